@@ -1,0 +1,233 @@
+"""Judging one indicator in one round (design: rules of judgement)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final
+
+from .numerals import FiscalYear, format_number
+from .plan import BLANK, Actual, Indicator, Mark, Plan, Rule, Verdict
+from .settings import Settings
+
+
+class Result(StrEnum):
+    """What an indicator counts as."""
+
+    ACHIEVED = "achieved"
+    MISSED = "missed"
+    UNPUBLISHED = "unpublished"
+    BLANK = "blank"
+    EXCLUDED = "excluded"
+
+
+RESULT_LABELS: Final = {
+    Result.ACHIEVED: "達成",
+    Result.MISSED: "未達成",
+    Result.UNPUBLISHED: "未公表",
+    Result.BLANK: "未入力",
+    Result.EXCLUDED: "対象外",
+}
+JUDGED: Final = frozenset({Result.ACHIEVED, Result.MISSED})
+
+
+@dataclass(frozen=True)
+class Achievement:
+    """What the rule says of one indicator in one round.
+
+    ``value`` is the judged value (None if nothing was judged), ``value_round`` the round it was
+    entered in, ``value_year`` the year it is of, ``progress`` in percent truncated to one decimal
+    (None: undefined), ``pace`` the pace word (None: undefined).
+    """
+
+    indicator: Indicator
+    round: FiscalYear
+    result: Result
+    sentence: str
+    value: Decimal | None = None
+    mark: Mark | None = None
+    value_round: FiscalYear | None = None
+    progress: Decimal | None = None
+    pace: str | None = None
+
+    @property
+    def label(self) -> str:
+        """Return the word of the column 判定 (集計中 keeps its own word)."""
+        if self.result is Result.UNPUBLISHED and self.mark:
+            return self.mark.value
+        return RESULT_LABELS[self.result]
+
+    @property
+    def value_year(self) -> FiscalYear | None:
+        return self.value_round + -self.indicator.lag if self.value_round else None
+
+    @property
+    def is_earlier(self) -> bool:
+        """Return True if an earlier round's value was judged because this one is 未公表."""
+        return self.value_round is not None and self.value_round != self.round
+
+
+Actuals = Mapping[FiscalYear, Actual]
+
+
+def meets(rule: Rule, value: Decimal, target: Decimal) -> bool:
+    """Return whether ``value`` meets ``target``; exact, 未満 and 超 are strict.
+
+    Raises ValueError for 定性, which is typed and never computed.
+    """
+    match rule:
+        case Rule.AT_LEAST:
+            return value >= target
+        case Rule.AT_MOST:
+            return value <= target
+        case Rule.BELOW:
+            return value < target
+        case Rule.ABOVE:
+            return value > target
+    raise ValueError("定性の指標は計算では判定しません")
+
+
+def truncated(share: Fraction) -> Decimal:
+    """Return ``share`` in percent, truncated toward zero to one decimal."""
+    thousandths = abs(share.numerator) * 1000 // share.denominator
+    return Decimal(thousandths if share >= 0 else -thousandths).scaleb(-1)
+
+
+def progress_share(indicator: Indicator, value: Decimal) -> Fraction | None:
+    """Return (actual − baseline)/(target − baseline), exact and not capped; None if undefined."""
+    if not indicator.has_progress or indicator.baseline is None or indicator.target is None:
+        return None
+    base = Fraction(indicator.baseline)
+    return (Fraction(value) - base) / (Fraction(indicator.target) - base)
+
+
+def elapsed_share(indicator: Indicator, round_: FiscalYear) -> Fraction | None:
+    """Return how much of the way from baseline to target has passed, at most 1; None if none has."""
+    start, end = indicator.baseline_round, indicator.target_round
+    if start is None or end is None or end - start <= 0 or round_ - start <= 0:
+        return None
+    return min(Fraction(round_ - start, end - start), Fraction(1))
+
+
+def pace_word(
+    indicator: Indicator, value: Decimal, round_: FiscalYear, settings: Settings
+) -> str | None:
+    """Return how an indicator that has not reached its target goes; None if undefined."""
+    progress, elapsed = progress_share(indicator, value), elapsed_share(indicator, round_)
+    if progress is None or elapsed is None:
+        return None
+    pace = settings.pace
+    if progress >= elapsed * Fraction(pace.on_track_share):
+        return pace.on_track
+    return pace.slow if progress >= elapsed * Fraction(pace.slow_share) else pace.late
+
+
+def judge(
+    indicator: Indicator, actuals: Actuals, round_: FiscalYear, settings: Settings
+) -> Achievement:
+    """Return the achievement of ``indicator`` in ``round_`` from the actuals by round."""
+    actual, value_round = actuals.get(round_, BLANK), round_
+    if actual.mark is Mark.UNPUBLISHED and settings.use_earlier:
+        earlier = [r for r, a in actuals.items() if r < round_ and _is_judgeable(a)]
+        if earlier:
+            value_round = max(earlier)
+            actual = actuals[value_round]
+    if indicator.rule is Rule.QUALITATIVE and actual.verdict:
+        return _typed(indicator, actual.verdict, value_round, round_)
+    if indicator.rule is not Rule.QUALITATIVE and actual.value is not None:
+        return _measured(indicator, actual.value, value_round, round_, settings)
+    return _unjudged(indicator, actual.mark, round_)
+
+
+def judge_all(
+    plan: Plan, actuals: Mapping[str, Actuals], round_: FiscalYear, settings: Settings
+) -> dict[str, Achievement]:
+    """Return the achievement of every indicator of the plan, by id, in the plan's order."""
+    return {i.id: judge(i, actuals.get(i.id, {}), round_, settings) for i in plan.indicators()}
+
+
+def _is_judgeable(actual: Actual) -> bool:
+    return actual.value is not None or actual.verdict is not None
+
+
+def _typed(
+    indicator: Indicator, verdict: Verdict, value_round: FiscalYear, round_: FiscalYear
+) -> Achievement:
+    done = verdict is Verdict.ACHIEVED
+    return Achievement(
+        indicator,
+        round_,
+        Result.ACHIEVED if done else Result.MISSED,
+        f"{indicator.statement or indicator.name} → {verdict.value}",
+        value_round=value_round,
+        pace=Verdict.ACHIEVED.value if done else None,
+    )
+
+
+def _measured(
+    indicator: Indicator,
+    value: Decimal,
+    value_round: FiscalYear,
+    round_: FiscalYear,
+    settings: Settings,
+) -> Achievement:
+    if indicator.target is None:
+        raise ValueError(f"{indicator.id} に目標値がありません")
+    done = meets(indicator.rule, value, indicator.target)
+    share = progress_share(indicator, value)
+    pace = Verdict.ACHIEVED.value if done else pace_word(indicator, value, round_, settings)
+    result = Result.ACHIEVED if done else Result.MISSED
+    return Achievement(
+        indicator,
+        round_,
+        result,
+        _sentence(indicator, value, value_round, round_, RESULT_LABELS[result]),
+        value,
+        value_round=value_round,
+        progress=None if share is None else truncated(share),
+        pace=pace,
+    )
+
+
+def _unjudged(indicator: Indicator, mark: Mark | None, round_: FiscalYear) -> Achievement:
+    match mark:
+        case Mark.EXCLUDED:
+            result, why = Result.EXCLUDED, "対象外のため、判定しません"
+        case Mark.UNPUBLISHED:
+            result, why = Result.UNPUBLISHED, "未公表のため、まだ判定できません"
+        case Mark.PENDING:
+            result, why = Result.UNPUBLISHED, "集計中のため、まだ判定できません"
+        case _:
+            result, why = Result.BLANK, "実績値が未入力です"
+    return Achievement(indicator, round_, result, f"{round_.label}は{why}", mark=mark)
+
+
+def show(indicator: Indicator, value: Decimal) -> str:
+    """Return a value of the indicator as printed, with its unit."""
+    return format_number(value, indicator.decimals, indicator.unit, money=indicator.money)
+
+
+def show_target(indicator: Indicator) -> str:
+    """Return the target with its rule: ``100人以上``; empty if there is none."""
+    if indicator.target is None:
+        return ""
+    return show(indicator, indicator.target) + indicator.rule.label
+
+
+def _sentence(
+    indicator: Indicator, value: Decimal, value_round: FiscalYear, round_: FiscalYear, verdict: str
+) -> str:
+    change = ""
+    if indicator.baseline is not None:
+        difference = value - indicator.baseline
+        sign = "+" if difference > 0 else "±" if difference == 0 else ""
+        change = f"(基準比{sign}{show(indicator, difference)})"
+    earlier = f"{value_round}の" if value_round != round_ else ""
+    because = f"。{round_}は未公表" if value_round != round_ else ""
+    return (
+        f"目標{show_target(indicator)}に対し{earlier}実績{show(indicator, value)}"
+        f" → {verdict}{change}{because}"
+    )

@@ -1,0 +1,66 @@
+"""The checks: all findings of a workbook at once, each with its code and place.
+
+Findings come in families, one a file: values, series, relations, structure, people. The codes and
+their words stand in ``catalogue``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from ..ledger import Ledger
+from ..numerals import FiscalYear
+from . import people, relations, series, structure, values
+from .figures import Figure, Figures, figures
+from .issue import CATALOGUE, Issue, Kind, Severity
+
+__all__ = ["CATALOGUE", "Issue", "Kind", "Severity", "check", "counts"]
+
+
+def check(ledger: Ledger, round_: FiscalYear) -> tuple[Issue, ...]:
+    """Return every finding, with ``round_`` evaluated: workbook first, then goal by goal.
+
+    Within a goal they follow the indicators and rounds. A figure with an error of its own takes
+    no part in comparisons, so that one mistake is reported once.
+    """
+    found: list[Issue] = list(structure.check(ledger))
+    sound: dict[str, dict[FiscalYear, Figure]] = {}
+    for figure in figures(ledger):
+        issues = list(values.check(figure))
+        found += issues
+        if not any(i.severity is Severity.ERROR for i in issues):
+            sound.setdefault(figure.indicator.id, {})[figure.round] = figure
+    found += _together(ledger, sound, round_)
+    return tuple(sorted(found, key=_position(ledger)))
+
+
+def _together(ledger: Ledger, sound: Figures, round_: FiscalYear) -> list[Issue]:
+    return [
+        *series.check(sound, round_),
+        *relations.check(ledger, sound),
+        *people.check(ledger, sound, round_),
+    ]
+
+
+def counts(issues: Iterable[Issue]) -> dict[str, int]:
+    """Return how many findings there are per severity: error, warning, info."""
+    found = Counter(issue.severity for issue in issues)
+    return {severity.value: found[severity] for severity in Severity}
+
+
+def _position(ledger: Ledger) -> Callable[[Issue], tuple[int, int, int]]:
+    order = {i.id: (i.goal, n) for n, i in enumerate(ledger.plan.indicators(), start=1)}
+    order |= {m.id: (m.goal, len(order) + 1) for m in ledger.plan.measures.values()}
+    goals = {
+        row.sheet: order[id_][0]
+        for rows in (ledger.measures, ledger.rows)
+        for id_, row in rows.items()
+        if id_ in order
+    }
+
+    def position(issue: Issue) -> tuple[int, int, int]:
+        goal, number = order.get(issue.indicator or "", (goals.get(issue.sheet or "", 0), 0))
+        return goal, number, issue.round.year if issue.round else 0
+
+    return position

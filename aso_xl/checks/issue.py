@@ -1,0 +1,96 @@
+"""A finding of a check: place, finding and remedy."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from ..ledger import Cell
+from ..numerals import FiscalYear, from_float, plain
+from ..plan import Indicator
+from .catalogue import CATALOGUE, Kind, Severity
+
+__all__ = ["CATALOGUE", "Issue", "Kind", "Severity", "issue", "typed"]
+_LONGEST = 40
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One finding. ``indicator`` is the id, ``name`` its name; what does not apply is None."""
+
+    code: str
+    severity: Severity
+    sheet: str | None
+    cell: str | None
+    indicator: str | None
+    round: FiscalYear | None
+    value: str | None
+    finding: str
+    remedy: str
+    name: str = ""
+
+    @property
+    def message(self) -> str:
+        """Return 「place: finding remedy」, as shown to staff."""
+        subject = " ".join(filter(None, (self.indicator, self.name)))
+        about = "、".join(filter(None, (subject, str(self.round) if self.round else "")))
+        place = " ".join(filter(None, (self.sheet, self.cell))) or "ブック全体"
+        return f"{place}{f'({about})' if about else ''}: {self.finding}{self.remedy}"
+
+    def to_json(self) -> dict[str, str | None]:
+        """Return the shape of the command line's JSON (design, section 5); absent is None."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "sheet": self.sheet,
+            "cell": self.cell,
+            "indicator": self.indicator,
+            "round": str(self.round) if self.round else None,
+            "value": self.value,
+            "message": self.message,
+        }
+
+
+def issue(
+    code: str,
+    cell: Cell | None = None,
+    indicator: Indicator | None = None,
+    round_: FiscalYear | None = None,
+    **words: object,
+) -> Issue:
+    """Return the issue ``code`` at ``cell``; ``words`` fill the gaps of its sentences.
+
+    The gap {value} is filled with what was typed, unless ``words`` say it better.
+    """
+    kind, value = CATALOGUE[code], typed(cell) if cell else None
+    gaps = {"value": value or "", **words}
+    shown = {gap: _shorten(str(word)) for gap, word in gaps.items()}
+    return Issue(
+        code,
+        kind.severity,
+        cell.sheet if cell else None,
+        cell.address if cell else None,
+        indicator.id if indicator else None,
+        round_,
+        value,
+        kind.finding.format_map(shown),
+        kind.remedy.format_map(shown),
+        indicator.name if indicator else "",
+    )
+
+
+def typed(cell: Cell) -> str | None:
+    """Return what stands in the cell as text, numbers as decimal strings; None for nothing."""
+    match cell.value:
+        case bool(value):
+            return str(value).upper()
+        case float(value):
+            return plain(from_float(value))
+        case dt.datetime() | dt.date() | dt.time() as value:
+            return value.isoformat()
+    return cell.text or None
+
+
+def _shorten(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

@@ -1,0 +1,75 @@
+"""What people still have to write: 担当課, 要因, and the paragraphs of the report."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from ..achievement import Result, judge
+from ..ledger import DEPARTMENT, DIRECTION, EFFORTS, PROBLEMS, REMARK, Ledger, Row
+from ..numerals import FiscalYear
+from ..plan import Goal, Indicator
+from .figures import Figures
+from .issue import Issue, issue
+
+HEADING, OPENING = "見出し", "前文"
+_BETWEEN = re.compile(r"[、，,／/\n]")
+
+
+def check(ledger: Ledger, sound: Figures, round_: FiscalYear) -> Iterator[Issue]:
+    """Yield what is still to be written for the report of ``round_``."""
+    yield from _paragraphs(ledger)
+    for indicator in ledger.plan.indicators():
+        if row := ledger.rows.get(indicator.id):
+            yield from _department(ledger, indicator, row)
+            yield from _remark(ledger, indicator, row, sound, round_)
+    for goal in ledger.plan.goals:
+        yield from _measure_texts(ledger, goal)
+
+
+def _department(ledger: Ledger, indicator: Indicator, row: Row) -> Iterator[Issue]:
+    known, cell = ledger.settings.departments, row.cells.get(DEPARTMENT)
+    if cell is None:
+        return
+    if cell.is_blank:
+        # A strategy without any department (as the published second term) asks for none.
+        if known:
+            yield issue("department-missing", cell, indicator)
+        return
+    if cell.text in known:
+        return
+    for name in filter(None, (part.strip() for part in _BETWEEN.split(cell.text))):
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+            hint = f"「{close[0]}」に直すか" if close else "一覧から選び直すか"
+            yield issue("department-unknown", cell, indicator, value=name, hint=hint)
+
+
+def _remark(
+    ledger: Ledger, indicator: Indicator, row: Row, sound: Figures, round_: FiscalYear
+) -> Iterator[Issue]:
+    cell = row.cells.get(REMARK)
+    if cell is None or not cell.is_blank:
+        return
+    actuals = {r: figure.actual for r, figure in sound.get(indicator.id, {}).items()}
+    if judge(indicator, actuals, round_, ledger.settings).result is Result.MISSED:
+        yield issue("remark-missing", cell, indicator, round_)
+
+
+def _paragraphs(ledger: Ledger) -> Iterator[Issue]:
+    cells = ledger.setting_cells
+    if (heading := cells.get(HEADING)) and not ledger.settings.heading.strip():
+        yield issue("paragraph-empty", heading, label="見出し")
+    first = next((cell for name, cell in cells.items() if name.startswith(OPENING)), None)
+    if first and not any(text.strip() for text in ledger.settings.paragraphs):
+        yield issue("paragraph-empty", first, label="前文")
+
+
+def _measure_texts(ledger: Ledger, goal: Goal) -> Iterator[Issue]:
+    rows = [row for measure in goal.measures if (row := ledger.measures.get(measure.id))]
+    fields = (EFFORTS, PROBLEMS, DIRECTION)
+    texts = [[row.cells[f] for f in fields if f in row.cells] for row in rows]
+    empty = [blank[0] for cells in texts if (blank := [c for c in cells if c.is_blank])]
+    if empty:
+        yield issue("measure-text-empty", empty[0], count=len(empty))

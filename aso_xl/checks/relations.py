@@ -1,0 +1,124 @@
+"""What does not agree between figures. A comparison is open while any figure is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from ..ledger import Ledger
+from ..numerals import FiscalYear
+from ..plan import Derived, Goal, Part, Plan, Relation, Same
+from .figures import Figure, Figures
+from .issue import Issue, issue
+
+STATED_TOTAL = "本文に書いたKPI項目数"
+
+
+def check(ledger: Ledger, sound: Figures) -> Iterator[Issue]:
+    """Yield disagreements in every round, between figures that are sound one by one."""
+    for relation in ledger.plan.relations:
+        for round_ in ledger.plan.rounds:
+            yield from _compare(relation, sound, round_)
+    for goal in ledger.plan.goals:
+        yield from _published(ledger, goal)
+    yield from _stated_total(ledger)
+
+
+def _compare(relation: Relation, sound: Figures, round_: FiscalYear) -> Iterator[Issue]:
+    match relation:
+        case Derived():
+            yield from _derived(relation, sound, round_)
+        case Same():
+            yield from _same(relation, sound, round_)
+        case Part():
+            yield from _part(relation, sound, round_)
+
+
+def _figure(sound: Figures, id_: str, round_: FiscalYear) -> tuple[Figure, Decimal] | None:
+    figure = sound.get(id_, {}).get(round_)
+    return (figure, figure.value) if figure and figure.value is not None else None
+
+
+def _derived(relation: Derived, sound: Figures, round_: FiscalYear) -> Iterator[Issue]:
+    found = _figure(sound, relation.id, round_)
+    plus = [_figure(sound, id_, round_) for id_ in relation.plus]
+    minus = [_figure(sound, id_, round_) for id_ in relation.minus]
+    if not found:
+        return
+    terms, expected = "", Decimal(0)
+    for sign, term in [(1, t) for t in plus] + [(-1, t) for t in minus]:
+        if not term:
+            return
+        expected += sign * term[1]
+        terms += f"{'+' if sign > 0 else '−'}{term[0].show(term[1])}"
+    figure, value = found
+    if value != expected:
+        yield issue(
+            "derived-mismatch",
+            *(figure.cell, figure.indicator, round_),
+            value=figure.show(value),
+            expected=figure.show(expected),
+            formula=terms.removeprefix("+"),
+        )
+
+
+def _same(relation: Same, sound: Figures, round_: FiscalYear) -> Iterator[Issue]:
+    known = [found for id_ in relation.ids if (found := _figure(sound, id_, round_))]
+    for figure, value in known[1:]:
+        first, expected = known[0]
+        if value != expected:
+            yield issue(
+                "same-mismatch",
+                *(figure.cell, figure.indicator, round_),
+                value=figure.show(value),
+                expected=first.show(expected),
+                other=f"{first.indicator.id}({first.cell.sheet} {first.cell.address})",
+            )
+
+
+def _part(relation: Part, sound: Figures, round_: FiscalYear) -> Iterator[Issue]:
+    part, whole = (_figure(sound, id_, round_) for id_ in (relation.part, relation.whole))
+    if part and whole and part[1] > whole[1]:
+        figure, value = part
+        yield issue(
+            "part-exceeds-whole",
+            *(figure.cell, figure.indicator, round_),
+            part=figure.indicator.name,
+            value=figure.show(value),
+            whole=whole[0].indicator.name,
+            expected=whole[0].show(whole[1]),
+        )
+
+
+def _published(ledger: Ledger, goal: Goal) -> Iterator[Issue]:
+    counts = goal.kpi_counts
+    if counts and not 0 <= counts.achieved <= counts.total:
+        found = issue(
+            "part-exceeds-whole",
+            part=f"基本目標{goal.number}のKPI達成数",
+            value=counts.achieved,
+            whole="KPI項目数",
+            expected=counts.total,
+        )
+        sheet = next((r.sheet for i in goal.headlines if (r := ledger.rows.get(i.id))), None)
+        yield replace(found, sheet=sheet, value=str(counts.achieved))
+
+
+def kpi_total(plan: Plan) -> int:
+    """Return how many KPIs the goals have together, published counts included."""
+    return sum(
+        goal.kpi_counts.total
+        if goal.kpi_counts
+        else len(goal.kpis) - len(plan.repeats(goal, "kpi"))
+        for goal in plan.goals
+    )
+
+
+def _stated_total(ledger: Ledger) -> Iterator[Issue]:
+    cell = ledger.setting_cells.get(STATED_TOTAL)
+    stated = ledger.settings.stated_kpi_total if cell else ledger.plan.stated_kpi_total
+    expected = kpi_total(ledger.plan)
+    if stated is not None and stated != expected:
+        found = issue("stated-total-mismatch", cell, value=stated, expected=expected)
+        yield replace(found, value=str(stated))

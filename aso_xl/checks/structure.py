@@ -1,0 +1,114 @@
+"""What is wrong with the workbook itself, and definition cells that were changed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from ..achievement import show
+from ..ledger import (
+    BASELINE,
+    BASELINE_YEAR,
+    NAME,
+    RULE,
+    TARGET,
+    TARGET_YEAR,
+    UNIT,
+    Cell,
+    Ledger,
+    Oddity,
+)
+from ..numerals import FiscalYear, from_float, is_no_value, parse_number
+from ..plan import Indicator, Plan
+from .issue import Issue, issue
+
+LABELS = {
+    NAME: "指標名",
+    UNIT: "単位",
+    RULE: "判定方法",
+    BASELINE_YEAR: "基準年度",
+    BASELINE: "基準値",
+    TARGET_YEAR: "目標年度",
+    TARGET: "目標値",
+}
+
+
+def check(ledger: Ledger) -> Iterator[Issue]:
+    """Yield what the reader noticed, then every definition cell that differs from the plan."""
+    for oddity in ledger.oddities:
+        yield _noticed(oddity, ledger.plan)
+    noticed = {oddity.id for oddity in ledger.oddities if oddity.code == "hidden-row"}
+    for indicator in ledger.plan.indicators():
+        if not (row := ledger.rows.get(indicator.id)):
+            continue
+        if row.hidden and indicator.id not in noticed:
+            yield replace(
+                issue("hidden-row", indicator=indicator, detail=f"{row.number}行目"),
+                sheet=row.sheet,
+            )
+        for field, label in LABELS.items():
+            if cell := row.cells.get(field):
+                yield from _changed(cell, indicator, field, label)
+
+
+def _noticed(oddity: Oddity, plan: Plan) -> Issue:
+    found = issue(oddity.code, detail=oddity.detail or oddity.id or oddity.sheet or "詳細不明")
+    name = ""
+    if oddity.id in plan.by_id:
+        name = plan.by_id[oddity.id].name
+    elif oddity.id in plan.measures:
+        name = plan.measures[oddity.id].name
+    return replace(
+        found,
+        sheet=oddity.sheet or None,
+        cell=oddity.cell or None,
+        indicator=oddity.id or None,
+        name=name,
+    )
+
+
+def _changed(cell: Cell, indicator: Indicator, field: str, label: str) -> Iterator[Issue]:
+    defined: object = getattr(indicator, field)
+    match defined:
+        case Decimal():
+            same, expected = _number(cell, indicator) == defined, show(indicator, defined)
+        case FiscalYear():
+            same, expected = _year(cell) == defined, str(defined)
+        case None:
+            same, expected = _is_empty(cell), "空欄"
+        case _:
+            expected = indicator.rule.label if field == RULE else str(defined)
+            same = _bare(cell.text) == _bare(expected) or (not expected and _is_empty(cell))
+    if cell.is_error or not same:
+        at, shown = (cell, indicator), cell.text or "空欄"
+        yield issue("definition-changed", *at, label=label, value=shown, expected=expected)
+
+
+def _number(cell: Cell, indicator: Indicator) -> Decimal | None:
+    match cell.value:
+        case bool():
+            return None
+        case int(value):
+            return Decimal(value)
+        case float(value):
+            return from_float(value)
+        case str(text):
+            return parse_number(text, indicator.unit)
+    return None
+
+
+def _year(cell: Cell) -> FiscalYear | None:
+    try:
+        return FiscalYear.parse(cell.text)
+    except ValueError:
+        return None
+
+
+def _is_empty(cell: Cell) -> bool:
+    return cell.text == "" or is_no_value(cell.text)
+
+
+def _bare(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())

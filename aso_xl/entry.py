@@ -1,0 +1,98 @@
+"""From a raw cell to an Actual: what was typed, how it was read, and what is wrong with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .ledger import Cell, Ledger
+from .numerals import FiscalYear, from_float, guess_number, is_no_value, parse_number
+from .plan import BLANK, Actual, Indicator, Mark, Rule, Verdict
+
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+_SMALL = Decimal(20)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An actual, the code of what is to be said about it (None: nothing), and a better value."""
+
+    actual: Actual = BLANK
+    code: str | None = None
+    better: Decimal | None = None
+
+
+def read(cell: Cell, indicator: Indicator) -> Reading:
+    """Return how the cell of an actual is read. Nothing is altered: ``better`` is only offered."""
+    value = cell.value
+    if cell.is_error:
+        return Reading(code="excel-error")
+    if value is None:
+        return Reading(code="formula-no-value") if cell.is_formula else Reading()
+    if isinstance(value, bool):
+        return Reading(code="boolean")
+    if isinstance(value, dt.date | dt.time | dt.timedelta):
+        return Reading(code="date")
+    if isinstance(value, str):
+        return _read_text(value, indicator)
+    if indicator.rule is Rule.QUALITATIVE:
+        return Reading(code="not-a-verdict")
+    number = from_float(value) if isinstance(value, float) else Decimal(value)
+    number_format = _QUOTED.sub("", cell.number_format)
+    return _as_share(number, indicator, number_format) or Reading(Actual(number))
+
+
+def _read_text(text: str, indicator: Indicator) -> Reading:
+    word = "".join(text.split())
+    if not word:
+        return Reading()
+    if word in set(Mark):
+        return Reading(Actual(mark=Mark(word)))
+    if indicator.rule is Rule.QUALITATIVE:
+        if word in set(Verdict):
+            return Reading(Actual(verdict=Verdict(word)))
+        return Reading(code="not-a-verdict")
+    if is_no_value(word):
+        return Reading(code="no-value-mark")
+    if (number := parse_number(text, indicator.unit)) is not None:
+        return _as_share(number, indicator) or Reading(Actual(number), "numeral-read", number)
+    if (guess := guess_number(text, indicator.unit)) is not None:
+        return Reading(code="not-a-number", better=guess)
+    return Reading(code="unknown-mark")
+
+
+def _as_share(number: Decimal, indicator: Indicator, number_format: str = "") -> Reading | None:
+    """Return a reading where 48 % arrived as 0.48: a percent format, or far too small a share.
+
+    Between baseline and target (1 on the way from 0 % to 100 %) the small share may be meant.
+    """
+    if not indicator.is_percentage or number == 0:
+        return None
+    whole = number * 100 if abs(number) <= 1 or indicator.over_100 else number
+    if "%" in number_format:
+        return Reading(Actual(number), "percent-fraction", whole)
+    known = [v for v in (indicator.baseline, indicator.target) if v is not None]
+    if not known or abs(number) > 1 or abs(number) * _SMALL >= max(map(abs, known)):
+        return None
+    meant = min(known) <= number <= max(known)
+    return Reading(Actual(number), "percent-unclear" if meant else "percent-fraction", whole)
+
+
+def actuals_of(ledger: Ledger, id_: str) -> dict[FiscalYear, Actual]:
+    """Return the actuals of one indicator by round; a round without a cell is left out."""
+    indicator, row = ledger.plan.by_id[id_], ledger.rows.get(id_)
+    if row is None:
+        return {}
+    return {
+        round_: read(cell, indicator).actual
+        for round_ in ledger.plan.rounds
+        if (cell := row.cells.get(str(round_)))
+    }
+
+
+def actuals(ledger: Ledger) -> Mapping[str, dict[FiscalYear, Actual]]:
+    """Return the actuals of every indicator, by id and round."""
+    return {i.id: actuals_of(ledger, i.id) for i in ledger.plan.indicators()}

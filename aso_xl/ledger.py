@@ -1,0 +1,90 @@
+"""What was found in a workbook: raw cells by indicator and 施策, before anything is judged.
+
+Fields of an indicator's row are named by the words below; the actual of a round by its year (``R8``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .plan import Kind, Plan
+from .settings import Settings
+
+CellValue = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
+
+ID, MEASURE, NAME, UNIT, RULE = "id", "measure", "name", "unit", "rule"
+BASELINE_YEAR, BASELINE = "baseline_year", "baseline"
+TARGET_YEAR, TARGET = "target_year", "target"
+REMARK, DEPARTMENT = "remark", "department"
+EFFORTS, PROBLEMS, DIRECTION = "efforts", "problems", "direction"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as stored: its place, value, and what a check needs to know of it."""
+
+    sheet: str
+    address: str
+    value: CellValue = None
+    number_format: str = "General"
+    is_formula: bool = False
+    is_error: bool = False
+
+    @property
+    def text(self) -> str:
+        """Return the value as text, without surrounding blanks; empty for none."""
+        return "" if self.value is None else str(self.value).strip()
+
+    @property
+    def is_blank(self) -> bool:
+        return self.text == "" and not self.is_formula
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of an indicator or 施策 table: cells by field."""
+
+    id: str
+    sheet: str
+    number: int
+    cells: Mapping[str, Cell]
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """Where a table stands: ``name`` as in the workbook, ``goal`` and what it holds."""
+
+    name: str
+    goal: int
+    kind: Kind | str
+    sheet: str
+    header: Cell
+
+
+@dataclass(frozen=True)
+class Oddity:
+    """Something about the structure that the reader noticed: a code of the checks and its place."""
+
+    code: str
+    sheet: str = ""
+    cell: str = ""
+    id: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A workbook's content. ``rows`` and ``measures`` are keyed by indicator and 施策 id.
+
+    ``plan`` is the definition stamped into the workbook, with the KPI counts typed on its sheets.
+    """
+
+    plan: Plan
+    settings: Settings
+    rows: Mapping[str, Row] = field(default_factory=dict)
+    measures: Mapping[str, Row] = field(default_factory=dict)
+    setting_cells: Mapping[str, Cell] = field(default_factory=dict)
+    oddities: tuple[Oddity, ...] = ()

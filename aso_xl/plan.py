@@ -1,0 +1,241 @@
+"""The strategy itself: plan, goals, measures, indicators, and what may stand in a cell for one."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import Literal
+
+from .numerals import FiscalYear, written_decimals
+
+Kind = Literal["headline", "kpi"]
+KIND_LABELS: Mapping[Kind, str] = {"headline": "数値目標", "kpi": "KPI"}
+
+
+class Rule(StrEnum):
+    """How an actual is judged against its target (判定方法)."""
+
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    BELOW = "<"
+    ABOVE = ">"
+    QUALITATIVE = "qualitative"
+
+    @property
+    def label(self) -> str:
+        """Return the word printed on the sheets: 以上, 以下, 未満, 超, 定性."""
+        return RULE_LABELS[self]
+
+
+RULE_LABELS = {
+    Rule.AT_LEAST: "以上",
+    Rule.AT_MOST: "以下",
+    Rule.BELOW: "未満",
+    Rule.ABOVE: "超",
+    Rule.QUALITATIVE: "定性",
+}
+
+
+class Mark(StrEnum):
+    """A word that stands where a figure is missing."""
+
+    UNPUBLISHED = "未公表"
+    PENDING = "集計中"
+    EXCLUDED = "対象外"
+
+
+class Verdict(StrEnum):
+    """What is typed for a qualitative indicator."""
+
+    ACHIEVED = "達成"
+    MISSED = "未達成"
+
+
+@dataclass(frozen=True)
+class Actual:
+    """What stands for one indicator in one round: a value, a mark, a verdict, or nothing."""
+
+    value: Decimal | None = None
+    mark: Mark | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        return self.value is None and self.mark is None and self.verdict is None
+
+
+BLANK = Actual()
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One 数値目標 or KPI, as the strategy defines it. Values are in ``unit``."""
+
+    id: str
+    goal: int
+    kind: Kind
+    name: str
+    rule: Rule
+    measure: int | None = None
+    unit: str = ""
+    baseline: Decimal | None = None
+    baseline_year: FiscalYear | None = None
+    target: Decimal | None = None
+    target_year: FiscalYear | None = None
+    lag: int = 0
+    cumulative: bool = False
+    signed: bool = False
+    over_100: bool = False
+    money: bool = False
+    department: str = ""
+    statement: str = ""
+    source: str = ""
+    note: str = ""
+
+    @property
+    def decimals(self) -> int:
+        """Return the decimals of the indicator: the most that its baseline or target is written with."""
+        return max(
+            (written_decimals(v) for v in (self.baseline, self.target) if v is not None), default=0
+        )
+
+    @property
+    def is_percentage(self) -> bool:
+        return self.unit == "%"
+
+    @property
+    def is_count(self) -> bool:
+        """Return True for things counted one by one: no decimals, share, money or measure (g)."""
+        measured = self.unit != "" and unicodedata.normalize("NFKC", self.unit).isascii()
+        return self.decimals == 0 and not measured and not self.unit.endswith("円")
+
+    @property
+    def baseline_round(self) -> FiscalYear | None:
+        """Return the round in which the baseline was known (its year plus the lag)."""
+        return self.baseline_year + self.lag if self.baseline_year else None
+
+    @property
+    def target_round(self) -> FiscalYear | None:
+        """Return the round in which the target year's value is entered."""
+        return self.target_year + self.lag if self.target_year else None
+
+    @property
+    def has_progress(self) -> bool:
+        """Return True if progress is defined: the rule asks for a move from baseline to target.
+
+        A floor (以上 below the baseline), a ceiling (以下 above it) and baseline = target have none.
+        """
+        if self.baseline is None or self.target is None or self.baseline == self.target:
+            return False
+        rising = self.target > self.baseline
+        return rising == (self.rule in (Rule.AT_LEAST, Rule.ABOVE))
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A 施策, numbered within its goal; it may have no KPI."""
+
+    goal: int
+    number: int
+    name: str
+    kpis: tuple[Indicator, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return f"{self.goal}-{self.number:02d}"
+
+
+@dataclass(frozen=True)
+class KpiCounts:
+    """Published counts of a goal whose KPIs are not listed one by one."""
+
+    total: int
+    achieved: int
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A 基本目標 with its 数値目標 and 施策."""
+
+    number: int
+    title: str
+    headlines: tuple[Indicator, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    kpi_counts: KpiCounts | None = None
+
+    @property
+    def kpis(self) -> tuple[Indicator, ...]:
+        return tuple(kpi for measure in self.measures for kpi in measure.kpis)
+
+
+@dataclass(frozen=True)
+class Derived:
+    """``id`` is the sum of ``plus`` less the sum of ``minus``."""
+
+    id: str
+    plus: tuple[str, ...]
+    minus: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Same:
+    """The same figure printed in several places."""
+
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """``part`` cannot exceed ``whole``."""
+
+    part: str
+    whole: str
+
+
+Relation = Derived | Same | Part
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A 総合戦略: period, goals, rounds of evaluation, relations between figures."""
+
+    id: str
+    title: str
+    short_title: str
+    municipality: str
+    period: tuple[FiscalYear, FiscalYear]
+    rounds: tuple[FiscalYear, ...]
+    round: FiscalYear
+    goals: tuple[Goal, ...]
+    relations: tuple[Relation, ...] = ()
+    departments: tuple[str, ...] = ()
+    stated_kpi_total: int | None = None
+    fingerprint: str = field(default="", compare=False)
+
+    def indicators(self) -> Iterator[Indicator]:
+        """Yield every indicator: per goal the 数値目標, then the KPIs by 施策."""
+        for goal in self.goals:
+            yield from goal.headlines
+            yield from goal.kpis
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Indicator]:
+        return {indicator.id: indicator for indicator in self.indicators()}
+
+    @cached_property
+    def measures(self) -> Mapping[str, Measure]:
+        """Return the 施策 of all goals by id (``4-08``)."""
+        return {measure.id: measure for goal in self.goals for measure in goal.measures}
+
+    def repeats(self, goal: Goal, kind: Kind) -> frozenset[str]:
+        """Return ids whose figure already stands earlier in the same goal and kind (counted once)."""
+        own = [i.id for i in (goal.headlines if kind == "headline" else goal.kpis)]
+        found: set[str] = set()
+        for relation in self.relations:
+            if isinstance(relation, Same):
+                found.update([i for i in own if i in relation.ids][1:])
+        return frozenset(found)

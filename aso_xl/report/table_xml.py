@@ -1,0 +1,168 @@
+"""Tables → WordprocessingML strings, row by row: time grows linearly with the rows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Final
+
+from aso_xl.report import style_names as names
+from aso_xl.report.blocks import Cell, DataTable, EvaluationTable
+from aso_xl.report.markup import attribute, paragraph, run
+
+EVALUATION_WIDTHS: Final = (15, 69, 16)
+KEPT_ROWS: Final = 8
+"""Merged rows up to this number stay on one page; Word gives up on much longer chains."""
+
+_ACHIEVED: Final = "達成"
+_CELL_STYLES: Final = {
+    "left": names.CELL_TEXT,
+    "center": names.CELL_CENTER,
+    "right": names.CELL_NUMBER,
+}
+_MERGE_START, _MERGE_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where a table stands: style name → id of the base document, text width in twips."""
+
+    styles: dict[str, str]
+    width: int
+
+    def share(self, shares: Sequence[int]) -> list[int]:
+        """Return column widths in twips that add up to exactly the text width."""
+        whole = sum(shares)
+        edges = [self.width * edge // whole for edge in accumulate(shares, initial=0)]
+        return [right - left for left, right in pairwise(edges)]
+
+
+def evaluation_table(table: EvaluationTable, frame: Frame) -> str:
+    """Return the table of one 基本目標, all its rows held on one page; "" without any row."""
+    count = len(table.headlines)
+    marks = [_MERGE_START] + [_MERGE_ON] * (count - 1) if count > 1 else [""] * count
+    lines = [
+        ("" if mark == _MERGE_ON else "数値目標", line.statement, line.result, mark)
+        for line, mark in zip(table.headlines, marks, strict=True)
+    ]
+    told = f"数値目標{count}件の結果"
+    if table.kpi_line is not None:
+        lines.append(("KPI", table.kpi_line, "", ""))
+        told += f"と、KPIの結果: {table.kpi_line}"
+    if not lines:
+        return ""
+    widths = frame.share(EVALUATION_WIDTHS)
+    rows = [_evaluation_row(frame, widths, line, keep=True) for line in lines[:-1]]
+    rows.append(_evaluation_row(frame, widths, lines[-1], keep=False))
+    look = _look(frame, names.EVALUATION, f"{table.title} 評価表", told)
+    return _table(look, widths, rows)
+
+
+def data_table(table: DataTable, frame: Frame) -> str:
+    """Return the table with its header row first, marked to repeat on every page.
+
+    Raise ValueError if a row has not one cell per column.
+    """
+    widths = frame.share([column.width for column in table.columns])
+    columns = [
+        (width, frame.styles[_CELL_STYLES[column.align]])
+        for width, column in zip(widths, table.columns, strict=True)
+    ]
+    strong = frame.styles[names.STRONG]
+    rows = [_header_row(table, widths, frame.styles[names.CELL_HEAD])]
+    above = False
+    for row, below, keep in zip(
+        table.rows, [*table.rows[1:], None], kept_with_next(table.rows), strict=True
+    ):
+        cells = [
+            _cell(width, _cell_text(cell, mark, style, strong, keep), mark)
+            for cell, mark, (width, style) in zip(
+                row, _merge_marks(row, below, above=above), columns, strict=True
+            )
+        ]
+        rows.append(_row(cells))
+        above = True
+    look = _look(frame, names.LISTING, table.caption, table.description, header=True)
+    return _table(look, widths, rows)
+
+
+def kept_with_next(rows: Sequence[Sequence[Cell]]) -> list[bool]:
+    """Return, row by row, whether it must stay on the page of the row below.
+
+    Rows joined by a merged cell stay together up to `KEPT_ROWS` of them; a longer group may
+    break, but not so that a single row of it is left alone.
+    """
+    joined = [any(cell.merge for cell in row) and number > 0 for number, row in enumerate(rows)]
+    starts = [number for number, is_joined in enumerate(joined) if not is_joined]
+    keeps: list[bool] = []
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        size = end - start
+        edges = {0, size - 2}
+        keeps += [n < size - 1 and (size <= KEPT_ROWS or n in edges) for n in range(size)]
+    return keeps
+
+
+def _evaluation_row(
+    frame: Frame, widths: Sequence[int], line: tuple[str, str, str, str], *, keep: bool
+) -> str:
+    label, statement, result, mark = line
+    style = frame.styles
+    strong = style[names.STRONG] if result == _ACHIEVED else ""
+    contents = (
+        paragraph(style[names.VERDICT_HEAD], run(label), keep=keep),
+        paragraph(style[names.VERDICT_TEXT], run(statement), keep=keep),
+        paragraph(style[names.VERDICT], run(result, strong), keep=keep),
+    )
+    return _row(_cell(*cell) for cell in zip(widths, contents, (mark, "", ""), strict=True))
+
+
+def _header_row(table: DataTable, widths: Sequence[int], style: str) -> str:
+    cells = [
+        _cell(width, paragraph(style, run(column.title), keep=True))
+        for width, column in zip(widths, table.columns, strict=True)
+    ]
+    return _row(cells, header=True)
+
+
+def _merge_marks(row: Sequence[Cell], below: Sequence[Cell] | None, *, above: bool) -> list[str]:
+    continued = [cell.merge for cell in below] if below else [False] * len(row)
+    return [
+        _MERGE_ON if cell.merge and above else _MERGE_START if under else ""
+        for cell, under in zip(row, continued, strict=True)
+    ]
+
+
+def _cell_text(cell: Cell, mark: str, style: str, strong: str, keep: bool) -> str:
+    text = "" if mark == _MERGE_ON else cell.text
+    return paragraph(style, run(text, strong if cell.bold else ""), keep=keep)
+
+
+def _cell(width: int, content: str, merge: str = "") -> str:
+    size = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+    return f'<w:tc><w:tcPr>{size}{merge}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
+
+
+def _row(cells: Iterable[str], *, header: bool = False) -> str:
+    repeat = "<w:tblHeader/>" if header else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _look(frame: Frame, style: str, title: str, description: str, *, header: bool = False) -> str:
+    flags = 'w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
+    if not header:
+        flags = 'w:val="0680" w:firstRow="0" w:lastRow="0" w:firstColumn="1"'
+    told = "".join(
+        f'<w:{tag} w:val="{attribute(text)}"/>'
+        for tag, text in (("tblCaption", title), ("tblDescription", description))
+        if text
+    )
+    return (
+        f'<w:tblPr><w:tblStyle w:val="{frame.styles[style]}"/>'
+        f'<w:tblW w:w="{frame.width}" w:type="dxa"/><w:jc w:val="center"/>'
+        '<w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook {flags} w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{told}</w:tblPr>'
+    )
+
+
+def _table(look: str, widths: Sequence[int], rows: Sequence[str]) -> str:
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return f"<w:tbl>{look}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"

@@ -1,0 +1,44 @@
+"""What staff choose in the sheet 設定."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .numerals import FiscalYear
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Names and thresholds of the pace words; thresholds are shares of the elapsed share."""
+
+    on_track: str = "順調"
+    slow: str = "やや遅れ"
+    late: str = "遅れ"
+    on_track_share: Decimal = Decimal(1)
+    slow_share: Decimal = Decimal("0.5")
+
+    def describe(self) -> str:
+        """Return the sentence printed under a table that uses the words."""
+        return (
+            f"進み具合は、進捗率を評価年度までの経過割合と比べたものです"
+            f"({self.on_track}: 経過割合の{self.on_track_share:.0%}以上、"
+            f"{self.slow}: {self.slow_share:.0%}以上、{self.late}: それ未満)。"
+        )
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One workbook's settings. ``paragraphs`` are the report's opening paragraphs, blanks kept."""
+
+    round: FiscalYear
+    exclude_unpublished: bool = False
+    use_earlier: bool = True
+    pace: Pace = Pace()
+    departments: tuple[str, ...] = ()
+    heading: str = ""
+    paragraphs: tuple[str, ...] = ()
+    appendix_heading: str = "資料 指標の達成状況一覧"
+    base_document: str = ""
+    stated_kpi_total: int | None = None
+    sample: bool = False

@@ -1,0 +1,155 @@
+"""What stands where in a master workbook: sheets, tables, columns, settings, names.
+
+The builder writes by this and the reader finds by this: tables by name, columns by heading,
+rows by id. Positions are never read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from ..ledger import (
+    BASELINE,
+    BASELINE_YEAR,
+    DEPARTMENT,
+    DIRECTION,
+    EFFORTS,
+    ID,
+    MEASURE,
+    NAME,
+    PROBLEMS,
+    REMARK,
+    RULE,
+    TARGET,
+    TARGET_YEAR,
+    UNIT,
+)
+from ..plan import Goal, Kind, Plan
+
+SCHEMA: Final = 1
+
+GUIDE, SETTINGS, SUMMARY, FINDINGS, STAMP = "使い方", "設定", "集計", "検証結果", "_aso_xl"
+SAMPLE_WORDS: Final = "記入例(架空の値)"
+
+SETTINGS_TABLE, DEPARTMENTS_TABLE, FINDINGS_TABLE = "設定表", "担当課表", "検証結果表"
+SETTING_HEADS: Final = ("項目", "内容", "説明")
+DEPARTMENT_HEAD: Final = "担当課"
+FINDING_HEADS: Final = ("重要度", "場所", "指標", "内容", "対処")
+COUNT_HEADS: Final = ("区分", "KPI項目数", "目標達成項目数", "達成率")
+DEPARTMENT_ROWS: Final = 40
+
+SOURCE, USED, RESULT, PROGRESS, PACE = "source", "used", "result", "progress", "pace"
+
+INCLUDE, EXCLUDE = "分母に含める", "分母から除く"
+EARLIER, NOT_EARLIER = "直近の値で判定する", "判定しない"
+
+INPUTS: Final = frozenset({REMARK, DEPARTMENT, EFFORTS, PROBLEMS, DIRECTION})
+ColumnKind = Literal["fixed", "number", "actual", "formula", "input"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table column: its field in the ledger, its heading, its width in characters."""
+
+    field: str
+    head: str
+    width: float
+    kind: ColumnKind = "fixed"
+
+
+def indicator_columns(plan: Plan, kind: Kind) -> tuple[Column, ...]:
+    """Return the columns of a 数値目標 or KPI table; one per round between target and verdict."""
+    second = Column(SOURCE, "資料", 21) if kind == "headline" else Column(MEASURE, "施策", 21)
+    return (
+        Column(ID, "番号", 8),
+        second,
+        Column(NAME, "指標", 30),
+        Column(UNIT, "単位", 7),
+        Column(RULE, "判定方法", 6),
+        Column(BASELINE_YEAR, "基準年度", 6),
+        Column(BASELINE, "基準値", 12.5, "number"),
+        Column(TARGET_YEAR, "目標年度", 6),
+        Column(TARGET, "目標値", 12.5, "number"),
+        *(Column(str(r), str(r), 12.5, "actual") for r in plan.rounds),
+        Column(USED, "評価値", 12.5, "formula"),
+        Column(RESULT, "判定", 8.5, "formula"),
+        Column(PROGRESS, "進捗率", 9, "formula"),
+        Column(PACE, "進み具合", 9, "formula"),
+        Column(REMARK, "備考(要因・出典)", 36, "input"),
+        Column(DEPARTMENT, DEPARTMENT_HEAD, 15, "input"),
+    )
+
+
+MEASURE_COLUMNS: Final = (
+    Column(ID, "施策番号", 9),
+    Column(NAME, "施策名", 28),
+    Column(EFFORTS, "取組", 42, "input"),
+    Column(PROBLEMS, "課題", 42, "input"),
+    Column(DIRECTION, "今後の方向", 42, "input"),
+    Column(DEPARTMENT, DEPARTMENT_HEAD, 15, "input"),
+)
+
+
+def goal_sheet(goal: Goal | int) -> str:
+    """Return the name a goal's sheet is built with (staff may rename it)."""
+    return f"基本目標{goal if isinstance(goal, int) else goal.number}"
+
+
+def table_name(kind: str, goal: int) -> str:
+    """Return the Excel table name of a goal's ``headline``, ``kpi``, ``counts`` or ``measures``."""
+    words = {"headline": "数値目標", "kpi": "KPI", "counts": "KPI件数", "measures": "施策"}
+    return f"{words[kind]}_{goal}"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A row of the sheet 設定. ``name`` is the defined name formulas use, if any do."""
+
+    key: str
+    help: str
+    choices: tuple[str, ...] = ()
+    name: str = ""
+    number: bool = False
+    long: bool = False
+
+
+ROUND_KEY, UNPUBLISHED_KEY, EARLIER_KEY = "評価年度", "未公表の扱い", "未公表のときの判定"
+ON_TRACK_KEY, SLOW_KEY, LATE_KEY = "順調の名称", "やや遅れの名称", "遅れの名称"
+ON_TRACK_SHARE_KEY, SLOW_SHARE_KEY = "順調の基準(%)", "やや遅れの基準(%)"
+HEADING_KEY, APPENDIX_KEY, BASE_KEY = "見出し", "資料の見出し", "Word文書のひな形"
+PARAGRAPH_KEYS: Final = ("前文1", "前文2", "前文3")
+STATED_KEY: Final = "本文に書いたKPI項目数"
+
+
+def settings_rows(plan: Plan) -> tuple[Setting, ...]:
+    """Return the rows of the sheet 設定, in order."""
+    rounds = tuple(str(r) for r in plan.rounds)
+    return (
+        Setting(ROUND_KEY, "評価する年度を選びます。判定・集計・Word文書はこの年度で作られます。", rounds, "評価年度"),
+        Setting(
+            UNPUBLISHED_KEY,
+            "未公表・集計中のKPIを達成率の分母に含めるかどうかを選びます。対象外は常に除きます。",
+            (INCLUDE, EXCLUDE),
+            "未公表の扱い",
+        ),
+        Setting(
+            EARLIER_KEY,
+            "未公表のとき、計画期間内の直近の値で判定するかどうかを選びます。",
+            (EARLIER, NOT_EARLIER),
+            "未公表の判定",
+        ),
+        Setting(ON_TRACK_KEY, "進捗率が経過割合に見合う指標の呼び方です。", (), "順調の名称"),
+        Setting(SLOW_KEY, "進捗率が経過割合をやや下回る指標の呼び方です。", (), "やや遅れの名称"),
+        Setting(LATE_KEY, "進捗率が経過割合を大きく下回る指標の呼び方です。", (), "遅れの名称"),
+        Setting(ON_TRACK_SHARE_KEY, "進捗率が経過割合の何%以上なら順調とするかです。", (), "順調の基準", True),
+        Setting(SLOW_SHARE_KEY, "進捗率が経過割合の何%以上ならやや遅れとするかです。", (), "やや遅れの基準", True),
+        Setting(HEADING_KEY, "Word文書の見出しです。"),
+        *(
+            Setting(key, "Word文書の見出しの下に入る文章です。不要なら空欄にします。", long=True)
+            for key in PARAGRAPH_KEYS
+        ),
+        Setting(APPENDIX_KEY, "Word文書の資料(指標の一覧)の見出しです。"),
+        Setting(BASE_KEY, "独自の書式を使うとき、このブックと同じフォルダーに置いたファイル名を書きます。"),
+        Setting(STATED_KEY, "前文にKPIの項目数を書いたときは、その数を入れると、集計と一致するか確かめます。", (), "", True),
+    )

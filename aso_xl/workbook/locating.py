@@ -1,0 +1,109 @@
+"""Finding tables on sheets that staff have sorted, filtered, renamed and moved.
+
+A table is found by its Excel name; where staff turned it into a plain range, by its headings.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import range_boundaries
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+
+def clean(value: object) -> str:
+    """Return a heading or id for comparison: width folded, without any blanks."""
+    return "".join(unicodedata.normalize("NFKC", "" if value is None else str(value)).split())
+
+
+@dataclass(frozen=True)
+class Table:
+    """A located table: its sheet, heading row, data rows, and columns by (cleaned) heading."""
+
+    name: str
+    sheet: Worksheet
+    header_row: int
+    first_column: int
+    last_column: int
+    last_row: int
+    columns: dict[str, int]
+    is_filtered: bool = False
+
+    def rows(self) -> range:
+        return range(self.header_row + 1, self.last_row + 1)
+
+    def column(self, head: str) -> int | None:
+        return self.columns.get(clean(head))
+
+    @property
+    def header_address(self) -> str:
+        return f"{get_column_letter(self.first_column)}{self.header_row}"
+
+
+def tables(book: Workbook) -> dict[str, Table]:
+    """Return every Excel table of the workbook by name, on whatever sheet it stands."""
+    found = {}
+    for sheet in book.worksheets:
+        for table in sheet.tables.values():
+            left, top, right, bottom = range_boundaries(table.ref)
+            if None in (left, top, right, bottom):
+                continue
+            filters = table.autoFilter
+            found[table.displayName] = Table(
+                table.displayName,
+                sheet,
+                int(top or 0),
+                int(left or 0),
+                int(right or 0),
+                int(bottom or 0),
+                _columns(sheet, int(top or 0), int(left or 0), int(right or 0)),
+                bool(filters and filters.filterColumn),
+            )
+    return found
+
+
+def by_headings(book: Workbook, heads: frozenset[str]) -> Iterator[Table]:
+    """Yield ranges whose heading row holds all of ``heads``, for tables turned into ranges.
+
+    A range ends before the next row that is such a heading row, or at the end of the sheet.
+    """
+    wanted = frozenset(map(clean, heads))
+    for sheet in book.worksheets:
+        tops = [
+            (row[0].row, cells)
+            for row in sheet.iter_rows()
+            if wanted <= (cells := {clean(c.value): c.column for c in row if c.value}).keys()
+        ]
+        ends = [top - 1 for top, _ in tops[1:]] + [sheet.max_row]
+        for (top, cells), end in zip(tops, ends, strict=True):
+            left = min(cells[head] for head in wanted)
+            right = max(cells.values())
+            filtered = bool(sheet.auto_filter.filterColumn)
+            columns = {head: column for head, column in cells.items() if column >= left}
+            yield Table("", sheet, top, left, right, end, columns, filtered)
+
+
+def _columns(sheet: Worksheet, row: int, left: int, right: int) -> dict[str, int]:
+    return {
+        clean(sheet.cell(row, column).value): column
+        for column in range(right, left - 1, -1)
+        if sheet.cell(row, column).value is not None
+    }
+
+
+def rows_below(table: Table, others: list[Table]) -> Iterator[int]:
+    """Yield rows below the table that hold something in its columns, down to the next heading."""
+    tops = {t.header_row for t in others if t.sheet is table.sheet and t is not table}
+    for row in range(table.last_row + 1, min(table.last_row + 30, table.sheet.max_row) + 1):
+        cells = [
+            table.sheet.cell(row, column).value
+            for column in range(table.first_column, table.last_column + 1)
+        ]
+        if row in tops or str(cells[0] or "").startswith("■"):
+            return
+        if any(value is not None and str(value).strip() for value in cells):
+            yield row

@@ -1,0 +1,160 @@
+"""Drawing 集計: counts and rates per goal with live formulas, and a chart per goal."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from ..plan import Goal, Kind
+from ..summary import Count, GoalSummary
+from . import formulas
+from .content import Contents
+from .layout import SUMMARY, table_name
+from .other_sheets import page, title
+from .styles import NAVY, Styles
+
+HEADS: Final = (
+    "基本目標", "名称", "項目数", "達成", "未達成", "未入力", "要確認", "未公表", "集計中", "対象外", "達成率",
+)  # fmt: skip
+WIDTHS: Final = (11, 48, 9, 9, 9, 9, 9, 9, 9, 9, 10)
+WORDS: Final = HEADS[3:10]
+DENOMINATOR, RATE = 2, 10
+CHART_COLOURS: Final = {3: NAVY, 4: "#C9776F", 5: "#D9D9D9", 6: "#F6B26B", 7: "#A6A6A6", 8: "#BFBFBF"}
+
+
+def summary(book: Any, sheet: Any, styles: Styles, contents: Contents) -> None:
+    """Draw the sheet; the goals' sheets stand already, so that formulas can name their tables."""
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width, styles("plain"))
+    title(sheet, styles, contents, "集計", 5)
+    text = f"評価年度: {contents.round}"
+    sheet.write_formula(2, 0, '="評価年度: "&評価年度', styles("subtitle", bold=True), text)
+    row = _block(sheet, styles, contents, 4, "kpi", "■ KPIの達成状況", "集計_KPI")
+    first_chart = _block(
+        sheet, styles, contents, row + 1, "headline", "■ 数値目標の達成状況", "集計_数値目標"
+    )
+    sheet.write_string(
+        first_chart,
+        0,
+        "項目数は達成率の分母です。対象外は含みません。達成率は小数第2位以下を切り捨てています。",
+        styles("subtitle"),
+    )
+    _charts(book, sheet, contents, first_chart + 2)
+    sheet.freeze_panes(3, 0)
+    page(sheet, contents, SUMMARY)
+    sheet.fit_to_pages(1, 1)
+
+
+def _block(
+    sheet: Any, styles: Styles, contents: Contents, row: int, kind: Kind, heading: str, name: str
+) -> int:
+    """Draw one table of counts; return the row below it."""
+    sheet.set_row(row, 21)
+    for column in range(len(HEADS)):
+        sheet.write_blank(row, column, None, styles("section"))
+    sheet.write_string(row, 0, heading, styles("section"))
+    goals = contents.summary.goals
+    sheet.set_row(row + 1, 22)
+    columns = [{"header": head, "header_format": styles("head")} for head in HEADS]
+    options = {"name": name, "style": None, "autofilter": False, "columns": columns}
+    first = row + 2
+    sheet.add_table(row + 1, 0, first + len(goals), len(HEADS) - 1, options)
+    for offset, goal in enumerate(goals):
+        _goal_row(sheet, styles, contents, first + offset, kind, goal)
+    _total_row(sheet, styles, contents, first, first + len(goals), kind)
+    return first + len(goals) + 1
+
+
+def counted(count: Count) -> tuple[int, ...]:
+    """Return a count in the order of the columns 達成 … 対象外 (要確認 is none: it was built)."""
+    waiting = count.unpublished - count.pending
+    return (count.achieved, count.missed, count.blank, 0, waiting, count.pending, count.excluded)
+
+
+def _goal_row(
+    sheet: Any, styles: Styles, contents: Contents, row: int, kind: Kind, summary: GoalSummary
+) -> None:
+    goal = summary.goal
+    count = summary.kpi if kind == "kpi" else summary.headline
+    sheet.set_row(row, 20)
+    sheet.write_string(row, 0, f"基本目標{goal.number}", styles("id"))
+    sheet.write_string(row, 1, goal.title, styles("label"))
+    for index, (text, value) in enumerate(
+        zip(_count_formulas(contents, goal, kind), counted(count), strict=True), start=3
+    ):
+        if text is None:
+            sheet.write_number(row, index, 0, styles("number"))
+        else:
+            sheet.write_formula(row, index, text, styles("number"), value)
+    _denominator_and_rate(sheet, styles, row, count)
+
+
+def _count_formulas(contents: Contents, goal: Goal, kind: Kind) -> list[str | None]:
+    if kind == "kpi" and goal.kpi_counts:
+        table = table_name("counts", goal.number)
+        achieved = f"INDEX({table}[目標達成項目数],1)"
+        missed = f"=INDEX({table}[KPI項目数],1)-{achieved}"
+        return [f"={achieved}", missed, *[None] * (len(WORDS) - 2)]
+    if not (goal.kpis if kind == "kpi" else goal.headlines):
+        return [None] * len(WORDS)
+    table, repeats = table_name(kind, goal.number), contents.plan.repeats(goal, kind)
+    return [formulas.tally(table, word, repeats) for word in WORDS]
+
+
+def _denominator_and_rate(sheet: Any, styles: Styles, row: int, count: Count) -> None:
+    at = [xl_rowcol_to_cell(row, column) for column in range(len(HEADS))]
+    text = formulas.denominator(f"{at[3]}:{at[6]}", f"{at[7]}:{at[8]}")
+    sheet.write_formula(row, DENOMINATOR, text, styles("number"), count.total)
+    shown = "－" if count.rate is None else float(count.rate)
+    text = formulas.rate(at[3], at[DENOMINATOR])
+    sheet.write_formula(row, RATE, text, styles("percent", bold=True), shown)
+
+
+def _total_row(
+    sheet: Any, styles: Styles, contents: Contents, first: int, row: int, kind: Kind
+) -> None:
+    whole = contents.summary.kpi if kind == "kpi" else contents.summary.headline
+    sheet.set_row(row, 20)
+    sheet.write_string(row, 0, "合計", styles("id", bold=True))
+    sheet.write_string(row, 1, "", styles("label"))
+    for index, value in enumerate(counted(whole), start=3):
+        top, bottom = xl_rowcol_to_cell(first, index), xl_rowcol_to_cell(row - 1, index)
+        text = f"=SUM({top}:{bottom})"
+        sheet.write_formula(row, index, text, styles("number", bold=True), value)
+    _denominator_and_rate(sheet, styles, row, whole)
+
+
+def _charts(book: Any, sheet: Any, contents: Contents, row: int) -> None:
+    """Draw a doughnut per goal, titled with the goal, two in a row."""
+    for index, goal in enumerate(contents.plan.goals):
+        data = 6 + index
+        chart = book.add_chart({"type": "doughnut"})
+        chart.add_series(
+            {
+                "name": f"基本目標{goal.number}",
+                "categories": [SUMMARY, 5, 3, 5, 8],
+                "values": [SUMMARY, data, 3, data, 8],
+                "points": [{"fill": {"color": c}} for c in CHART_COLOURS.values()],
+                "data_labels": {
+                    "value": True,
+                    "num_format": "0;;",
+                    "font": {"size": 10, "bold": True, "color": "#FFFFFF"},
+                },
+            }
+        )
+        chart.set_title(
+            {"name": f"基本目標{goal.number}　{goal.title}", "name_font": {"size": 11}, "overlay": False}
+        )
+        chart.set_legend({"position": "right", "font": {"size": 9}})
+        chart.set_hole_size(55)
+        chart.set_size({"width": 510, "height": 240})
+        sheet.insert_chart(
+            row + 13 * (index // 2),
+            0 if index % 2 == 0 else 4,
+            chart,
+            {
+                "description": f"基本目標{goal.number}のKPIの達成、未達成、未入力などの項目数",
+                "x_offset": 0 if index % 2 == 0 else 35,
+            },
+        )

@@ -1,0 +1,74 @@
+"""Building a master workbook from a definition: a macro-free .xlsx that shows its results at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from typing import Final
+
+import xlsxwriter
+from lxml import etree
+
+from ..definition import Definition
+from . import other_sheets
+from .content import Contents
+from .goal_sheet import GoalSheet
+from .layout import SUMMARY
+from .styles import Styles
+from .summary_sheet import summary
+
+CREATED: Final = dt.datetime(2025, 9, 1)
+_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def build(definition: Definition, *, sample: bool = False) -> bytes:
+    """Return the workbook, as the bytes of an .xlsx: the same for the same definition.
+
+    Every formula cell carries the value that Python computes for it. With ``sample`` every sheet
+    is marked 記入例(架空の値).
+    """
+    contents = Contents(definition, sample)
+    raw = io.BytesIO()
+    book = xlsxwriter.Workbook(raw, {"in_memory": True, "strings_to_formulas": False})
+    plan = definition.plan
+    book.set_properties(
+        {"title": plan.title, "author": plan.municipality, "created": CREATED, "comments": ""}
+    )
+    book.set_calc_mode("auto")
+    styles = Styles(book)
+    other_sheets.guide(book, styles, contents)
+    other_sheets.settings(book, styles, contents)
+    goals = [GoalSheet(book, styles, contents, goal) for goal in plan.goals]
+    for goal in goals:
+        goal.draw()
+        areas = ",".join(f"'{goal.sheet.name}'!{area}" for area in goal.areas)
+        book.define_name(f"'{goal.sheet.name}'!_xlnm.Print_Area", f"={areas}")
+    summary(book, book.add_worksheet(SUMMARY), styles, contents)
+    other_sheets.findings(book, styles, contents)
+    other_sheets.stamp(book, contents)
+    book.close()
+    return _with_input_modes(raw.getvalue())
+
+
+def _with_input_modes(package: bytes) -> bytes:
+    """Return the package with the IME off in number cells and on in text cells.
+
+    XlsxWriter has no option for it, so the attribute is added to its finished XML.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            data = old.read(info)
+            if info.filename.startswith("xl/worksheets/sheet"):
+                data = _input_modes(data)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, data)
+    return out.getvalue()
+
+
+def _input_modes(xml: bytes) -> bytes:
+    root = etree.fromstring(xml)
+    for rule in root.iter(f"{_MAIN}dataValidation"):
+        rule.set("imeMode", "off" if rule.get("type") else "hiragana")
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
