@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from .numerals import FiscalYear, format_number
+from .numerals import FiscalYear, format_number, written_decimals
 from .plan import BLANK, Actual, Indicator, Mark, Plan, Rule, Verdict
 from .settings import Settings
 
@@ -210,11 +210,16 @@ def show(indicator: Indicator, value: Decimal) -> str:
     return format_number(value, indicator.decimals, indicator.unit, money=indicator.money)
 
 
+def show_written(indicator: Indicator, value: Decimal) -> str:
+    """Return a baseline or target with just the decimals that the strategy prints (``100%``)."""
+    return format_number(value, written_decimals(value), indicator.unit, money=indicator.money)
+
+
 def show_target(indicator: Indicator) -> str:
     """Return the target with its rule: ``100人以上``; empty if there is none."""
     if indicator.target is None:
         return ""
-    return show(indicator, indicator.target) + indicator.rule.label
+    return show_written(indicator, indicator.target) + indicator.rule.label
 
 
 def _sentence(

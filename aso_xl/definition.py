@@ -10,12 +10,12 @@ import hashlib
 import json
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from . import shapes
 from .errors import DefinitionError
 from .numerals import FiscalYear
 from .plan import (
@@ -32,15 +32,11 @@ from .plan import (
     Rule,
     Same,
 )
+from .shapes import FLAGS, TEXTS, Table
 
 STRATEGIES = Path(__file__).parent / "strategies"
 PACKAGED = {"third": "third_term.toml", "second": "second_term.toml"}
 RULES = {label: rule for rule, label in RULE_LABELS.items()}
-FLAGS = ("cumulative", "signed", "over_100", "money")
-TEXTS = ("unit", "department", "statement", "source", "note")
-INDICATOR_KEYS = {"id", "name", "rule", "baseline", "target", "baseline_year", "target_year", "lag"}
-INDICATOR_KEYS |= {*FLAGS, *TEXTS}
-Table = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -84,7 +80,8 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise DefinitionError(
-            f"定義ファイルが見つかりません: {path}。third、second、またはファイルの場所を指定してください。"
+            f"定義ファイルが見つかりません: {path}。"
+            "third、second、またはファイルの場所を指定してください。"
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise DefinitionError(
@@ -105,8 +102,19 @@ class _Parser:
     def problem(self, entry: str, text: str) -> None:
         self.problems.append(f"{self.source}: {entry}: {text}")
 
+    def fitting(self, entry: str, raw: Any, shape: shapes.Shape) -> Table:
+        """Return what of a table can be used, and complain of the rest."""
+        if not isinstance(raw, dict):
+            self.problem(entry, "項目 = 値 の表として書いてください")
+            return {}
+        wrong = dict(shapes.misfits(raw, shape))
+        for text in wrong.values():
+            self.problem(entry, text)
+        return {key: value for key, value in raw.items() if key not in wrong}
+
     def plan(self, raw: Table) -> Plan:
-        head = raw.get("plan", {})
+        raw = self.fitting("ファイル全体", raw, shapes.FILE)
+        head = self.fitting("[plan]", raw.get("plan", {}), shapes.PLAN)
         self.defaults = head
         goals = tuple(self.goal(goal) for goal in raw.get("goals", ()))
         rounds = tuple(self.year("[plan] rounds", r) for r in head.get("rounds", ()))
@@ -120,14 +128,16 @@ class _Parser:
         if sorted(set(rounds)) != list(rounds):
             self.problem("[plan] rounds", "評価年度を古い順に、重ならないように書いてください")
         plan = Plan(
-            *(self.text("[plan]", head, key) for key in ("id", "title", "short_title")),
+            id=self.text("[plan]", head, "id"),
+            title=self.text("[plan]", head, "title"),
+            short_title=self.text("[plan]", head, "short_title"),
             municipality=self.text("[plan]", head, "municipality"),
             period=(period[0], period[1]),
             rounds=rounds,
             round=round_,
             goals=goals,
             relations=tuple(r for t in raw.get("relations", ()) if (r := self.relation(t))),
-            departments=tuple(head.get("departments", ())),
+            departments=tuple(str(d) for d in head.get("departments", ())),
             stated_kpi_total=head.get("stated_kpi_total"),
         )
         self.whole(plan)
@@ -152,35 +162,42 @@ class _Parser:
                     self.problem("[[relations]]", f"指標番号 {id_} がありません")
 
     def goal(self, raw: Table) -> Goal:
+        raw = self.fitting("[[goals]]", raw, shapes.GOAL)
         number = raw.get("number", 0)
         counts = raw.get("kpi_counts")
-        if not isinstance(number, int) or number < 1:
+        if number < 1:
             self.problem("[[goals]]", "number に 1 以上の番号を書いてください")
-        if counts and not 0 <= counts.get("achieved", 0) <= counts.get("total", -1):
-            self.problem(f"基本目標{number} kpi_counts", "achieved は 0 以上 total 以下にしてください")
         return Goal(
             number,
             self.text(f"基本目標{number}", raw, "title"),
             tuple(self.indicator(number, "headline", h) for h in raw.get("headlines", ())),
             tuple(self.measure(number, m) for m in raw.get("measures", ())),
-            KpiCounts(counts["total"], counts["achieved"]) if counts else None,
+            None if counts is None else self.kpi_counts(f"基本目標{number} kpi_counts", counts),
         )
 
+    def kpi_counts(self, entry: str, raw: Table) -> KpiCounts:
+        raw = self.fitting(entry, raw, shapes.KPI_COUNTS)
+        counts = KpiCounts(raw.get("total", -1), raw.get("achieved", -1))
+        if not 0 <= counts.achieved <= counts.total:
+            self.problem(entry, "total と、0 以上 total 以下の achieved を書いてください")
+        return counts
+
     def measure(self, goal: int, raw: Table) -> Measure:
+        raw = self.fitting(f"基本目標{goal} [[goals.measures]]", raw, shapes.MEASURE)
         number = raw.get("number", 0)
         entry = f"基本目標{goal} 施策{number}"
+        if number < 1:
+            self.problem(entry, "number に 1 以上の番号を書いてください")
         kpis = tuple(self.indicator(goal, "kpi", k, number) for k in raw.get("kpis", ()))
         return Measure(goal, number, self.text(entry, raw, "name"), kpis)
 
-    def indicator(
-        self, goal: int, kind: Kind, raw: Table, measure: int | None = None
-    ) -> Indicator:
-        id_ = str(raw.get("id", ""))
+    def indicator(self, goal: int, kind: Kind, raw: Table, measure: int | None = None) -> Indicator:
+        entry = raw.get("id") if isinstance(raw, dict) else None
+        raw = self.fitting(str(entry or f"基本目標{goal}"), raw, shapes.INDICATOR)
+        id_ = raw.get("id", "")
         prefix = f"{goal}-H" if measure is None else f"{goal}-{measure:02d}-"
         if not (id_.startswith(prefix) and id_[len(prefix) :].isdigit()):
             self.problem(id_ or f"基本目標{goal}", f"id は {prefix}1 のように書いてください")
-        for key in sorted(set(raw) - INDICATOR_KEYS):
-            self.problem(id_, f"{key} という項目はありません。つづりを確かめてください")
         baseline, target = self.number(id_, raw, "baseline"), self.number(id_, raw, "target")
         indicator = Indicator(
             id_,
@@ -194,8 +211,8 @@ class _Parser:
             baseline_year=self.default_year(id_, raw, "baseline_year", baseline),
             target_year=self.default_year(id_, raw, "target_year", target),
             lag=raw.get("lag", 0),
-            **{key: bool(raw.get(key, False)) for key in FLAGS},
-            **{key: str(raw.get(key, "")) for key in TEXTS},
+            **{key: raw.get(key, False) for key in FLAGS},
+            **{key: raw.get(key, "") for key in TEXTS},
         )
         if indicator.rule is Rule.QUALITATIVE and not indicator.statement:
             self.problem(id_, "定性の指標には statement(検証の表に印字する文)を書いてください")
@@ -203,9 +220,7 @@ class _Parser:
             self.problem(id_, "target(目標値)を書いてください")
         return indicator
 
-    def rule(
-        self, id_: str, raw: Table, baseline: Decimal | None, target: Decimal | None
-    ) -> Rule:
+    def rule(self, id_: str, raw: Table, baseline: Decimal | None, target: Decimal | None) -> Rule:
         if (label := raw.get("rule")) in RULES:
             return RULES[label]
         hint = "以上、以下、未満、超、定性のどれかを書いてください"
@@ -216,12 +231,14 @@ class _Parser:
         return Rule.AT_LEAST
 
     def relation(self, raw: Table) -> Relation | None:
+        raw = self.fitting("[[relations]]", raw, shapes.RELATION)
         try:
             match raw.get("kind"):
                 case "derived":
-                    return Derived(raw["id"], tuple(raw["plus"]), tuple(raw.get("minus", ())))
+                    plus, minus = raw["plus"], raw.get("minus", ())
+                    return Derived(raw["id"], tuple(map(str, plus)), tuple(map(str, minus)))
                 case "same":
-                    return Same(tuple(raw["ids"]))
+                    return Same(tuple(map(str, raw["ids"])))
                 case "part":
                     return Part(raw["part"], raw["whole"])
         except KeyError as error:
@@ -244,7 +261,7 @@ class _Parser:
         except InvalidOperation:
             number = None
         if number is None or not number.is_finite():
-            self.problem(entry, f'{key} は "1241.55" のように、引用符の中に半角数字で書いてください')
+            self.problem(entry, f'{key} は "1241.55" のように引用符の中に半角数字で書いてください')
             return None
         return number
 

@@ -71,7 +71,7 @@ def _as_share(number: Decimal, indicator: Indicator, number_format: str = "") ->
     """
     if not indicator.is_percentage or number == 0:
         return None
-    whole = number * 100 if abs(number) <= 1 or indicator.over_100 else number
+    whole = number.scaleb(2) if abs(number) <= 1 or indicator.over_100 else number
     if "%" in number_format:
         return Reading(Actual(number), "percent-fraction", whole)
     known = [v for v in (indicator.baseline, indicator.target) if v is not None]

@@ -17,6 +17,7 @@ SCALES["千"] = Decimal(1000)
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _PLAIN = re.compile(rf"({_DIGITS})(.*)")
 _SCALED = re.compile(rf"({_DIGITS})([兆億万千])")
+_NUMBERS = re.compile(rf"[{MINUS}]?(?=\d)(?:{_DIGITS}[兆億万千])*(?:{_DIGITS})?[^\d,.]*")
 _TWO_LINES = re.compile(r"\d\s*[\r\n]\s*\d")
 _YEAR = re.compile(r"(令和|平成|昭和|大正|明治|[RHSTM])(元|\d{1,2})(?:年度?)?")
 
@@ -116,7 +117,11 @@ def _scaled(text: str, unit: str) -> Decimal | None:
         scale = SCALES[found[2]]
         if last is not None and scale >= last:
             return None
-        total, last, text = total + Decimal(found[1].replace(",", "")) * scale, scale, text[found.end() :]
+        total, last, text = (
+            total + Decimal(found[1].replace(",", "")) * scale,
+            scale,
+            text[found.end() :],
+        )
     prefix, bare = split_scale(unit)
     if last is None and not (prefix != 1 and text.endswith(bare)):
         return None
@@ -136,7 +141,7 @@ def guess_number(text: str, unit: str = "") -> Decimal | None:
     """Return the number a text seems to mean (``約120人`` → 120), to be offered, never used."""
     plain = unicodedata.normalize("NFKC", text).replace("、", ",").replace(" ", "")
     plain = re.sub(r"(?<=\d),(?=\d)", "", plain)
-    for found in re.finditer(rf"[{MINUS}]?(?:{_DIGITS}[兆億万千])*(?:{_DIGITS})?[^\d,.]*", plain):
+    for found in _NUMBERS.finditer(plain):
         part = found[0]
         for end in range(len(part), 0, -1):
             if (value := parse_number(part[:end], unit)) is not None:

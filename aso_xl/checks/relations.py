@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ..ledger import Ledger
 from ..numerals import FiscalYear
-from ..plan import Derived, Goal, Part, Plan, Relation, Same
+from ..plan import Derived, Part, Plan, Relation, Same
 from .figures import Figure, Figures
 from .issue import Issue, issue
 
@@ -20,8 +20,6 @@ def check(ledger: Ledger, sound: Figures) -> Iterator[Issue]:
     for relation in ledger.plan.relations:
         for round_ in ledger.plan.rounds:
             yield from _compare(relation, sound, round_)
-    for goal in ledger.plan.goals:
-        yield from _published(ledger, goal)
     yield from _stated_total(ledger)
 
 
@@ -89,20 +87,6 @@ def _part(relation: Part, sound: Figures, round_: FiscalYear) -> Iterator[Issue]
             whole=whole[0].indicator.name,
             expected=whole[0].show(whole[1]),
         )
-
-
-def _published(ledger: Ledger, goal: Goal) -> Iterator[Issue]:
-    counts = goal.kpi_counts
-    if counts and not 0 <= counts.achieved <= counts.total:
-        found = issue(
-            "part-exceeds-whole",
-            part=f"基本目標{goal.number}のKPI達成数",
-            value=counts.achieved,
-            whole="KPI項目数",
-            expected=counts.total,
-        )
-        sheet = next((r.sheet for i in goal.headlines if (r := ledger.rows.get(i.id))), None)
-        yield replace(found, sheet=sheet, value=str(counts.achieved))
 
 
 def kpi_total(plan: Plan) -> int:

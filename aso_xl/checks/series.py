@@ -44,7 +44,7 @@ def _timing(figure: Figure, round_: FiscalYear) -> Iterator[Issue]:
 
 def _digits(figure: Figure, run: Run) -> Iterator[Issue]:
     value, indicator = figure.value, figure.indicator
-    if value is None or value <= 0:
+    if value is None or value <= 0 or _is_on_the_way(figure):
         return
     others = [f.value for f in run.values() if f is not figure]
     known = [v for v in (indicator.baseline, indicator.target, *others) if v is not None and v > 0]
@@ -55,6 +55,13 @@ def _digits(figure: Figure, run: Run) -> Iterator[Issue]:
         meant = meant.quantize(Decimal(1)) if indicator.is_count else meant
         at = (figure.cell, indicator, figure.round)
         yield issue("digit-slip", *at, value=figure.show(value), better=figure.show(meant))
+
+
+def _is_on_the_way(figure: Figure) -> bool:
+    start, end, value = figure.indicator.baseline, figure.indicator.target, figure.value
+    if start is None or end is None or value is None:
+        return False
+    return min(start, end) <= value <= max(start, end)
 
 
 def slipped_from(value: Decimal, low: Decimal, high: Decimal) -> Decimal | None:

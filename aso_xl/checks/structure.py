@@ -45,7 +45,7 @@ def check(ledger: Ledger) -> Iterator[Issue]:
             continue
         if row.hidden and indicator.id not in noticed:
             yield replace(
-                issue("hidden-row", indicator=indicator, detail=f"{row.number}行目"),
+                issue("hidden-row", indicator=indicator, detail=f"({row.number}行目)"),
                 sheet=row.sheet,
             )
         for field, label in LABELS.items():
@@ -54,14 +54,11 @@ def check(ledger: Ledger) -> Iterator[Issue]:
 
 
 def _noticed(oddity: Oddity, plan: Plan) -> Issue:
-    found = issue(oddity.code, detail=oddity.detail or oddity.id or oddity.sheet or "詳細不明")
-    name = ""
-    if oddity.id in plan.by_id:
-        name = plan.by_id[oddity.id].name
-    elif oddity.id in plan.measures:
-        name = plan.measures[oddity.id].name
+    named = plan.by_id.get(oddity.id) or plan.measures.get(oddity.id)
+    name = named.name if named else ""
+    said = not oddity.detail or oddity.detail in (name, oddity.sheet, oddity.cell)
     return replace(
-        found,
+        issue(oddity.code, detail="" if said else f"({oddity.detail})"),
         sheet=oddity.sheet or None,
         cell=oddity.cell or None,
         indicator=oddity.id or None,

@@ -109,5 +109,3 @@ class Contents:
 
     def department(self, indicator: Indicator) -> str:
         return str(self.entry("departments", indicator.id) or indicator.department)
-
-

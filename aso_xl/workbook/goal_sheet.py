@@ -27,7 +27,7 @@ from .layout import (
     table_name,
 )
 from .prompts import actual_validation, department_validation, text_validation
-from .styles import BAD, DOUBT, GOOD, ROUND_FILL, WAIT, Styles, number_format
+from .styles import BAD, DOUBT, GOOD, ROUND_FILL, WAIT, Styles, height, number_format
 
 FIRST_ROW: Final = 4
 NO_PACE: Final = "－"
@@ -56,7 +56,7 @@ class GoalSheet:
         for index, column in enumerate(self.columns):
             self.sheet.set_column(index, index, column.width, self.styles("plain"))
         self._title()
-        header = 0
+        header = FIRST_ROW + 1
         if self.goal.headlines:
             header = self._indicators("headline", "■ 数値目標", self.goal.headlines)
         if self.goal.kpi_counts:
@@ -65,7 +65,7 @@ class GoalSheet:
             header = self._indicators("kpi", "■ 重要業績評価指標(KPI)", self.goal.kpis)
         self.areas.append(f"$A$1:{self._last_column}${self.row}")
         if self.goal.measures:
-            self._measures()
+            self._measures(header)
         self._print(header)
 
     @property
@@ -87,7 +87,10 @@ class GoalSheet:
         sheet.write_string(1, 9, "入力欄", style("legend_input"))
         sheet.write_string(1, 10, "評価年度の欄", style("legend_round"))
         sheet.write_string(
-            1, 11, "数字だけを入力します。数字がないときは 未公表・集計中・対象外 を選んで入力します。", style("subtitle")
+            1,
+            11,
+            "数字だけを入力します。数字がないときは 未公表・集計中・対象外 を選んで入力します。",
+            style("subtitle"),
         )
         sheet.write_url(2, 0, f"internal:'{SUMMARY}'!A1", style("link"), "集計へ")
         if self.goal.measures:
@@ -200,13 +203,12 @@ class GoalSheet:
         )
         self.row += 2
 
-    def _measures(self) -> None:
+    def _measures(self, header: int) -> None:
         """Draw the texts of every 施策 below and to the right: own rows, own column widths."""
         first = self._measure_first_column
         self.sheet.set_column(first - 1, first - 1, 3)
         for index, column in enumerate(MEASURE_COLUMNS):
             self.sheet.set_column(first + index, first + index, column.width)
-        top = self.row
         last = first + len(MEASURE_COLUMNS) - 1
         self._section("■ 施策の取組・課題・今後の方向", first, last)
         name = table_name("measures", self.goal.number)
@@ -214,22 +216,34 @@ class GoalSheet:
         for measure in self.goal.measures:
             texts = self.contents.entry("measures", measure.id)
             heads = {c.head: str(texts.get(c.head, "")) for c in MEASURE_COLUMNS if texts}
-            self.sheet.set_row(self.row, 44)
+            shown = [(heads.get(c.head, ""), c.width) for c in MEASURE_COLUMNS[2:]]
+            shown.append((measure.name, MEASURE_COLUMNS[1].width))
+            self.sheet.set_row(self.row, height(shown, least=2))
             self.sheet.write_string(self.row, first, measure.id, self.styles("id"))
             self.sheet.write_string(self.row, first + 1, measure.name, self.styles("label"))
-            for index, column in enumerate(MEASURE_COLUMNS[2:], start=first + 2):
+            for place, column in enumerate(MEASURE_COLUMNS[2:], start=first + 2):
                 look = "choice" if column.field == ledger.DEPARTMENT else "input"
                 text = heads.get(column.head, "")
                 if text:
-                    self.sheet.write_string(self.row, index, text, self.styles(look))
+                    self.sheet.write_string(self.row, place, text, self.styles(look))
                 else:
-                    self.sheet.write_blank(self.row, index, None, self.styles(look))
+                    self.sheet.write_blank(self.row, place, None, self.styles(look))
             self.row += 1
         rows = (self.row - len(self.goal.measures), self.row - 1)
         self.sheet.data_validation(rows[0], first + 2, rows[1], last - 1, text_validation())
         self.sheet.data_validation(rows[0], last, rows[1], last, department_validation())
-        names = f"${xl_col_to_name(first)}${top + 1}", f"${xl_col_to_name(last)}${self.row}"
+        self._printed_headings(header, first, last)
+        names = f"${xl_col_to_name(first)}${rows[0] + 1}", f"${xl_col_to_name(last)}${self.row}"
         self.areas.append(":".join(names))
+
+    def _printed_headings(self, header: int, first: int, last: int) -> None:
+        """Write the 施策 headings beside the KPI headings, the rows that repeat on every page."""
+        for column in range(first, last + 1):
+            self.sheet.write_blank(header - 1, column, None, self.styles("section"))
+        text = "■ 施策の取組・課題・今後の方向"
+        self.sheet.write_url(header - 1, first, self._measure_place, self.styles("section"), text)
+        for index, column in enumerate(MEASURE_COLUMNS):
+            self.sheet.write_string(header, first + index, column.head, self.styles("head"))
 
     def _print(self, header: int) -> None:
         sheet, name = self.sheet, goal_sheet(self.goal)
@@ -239,7 +253,7 @@ class GoalSheet:
         sheet.set_paper(9)
         sheet.set_margins(left=0.4, right=0.4, top=0.55, bottom=0.6)
         sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(header)
+        sheet.repeat_rows(header - 1, header)
         sheet.set_footer(f"&L&8{self.contents.plan.short_title}　{name}&R&8&P / &N")
         if self.contents.sample:
             sheet.set_header(f"&R&10{SAMPLE_WORDS}")
@@ -258,7 +272,7 @@ class IndicatorRow:
         self.format = number_format(indicator)
 
     def draw(self) -> None:
-        self.sheet.set_row(self.row, 30)
+        self.sheet.set_row(self.row, height(self._texts(), least=2))
         for index, column in enumerate(self.columns):
             match column.kind:
                 case "actual":
@@ -273,12 +287,27 @@ class IndicatorRow:
         rule = actual_validation(self.indicator, self.at[self.columns[rounds[0]].field])
         self.sheet.data_validation(self.row, rounds[0], self.row, rounds[-1], rule)
 
+    def _texts(self) -> list[tuple[str, float]]:
+        remark = str(self.contents.entry("remarks", self.indicator.id) or "")
+        texts = {
+            ledger.MEASURE: self._measure,
+            SOURCE: self.indicator.source,
+            ledger.NAME: self.indicator.name,
+            ledger.REMARK: remark,
+        }
+        return [(texts.get(c.field, ""), c.width) for c in self.columns]
+
+    @property
+    def _measure(self) -> str:
+        measures, own = self.contents.plan.measures, self.indicator
+        measure = measures.get(f"{own.goal}-{own.measure or 0:02d}")
+        return f"{measure.number} {measure.name}" if measure else ""
+
     def _fixed(self, index: int, field: str) -> None:
         indicator, style = self.indicator, self.styles
-        measure = self.contents.plan.measures.get(f"{indicator.goal}-{indicator.measure or 0:02d}")
         texts = {
             ledger.ID: (indicator.id, "id"),
-            ledger.MEASURE: (f"{measure.number} {measure.name}" if measure else "", "label"),
+            ledger.MEASURE: (self._measure, "label"),
             SOURCE: (indicator.source, "label"),
             ledger.NAME: (indicator.name, "text"),
             ledger.UNIT: (indicator.unit, "centre"),
@@ -302,9 +331,7 @@ class IndicatorRow:
         round_ = next(r for r in self.contents.plan.rounds if str(r) == column.field)
         value = self.contents.typed(indicator, round_)
         centred = indicator.rule is Rule.QUALITATIVE
-        look = self.styles(
-            "input_number", num_format=self.format, align="center" if centred else "right"
-        )
+        look = self.styles("choice" if centred else "input_number", num_format=self.format)
         if value is None:
             self.sheet.write_blank(self.row, index, None, look)
         elif isinstance(value, str):

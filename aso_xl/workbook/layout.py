@@ -37,7 +37,7 @@ SETTING_HEADS: Final = ("項目", "内容", "説明")
 DEPARTMENT_HEAD: Final = "担当課"
 FINDING_HEADS: Final = ("重要度", "場所", "指標", "内容", "対処")
 COUNT_HEADS: Final = ("区分", "KPI項目数", "目標達成項目数", "達成率")
-DEPARTMENT_ROWS: Final = 40
+DEPARTMENT_ROWS: Final = 30
 
 SOURCE, USED, RESULT, PROGRESS, PACE = "source", "used", "result", "progress", "pace"
 
@@ -60,34 +60,34 @@ class Column:
 
 def indicator_columns(plan: Plan, kind: Kind) -> tuple[Column, ...]:
     """Return the columns of a 数値目標 or KPI table; one per round between target and verdict."""
-    second = Column(SOURCE, "資料", 21) if kind == "headline" else Column(MEASURE, "施策", 21)
+    second = Column(SOURCE, "資料", 18) if kind == "headline" else Column(MEASURE, "施策", 18)
     return (
-        Column(ID, "番号", 8),
+        Column(ID, "番号", 7.5),
         second,
-        Column(NAME, "指標", 30),
-        Column(UNIT, "単位", 7),
-        Column(RULE, "判定方法", 6),
-        Column(BASELINE_YEAR, "基準年度", 6),
-        Column(BASELINE, "基準値", 12.5, "number"),
-        Column(TARGET_YEAR, "目標年度", 6),
-        Column(TARGET, "目標値", 12.5, "number"),
-        *(Column(str(r), str(r), 12.5, "actual") for r in plan.rounds),
-        Column(USED, "評価値", 12.5, "formula"),
-        Column(RESULT, "判定", 8.5, "formula"),
-        Column(PROGRESS, "進捗率", 9, "formula"),
-        Column(PACE, "進み具合", 9, "formula"),
-        Column(REMARK, "備考(要因・出典)", 36, "input"),
-        Column(DEPARTMENT, DEPARTMENT_HEAD, 15, "input"),
+        Column(NAME, "指標", 25),
+        Column(UNIT, "単位", 6),
+        Column(RULE, "判定方法", 5.5),
+        Column(BASELINE_YEAR, "基準年度", 5.5),
+        Column(BASELINE, "基準値", 11.5, "number"),
+        Column(TARGET_YEAR, "目標年度", 5.5),
+        Column(TARGET, "目標値", 11.5, "number"),
+        *(Column(str(r), str(r), 11.5, "actual") for r in plan.rounds),
+        Column(USED, "評価値", 11.5, "formula"),
+        Column(RESULT, "判定", 7.5, "formula"),
+        Column(PROGRESS, "進捗率", 8, "formula"),
+        Column(PACE, "進み具合", 8.5, "formula"),
+        Column(REMARK, "備考(要因・出典)", 28, "input"),
+        Column(DEPARTMENT, DEPARTMENT_HEAD, 12, "input"),
     )
 
 
 MEASURE_COLUMNS: Final = (
-    Column(ID, "施策番号", 9),
-    Column(NAME, "施策名", 28),
-    Column(EFFORTS, "取組", 42, "input"),
-    Column(PROBLEMS, "課題", 42, "input"),
-    Column(DIRECTION, "今後の方向", 42, "input"),
-    Column(DEPARTMENT, DEPARTMENT_HEAD, 15, "input"),
+    Column(ID, "施策番号", 8.5),
+    Column(NAME, "施策名", 24),
+    Column(EFFORTS, "取組", 36, "input"),
+    Column(PROBLEMS, "課題", 36, "input"),
+    Column(DIRECTION, "今後の方向", 36, "input"),
+    Column(DEPARTMENT, DEPARTMENT_HEAD, 12, "input"),
 )
 
 
@@ -126,7 +126,12 @@ def settings_rows(plan: Plan) -> tuple[Setting, ...]:
     """Return the rows of the sheet 設定, in order."""
     rounds = tuple(str(r) for r in plan.rounds)
     return (
-        Setting(ROUND_KEY, "評価する年度を選びます。判定・集計・Word文書はこの年度で作られます。", rounds, "評価年度"),
+        Setting(
+            ROUND_KEY,
+            "評価する年度を選びます。判定・集計・Word文書はこの年度で作られます。",
+            rounds,
+            "評価年度",
+        ),
         Setting(
             UNPUBLISHED_KEY,
             "未公表・集計中のKPIを達成率の分母に含めるかどうかを選びます。対象外は常に除きます。",
@@ -142,14 +147,35 @@ def settings_rows(plan: Plan) -> tuple[Setting, ...]:
         Setting(ON_TRACK_KEY, "進捗率が経過割合に見合う指標の呼び方です。", (), "順調の名称"),
         Setting(SLOW_KEY, "進捗率が経過割合をやや下回る指標の呼び方です。", (), "やや遅れの名称"),
         Setting(LATE_KEY, "進捗率が経過割合を大きく下回る指標の呼び方です。", (), "遅れの名称"),
-        Setting(ON_TRACK_SHARE_KEY, "進捗率が経過割合の何%以上なら順調とするかです。", (), "順調の基準", True),
-        Setting(SLOW_SHARE_KEY, "進捗率が経過割合の何%以上ならやや遅れとするかです。", (), "やや遅れの基準", True),
+        Setting(
+            ON_TRACK_SHARE_KEY,
+            "進捗率が経過割合の何%以上なら順調とするかです。",
+            (),
+            "順調の基準",
+            True,
+        ),
+        Setting(
+            SLOW_SHARE_KEY,
+            "進捗率が経過割合の何%以上ならやや遅れとするかです。",
+            (),
+            "やや遅れの基準",
+            True,
+        ),
         Setting(HEADING_KEY, "Word文書の見出しです。"),
         *(
             Setting(key, "Word文書の見出しの下に入る文章です。不要なら空欄にします。", long=True)
             for key in PARAGRAPH_KEYS
         ),
         Setting(APPENDIX_KEY, "Word文書の資料(指標の一覧)の見出しです。"),
-        Setting(BASE_KEY, "独自の書式を使うとき、このブックと同じフォルダーに置いたファイル名を書きます。"),
-        Setting(STATED_KEY, "前文にKPIの項目数を書いたときは、その数を入れると、集計と一致するか確かめます。", (), "", True),
+        Setting(
+            BASE_KEY,
+            "独自の書式を使うとき、このブックと同じフォルダーに置いたファイル名を書きます。",
+        ),
+        Setting(
+            STATED_KEY,
+            "前文にKPIの項目数を書いたときは、その数を入れると、集計と一致するか確かめます。",
+            (),
+            "",
+            True,
+        ),
     )

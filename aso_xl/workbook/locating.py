@@ -74,17 +74,28 @@ def by_headings(book: Workbook, heads: frozenset[str]) -> Iterator[Table]:
     wanted = frozenset(map(clean, heads))
     for sheet in book.worksheets:
         tops = [
-            (row[0].row, cells)
-            for row in sheet.iter_rows()
-            if wanted <= (cells := {clean(c.value): c.column for c in row if c.value}).keys()
+            (number, columns)
+            for number, row in enumerate(sheet.iter_rows(values_only=True), start=1)
+            if (columns := _run_of_headings(row, wanted))
         ]
         ends = [top - 1 for top, _ in tops[1:]] + [sheet.max_row]
-        for (top, cells), end in zip(tops, ends, strict=True):
-            left = min(cells[head] for head in wanted)
-            right = max(cells.values())
-            filtered = bool(sheet.auto_filter.filterColumn)
-            columns = {head: column for head, column in cells.items() if column >= left}
+        filtered = bool(sheet.auto_filter.filterColumn)
+        for (top, columns), end in zip(tops, ends, strict=True):
+            left, right = min(columns.values()), max(columns.values())
             yield Table("", sheet, top, left, right, end, columns, filtered)
+
+
+def _run_of_headings(row: tuple[object, ...], wanted: frozenset[str]) -> dict[str, int]:
+    """Return the first unbroken run of filled cells that holds all wanted headings, by heading."""
+    run: dict[str, int] = {}
+    for column, value in enumerate((*row, None), start=1):
+        if head := clean(value):
+            run.setdefault(head, column)
+        elif wanted <= run.keys():
+            return run
+        else:
+            run = {}
+    return {}
 
 
 def _columns(sheet: Worksheet, row: int, left: int, right: int) -> dict[str, int]:

@@ -112,7 +112,11 @@ def _guide_text(contents: Contents) -> list[tuple[str, list[GuideLine]]]:
         (
             "■ 入力のきまり",
             [
-                ("数値", "数字だけを入力します。単位は自動で表示されます。48%は 48 と入力します。", ""),
+                (
+                    "数値",
+                    "数字だけを入力します。単位は自動で表示されます。48%は 48 と入力します。",
+                    "",
+                ),
                 ("負の数", "-10 と入力すると △10 と表示されます。", ""),
                 (
                     marks,
@@ -121,14 +125,26 @@ def _guide_text(contents: Contents) -> list[tuple[str, list[GuideLine]]]:
                     "",
                 ),
                 ("公表が遅れる指標", "入力欄を選ぶと、何年前の値を入れるかが表示されます。", ""),
-                ("色のない欄", "保護されています(パスワードなし)。定義を変えるときは担当者へ連絡してください。", ""),
+                (
+                    "色のない欄",
+                    "保護されています(パスワードなし)。定義を変えるときは担当者へ連絡してください。",
+                    "",
+                ),
             ],
         ),
         (
             "■ 用語",
             [
-                ("判定", "評価年度の値が目標値を満たすかどうかです。途中の年度も最終の目標値で判定します。", ""),
-                ("進捗率", "(実績値−基準値)÷(目標値−基準値)です。小数第2位以下は切り捨てます。", ""),
+                (
+                    "判定",
+                    "評価年度の値が目標値を満たすかどうかです。途中の年度も最終の目標値で判定します。",
+                    "",
+                ),
+                (
+                    "進捗率",
+                    "(実績値−基準値)÷(目標値−基準値)です。小数第2位以下は切り捨てます。",
+                    "",
+                ),
                 ("進み具合", "進捗率を、目標年度までの経過割合と比べたものです。", ""),
                 ("達成率", "達成したKPIの数÷KPIの項目数です。小数第2位以下は切り捨てます。", ""),
             ],
@@ -139,25 +155,36 @@ def _guide_text(contents: Contents) -> list[tuple[str, list[GuideLine]]]:
 def settings(book: Any, styles: Styles, contents: Contents) -> None:
     """Draw 設定: the table of settings, and beside it the list of departments."""
     sheet = book.add_worksheet(SETTINGS)
-    for column, width in enumerate((26, 64, 62, 3, 24)):
+    for column, width in enumerate((26, 64, 62)):
         sheet.set_column(column, column, width, styles("plain"))
     title(sheet, styles, contents, "設定", 2)
     rows = settings_rows(contents.plan)
     _table(sheet, styles, 3, 0, len(rows), SETTINGS_TABLE, SETTING_HEADS)
     for row, setting in enumerate(rows, start=4):
         _setting(book, sheet, styles, contents, row, setting)
-    _table(sheet, styles, 3, 4, DEPARTMENT_ROWS, DEPARTMENTS_TABLE, (DEPARTMENT_HEAD,))
-    names = contents.departments
-    for index in range(DEPARTMENT_ROWS):
-        if index < len(names):
-            sheet.write_string(4 + index, 4, names[index], styles("input"))
-        else:
-            sheet.write_blank(4 + index, 4, None, styles("input"))
-    area = f"'{SETTINGS}'!$E$5:$E${4 + DEPARTMENT_ROWS}"
-    filled = f"MAX(1,COUNTA({area}))"
-    book.define_name("担当課一覧", f"=OFFSET('{SETTINGS}'!$E$5,0,0,{filled},1)")
+    _departments(book, sheet, styles, contents, len(rows) + 5)
     sheet.freeze_panes(4, 1)
     page(sheet, contents, SETTINGS)
+    sheet.fit_to_pages(1, 1)
+
+
+def _departments(book: Any, sheet: Any, styles: Styles, contents: Contents, row: int) -> None:
+    sheet.write_string(row, 0, "■ 担当課の一覧", styles("section"))
+    sheet.write_string(
+        row, 1, "担当課の欄で選べる名前です。増えたときは下に書き足します。", styles("subtitle")
+    )
+    _table(sheet, styles, row + 1, 0, DEPARTMENT_ROWS, DEPARTMENTS_TABLE, (DEPARTMENT_HEAD,))
+    first = row + 2
+    names = (*contents.departments, *[""] * DEPARTMENT_ROWS)
+    for index, name in enumerate(names[:DEPARTMENT_ROWS]):
+        sheet.set_row(first + index, 18)
+        if name:
+            sheet.write_string(first + index, 0, name, styles("input"))
+        else:
+            sheet.write_blank(first + index, 0, None, styles("input"))
+    top = f"'{SETTINGS}'!$A${first + 1}"
+    filled = f"MAX(1,COUNTA({top}:$A${first + DEPARTMENT_ROWS}))"
+    book.define_name("担当課一覧", f"=OFFSET({top},0,0,{filled},1)")
 
 
 def _table(

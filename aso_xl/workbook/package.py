@@ -41,9 +41,7 @@ class Package:
     @cached_property
     def sheet_parts(self) -> dict[str, str]:
         """Return the part name of every sheet, by the sheet's name."""
-        targets = {
-            r.get("Id"): r.get("Target", "") for r in self.xml("xl/_rels/workbook.xml.rels")
-        }
+        targets = {r.get("Id"): r.get("Target", "") for r in self.xml("xl/_rels/workbook.xml.rels")}
         found = {}
         for sheet in self.xml("xl/workbook.xml").iter(f"{_MAIN}sheet"):
             target = targets.get(sheet.get(f"{_REL}id"), "")
@@ -145,7 +143,9 @@ def _refuse_document_types(package: Package) -> None:
             continue
         with package._zip.open(name) as part:
             start = part.read(_PROLOG)
-        text = start.decode("utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1", "replace")
+        text = start.decode(
+            "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1", "replace"
+        )
         if "<!DOCTYPE" in text or "<!ENTITY" in text:
             raise WorkbookError(
                 f"{package.name} には Excel が作らない記述(DOCTYPE)があるため、安全のため開きません。"

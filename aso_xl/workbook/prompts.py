@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..achievement import show, show_target
+from ..achievement import show_target, show_written
 from ..plan import Indicator, Mark, Rule, Verdict
 from . import formulas
 
@@ -40,7 +40,9 @@ def actual_validation(indicator: Indicator, cell: str) -> dict[str, Any]:
 def _prompt(indicator: Indicator) -> str:
     lines = []
     if indicator.baseline is not None:
-        lines.append(f"基準値 {show(indicator, indicator.baseline)}({indicator.baseline_year})")
+        lines.append(
+            f"基準値 {show_written(indicator, indicator.baseline)}({indicator.baseline_year})"
+        )
     lines.append(f"目標値 {show_target(indicator)}({indicator.target_year})")
     lines.append(f"単位: {indicator.unit or 'なし'}。数字だけを入力します。")
     if indicator.lag:

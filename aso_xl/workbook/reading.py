@@ -7,9 +7,9 @@ import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell as OpenpyxlCell
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.workbook import Workbook
 
@@ -66,7 +66,9 @@ def _damage(package: Package) -> str:
             f"{package.name} の {place[0]} {place[1]} に保存されている数値が壊れています。"
             "Excel で開いて入力し直し、保存してください。"
         )
-    return f"{package.name} は壊れているため読めません。Excel で開いて修復し、保存し直してください。"
+    return (
+        f"{package.name} は壊れているため読めません。Excel で開いて修復し、保存し直してください。"
+    )
 
 
 class _Reader:
@@ -79,7 +81,9 @@ class _Reader:
         self.plan = self._stamped_plan()
         self.tables = tables(book)
 
-    def odd(self, code: str, sheet: str = "", cell: str = "", id: str = "", detail: str = "") -> None:
+    def odd(
+        self, code: str, sheet: str = "", cell: str = "", id: str = "", detail: str = ""
+    ) -> None:
         self.oddities.append(Oddity(code, sheet, cell, id, detail))
 
     def ledger(self) -> Ledger:
@@ -129,7 +133,7 @@ class _Reader:
             self.odd("stamp-mismatch", STAMP)
         return plan
 
-    def cell(self, found: OpenpyxlCell) -> Cell:
+    def cell(self, found: Any) -> Cell:
         """Return an openpyxl cell as the ledger's."""
         sheet = found.parent.title
         if sheet not in self.formulas:
@@ -166,7 +170,11 @@ class _Reader:
         self, goal: Goal, loose: list[Table]
     ) -> Iterator[tuple[Table, tuple[Column, ...]]]:
         wanted = (
-            ("headline", tuple(i.id for i in goal.headlines), indicator_columns(self.plan, "headline")),
+            (
+                "headline",
+                tuple(i.id for i in goal.headlines),
+                indicator_columns(self.plan, "headline"),
+            ),
             ("kpi", tuple(i.id for i in goal.kpis), indicator_columns(self.plan, "kpi")),
             ("measures", tuple(m.id for m in goal.measures), MEASURE_COLUMNS),
         )
@@ -221,9 +229,8 @@ class _Reader:
             into[id_] = Row(id_, sheet, number, cells, hidden)
             if hidden:
                 self.odd("hidden-row", sheet, place, id_)
-        elif any(not c.is_blank for c in cells.values()) and number <= table.last_row:
-            if table.name or id_:
-                self.odd("id-unknown", sheet, place, id_, cells[ID].text if ID in cells else "")
+        elif (table.name or id_) and number <= table.last_row and not _is_empty(cells):
+            self.odd("id-unknown", sheet, place, id_, cells[ID].text if ID in cells else "")
 
     def _merged(self, table: Table) -> None:
         for merged in table.sheet.merged_cells.ranges:
@@ -260,19 +267,27 @@ class _Reader:
         total, achieved = (
             self.cell(table.sheet.cell(table.header_row + 1, column or 1)) for column in at
         )
-        if not all(isinstance(c.value, int) and not isinstance(c.value, bool) for c in (total, achieved)):
-            self.odd("counts-invalid", total.sheet, total.address, detail=f"{achieved.text}/{total.text}")
+        if not all(
+            isinstance(c.value, int) and not isinstance(c.value, bool) for c in (total, achieved)
+        ):
+            self.odd(
+                "counts-invalid", total.sheet, total.address, detail=f"{achieved.text}/{total.text}"
+            )
             return goal
         counts = KpiCounts(int(total.text), int(achieved.text))
         if not 0 <= counts.achieved <= counts.total:
-            self.odd("counts-invalid", total.sheet, total.address, detail=f"{achieved.text}/{total.text}")
+            self.odd(
+                "counts-invalid", total.sheet, total.address, detail=f"{achieved.text}/{total.text}"
+            )
             return goal
         return replace(goal, kpi_counts=counts)
 
 
-def _holding(
-    loose: list[Table], ids: tuple[str, ...], columns: tuple[Column, ...]
-) -> Table | None:
+def _is_empty(cells: Mapping[str, Cell]) -> bool:
+    return all(cell.is_blank for cell in cells.values())
+
+
+def _holding(loose: list[Table], ids: tuple[str, ...], columns: tuple[Column, ...]) -> Table | None:
     """Return the range that holds one of the ids under the columns' id heading."""
     for table in loose:
         column = table.column(columns[0].head)

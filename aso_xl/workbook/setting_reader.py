@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
-from openpyxl.cell.cell import Cell as OpenpyxlCell
 from openpyxl.workbook.workbook import Workbook
 
 from ..ledger import Cell, Oddity
@@ -38,7 +38,7 @@ from .layout import (
 )
 from .locating import Table, by_headings, clean
 
-ToCell = Callable[[OpenpyxlCell], Cell]
+ToCell = Callable[[Any], Cell]
 Found = tuple[Settings, Mapping[str, Cell], tuple[Oddity, ...]]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
+from unicodedata import east_asian_width
 
 from ..plan import Indicator
 
@@ -27,19 +28,25 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "title": {"font_size": 16, "bold": True, "font_color": NAVY},
     "subtitle": {"font_size": 10, "font_color": "#404040"},
     "sample": {"font_size": 12, "bold": True, "font_color": "#9C1C12"},
-    "section": {"font_size": 12, "bold": True, "font_color": NAVY, "bottom": 2, "bottom_color": NAVY},
+    "section": {
+        "font_size": 12,
+        "bold": True,
+        "font_color": NAVY,
+        "bottom": 2,
+        "bottom_color": NAVY,
+    },
     "link": {"font_color": "#0B5CAD", "underline": 1},
     "head": {**_BOX, "bold": True, "bg_color": HEAD_FILL, "text_wrap": True, "align": "center"},
-    "text": {**_BOX, "text_wrap": True},
+    "text": {**_BOX, "text_wrap": True, "align": "left", "indent": 1},
     "centre": {**_BOX, "align": "center"},
     "id": {**_BOX, "align": "center", "bg_color": LABEL_FILL},
-    "label": {**_BOX, "bg_color": LABEL_FILL, "text_wrap": True},
+    "label": {**_BOX, "bg_color": LABEL_FILL, "text_wrap": True, "align": "left", "indent": 1},
     "verdict": {**_BOX, "align": "center", "bold": True},
-    "number": {**_BOX, "align": "right", "num_format": "#,##0"},
-    "percent": {**_BOX, "align": "right", "num_format": '0.0"%";△0.0"%"'},
-    "input": {**_BOX, **_INPUT, "text_wrap": True},
+    "number": {**_BOX, "align": "right", "indent": 1, "num_format": "#,##0"},
+    "percent": {**_BOX, "align": "right", "indent": 1, "num_format": '0.0"%";△0.0"%"'},
+    "input": {**_BOX, **_INPUT, "text_wrap": True, "align": "left", "indent": 1},
     "choice": {**_BOX, **_INPUT, "align": "center"},
-    "input_number": {**_BOX, **_INPUT, "align": "right", "num_format": "#,##0"},
+    "input_number": {**_BOX, **_INPUT, "align": "right", "indent": 1, "num_format": "#,##0"},
     "legend_input": {**_BOX, "bg_color": INPUT_FILL, "align": "center"},
     "legend_round": {**_BOX, "bg_color": ROUND_FILL, "align": "center"},
 }
@@ -54,6 +61,18 @@ def number_format(indicator: Indicator) -> str:
     digits = "#,##0" + (f".{'0' * decimals}##" if decimals else "")
     unit = '"' + indicator.unit.replace('"', "") + '"' if indicator.unit else ""
     return f"{digits}{unit};△{digits}{unit}"
+
+
+def height(texts: Iterable[tuple[str, float]], *, least: int = 1, line: float = 13.5) -> float:
+    """Return the row height that shows every (text, column width) whole; Japanese counts double."""
+    lines = least
+    for text, width in texts:
+        needed = 0
+        for part in text.split("\n"):
+            size = sum(2 if east_asian_width(c) in "WFA" else 1 for c in part)
+            needed += max(1, -int(-size // max(1.0, width - 3)))
+        lines = max(lines, needed)
+    return lines * line + 5
 
 
 class Styles:

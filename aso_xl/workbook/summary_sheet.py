@@ -14,13 +14,18 @@ from .layout import SUMMARY, table_name
 from .other_sheets import page, title
 from .styles import NAVY, Styles
 
-HEADS: Final = (
-    "基本目標", "名称", "項目数", "達成", "未達成", "未入力", "要確認", "未公表", "集計中", "対象外", "達成率",
-)  # fmt: skip
+WORDS: Final = ("達成", "未達成", "未入力", "要確認", "未公表", "集計中", "対象外")
+HEADS: Final = ("基本目標", "名称", "項目数", *WORDS, "達成率")
 WIDTHS: Final = (11, 48, 9, 9, 9, 9, 9, 9, 9, 9, 10)
-WORDS: Final = HEADS[3:10]
 DENOMINATOR, RATE = 2, 10
-CHART_COLOURS: Final = {3: NAVY, 4: "#C9776F", 5: "#D9D9D9", 6: "#F6B26B", 7: "#A6A6A6", 8: "#BFBFBF"}
+CHART_COLOURS: Final = {
+    3: NAVY,
+    4: "#C9776F",
+    5: "#D9D9D9",
+    6: "#F6B26B",
+    7: "#A6A6A6",
+    8: "#BFBFBF",
+}
 
 
 def summary(book: Any, sheet: Any, styles: Styles, contents: Contents) -> None:
@@ -144,7 +149,11 @@ def _charts(book: Any, sheet: Any, contents: Contents, row: int) -> None:
             }
         )
         chart.set_title(
-            {"name": f"基本目標{goal.number}　{goal.title}", "name_font": {"size": 11}, "overlay": False}
+            {
+                "name": f"基本目標{goal.number}　{goal.title}",
+                "name_font": {"size": 11},
+                "overlay": False,
+            }
         )
         chart.set_legend({"position": "right", "font": {"size": 9}})
         chart.set_hole_size(55)

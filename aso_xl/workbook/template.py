@@ -1,4 +1,4 @@
-"""Building a master workbook from a definition: a macro-free .xlsx that shows its results at once."""
+"""Building a master workbook from a definition: macro-free, with its results shown at once."""
 
 from __future__ import annotations
 
