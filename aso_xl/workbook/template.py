@@ -11,9 +11,8 @@ import xlsxwriter
 from lxml import etree
 
 from ..definition import Definition
-from . import other_sheets
+from . import goal_sheet, other_sheets
 from .content import Contents
-from .goal_sheet import GoalSheet
 from .layout import SUMMARY
 from .styles import Styles
 from .summary_sheet import summary
@@ -39,11 +38,8 @@ def build(definition: Definition, *, sample: bool = False) -> bytes:
     styles = Styles(book)
     other_sheets.guide(book, styles, contents)
     other_sheets.settings(book, styles, contents)
-    goals = [GoalSheet(book, styles, contents, goal) for goal in plan.goals]
-    for goal in goals:
-        goal.draw()
-        areas = ",".join(f"'{goal.sheet.name}'!{area}" for area in goal.areas)
-        book.define_name(f"'{goal.sheet.name}'!_xlnm.Print_Area", f"={areas}")
+    for goal in plan.goals:
+        goal_sheet.draw(book, styles, contents, goal)
     summary(book, book.add_worksheet(SUMMARY), styles, contents)
     other_sheets.findings(book, styles, contents)
     other_sheets.stamp(book, contents)
