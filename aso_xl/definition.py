@@ -59,9 +59,18 @@ def load(name: str, *, sample: bool = False) -> Definition:
     entries = raw.pop("entries", {})
     raw.pop("repairs", None)
     if sample:
-        entries = _read(path.with_name(f"{path.stem}_sample.toml")).get("entries", {})
+        entries = _read_sample(path).get("entries", {})
     text = json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return Definition(from_text(text, path.name), text, entries)
+
+
+def _read_sample(path: Path) -> dict[str, Any]:
+    beside = path.with_name(f"{path.stem}_sample.toml")
+    if path.exists() and not beside.exists():
+        raise DefinitionError(
+            f"{path.name} には記入例({beside.name})がありません。--sample を付けずに作ってください。"
+        )
+    return _read(beside)
 
 
 def from_text(text: str, source: str) -> Plan:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .ledger import Cell, Ledger
+from .ledger import DEPARTMENT, Cell, Ledger
 from .numerals import FiscalYear, from_float, guess_number, is_no_value, parse_number
 from .plan import BLANK, Actual, Indicator, Mark, Rule, Verdict
 
@@ -96,3 +96,17 @@ def actuals_of(ledger: Ledger, id_: str) -> dict[FiscalYear, Actual]:
 def actuals(ledger: Ledger) -> Mapping[str, dict[FiscalYear, Actual]]:
     """Return the actuals of every indicator, by id and round."""
     return {i.id: actuals_of(ledger, i.id) for i in ledger.plan.indicators()}
+
+
+def mark_of(actual: Actual) -> str | None:
+    """Return the word that stands for an actual: its mark, or the verdict of a 定性 indicator."""
+    word = actual.mark or actual.verdict
+    return word.value if word else None
+
+
+def department_of(ledger: Ledger, indicator: Indicator) -> str | None:
+    """Return the 担当課 in the indicator's row; None if none is written there."""
+    row = ledger.rows.get(indicator.id)
+    if row is None or DEPARTMENT not in row.cells:
+        return indicator.department or None
+    return row.cells[DEPARTMENT].text or None

@@ -70,7 +70,7 @@ def style_ids() -> dict[str, str]:
 
 def document_xml() -> str:
     """Return document.xml: the specimen of all styles on our A4 page."""
-    body = body_xml(SPECIMEN, Frame(style_ids(), TEXT_WIDTH))
+    body = "".join(body_xml(SPECIMEN, Frame(style_ids(), TEXT_WIDTH)))
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     spaces = f'xmlns:w="{W}" xmlns:r="{relations}"'
     return f"<w:document {spaces}><w:body>{body}{SECTION}</w:body></w:document>"

@@ -143,7 +143,8 @@ PARAGRAPH_STYLES: Final = (
         "AsoBanner",
         names.BANNER,
         f"{_KEEP}<w:pBdr>{_box(_SIDES, 8, 6)}</w:pBdr>"
-        '<w:snapToGrid w:val="0"/><w:spacing w:after="360" w:line="360" w:lineRule="exact"/><w:ind w:left="160" w:right="160"/>'
+        '<w:snapToGrid w:val="0"/><w:spacing w:after="360" w:line="360" w:lineRule="exact"/>'
+        '<w:ind w:left="160" w:right="160"/>'
         '<w:contextualSpacing/><w:jc w:val="center"/>',
         fonts(GOTHIC) + _BOLD + _size(24),
     ),
@@ -161,7 +162,7 @@ def _table(id: str, name: str, padding: tuple[int, int], shaded: str) -> str:
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{id}"><w:name w:val="{name}"/>'
         '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="2"/><w:qFormat/>'
         f"<w:tblPr><w:tblBorders>{lines}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar>"
-        f'</w:tblPr><w:tblStylePr w:type="{shaded}"><w:tcPr>'
+        f'</w:tblPr><w:tcPr><w:vAlign w:val="center"/></w:tcPr><w:tblStylePr w:type="{shaded}"><w:tcPr>'
         f'<w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/></w:tcPr></w:tblStylePr></w:style>'
     )
 

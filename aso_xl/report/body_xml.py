@@ -1,4 +1,4 @@
-"""Blocks → the body of a Word document, as one string of WordprocessingML."""
+"""Blocks → the body of a Word document: paragraphs and tables as WordprocessingML."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final, assert_never
@@ -32,12 +32,12 @@ def styles_used(document: Document) -> dict[str, str]:
     return used
 
 
-def body_xml(document: Document, frame: Frame) -> str:
-    """Return the banner and all blocks; nothing but paragraphs and tables."""
+def body_xml(document: Document, frame: Frame) -> list[str]:
+    """Return the banner and all blocks, one string for each paragraph and table."""
     banner = frame.styles[names.BANNER]
     parts = [paragraph(banner, run(line), keep=True) for line in document.banner]
     parts += _flow(document.blocks, frame)
-    return "".join(_parted(parts, frame))
+    return list(_parted(parts, frame))
 
 
 def banner_xml(document: Document, frame: Frame) -> str:

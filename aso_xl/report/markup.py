@@ -1,6 +1,6 @@
 """Text → WordprocessingML, as strings: fast to build, always escaped, never with a look of its own.
 
-Fragments use the prefix w: and are parsed once, inside `fragment`.
+Fragments use the prefix w:, which `standalone` declares when one is to be parsed by itself.
 """
 
 import re
@@ -8,9 +8,9 @@ from typing import Final
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
-_TEXT_END, _TEXT_START = "</w:t>", '<w:t xml:space="preserve">'
+_LOOSE_SPACE = re.compile(" (?:[ \n\t]|$)|(?:^|[\n\t]) ")
 
 
 def clean(text: str) -> str:
@@ -35,9 +35,12 @@ def run(text: str, style_id: str = "") -> str:
         return ""
     style = f'<w:rPr><w:rStyle w:val="{style_id}"/></w:rPr>' if style_id else ""
     body = escape(text)
+    space = ' xml:space="preserve"' if _LOOSE_SPACE.search(body) else ""
+    start, end = f"<w:t{space}>", "</w:t>"
     for character, element in (("\n", "<w:br/>"), ("\t", "<w:tab/>")):
-        body = body.replace(character, _TEXT_END + element + _TEXT_START)
-    return f"<w:r>{style}{_TEXT_START}{body}{_TEXT_END}</w:r>"
+        if character in body:
+            body = body.replace(character, end + element + start)
+    return f"<w:r>{style}{start}{body}{end}</w:r>"
 
 
 def paragraph(style_id: str, content: str, *, keep: bool = False, new_page: bool = False) -> str:
@@ -48,6 +51,11 @@ def paragraph(style_id: str, content: str, *, keep: bool = False, new_page: bool
     return f"<w:p>{properties}{content}</w:p>"
 
 
-def fragment(content: str) -> str:
-    """Return one element, to be parsed, that holds the fragments and declares their prefix."""
-    return f'<w:body xmlns:w="{W}">{content}</w:body>'
+def standalone(element: str) -> str:
+    """Return an element that declares its prefix itself.
+
+    Moving an element whose prefix is declared outside of it takes lxml quadratic time; so does
+    xml:space on every text, which is why `run` writes it only where it matters.
+    """
+    name, rest = element.split(">", 1)
+    return f'{name} xmlns:w="{W}">{rest}'

@@ -70,9 +70,9 @@ def data_table(table: DataTable, frame: Frame) -> str:
     strong = frame.styles[names.STRONG]
     rows = [_header_row(table, widths, frame.styles[names.CELL_HEAD])]
     above = False
-    for row, below, keep in zip(
-        table.rows, [*table.rows[1:], None], kept_with_next(table.rows), strict=True
-    ):
+    followers = (*table.rows[1:], None)[: len(table.rows)]
+    keeps = kept_with_next(table.rows)
+    for row, below, keep in zip(table.rows, followers, keeps, strict=True):
         cells = [
             _cell(width, _cell_text(cell, mark, style, strong, keep), mark)
             for cell, mark, (width, style) in zip(
@@ -94,7 +94,7 @@ def kept_with_next(rows: Sequence[Sequence[Cell]]) -> list[bool]:
     joined = [any(cell.merge for cell in row) and number > 0 for number, row in enumerate(rows)]
     starts = [number for number, is_joined in enumerate(joined) if not is_joined]
     keeps: list[bool] = []
-    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+    for start, end in pairwise([*starts, len(rows)]):
         size = end - start
         edges = {0, size - 2}
         keeps += [n < size - 1 and (size <= KEPT_ROWS or n in edges) for n in range(size)]
@@ -138,7 +138,7 @@ def _cell_text(cell: Cell, mark: str, style: str, strong: str, keep: bool) -> st
 
 def _cell(width: int, content: str, merge: str = "") -> str:
     size = f'<w:tcW w:w="{width}" w:type="dxa"/>'
-    return f'<w:tc><w:tcPr>{size}{merge}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
+    return f"<w:tc><w:tcPr>{size}{merge}</w:tcPr>{content}</w:tc>"
 
 
 def _row(cells: Iterable[str], *, header: bool = False) -> str:

@@ -1,8 +1,6 @@
 """Document → .docx in the looks of a base document."""
 
-import os
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -11,22 +9,20 @@ from docx.document import Document as WordDocument
 from docx.oxml.parser import parse_xml
 from docx.section import _Header
 
-from aso_xl.errors import OutputError
 from aso_xl.report.base_file import open_base, style_ids, text_width
 from aso_xl.report.blocks import Document
 from aso_xl.report.body_xml import banner_xml, body_xml, styles_used
-from aso_xl.report.markup import clean, fragment
+from aso_xl.report.markup import clean, standalone
 from aso_xl.report.table_xml import Frame
 
 _PROPERTY_LIMIT: Final = 255
 
 
-def write(document: Document, target: BinaryIO | Path, base: Path | None = None) -> None:
-    """Write the document to a stream or a file, in the looks of `base` or of the packaged one.
+def write(document: Document, target: BinaryIO, base: Path | None = None) -> None:
+    """Write the document to a stream, in the looks of `base` or of the packaged base document.
 
-    A file is written beside and then renamed, so that nothing half-written is left; one that
-    stands there is replaced. Raise BaseDocumentError if the base cannot be used, OutputError if
-    the file cannot be written, ValueError if a table row does not fit its columns.
+    Nothing is written before all is well. Raise BaseDocumentError if the base cannot be used,
+    ValueError if a table row does not fit its columns.
     """
     word = open_base(base)
     frame = Frame(style_ids(word, styles_used(document), base), text_width(word))
@@ -34,16 +30,13 @@ def write(document: Document, target: BinaryIO | Path, base: Path | None = None)
     if document.banner:
         _mark_headers(word, banner_xml(document, frame))
     _describe(word, document)
-    if isinstance(target, Path):
-        _save(word, target)
-    else:
-        word.save(target)
+    word.save(target)
 
 
-def _fill(word: WordDocument, xml: str) -> None:
+def _fill(word: WordDocument, parts: Iterable[str]) -> None:
     section = word.element.body.get_or_add_sectPr()
-    for element in list(parse_xml(fragment(xml))):
-        section.addprevious(element)
+    for part in parts:
+        section.addprevious(parse_xml(standalone(part)))
 
 
 def _mark_headers(word: WordDocument, xml: str) -> None:
@@ -52,7 +45,7 @@ def _mark_headers(word: WordDocument, xml: str) -> None:
         root = header.part.element
         if fresh:
             del root[:]
-        root.extend(parse_xml(fragment(xml)))
+        root.append(parse_xml(standalone(xml)))
 
 
 def _headers(word: WordDocument) -> Iterator[_Header]:
@@ -79,19 +72,3 @@ def _describe(word: WordDocument, document: Document) -> None:
 
 def _property(text: str) -> str:
     return " ".join(clean(text).split())[:_PROPERTY_LIMIT]
-
-
-def _save(word: WordDocument, target: Path) -> None:
-    partial = target.with_name(f"~{os.urandom(6).hex()}.tmp")
-    try:
-        with partial.open("xb") as stream:
-            word.save(stream)
-        partial.replace(target)
-    except OSError as error:
-        raise OutputError(
-            f"報告書「{target}」を保存できません。保存先のフォルダーに書き込めるか、空き容量があるか、"
-            "同じ名前の文書を開いていないかを確かめてください。"
-        ) from error
-    finally:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)

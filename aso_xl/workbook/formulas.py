@@ -1,19 +1,18 @@
 """The live formulas of the sheets: what Python computes, said in functions of Excel 2007.
 
-Differences are rounded before they are compared, and rates are divided as whole numbers, so that
-binary fractions never tip a verdict (the differential test recalculates them in LibreOffice).
+Differences and shares are rounded before they are compared or cut, and rates are divided as whole
+numbers, so that binary fractions never tip a verdict (the differential test recalculates them in LibreOffice).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..plan import Indicator, Mark, Rule, Verdict
 from .layout import EARLIER, EXCLUDE
 
 MARKS = tuple(mark.value for mark in Mark)
 _OPERATORS = {Rule.AT_LEAST: ">=0", Rule.AT_MOST: "<=0", Rule.BELOW: "<0", Rule.ABOVE: ">0"}
-_SCALE = "100000"
 
 
 def one_of(cell: str, words: Iterable[str]) -> str:
@@ -21,26 +20,22 @@ def one_of(cell: str, words: Iterable[str]) -> str:
     return "OR(" + ",".join(f'{cell}="{word}"' for word in words) + ")"
 
 
-def used(first: str, last: str) -> str:
-    """Return the value judged: the round's own, or the newest earlier one if it is 未公表."""
-    own = f"INDEX({first}:{last},1,評価列)"
-    newest = f"LOOKUP(9E+300,{first}:{own})"
-    return (
-        f'=IF({own}="","",IF(AND({own}="{Mark.UNPUBLISHED.value}",未公表の判定="{EARLIER}"),'
-        f'IFERROR({newest},"{Mark.UNPUBLISHED.value}"),{own}))'
-    )
+def used(indicator: Indicator, cells: Sequence[str]) -> str:
+    """Return the value judged: the round's own, or the newest earlier one if it is 未公表.
 
-
-def used_verdict(cells: list[str]) -> str:
-    """Return the verdict judged for 定性: as ``used``, spelt out since verdicts are text."""
-    own = f"INDEX({cells[0]}:{cells[-1]},1,評価列)"
-    earlier = f'"{Mark.UNPUBLISHED.value}"'
-    for index, cell in enumerate(cells, start=1):
-        judged = one_of(cell, (v.value for v in Verdict))
+    ``cells`` are the actuals by round. The search is spelt out: LOOKUP for the last number among
+    marks finds it in Excel only. An error value in a cell becomes 要確認.
+    """
+    own, unpublished = f"INDEX({cells[0]}:{cells[-1]},1,評価列)", Mark.UNPUBLISHED.value
+    earlier = f'"{unpublished}"'
+    for index, cell in enumerate(cells[:-1], start=1):
+        judged = f"ISNUMBER({cell})"
+        if indicator.rule is Rule.QUALITATIVE:
+            judged = one_of(cell, (v.value for v in Verdict))
         earlier = f"IF(AND({index}<評価列,{judged}),{cell},{earlier})"
     return (
-        f'=IF({own}="","",IF(AND({own}="{Mark.UNPUBLISHED.value}",未公表の判定="{EARLIER}"),'
-        f"{earlier},{own}))"
+        f'=IFERROR(IF({own}="","",IF(AND({own}="{unpublished}",未公表の判定="{EARLIER}"),'
+        f'{earlier},{own})),"要確認")'
     )
 
 
@@ -59,9 +54,8 @@ def result(indicator: Indicator, value: str, target: str) -> str:
 
 def progress(value: str, baseline: str, target: str) -> str:
     """Return progress in percent, truncated toward zero to one decimal; empty if not judged."""
-    done = f"ROUND(({value}-{baseline})*{_SCALE},0)"
-    way = f"ROUND(({target}-{baseline})*{_SCALE},0)"
-    return f'=IF(ISNUMBER({value}),TRUNC({done}*1000/{way})/10,"")'
+    share = f"({value}-{baseline})/({target}-{baseline})"
+    return f'=IF(ISNUMBER({value}),TRUNC(ROUND({share}*1000,7))/10,"")'
 
 
 def pace(indicator: Indicator, value: str, verdict: str, baseline: str, target: str) -> str:
@@ -93,9 +87,22 @@ def denominator(counted: str, waiting: str) -> str:
     return f'=SUM({counted})+IF(未公表の扱い="{EXCLUDE}",0,SUM({waiting}))'
 
 
+def has_finding(severity: str, id_cell: str, head_cell: str) -> str:
+    """Return a condition: 検証結果 holds a finding of this severity for the cell."""
+    return f'COUNTIF(指摘キー,"{severity}|"&{id_cell}&"|"&{head_cell})>0'
+
+
 def rate(achieved: str, total: str) -> str:
     """Return achieved ÷ total in percent, truncated to one decimal; 「－」 for nothing."""
     return f'=IF({total}=0,"－",INT(1000*{achieved}/{total})/10)'
+
+
+def _is_no_fraction(cell: str, indicator: Indicator) -> str:
+    """Return a condition: not 48 % typed as 0.48 (1 on the way from 0 % to 100 % may be meant)."""
+    known = [v for v in (indicator.baseline, indicator.target) if v is not None]
+    most = max(map(abs, known), default=0)
+    meant = f"AND({cell}>={min(known):f},{cell}<={max(known):f})" if known else "TRUE"
+    return f"OR({cell}=0,ABS({cell})>1,ABS({cell})*20>={most:f},{meant})"
 
 
 def is_valid(cell: str, indicator: Indicator) -> str:
@@ -108,6 +115,5 @@ def is_valid(cell: str, indicator: Indicator) -> str:
     if indicator.is_percentage:
         if not indicator.over_100:
             conditions.append(f"{cell}<=100")
-        known = [abs(v) for v in (indicator.baseline, indicator.target) if v is not None]
-        conditions.append(f"OR({cell}=0,ABS({cell})>1,ABS({cell})*20>={max(known, default=0):f})")
+        conditions.append(_is_no_fraction(cell, indicator))
     return f"=OR({one_of(cell, MARKS)},IFERROR(AND({','.join(conditions)}),FALSE))"

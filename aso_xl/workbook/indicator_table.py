@@ -11,9 +11,20 @@ from ..achievement import JUDGED, Achievement
 from ..plan import Goal, Indicator, Kind, Rule, Verdict
 from . import formulas
 from .canvas import Canvas
-from .layout import PACE, PROGRESS, RESULT, SOURCE, USED, Column, indicator_columns, table_name
+from .layout import (
+    ERROR_WORD,
+    PACE,
+    PROGRESS,
+    RESULT,
+    SOURCE,
+    USED,
+    WARNING_WORD,
+    Column,
+    indicator_columns,
+    table_name,
+)
 from .prompts import actual_validation, department_validation, text_validation
-from .styles import BAD, DOUBT, GOOD, ROUND_FILL, WAIT, height, number_format
+from .styles import BAD, DOUBT, GOOD, ODD, ROUND_FILL, WAIT, WRONG, height, number_format
 
 UNDEFINED: Final = "－"
 WORDS: Final = (*formulas.MARKS, *(verdict.value for verdict in Verdict))
@@ -35,7 +46,7 @@ def draw(canvas: Canvas, goal: Goal, kind: Kind, title: str) -> int:
 
 
 def _colour(canvas: Canvas, columns: tuple[Column, ...], header: int, last: int) -> None:
-    """Colour the evaluated round, text that is no mark, and the verdicts."""
+    """Colour findings first, then text that is no mark, the evaluated round, and the verdicts."""
 
     def colour(area: tuple[int, int, int, int], criteria: str, look: Any) -> None:
         options = {"type": "formula", "criteria": f"={criteria}"}
@@ -44,6 +55,10 @@ def _colour(canvas: Canvas, columns: tuple[Column, ...], header: int, last: int)
         )
 
     first, fields = header + 1, [c.field for c in columns]
+    for word, look in ((ERROR_WORD, WRONG), (WARNING_WORD, ODD)):
+        own = xl_rowcol_to_cell(first, 0, col_abs=True)
+        head = xl_rowcol_to_cell(header, 0, row_abs=True)
+        colour((first, 0, last, len(columns) - 1), formulas.has_finding(word, own, head), look)
     rounds = [i for i, c in enumerate(columns) if c.kind == "actual"]
     actual = xl_rowcol_to_cell(first, rounds[0])
     area = (first, rounds[0], last, rounds[-1])
@@ -149,10 +164,8 @@ class _Row:
         value, base, target = at[USED], at[ledger.BASELINE], at[ledger.TARGET]
         rounds = [at[c.field] for c in self.columns if c.kind == "actual"]
         match field:
-            case "used" if own.rule is Rule.QUALITATIVE:
-                return formulas.used_verdict(rounds)
             case "used":
-                return formulas.used(f"${rounds[0]}", rounds[-1])
+                return formulas.used(own, rounds)
             case "result":
                 return formulas.result(own, value, target)
             case "progress":

@@ -31,17 +31,21 @@ from .layout import (
 from .styles import Styles
 
 CHUNK = 8000
+MAX_FINDINGS = 5000
 
 
-def page(sheet: Any, contents: Contents, name: str, *, landscape: bool = True) -> None:
-    """Set up a sheet for A4, one page wide, protected without a password."""
+def page(
+    sheet: Any, contents: Contents, name: str, *, landscape: bool = True, protected: bool = True
+) -> None:
+    """Set up a sheet for A4, one page wide, and protect it without a password."""
     if landscape:
         sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer(f"&L&8{contents.plan.short_title}　{name}&R&8&P / &N")
-    sheet.protect("", PROTECTION)
+    if protected:
+        sheet.protect("", PROTECTION)
     sheet.hide_gridlines(2)
     if contents.sample:
         sheet.set_header(f"&R&10{SAMPLE_WORDS}")
@@ -243,10 +247,16 @@ def _setting_rule(setting: Setting) -> dict[str, Any]:
 
 
 def findings(book: Any, styles: Styles, contents: Contents) -> None:
-    """Draw 検証結果: an empty table that the check fills."""
+    """Draw 検証結果: an empty table that the check fills, unprotected so that it can.
+
+    The hidden column 照合キー says which cell a finding is of; the goals' sheets colour by it.
+    """
     sheet = book.add_worksheet(FINDINGS)
     for column, width in enumerate((9, 22, 36, 62, 62)):
-        sheet.set_column(column, column, width, styles("plain"))
+        sheet.set_column(column, column, width, styles("text"))
+    key = len(FINDING_HEADS) - 1
+    sheet.set_column(key, key, 10, styles("plain"), {"hidden": True})
+    book.define_name("指摘キー", f"='{FINDINGS}'!$F$5:$F${4 + MAX_FINDINGS}")
     title(sheet, styles, contents, "検証結果", 3)
     sheet.write_string(
         2, 0, "入力チェックを行うと、ここに指摘の一覧が表示されます。", styles("subtitle")
@@ -255,7 +265,7 @@ def findings(book: Any, styles: Styles, contents: Contents) -> None:
     for column in range(len(FINDING_HEADS)):
         sheet.write_blank(4, column, None, styles("text"))
     sheet.freeze_panes(4, 0)
-    page(sheet, contents, FINDINGS)
+    page(sheet, contents, FINDINGS, protected=False)
 
 
 def stamp(book: Any, contents: Contents) -> None:

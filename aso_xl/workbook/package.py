@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import lzma
+import re
+import struct
 import zipfile
+import zlib
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -19,6 +23,24 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PROLOG: Final = 4096
+_SIGNS: Final = (
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+    (b"\xef\xbb\xbf", "utf-8"),
+)
+_UNREADABLE: Final = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError),
+    *(EOFError, OSError, ValueError, NotImplementedError, RuntimeError, struct.error),
+)
+_PLAIN_START: Final = re.compile(
+    r"\ufeff?(?:\s|<\?[^>]*\?>|<!--(?:(?!-->).)*-->)*<[^\s!?<>/]", re.DOTALL
+)
 
 
 class Package:
@@ -92,7 +114,7 @@ def open_package(path: Path) -> Package:
                 f"{path.name} は Excel ブックではありません。.xlsx または .xlsm を指定してください。"
             )
         _refuse_document_types(package)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+    except _UNREADABLE:
         raise WorkbookError(
             f"{path.name} は Excel ブックとして読めません(別の種類のファイルか、壊れています)。"
             "元のファイルを確かめてください。"
@@ -137,19 +159,27 @@ def _refuse_bombs(package: Package) -> None:
 
 
 def _refuse_document_types(package: Package) -> None:
-    """Refuse XML with a document type: Office Open XML forbids it, and entities hide in it."""
+    """Refuse XML with a document type: Office Open XML forbids it, and entities hide in it.
+
+    What stands before the root element must be a declaration or comments that can be seen through.
+    """
     for name in package.names:
-        if not name.endswith((".xml", ".rels", ".vml")):
-            continue
         with package._zip.open(name) as part:
             start = part.read(_PROLOG)
-        text = start.decode(
-            "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1", "replace"
-        )
-        if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        text = start.decode(_encoding(start), "replace")
+        is_xml = name.endswith((".xml", ".rels", ".vml")) or text.lstrip("\ufeff \t\r\n")[:1] == "<"
+        if is_xml and start.strip() and not _PLAIN_START.match(text):
             raise WorkbookError(
-                f"{package.name} には Excel が作らない記述(DOCTYPE)があるため、安全のため開きません。"
+                f"{package.name} には Excel が作らない記述(DOCTYPE など)があるため、安全のため開きません。"
             )
+
+
+def _encoding(start: bytes) -> str:
+    """Return an encoding in which the beginning of an XML part can be looked at."""
+    for sign, encoding in _SIGNS:
+        if start.startswith(sign):
+            return encoding
+    return "latin-1"
 
 
 def _is_number(text: str | None) -> bool:

@@ -17,6 +17,8 @@ GOOD, BAD, DOUBT, WAIT = (
     {"bg_color": "#F6B26B", "font_color": "#5B2C00", "bold": True},
     {"bg_color": "#EDEDED", "font_color": "#595959"},
 )
+WRONG: Final = {"bg_color": "#F4A6A0", "font_color": "#7A0F08", "bold": True}
+ODD: Final = {"bg_color": "#FFC266", "font_color": "#5B2C00"}
 
 _BASE: Final[Mapping[str, Any]] = {"font_name": FONT, "font_size": 10, "valign": "vcenter"}
 _BOX: Final[Mapping[str, Any]] = {"border": 1, "border_color": RULE_GREY}

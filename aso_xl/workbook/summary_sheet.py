@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ..plan import Goal, Kind
-from ..summary import Count, GoalSummary
+from ..summary import Count, GoalSummary, Summary
 from . import formulas
 from .content import Contents
-from .layout import SUMMARY, table_name
+from .layout import CROSS_CHECK_HEADS, CROSS_CHECK_TABLE, SUMMARY, table_name
 from .other_sheets import page, title
 from .styles import NAVY, Styles
 
@@ -45,7 +46,8 @@ def summary(book: Any, sheet: Any, styles: Styles, contents: Contents) -> None:
         "項目数は達成率の分母です。対象外は含みません。達成率は小数第2位以下を切り捨てています。",
         styles("subtitle"),
     )
-    _charts(book, sheet, contents, first_chart + 2)
+    below = _cross_check(sheet, styles, contents, first_chart + 2)
+    _charts(book, sheet, contents, below + 1)
     sheet.freeze_panes(3, 0)
     page(sheet, contents, SUMMARY)
     sheet.fit_to_pages(1, 1)
@@ -69,6 +71,37 @@ def _block(
         _goal_row(sheet, styles, contents, first + offset, kind, goal)
     _total_row(sheet, styles, contents, first, first + len(goals), kind)
     return first + len(goals) + 1
+
+
+def _cross_check(sheet: Any, styles: Styles, contents: Contents, row: int) -> int:
+    """Draw the table into which the button 集計 writes Python's own counts; return the row below."""
+    sheet.set_row(row, 21)
+    for column in range(len(HEADS)):
+        sheet.write_blank(row, column, None, styles("section"))
+    sheet.write_string(row, 0, "■ KPIの照合(「集計」ボタンで更新します)", styles("section"))
+    columns = [{"header": head, "header_format": styles("head")} for head in CROSS_CHECK_HEADS]
+    options = {"name": CROSS_CHECK_TABLE, "style": None, "autofilter": False, "columns": columns}
+    rows = cross_check_rows(contents.summary)
+    sheet.add_table(row + 1, 0, row + 1 + len(rows), len(columns) - 1, options)
+    for offset, values in enumerate(rows, start=row + 2):
+        for column, value in enumerate(values):
+            look = styles("number" if column in (2, 3) else "text", locked=False)
+            if isinstance(value, str):
+                sheet.write_string(offset, column, value, look)
+            else:
+                sheet.write_number(offset, column, value, look)
+    return row + 2 + len(rows)
+
+
+def cross_check_rows(summary: Summary, shown: Mapping[str, str] | None = None) -> list[list[Any]]:
+    """Return Python's counts per goal and overall; ``shown`` says what the sheet differs in."""
+    rows: list[list[Any]] = []
+    counts = [(f"基本目標{g.goal.number}", g.goal.title, g.kpi) for g in summary.goals]
+    for label, name, kpi in [*counts, ("合計", "", summary.kpi)]:
+        rate = "－" if kpi.rate is None else f"{kpi.rate}%"
+        said = (shown or {}).get(label, "一致")
+        rows.append([label, name, kpi.total, kpi.achieved, rate, said])
+    return rows
 
 
 def counted(count: Count) -> tuple[int, ...]:

@@ -1,0 +1,123 @@
+"""The command line: what can be asked, and how every run ends (exit code 0, 1 or 2)."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import __version__, console
+from .guard import sentence_of
+from .usage import Parser
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+COULD_NOT = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Return the exit code: 0 done, 1 done and errors were found, 2 could not be done.
+
+    Whatever stops a run is one Japanese sentence on stderr.
+    """
+    console.use_utf8()
+    try:
+        args = parser().parse_args(argv)
+        code = run(args)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except SystemExit as stop:  # argparse has said why
+        return int(stop.code or 0)
+    except KeyboardInterrupt:
+        return _stop("中止しました。途中のファイルは残していません。")
+    except BrokenPipeError:
+        console.mute()
+        return COULD_NOT
+    except OSError as error:
+        console.mute()
+        return _stop(
+            f"結果を出力できません({error.strerror or error})。出力先の空き容量と権限を確かめてください。"
+        )
+    except Exception as error:
+        return _stop(sentence_of(error))
+
+
+def run(args: Namespace) -> int:
+    """Return the exit code of the command asked for; only its own module is imported."""
+    command = import_module(f".commands.{args.command}", __package__)
+    code: int = command.run(args)
+    return code
+
+
+def _stop(sentence: str) -> int:
+    console.complain(sentence)
+    return COULD_NOT
+
+
+def parser() -> Parser:
+    """Return the parser of all commands."""
+    top = Parser(prog="aso-xl", description="総合戦略の評価: 入力チェック・集計・検証報告書の作成")
+    version = f"%(prog)s {__version__}"
+    top.add_argument("--version", action="version", version=version, help="版を表示します")
+    commands = top.add_subparsers(
+        dest="command",
+        metavar="COMMAND",
+        required=True,
+        title="コマンド",
+        help="することを選びます",
+    )
+    _template(commands)
+    _workbooks(commands, "check", "ブックの入力を確かめ、指摘をすべて示します")
+    _workbooks(commands, "evaluate", "達成・未達成を判定し、集計します")
+    report = _workbooks(commands, "report", "検証報告書(Word文書)を作ります")
+    report.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE|DIR",
+        help="保存先の文書名(.docx)またはフォルダー。"
+        "省くと、いまのフォルダーかブックの隣の outputs に保存します",
+    )
+    report.add_argument(
+        "--draft", action="store_true", help="エラーがあっても「下書き」と記して作ります"
+    )
+    report.add_argument("--base", type=Path, metavar="FILE", help="独自のひな形(.docx)を使います")
+    export = _command(commands, "export", "ブックの中身を JSON または CSV に書き出します")
+    export.add_argument("workbook", type=Path, metavar="WORKBOOK", help="評価ブック(.xlsx)")
+    export.add_argument("--csv", type=Path, metavar="DIR", help="CSV を保存するフォルダー")
+    return top
+
+
+def _command(commands: _SubParsersAction[Any], name: str, words: str) -> Any:
+    command = commands.add_parser(name, help=words, description=words)
+    command.add_argument("--json", action="store_true", help="結果を JSON で出力します")
+    return command
+
+
+def _workbooks(commands: _SubParsersAction[Any], name: str, words: str) -> Any:
+    """Return a new command on one or more workbooks in one round."""
+    command = _command(commands, name, words)
+    command.add_argument(
+        "workbooks", type=Path, nargs="+", metavar="WORKBOOK", help="評価ブック(.xlsx)。いくつでも"
+    )
+    command.add_argument("--round", metavar="R10", help="評価年度。省くとブックの設定によります")
+    return command
+
+
+def _template(commands: _SubParsersAction[Any]) -> None:
+    command = _command(commands, "template", "総合戦略の定義から評価ブック(.xlsx)を作ります")
+    command.add_argument(
+        "--strategy",
+        default="third",
+        metavar="third|second|FILE",
+        help="総合戦略。第3期、第2期、または定義ファイル(省くと第3期)",
+    )
+    command.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="保存先のブック名(.xlsx)"
+    )
+    command.add_argument("--sample", action="store_true", help="記入例(架空の値)を入れて作ります")

@@ -1,0 +1,177 @@
+"""The workbook as pandas tables: for analysis and CSV. Values stay Decimal, absent is None.
+
+``results`` is the table the others are counted from; the counts agree with ``summary``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pandas as pd
+
+from .achievement import Result
+from .entry import actuals_of, department_of, mark_of
+from .ledger import NAME, REMARK, Ledger
+from .plan import Goal, Indicator, Kind, Mark
+from .summary import Summary, rate
+
+RESULTS: Final = [result.value for result in Result]
+OVERALL: Final = "全体"
+UNASSIGNED: Final = "未設定"
+COUNTS: Final = ["total", *RESULTS, "rate"]
+
+
+def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, dtype=object)
+
+
+def goals(ledger: Ledger) -> pd.DataFrame:
+    """Return a row per 基本目標: number, title, and how many 数値目標, 施策 and KPIs it has."""
+    return _frame(
+        [
+            {
+                "goal": goal.number,
+                "title": goal.title,
+                "headlines": len(goal.headlines),
+                "measures": len(goal.measures),
+                "kpis": goal.kpi_counts.total if goal.kpi_counts else len(goal.kpis),
+            }
+            for goal in ledger.plan.goals
+        ]
+    )
+
+
+def indicators(ledger: Ledger) -> pd.DataFrame:
+    """Return a row per indicator, as defined, with 担当課 and 備考 as they stand in the workbook."""
+    return _frame([_indicator(ledger, each) for each in ledger.plan.indicators()])
+
+
+def _indicator(ledger: Ledger, indicator: Indicator) -> dict[str, Any]:
+    measure = ledger.plan.measures.get(f"{indicator.goal}-{indicator.measure or 0:02d}")
+    row = ledger.rows.get(indicator.id)
+    return {
+        "id": indicator.id,
+        "goal": indicator.goal,
+        "kind": indicator.kind,
+        "measure": indicator.measure,
+        "measure_name": measure.name if measure else None,
+        NAME: indicator.name,
+        "unit": indicator.unit or None,
+        "rule": indicator.rule.label,
+        "baseline_year": indicator.baseline_year,
+        "baseline": indicator.baseline,
+        "target_year": indicator.target_year,
+        "target": indicator.target,
+        "lag": indicator.lag,
+        "cumulative": indicator.cumulative,
+        "department": department_of(ledger, indicator),
+        REMARK: row.cells[REMARK].text if row and REMARK in row.cells else None,
+    }
+
+
+def actuals(ledger: Ledger) -> pd.DataFrame:
+    """Return a row per indicator and round that has a cell: value, mark, sheet and cell."""
+    return _frame(list(_actuals(ledger)))
+
+
+def _actuals(ledger: Ledger) -> Iterator[dict[str, Any]]:
+    for indicator in ledger.plan.indicators():
+        for round_, actual in actuals_of(ledger, indicator.id).items():
+            cell = ledger.rows[indicator.id].cells[str(round_)]
+            yield {
+                "id": indicator.id,
+                NAME: indicator.name,
+                "round": str(round_),
+                "value": actual.value,
+                "mark": mark_of(actual),
+                "unit": indicator.unit or None,
+                "sheet": cell.sheet,
+                "cell": cell.address,
+            }
+
+
+def results(ledger: Ledger, summary: Summary) -> pd.DataFrame:
+    """Return a row per indicator: result, value judged, progress, pace, sentence, 担当課.
+
+    ``counted`` is False where the figure already stands earlier in its goal and kind.
+    """
+    plan = ledger.plan
+    again = {i for goal in plan.goals for kind in _KINDS for i in plan.repeats(goal, kind)}
+    return _frame(
+        [
+            {
+                "id": id_,
+                "goal": each.indicator.goal,
+                "kind": each.indicator.kind,
+                NAME: each.indicator.name,
+                "result": each.result.value,
+                "label": each.label,
+                "value": each.value,
+                "value_year": each.value_year,
+                "progress": each.progress,
+                "pace": each.pace,
+                "pending": each.mark is Mark.PENDING,
+                "counted": id_ not in again,
+                "department": department_of(ledger, each.indicator) or UNASSIGNED,
+                "sentence": each.sentence,
+            }
+            for id_, each in summary.achievements.items()
+        ]
+    )
+
+
+_KINDS: Final[tuple[Kind, ...]] = ("headline", "kpi")
+
+
+def counts(ledger: Ledger, summary: Summary) -> pd.DataFrame:
+    """Return the counts and the rate per goal and kind, and overall (goal 全体), as integers.
+
+    A goal whose KPIs are published as counts has those counts.
+    """
+    judged = results(ledger, summary)
+    found = (
+        judged[judged["counted"].astype(bool)]
+        .groupby(["goal", "kind"], sort=False)["result"]
+        .value_counts()
+        .unstack(fill_value=0)
+        .reindex(columns=RESULTS, fill_value=0)
+        .reindex(_places(ledger), fill_value=0)
+        .astype(int)
+    )
+    for goal in ledger.plan.goals:
+        if goal.kpi_counts:
+            found.loc[(goal.number, "kpi")] = _published(goal)
+    overall = found.groupby(level="kind", sort=False).sum()
+    overall.index = pd.MultiIndex.from_product([[OVERALL], overall.index], names=["goal", "kind"])
+    return _with_rates(pd.concat([found, overall]), ledger.settings.exclude_unpublished)
+
+
+def _places(ledger: Ledger) -> pd.MultiIndex:
+    numbers = [goal.number for goal in ledger.plan.goals]
+    return pd.MultiIndex.from_product([numbers, _KINDS], names=["goal", "kind"])
+
+
+def _published(goal: Goal) -> dict[str, int]:
+    counts_ = goal.kpi_counts
+    achieved, total = (counts_.achieved, counts_.total) if counts_ else (0, 0)
+    return {
+        **dict.fromkeys(RESULTS, 0),
+        Result.ACHIEVED.value: achieved,
+        Result.MISSED.value: total - achieved,
+    }
+
+
+def _with_rates(found: pd.DataFrame, exclude_unpublished: bool) -> pd.DataFrame:
+    outside = [Result.EXCLUDED.value] + [Result.UNPUBLISHED.value] * exclude_unpublished
+    total = found[[result for result in RESULTS if result not in outside]].sum(axis=1)
+    rates = [rate(int(n), int(m)) for n, m in zip(found["achieved"], total, strict=True)]
+    return found.assign(total=total, rate=pd.Series(rates, found.index, dtype=object))[COUNTS]
+
+
+def departments(ledger: Ledger, summary: Summary) -> pd.DataFrame:
+    """Return how many indicators of each 担当課 (row) have which result (column), and how many all."""
+    judged = results(ledger, summary)
+    table = pd.crosstab(judged["department"], judged["result"])
+    table = table.reindex(columns=RESULTS, fill_value=0)
+    return table.assign(total=table.sum(axis=1)).sort_index()

@@ -1,0 +1,51 @@
+"""Workbooks built once a session, and the command line called in this process.
+
+The workbooks are shared: a test that changes one copies it first.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from cli_tools import Command, Done
+
+from aso_xl.cli import main
+from aso_xl.definition import load
+from aso_xl.workbook.template import build
+
+
+def _built(folder: Path, name: str, strategy: str, *, sample: bool = False) -> Path:
+    path = folder / name
+    path.write_bytes(build(load(strategy, sample=sample), sample=sample))
+    return path
+
+
+@pytest.fixture(scope="session")
+def sample_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the third term's workbook with made-up figures."""
+    return _built(tmp_path_factory.mktemp("sample"), "sample.xlsx", "third", sample=True)
+
+
+@pytest.fixture(scope="session")
+def template_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the third term's empty workbook."""
+    return _built(tmp_path_factory.mktemp("template"), "template.xlsx", "third")
+
+
+@pytest.fixture(scope="session")
+def second_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the second term's workbook, as published."""
+    return _built(tmp_path_factory.mktemp("second"), "second_term.xlsx", "second")
+
+
+@pytest.fixture
+def aso(capsys: pytest.CaptureFixture[str]) -> Command:
+    """Return a function that runs the command line here: arguments → exit code, stdout, stderr."""
+
+    def run(*args: str | Path) -> Done:
+        code = main([str(arg) for arg in args])
+        out, err = capsys.readouterr()
+        return Done(code, out, err)
+
+    return run
