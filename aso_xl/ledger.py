@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .plan import Kind, Plan
+from .plan import Plan
 from .settings import Settings
 
 CellValue = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
@@ -54,14 +54,14 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Block:
-    """Where a table stands: ``name`` as in the workbook, ``goal`` and what it holds."""
+class Area:
+    """Where an Excel table stands: rows and columns from 1, the heading row first."""
 
-    name: str
-    goal: int
-    kind: Kind | str
     sheet: str
-    header: Cell
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,8 @@ class Ledger:
     """A workbook's content. ``rows`` and ``measures`` are keyed by indicator and 施策 id.
 
     ``plan`` is the definition stamped into the workbook, with the KPI counts typed on its sheets.
+    ``areas`` are its Excel tables by name, ``shown_counts`` what the sheet 集計 shows for the KPIs:
+    by the first column (基本目標1 … 合計), then by heading.
     """
 
     plan: Plan
@@ -88,3 +90,5 @@ class Ledger:
     measures: Mapping[str, Row] = field(default_factory=dict)
     setting_cells: Mapping[str, Cell] = field(default_factory=dict)
     oddities: tuple[Oddity, ...] = ()
+    areas: Mapping[str, Area] = field(default_factory=dict)
+    shown_counts: Mapping[str, Mapping[str, CellValue]] = field(default_factory=dict)

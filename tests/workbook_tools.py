@@ -5,7 +5,6 @@ openpyxl drops cached values and more, so a workbook is changed here in its XML,
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 import zipfile
@@ -164,6 +163,9 @@ class Xlsx:
                     name, sheet, part, left or 0, top or 0, right or 0, bottom or 0, heads
                 )
 
+    def validations(self, sheet: str) -> list[etree._Element]:
+        return list(self.sheet(sheet).iter(f"{MAIN}dataValidation"))
+
     def find(self, id_: str, head: str) -> tuple[str, str]:
         """Return sheet and address of the cell in the row of ``id_`` under the heading ``head``."""
         table, row = self._rows[id_]
@@ -249,15 +251,8 @@ def recalculated(files: Mapping[str, Path], folder: Path) -> dict[str, Path]:
     out = folder / "recalculated"
     command = ["soffice", f"-env:UserInstallation={profile.parent.as_uri()}", "--headless"]
     command += ["--convert-to", "xlsx", "--outdir", str(out), *map(str, files.values())]
-    import time; t=time.time()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    print("SOFFICE", time.time()-t, len(files))
     saved = {key: out / path.name for key, path in files.items()}
     missing = [path.name for path in saved.values() if not path.exists()]
     assert not missing, f"LibreOffice が書き出しませんでした: {missing}\n{done.stderr}"
     return saved
-
-
-def without_names(formula: str) -> str:
-    """Return a formula without its quoted words, for looking at its functions."""
-    return re.sub(r'"[^"]*"', '""', formula)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from .payload import issues_payload
 
 SUFFIX: Final = ".docx"
 OUTPUTS: Final = "outputs"
+_SECTION_NUMBER: Final = re.compile(r"^\s*\d+[.．、]\s*")
 _OTHER_FILES: Final = frozenset({".doc", ".docm", ".dotx", ".pdf", ".odt", ".rtf", ".xlsx", ".txt"})
 
 
@@ -89,7 +91,8 @@ def _lines(
 
 
 def _name(path: Path, ledger: Ledger, round_: FiscalYear, *, draft: bool) -> str:
-    words = [path.stem, ledger.settings.heading[:40] or "検証", str(round_)]
+    heading = _SECTION_NUMBER.sub("", ledger.settings.heading)[:40]
+    words = [path.stem, heading or "検証", str(round_)]
     return safe_name("_".join(words + (["下書き"] if draft else []))) + SUFFIX
 
 

@@ -80,12 +80,16 @@ def style_ids(word: WordDocument, wanted: Mapping[str, str], base: Path | None) 
     return {name: style_id for name, style_id in found.items() if style_id}
 
 
-def text_width(word: WordDocument) -> int:
-    """Return the width between the margins, in twips; that of our A4 page if not stated."""
+def text_width(word: WordDocument, *, turned: bool = False) -> int:
+    """Return the width between the margins, in twips; that of our A4 page if not stated.
+
+    With `turned`, of the same page with width and height exchanged and the margins kept.
+    """
     page = word.sections[-1]
-    if page.page_width is None or page.left_margin is None or page.right_margin is None:
+    width = page.page_height if turned else page.page_width
+    if width is None or page.left_margin is None or page.right_margin is None:
         return _A4_TEXT_WIDTH
-    return (page.page_width - page.left_margin - page.right_margin - (page.gutter or 0)) // 635
+    return (width - page.left_margin - page.right_margin - (page.gutter or 0)) // 635
 
 
 def _refuse_bomb(data: bytes, path: Path) -> None:

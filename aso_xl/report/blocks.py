@@ -84,7 +84,9 @@ class DataTable:
 
 @dataclass(frozen=True)
 class PageBreak:
-    """What follows starts on a new page."""
+    """What follows starts on a new page; with `turned`, it and all the rest on landscape pages."""
+
+    turned: bool = False
 
 
 Block: TypeAlias = Heading | Paragraph | Notes | EvaluationTable | DataTable | PageBreak

@@ -1,6 +1,7 @@
 """Blocks → the body of a Word document: paragraphs and tables as WordprocessingML."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final, assert_never
 
 from aso_xl.report import style_names as names
@@ -16,6 +17,9 @@ from aso_xl.report.blocks import (
 )
 from aso_xl.report.markup import paragraph, run
 from aso_xl.report.table_xml import Frame, data_table, evaluation_table
+
+TURN: Final = "<turn/>"
+"""Stands between the parts of portrait pages and those of landscape pages."""
 
 _TABLE_START: Final = "<w:tbl>"
 
@@ -54,7 +58,10 @@ def _flow(blocks: Iterable[Block], frame: Frame) -> Iterator[str]:
     new_page = False
     for block in blocks:
         if isinstance(block, PageBreak):
-            new_page = True
+            new_page = not block.turned
+            if block.turned:
+                frame = replace(frame, width=frame.turned)
+                yield TURN
             continue
         for part in _parts(block, frame, new_page):
             new_page = False
@@ -98,6 +105,10 @@ def _parted(parts: Iterable[str], frame: Frame) -> Iterator[str]:
     after_table = False
     for part in parts:
         is_table = part.startswith(_TABLE_START)
+        if part == TURN:
+            after_table = False
+            yield part
+            continue
         if after_table and is_table:
             yield _gap(frame)
         yield part
@@ -108,8 +119,13 @@ def _parted(parts: Iterable[str], frame: Frame) -> Iterator[str]:
 
 def _gap(frame: Frame, *, new_page: bool = False) -> str:
     """Return a paragraph one point high: it must not push out an empty page of its own."""
+    return gap(frame.styles[names.NOTE], new_page=new_page)
+
+
+def gap(style: str, *, new_page: bool = False) -> str:
+    """Return an empty paragraph one point high in the style with this id."""
     page_break = "<w:pageBreakBefore/>" if new_page else ""
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{frame.styles[names.NOTE]}"/>{page_break}'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{page_break}'
         '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
     )

@@ -30,15 +30,15 @@ DRAFT_WORDS = "下書き"
 NONE = "－"
 
 COLUMNS = (
-    Column("番号", 9, "center"),
-    Column("施策", 21),
-    Column("指標", 28),
-    Column("基準値", 16, "right"),
-    Column("目標値", 16, "right"),
-    Column("実績値", 16, "right"),
-    Column("達成状況", 10, "center"),
-    Column("進捗率", 11, "right"),
-    Column("進み具合", 11, "center"),
+    Column("番号", 15, "center"),
+    Column("施策", 46),
+    Column("指標", 62),
+    Column("基準値", 27, "right"),
+    Column("目標値", 29, "right"),
+    Column("実績値", 27, "right"),
+    Column("達成状況", 18, "center"),
+    Column("進捗率", 18, "right"),
+    Column("進み具合", 18, "center"),
 )
 
 
@@ -109,54 +109,58 @@ def count_notes(count: Count) -> list[str]:
 def _appendix(plan: Plan, settings: Settings, summary: Summary) -> Iterator[Block]:
     if not any(goal.kpis for goal in summary.goals):
         return
-    yield PageBreak()
+    years = _Years(plan)
+    yield PageBreak(turned=True)
     yield Heading(settings.appendix_heading)
     yield Paragraph(f"{summary.round.label}の評価における各指標の状況は、次のとおりです。")
+    yield Notes(
+        (
+            f"※基準値は{years.baseline}、目標値は{years.target}の値です。異なる年度は、かっこ書きで示します。",
+            "※進捗率=(実績値−基準値)÷(目標値−基準値)。小数第2位以下を切り捨てています。"
+            "維持する目標など、進捗率を定義できないものは「－」で示します。",
+            f"※{settings.pace.describe()}",
+        )
+    )
     for goal in summary.goals:
         if goal.headlines or goal.kpis:
-            yield from _goal_table(plan, settings, summary.round, goal)
+            yield from _goal_table(plan, years, summary.round, goal)
 
 
 def _goal_table(
-    plan: Plan, settings: Settings, round_: FiscalYear, goal: GoalSummary
+    plan: Plan, years: _Years, round_: FiscalYear, goal: GoalSummary
 ) -> Iterator[Block]:
-    title = f"(基本目標{goal.goal.number}) {goal.goal.title}"
-    table = _Table(plan, round_, (*goal.headlines, *goal.kpis))
-    rows = tuple(table.rows())
-    yield Heading(title, 2)
+    number = goal.goal.number
+    table = _Table(plan, years, round_)
+    rows = tuple(table.rows((*goal.headlines, *goal.kpis)))
+    yield Heading(f"(基本目標{number}) {goal.goal.title}", 2)
     yield DataTable(
-        f"基本目標{goal.goal.number} 指標の達成状況({round_.label})",
+        f"基本目標{number} 指標の達成状況({round_.label})",
         COLUMNS,
         rows,
-        f"基本目標{goal.goal.number}の指標{len(rows)}件の基準値、目標値、実績値、達成状況、進捗率、進み具合。",
+        f"基本目標{number}の指標{len(rows)}件の基準値、目標値、実績値、達成状況、進捗率、進み具合。",
     )
-    common = f"基準値は{table.baseline_year}、目標値は{table.target_year}の値です(かっこ書きは異なる年度)。"
-    yield Notes(
-        (
-            *table.notes,
-            *count_notes(goal.kpi),
-            common,
-            "進捗率=(実績値−基準値)÷(目標値−基準値)。小数第2位以下を切り捨てています。"
-            "維持する目標など、進捗率を定義できないものは「－」で示します。",
-            settings.pace.describe(),
-        )
-    )
+    if notes := (*table.notes, *count_notes(goal.kpi)):
+        yield Notes(notes)
+
+
+class _Years:
+    """The usual years of baseline and target; only others are printed beside a value."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.baseline = _commonest(i.baseline_year for i in plan.indicators())
+        self.target = _commonest(i.target_year for i in plan.indicators())
 
 
 class _Table:
     """One goal's rows, while footnotes are numbered."""
 
-    def __init__(
-        self, plan: Plan, round_: FiscalYear, achievements: tuple[Achievement, ...]
-    ) -> None:
-        self.plan, self.round, self.achievements = plan, round_, achievements
+    def __init__(self, plan: Plan, years: _Years, round_: FiscalYear) -> None:
+        self.plan, self.years, self.round = plan, years, round_
         self.notes: list[str] = []
-        self.baseline_year = _commonest(a.indicator.baseline_year for a in achievements)
-        self.target_year = _commonest(a.indicator.target_year for a in achievements)
 
-    def rows(self) -> Iterator[tuple[Cell, ...]]:
+    def rows(self, achievements: Iterable[Achievement]) -> Iterator[tuple[Cell, ...]]:
         before = None
-        for achievement in self.achievements:
+        for achievement in achievements:
             indicator = achievement.indicator
             group = self._group(indicator)
             yield self._row(achievement, Cell(group, merge=group == before))
@@ -171,10 +175,10 @@ class _Table:
     def _row(self, achievement: Achievement, group: Cell) -> tuple[Cell, ...]:
         indicator = achievement.indicator
         baseline = self._value(
-            indicator, indicator.baseline, indicator.baseline_year, self.baseline_year
+            indicator, indicator.baseline, indicator.baseline_year, self.years.baseline
         )
         target = self._value(
-            indicator, indicator.target, indicator.target_year, self.target_year, rule=True
+            indicator, indicator.target, indicator.target_year, self.years.target, rule=True
         )
         return (
             Cell(indicator.id),
@@ -200,13 +204,13 @@ class _Table:
         if value is None:
             return NONE
         text = show_target(indicator) if rule else show_written(indicator, value)
-        return text if year == usual else f"{text}({year})"
+        return _folded(text) if year == usual else f"{_folded(text)}\n({year})"
 
     def _actual(self, achievement: Achievement) -> str:
         indicator = achievement.indicator
         if achievement.value is None:
             return achievement.mark.value if achievement.mark else NONE
-        text = show(indicator, achievement.value)
+        text = _folded(show(indicator, achievement.value))
         if achievement.is_earlier:
             return text + self._note(
                 indicator,
@@ -225,6 +229,12 @@ class _Table:
 def show_progress(progress: Decimal | None) -> str:
     """Return progress as printed: ``40.0%``, ``△12.5%``; 「－」 where it is undefined."""
     return NONE if progress is None else format_number(progress, 1, "%")
+
+
+def _folded(amount: str) -> str:
+    """Return an amount of 億 and 万 over two lines, so that a narrow column does not cut it."""
+    head, oku, rest = amount.partition("億")
+    return f"{head}{oku}\n{rest}" if rest[:1].isdigit() else amount
 
 
 def _commonest(years: Iterable[FiscalYear | None]) -> FiscalYear | None:

@@ -24,10 +24,14 @@ _MERGE_START, _MERGE_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
 @dataclass(frozen=True)
 class Frame:
-    """Where a table stands: style name → id of the base document, text width in twips."""
+    """Where a table stands: style name → id of the base document, text width in twips.
+
+    `turned` is the text width of the same page in landscape.
+    """
 
     styles: dict[str, str]
     width: int
+    turned: int = 0
 
     def share(self, shares: Sequence[int]) -> list[int]:
         """Return column widths in twips that add up to exactly the text width."""

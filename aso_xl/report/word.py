@@ -1,18 +1,21 @@
 """Document → .docx in the looks of a base document."""
 
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml.parser import parse_xml
 from docx.section import _Header
 
 from aso_xl.report.base_file import open_base, style_ids, text_width
 from aso_xl.report.blocks import Document
-from aso_xl.report.body_xml import banner_xml, body_xml, styles_used
+from aso_xl.report.body_xml import TURN, banner_xml, body_xml, gap, styles_used
 from aso_xl.report.markup import clean, standalone
+from aso_xl.report.style_names import NOTE
 from aso_xl.report.table_xml import Frame
 
 _PROPERTY_LIMIT: Final = 255
@@ -25,18 +28,35 @@ def write(document: Document, target: BinaryIO, base: Path | None = None) -> Non
     ValueError if a table row does not fit its columns.
     """
     word = open_base(base)
-    frame = Frame(style_ids(word, styles_used(document), base), text_width(word))
-    _fill(word, body_xml(document, frame))
+    styles = style_ids(word, styles_used(document), base)
+    frame = Frame(styles, text_width(word), text_width(word, turned=True))
     if document.banner:
         _mark_headers(word, banner_xml(document, frame))
+    _fill(word, body_xml(document, frame), frame)
     _describe(word, document)
     word.save(target)
 
 
-def _fill(word: WordDocument, parts: Iterable[str]) -> None:
+def _fill(word: WordDocument, parts: Iterable[str], frame: Frame) -> None:
     section = word.element.body.get_or_add_sectPr()
     for part in parts:
-        section.addprevious(parse_xml(standalone(part)))
+        if part == TURN:
+            _turn(word, frame)
+        else:
+            section.addprevious(parse_xml(standalone(part)))
+
+
+def _turn(word: WordDocument, frame: Frame) -> None:
+    """End the section here and go on in landscape, with the same headers and footers."""
+    end = word.element.body.get_or_add_sectPr()
+    last = parse_xml(standalone(gap(frame.styles[NOTE])))
+    last[0].append(deepcopy(end))
+    end.addprevious(last)
+    page = word.sections[-1]
+    page.start_type = WD_SECTION.NEW_PAGE
+    page.orientation = WD_ORIENT.LANDSCAPE
+    page.page_width, page.page_height = page.page_height, page.page_width
+    page.different_first_page_header_footer = False
 
 
 def _mark_headers(word: WordDocument, xml: str) -> None:

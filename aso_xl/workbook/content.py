@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +21,7 @@ from .layout import (
     BASE_KEY,
     EARLIER,
     EARLIER_KEY,
+    EXCLUDE,
     HEADING_KEY,
     INCLUDE,
     LATE_KEY,
@@ -101,8 +103,21 @@ class Contents:
         return FiscalYear.parse(str(self.setting_values[ROUND_KEY]))
 
     @cached_property
+    def settings(self) -> Settings:
+        """Return the settings that the judging needs, for the cached values of the formulas."""
+        given = self.setting_values
+        shares = [Decimal(str(given[key])) / 100 for key in (ON_TRACK_SHARE_KEY, SLOW_SHARE_KEY)]
+        names = [str(given[key]) for key in (ON_TRACK_KEY, SLOW_KEY, LATE_KEY)]
+        return Settings(
+            self.round,
+            exclude_unpublished=given[UNPUBLISHED_KEY] == EXCLUDE,
+            use_earlier=given[EARLIER_KEY] == EARLIER,
+            pace=Pace(names[0], names[1], names[2], shares[0], shares[1]),
+        )
+
+    @cached_property
     def summary(self) -> Summary:
-        return summarize(self.plan, self.actuals, self.round, Settings(self.round))
+        return summarize(self.plan, self.actuals, self.round, self.settings)
 
     def achievement(self, indicator: Indicator) -> Achievement:
         return self.summary.achievements[indicator.id]

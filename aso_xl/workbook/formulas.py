@@ -1,7 +1,8 @@
 """The live formulas of the sheets: what Python computes, said in functions of Excel 2007.
 
 Differences and shares are rounded before they are compared or cut, and rates are divided as whole
-numbers, so that binary fractions never tip a verdict (the differential test recalculates them in LibreOffice).
+numbers, so that binary fractions never tip a verdict. The differential test has LibreOffice
+recalculate them.
 """
 
 from __future__ import annotations
@@ -52,10 +53,14 @@ def result(indicator: Indicator, value: str, target: str) -> str:
     )
 
 
+def _share(value: str, baseline: str, target: str) -> str:
+    return f"ROUND({value}-{baseline},10)/ROUND({target}-{baseline},10)"
+
+
 def progress(value: str, baseline: str, target: str) -> str:
     """Return progress in percent, truncated toward zero to one decimal; empty if not judged."""
-    share = f"({value}-{baseline})/({target}-{baseline})"
-    return f'=IF(ISNUMBER({value}),TRUNC(ROUND({share}*1000,7))/10,"")'
+    share = _share(value, baseline, target)
+    return f'=IF(ISNUMBER({value}),TRUNC(ROUND(1000*{share},7))/10,"")'
 
 
 def pace(indicator: Indicator, value: str, verdict: str, baseline: str, target: str) -> str:
@@ -66,7 +71,7 @@ def pace(indicator: Indicator, value: str, verdict: str, baseline: str, target: 
     words = '"－"'
     if indicator.has_progress and start and end and end - start > 0:
         elapsed = f"MIN(1,(評価西暦-{start.year})/{end - start})"
-        share = f"({value}-{baseline})/({target}-{baseline})"
+        share = _share(value, baseline, target)
         words = (
             f'IF(評価西暦<={start.year},"－",IF(ROUND({share}-{elapsed}*順調の基準/100,9)>=0,順調の名称,'
             f"IF(ROUND({share}-{elapsed}*やや遅れの基準/100,9)>=0,やや遅れの名称,遅れの名称)))"

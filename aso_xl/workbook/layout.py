@@ -36,6 +36,7 @@ SETTINGS_TABLE, DEPARTMENTS_TABLE, FINDINGS_TABLE = "設定表", "担当課表",
 SETTING_HEADS: Final = ("項目", "内容", "説明")
 DEPARTMENT_HEAD: Final = "担当課"
 FINDING_HEADS: Final = ("重要度", "場所", "指標", "内容", "対処", "照合キー")
+COUNTS_TABLE: Final = "集計_KPI"
 CROSS_CHECK_TABLE: Final = "照合表"
 CROSS_CHECK_HEADS: Final = ("基本目標", "名称", "項目数", "達成", "達成率", "照合")
 ERROR_WORD, WARNING_WORD, INFO_WORD = "エラー", "警告", "情報"

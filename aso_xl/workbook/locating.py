@@ -49,9 +49,10 @@ def tables(book: Workbook) -> dict[str, Table]:
     found = {}
     for sheet in book.worksheets:
         for table in sheet.tables.values():
-            left, top, right, bottom = range_boundaries(table.ref)
+            left, top, right, bottom = _corners(table.ref)
             if None in (left, top, right, bottom):
                 continue
+            right, bottom = min(right or 0, sheet.max_column), min(bottom or 0, sheet.max_row)
             filters = table.autoFilter
             found[table.displayName] = Table(
                 table.displayName,
@@ -66,6 +67,14 @@ def tables(book: Workbook) -> dict[str, Table]:
     return found
 
 
+def _corners(ref: str | None) -> tuple[int | None, int | None, int | None, int | None]:
+    """Return left, top, right and bottom of a range; None where a damaged table has none."""
+    try:
+        return range_boundaries(ref or "")
+    except ValueError:
+        return None, None, None, None
+
+
 def by_headings(book: Workbook, heads: frozenset[str]) -> Iterator[Table]:
     """Yield ranges whose heading row holds all of ``heads``, for tables turned into ranges.
 
@@ -75,14 +84,26 @@ def by_headings(book: Workbook, heads: frozenset[str]) -> Iterator[Table]:
     for sheet in book.worksheets:
         tops = [
             (number, columns)
-            for number, row in enumerate(sheet.iter_rows(values_only=True), start=1)
+            for number, row in _filled_rows(sheet)
             if (columns := _run_of_headings(row, wanted))
         ]
-        ends = [top - 1 for top, _ in tops[1:]] + [sheet.max_row]
+        ends = [*(top - 1 for top, _ in tops), sheet.max_row][1:]
         filtered = bool(sheet.auto_filter.filterColumn)
         for (top, columns), end in zip(tops, ends, strict=True):
             left, right = min(columns.values()), max(columns.values())
             yield Table("", sheet, top, left, right, end, columns, filtered)
+
+
+def _filled_rows(sheet: Worksheet) -> Iterator[tuple[int, tuple[object, ...]]]:
+    """Yield number and values of the rows that have cells.
+
+    ``iter_rows`` would make every cell down to a stray one in the last row of the sheet.
+    """
+    rows: dict[int, dict[int, object]] = {}
+    for (row, column), cell in sheet._cells.items():
+        rows.setdefault(row, {})[column] = cell.value
+    for row, values in sorted(rows.items()):
+        yield row, tuple(values.get(column) for column in range(1, max(values) + 1))
 
 
 def _run_of_headings(row: tuple[object, ...], wanted: frozenset[str]) -> dict[str, int]:

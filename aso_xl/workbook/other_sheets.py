@@ -14,6 +14,7 @@ from .layout import (
     DEPARTMENT_HEAD,
     DEPARTMENT_ROWS,
     DEPARTMENTS_TABLE,
+    ERROR_WORD,
     FINDING_HEADS,
     FINDINGS,
     FINDINGS_TABLE,
@@ -24,11 +25,12 @@ from .layout import (
     SETTINGS,
     SETTINGS_TABLE,
     STAMP,
+    WARNING_WORD,
     Setting,
     goal_sheet,
     settings_rows,
 )
-from .styles import Styles
+from .styles import ODD, WRONG, Styles
 
 CHUNK = 8000
 MAX_FINDINGS = 5000
@@ -253,7 +255,12 @@ def findings(book: Any, styles: Styles, contents: Contents) -> None:
     """
     sheet = book.add_worksheet(FINDINGS)
     for column, width in enumerate((9, 22, 36, 62, 62)):
-        sheet.set_column(column, column, width, styles("text"))
+        sheet.set_column(column, column, width, styles("wrap"))
+    for word, look in ((ERROR_WORD, WRONG), (WARNING_WORD, ODD)):
+        rule = {"type": "cell", "criteria": "==", "value": f'"{word}"'}
+        sheet.conditional_format(
+            4, 0, 3 + MAX_FINDINGS, 0, {**rule, "format": styles.conditional(look)}
+        )
     key = len(FINDING_HEADS) - 1
     sheet.set_column(key, key, 10, styles("plain"), {"hidden": True})
     book.define_name("指摘キー", f"='{FINDINGS}'!$F$5:$F${4 + MAX_FINDINGS}")
@@ -263,7 +270,7 @@ def findings(book: Any, styles: Styles, contents: Contents) -> None:
     )
     _table(sheet, styles, 3, 0, 1, FINDINGS_TABLE, FINDING_HEADS)
     for column in range(len(FINDING_HEADS)):
-        sheet.write_blank(4, column, None, styles("text"))
+        sheet.write_blank(4, column, None, styles("wrap"))
     sheet.freeze_panes(4, 0)
     page(sheet, contents, FINDINGS, protected=False)
 

@@ -15,10 +15,11 @@ from openpyxl.workbook.workbook import Workbook
 
 from ..definition import fingerprint, from_text
 from ..errors import WorkbookError
-from ..ledger import ID, Cell, Ledger, Oddity, Row
+from ..ledger import ID, Area, Cell, CellValue, Ledger, Oddity, Row
 from ..plan import Goal, KpiCounts, Plan
 from .layout import (
     COUNT_HEADS,
+    COUNTS_TABLE,
     MEASURE_COLUMNS,
     SCHEMA,
     SOURCE,
@@ -103,7 +104,29 @@ class _Reader:
             self.odd("link-external")
         plan = replace(self.plan, goals=tuple(goals))
         settings = replace(settings, sample=self.sample)
-        return Ledger(plan, settings, rows, measures, cells, (*self.oddities, *oddities))
+        found = (*self.oddities, *oddities)
+        return Ledger(
+            plan, settings, rows, measures, cells, found, self._areas(), self._shown_counts()
+        )
+
+    def _areas(self) -> dict[str, Area]:
+        return {
+            name: Area(t.sheet.title, t.header_row, t.first_column, t.last_row, t.last_column)
+            for name, t in self.tables.items()
+        }
+
+    def _shown_counts(self) -> dict[str, dict[str, CellValue]]:
+        """Return what the sheet's own formulas show for the KPIs, by row label and heading."""
+        table = self.tables.get(COUNTS_TABLE)
+        if table is None:
+            return {}
+        return {
+            str(table.sheet.cell(row, table.first_column).value): {
+                head: self.cell(table.sheet.cell(row, column)).value
+                for head, column in table.columns.items()
+            }
+            for row in table.rows()
+        }
 
     def _stamped_plan(self) -> Plan:
         if STAMP not in self.book.sheetnames:

@@ -11,7 +11,7 @@ from ..plan import Goal, Kind
 from ..summary import Count, GoalSummary, Summary
 from . import formulas
 from .content import Contents
-from .layout import CROSS_CHECK_HEADS, CROSS_CHECK_TABLE, SUMMARY, table_name
+from .layout import COUNTS_TABLE, CROSS_CHECK_HEADS, CROSS_CHECK_TABLE, SUMMARY, table_name
 from .other_sheets import page, title
 from .styles import NAVY, Styles
 
@@ -36,7 +36,7 @@ def summary(book: Any, sheet: Any, styles: Styles, contents: Contents) -> None:
     title(sheet, styles, contents, "集計", 5)
     text = f"評価年度: {contents.round}"
     sheet.write_formula(2, 0, '="評価年度: "&評価年度', styles("subtitle", bold=True), text)
-    row = _block(sheet, styles, contents, 4, "kpi", "■ KPIの達成状況", "集計_KPI")
+    row = _block(sheet, styles, contents, 4, "kpi", "■ KPIの達成状況", COUNTS_TABLE)
     first_chart = _block(
         sheet, styles, contents, row + 1, "headline", "■ 数値目標の達成状況", "集計_数値目標"
     )

@@ -44,27 +44,30 @@ def build(definition: Definition, *, sample: bool = False) -> bytes:
     other_sheets.findings(book, styles, contents)
     other_sheets.stamp(book, contents)
     book.close()
-    return _with_input_modes(raw.getvalue())
+    return _finished(raw.getvalue())
 
 
-def _with_input_modes(package: bytes) -> bytes:
-    """Return the package with the IME off in number cells and on in text cells.
+def _finished(package: bytes) -> bytes:
+    """Return the package with what XlsxWriter has no option for added to its finished XML.
 
-    XlsxWriter has no option for it, so the attribute is added to its finished XML.
+    The IME is off in number cells and on in text cells; an empty cached text is typed as text.
     """
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w") as new:
         for info in old.infolist():
             data = old.read(info)
             if info.filename.startswith("xl/worksheets/sheet"):
-                data = _input_modes(data)
+                data = _finished_sheet(data)
             info.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(info, data)
     return out.getvalue()
 
 
-def _input_modes(xml: bytes) -> bytes:
+def _finished_sheet(xml: bytes) -> bytes:
     root = etree.fromstring(xml)
+    for value in root.iter(f"{_MAIN}v"):
+        if not value.text and (cell := value.getparent()) is not None:
+            cell.set("t", "str")
     for rule in root.iter(f"{_MAIN}dataValidation"):
         rule.set("imeMode", "off" if rule.get("type") else "hiragana")
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from random import Random
 
-from workbook_tools import Value, Xlsx
+from workbook_tools import MAIN, Formula, Value, Xlsx
 
 from aso_xl.numerals import FiscalYear
 from aso_xl.plan import Indicator, Mark, Plan, Rule, Verdict
@@ -29,6 +29,7 @@ from aso_xl.workbook.layout import (
 
 GARBAGE = ("不明", "調査中", "－", "約", "n/a", "未公表(予定)", "達成見込み", "?", "-")
 """Texts that Python reads as no number either; what it does read is tested by itself."""
+REMARK_HEAD, FIRST_ACTUAL = "備考(要因・出典)", 9
 THRESHOLDS = ((100, 50), (80, 40), (120, 60), (100, 100), (33.3, 12.5), (90, 0))
 
 
@@ -43,12 +44,27 @@ def fill(source: Path, plan: Plan, seed: int, to: Path) -> Path:
         for column in plan.rounds:
             typed = _typed(random, indicator, column, Decimal(str(random.choice(thresholds))))
             book.put(book.find(indicator.id, str(column)), typed)
+    _put_validations(book)
     for name, table in book.tables.items():
         if name.startswith("KPI件数"):
             total = random.randrange(0, 41)
             for head, count in zip(COUNT_HEADS[1:], (total, random.randint(0, total)), strict=False):
                 book.put((table.sheet, table.address(head, table.top + 1)), count)
     return book.save(to)
+
+
+def _put_validations(book: Xlsx) -> None:
+    """Put the input rule of each row's first actual into its 備考, where it can be computed."""
+    for table in book.tables.values():
+        rules = {
+            str(rule.get("sqref")).partition(":")[0]: rule.findtext(f"{MAIN}formula1")
+            for rule in book.validations(table.sheet)
+            if rule.get("type") == "custom"
+        }
+        for row in table.rows if REMARK_HEAD in table.columns else ():
+            first = table.address(table.columns[FIRST_ACTUAL], row)
+            if formula := rules.get(first):
+                book.put((table.sheet, table.address(REMARK_HEAD, row)), Formula(formula))
 
 
 def put_setting(book: Xlsx, key: str, value: Value) -> tuple[str, str]:

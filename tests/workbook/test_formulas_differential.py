@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,8 @@ from workbook_tools import Error, Value, Xlsx, needs_libreoffice, recalculated
 
 from aso_xl import definition, entry
 from aso_xl.achievement import JUDGED, Achievement
+from aso_xl.checks import values
+from aso_xl.checks.figures import Figure, figures
 from aso_xl.ledger import Ledger
 from aso_xl.plan import Goal, Indicator, Kind
 from aso_xl.summary import Count, Summary, rate, summarize
@@ -28,8 +29,9 @@ from .fillings import fill
 pytestmark = [pytest.mark.libreoffice, needs_libreoffice]
 
 MADE_UP = Path(__file__).parents[1] / "data" / "made_up.toml"
-FILLINGS = {"third": 15, "second": 4, str(MADE_UP): 24}
-COMMITTED = ("template", "second_term", "sample")
+FILLINGS = {"third": 10, "second": 2, str(MADE_UP): 18}
+BUILT = ("template", "second_term", "sample", "made_up")
+FORBIDDEN = {"percent-fraction", "negative", "fractional-count", "over-100"}
 Place = tuple[str, str]
 
 
@@ -49,14 +51,16 @@ def filled(
     sample_path: Path,
 ) -> dict[str, Filled]:
     folder = tmp_path_factory.mktemp("differential")
-    files = dict(zip(COMMITTED, (template_path, second_path, sample_path), strict=True))
+    files = {"template": template_path, "second_term": second_path, "sample": sample_path}
     for name, count in FILLINGS.items():
         plan = definition.load(name)
         empty = folder / f"{Path(name).stem}.xlsx"
         empty.write_bytes(template.build(plan))
+        files.setdefault(empty.stem, empty)
         for seed in range(count):
             key = f"{empty.stem}-{seed:02d}"
             files[key] = fill(empty, plan.plan, seed, folder / f"{key}.xlsx")
+    files["slips"] = _slips(template_path, folder / "slips.xlsx")
     saved = recalculated(files, folder)
     return {key: Filled(files[key], saved[key]) for key in files}
 
@@ -74,7 +78,7 @@ def test_every_formula_cell_shows_what_python_computes(filled: dict[str, Filled]
     assert {p: (v, expected[p]) for p, v in shown.items() if v != expected[p]} == {}
 
 
-@pytest.mark.parametrize("key", COMMITTED)
+@pytest.mark.parametrize("key", BUILT)
 def test_cached_values_are_what_libreoffice_computes(filled: dict[str, Filled], key: str) -> None:
     source, computed = Xlsx(filled[key].source), Xlsx(filled[key].computed)
     places = [(sheet, at) for sheet in source.sheet_parts for at in source.formulas(sheet)]
@@ -95,14 +99,52 @@ def test_fillings_were_really_recalculated_and_show_every_case(filled: dict[str,
     assert [word for word in (*wanted, "順調", "やや遅れ", "遅れ", "要改善") if words[word] < 20] == []
 
 
+SLIPS: tuple[tuple[str, Value, Value, str], ...] = (
+    ("1-01-1", "１２０人", "要確認", "achieved"),
+    ("1-01-2", "　未公表 ", "要確認", "unpublished"),
+    ("1-01-3", " ", "要確認", "blank"),
+    ("1-01-5", Error("#N/A"), "要確認", "blank"),
+    ("1-02-1", Error("#DIV/0!"), "要確認", "blank"),
+)
+
+
+def test_slips_that_the_sheet_leaves_to_the_check(filled: dict[str, Filled]) -> None:
+    """Only pasting brings these into a cell: the sheet says 要確認 where Python reads on."""
+    ledger, computed = reading.read(filled["slips"].source), Xlsx(filled["slips"].computed)
+    found = summarize(
+        ledger.plan, entry.actuals(ledger), ledger.settings.round, ledger.settings
+    ).achievements
+    for id_, typed, shown, result in SLIPS:
+        cell = ledger.rows[id_].cells["result"]
+        assert (typed, computed.value(cell.sheet, cell.address)) == (typed, shown)
+        assert (typed, found[id_].result.value) == (typed, result)
+    table = computed.tables["集計_KPI"]
+    row = {head: computed.value(table.sheet, table.address(head, table.top + 1)) for head in HEADS}
+    assert row == {"項目数": 16, "達成": 0, "未達成": 0, "未入力": 11, "要確認": 5}
+
+
+HEADS = ("項目数", "達成", "未達成", "未入力", "要確認")
+
+
+def _slips(source: Path, to: Path) -> Path:
+    book = Xlsx(source)
+    for id_, typed, _, _ in SLIPS:
+        book.put(book.find(id_, "R8"), typed)
+    return book.save(to)
+
+
 def _expected(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
     settings = ledger.settings
     summary = summarize(ledger.plan, entry.actuals(ledger), settings.round, settings)
     for id_, achievement in summary.achievements.items():
+        cells = ledger.rows[id_].cells
         for field, value in _row(ledger, achievement).items():
-            cell = ledger.rows[id_].cells[field]
-            if cell.is_formula:
-                yield (cell.sheet, cell.address), value
+            if cells[field].is_formula:
+                yield (cells[field].sheet, cells[field].address), value
+    for figure in figures(ledger):
+        remark = ledger.rows[figure.indicator.id].cells["remark"]
+        if figure.round == ledger.plan.rounds[0] and remark.is_formula:
+            yield (remark.sheet, remark.address), _may_be_typed(figure)
     for sheet in book.sheet_parts:
         for at, formula in book.formulas(sheet).items():
             if formula.startswith('"評価年度: "'):
@@ -112,6 +154,13 @@ def _expected(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
     yield from _counts(ledger, book)
     for kind, name in (("kpi", "集計_KPI"), ("headline", "集計_数値目標")):
         yield from _summary(ledger, book, summary, "kpi" if kind == "kpi" else "headline", name)
+
+
+def _may_be_typed(figure: Figure) -> bool:
+    """Return what the input rule of a cell must say: a mark, or a number without an error."""
+    if figure.value is None:
+        return figure.actual.mark is not None
+    return not FORBIDDEN & {issue.code for issue in values.check(figure)}
 
 
 def _row(ledger: Ledger, achievement: Achievement) -> Mapping[str, Value]:

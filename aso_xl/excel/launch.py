@@ -1,0 +1,73 @@
+"""What the launcher in Excel starts: ``python -I -m aso_xl.excel.launch ACTION HWND``.
+
+Which workbook is meant comes in the environment variable ASO_XL_BOOK, so that no file name is ever
+quoted on a command line.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from ..errors import WorkbookError
+from .session import TITLE, alert, sentence
+
+BOOK: Final = "ASO_XL_BOOK"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the action on the workbook the click came from; return the exit code."""
+    action, hwnd = [*(sys.argv[1:] if arguments is None else arguments), "", ""][:2]
+    from . import macros
+
+    actions: Mapping[str, Callable[[Any], int]] = {
+        "check": macros.check,
+        "calculate": macros.calculate,
+        "report": macros.report,
+    }
+    if action not in actions:
+        return 3
+    import xlwings
+
+    app = app_of(xlwings.apps, hwnd)
+    if app is None:
+        return 4
+    try:
+        book = book_of(app, os.environ.get(BOOK, ""))
+    except WorkbookError as error:
+        alert(app, sentence(error), "critical")
+        return 2
+    return actions[action](book)
+
+
+def app_of(apps: Any, hwnd: str) -> Any:
+    """Return the Excel with this window, or the active one if the handle is not known."""
+    for app in apps:
+        if hwnd and str(getattr(app, "hwnd", "")) == hwnd:
+            return app
+    return apps.active
+
+
+def book_of(app: Any, name: str) -> Any:
+    """Return the open workbook with this full name, else the active one.
+
+    Raises WorkbookError if none is open.
+    """
+    books = list(app.books)
+    for book in books:
+        if name and str(book.fullname) == name:
+            return book
+    for book in books:
+        if name and str(book.name) == name:
+            return book
+    if not books or app.books.active is None:
+        raise WorkbookError(
+            f"開いているブックがありません。{TITLE}のブックを開いてから押してください。"
+        )
+    return app.books.active
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,78 @@
+"""The live workbook: read whole through a copy Excel saves, written in blocks."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from ..errors import WorkbookError
+from ..ledger import Area, Ledger
+from ..workbook.reading import read
+
+Block = list[list[Any]]
+OUTPUTS: Final = "outputs"
+
+
+def ledger_of(book: Any) -> Ledger:
+    """Return what the open workbook holds now, saved or not.
+
+    Excel saves a copy of its current state in one call; the user's file and its saved state are
+    not touched, and the copy is read by the same reader as any file.
+    Raises WorkbookError for a workbook that is not ours.
+    """
+    with tempfile.TemporaryDirectory(prefix="aso_xl_") as folder:
+        suffix = Path(book.name).suffix.lower()
+        copy = Path(folder) / f"book{suffix if suffix in ('.xlsx', '.xlsm') else '.xlsx'}"
+        book.api.SaveCopyAs(str(copy))
+        try:
+            return read(copy)
+        except WorkbookError as error:
+            raise WorkbookError(str(error).replace(copy.name, f"「{book.name}」")) from None
+
+
+def is_writable(book: Any) -> bool:
+    """Return whether results may be written into the workbook (not read-only, not shared)."""
+    return not (book.api.ReadOnly or book.api.MultiUserEditing)
+
+
+def require_unprotected(sheet: Any) -> None:
+    """Raise WorkbookError if the sheet is protected, before anything is written."""
+    if sheet.api.ProtectContents:
+        raise WorkbookError(
+            f"シート「{sheet.name}」が保護されているため、結果を書き込めません。"
+            "「校閲」の「シート保護の解除」を選んでから、もう一度押してください。"
+        )
+
+
+def write_body(sheet: Any, area: Area, rows: Block) -> None:
+    """Write rows below the heading of a table, replacing what stood there: two calls at most."""
+    top, left = area.first_row + 1, area.first_column
+    right = area.last_column
+    if area.last_row >= top:
+        sheet.range((top, left), (area.last_row, right)).clear_contents()
+    if rows:
+        bottom = top + len(rows) - 1
+        sheet.range((top, left), (bottom, right)).formula = [tuple(row) for row in rows]
+
+
+def as_text(text: str) -> str:
+    """Return text that Excel takes as text, whatever it begins with."""
+    return f"'{text}" if text[:1] in "=+-@'" else text
+
+
+def outputs_folder(book: Any) -> Path:
+    """Return the folder for documents: beside the workbook, or the user's own for a web one.
+
+    Raises WorkbookError for a workbook that was never saved.
+    """
+    place = str(book.fullname)
+    if urlsplit(place).scheme in ("http", "https"):
+        return Path.home() / "Documents" / OUTPUTS
+    path = Path(place)
+    if not path.is_absolute():
+        raise WorkbookError(
+            "このブックはまだ保存されていません。名前を付けて保存してから、もう一度押してください。"
+        )
+    return path.parent / OUTPUTS

@@ -1,0 +1,109 @@
+"""The pandas tables agree with the counts that summary.py makes without pandas."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from aso_xl import frames
+from aso_xl.achievement import Result
+from aso_xl.commands.csv_files import as_text, to_csv
+from aso_xl.entry import actuals
+from aso_xl.ledger import Ledger
+from aso_xl.numerals import FiscalYear
+from aso_xl.summary import Count, Summary, summarize
+from aso_xl.workbook.reading import read
+
+
+@pytest.fixture(params=["sample_path", "second_path", "template_path"])
+def ledger(request: pytest.FixtureRequest) -> Ledger:
+    path: Path = request.getfixturevalue(request.param)
+    return read(path)
+
+
+def evaluated(ledger: Ledger, round_: FiscalYear) -> Summary:
+    return summarize(ledger.plan, actuals(ledger), round_, ledger.settings)
+
+
+def as_row(count: Count) -> dict[str, object]:
+    return {
+        "total": count.total,
+        **{result.value: getattr(count, result.value) for result in Result},
+        "rate": count.rate,
+    }
+
+
+@pytest.mark.parametrize("exclude", [False, True])
+def test_counts_agree_with_the_summary(ledger: Ledger, exclude: bool) -> None:
+    settings = replace(ledger.settings, exclude_unpublished=exclude)
+    ledger = replace(ledger, settings=settings)
+    for round_ in ledger.plan.rounds:
+        summary = evaluated(ledger, round_)
+        table = frames.counts(ledger, summary)
+        for each in summary.goals:
+            number = each.goal.number
+            assert table.loc[(number, "kpi")].to_dict() == as_row(each.kpi)
+            assert table.loc[(number, "headline")].to_dict() == as_row(each.headline)
+        assert table.loc[("全体", "kpi")].to_dict() == as_row(summary.kpi)
+        assert table.loc[("全体", "headline")].to_dict() == as_row(summary.headline)
+
+
+def test_departments_cross_with_results(ledger: Ledger) -> None:
+    summary = evaluated(ledger, ledger.settings.round)
+    table = frames.departments(ledger, summary)
+    judged = [a.result.value for a in summary.achievements.values()]
+    assert table["total"].sum() == len(judged)
+    for result in Result:
+        assert table[result.value].sum() == judged.count(result.value)
+    assert (table[frames.RESULTS].sum(axis=1) == table["total"]).all()
+
+
+def test_an_indicator_without_a_department_says_so(template_path: Path) -> None:
+    ledger = read(template_path)
+    table = frames.departments(ledger, evaluated(ledger, ledger.settings.round))
+    assert frames.UNASSIGNED in table.index
+
+
+def test_values_stay_exact(sample_path: Path) -> None:
+    table = frames.actuals(read(sample_path)).set_index(["id", "round"])
+    assert table.loc[("3-01-1", "R9"), "value"] == Decimal("6.48")
+    assert table.loc[("4-07-1", "R9"), "value"] is None
+    assert table.loc[("4-07-1", "R9"), "mark"] == "対象外"
+
+
+def test_a_row_per_indicator(ledger: Ledger) -> None:
+    table = frames.indicators(ledger)
+    assert list(table["id"]) == [i.id for i in ledger.plan.indicators()]
+    assert list(frames.goals(ledger)["goal"]) == [goal.number for goal in ledger.plan.goals]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+81-967", "'+81-967"),
+        ("-減", "'-減"),
+        ("@観光課", "'@観光課"),
+        ("＝SUM(A1)", "'＝SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("1-01-1", "'1-01-1"),
+        ("007", "'007"),
+        ("4/25", "'4/25"),
+        ("1-H1", "1-H1"),
+        ("R8", "R8"),
+        ("目標=100", "目標=100"),
+        ("△10", "△10"),
+        ("", ""),
+    ],
+)
+def test_text_stays_text(text: str, shown: str) -> None:
+    assert as_text(text) == shown
+
+
+def test_numbers_stay_numbers() -> None:
+    table = frames._frame([{"value": Decimal("-10.50"), "total": -3, "mark": None, "id": "-3"}])
+    lines = to_csv(table).decode("utf-8-sig").split("\r\n")
+    assert lines == ["実績値,項目数,記号,番号", "-10.50,-3,,'-3", ""]
