@@ -137,7 +137,6 @@ BAD: dict[str, tuple[Make, str]] = {
     "word for a number": (part(GOAL_1, number_as("百二十".encode())), "基本目標1"),
     "half a number": (part(GOAL_1, number_as(b"12,0")), "基本目標1"),
     "broken sheet": (part(GOAL_1, lambda data: data[:2000]), "壊れている"),
-    "no sheet": (part(GOAL_1, lambda data: None), "壊れている"),
     "no stamp": (without_stamp, "評価ブックではありません"),
     "tampered stamp": (stamp(r'(?:"|&quot;)goals', "oops"), "定義の記録"),
     "cut stamp": (stamp(r'\{(?:"|&quot;)goals', ""), "定義の記録"),
@@ -159,6 +158,31 @@ def test_what_cannot_be_read_is_one_sentence(
     assert is_one_sentence(done.err)
     assert before == (digest(path) if path.is_file() else None)
     assert {p.name for p in tmp_path.iterdir()} <= {path.name}
+
+
+def test_a_sheet_without_its_part_is_a_finding(
+    aso: Command, sample_path: Path, tmp_path: Path
+) -> None:
+    path = changed(sample_path, tmp_path / "a.xlsx", {GOAL_1: lambda data: None})
+    done = aso("check", path, "--json")
+    assert (done.code, done.err) == (1, "")
+    [error] = [i for i in done.json["issues"] if i["code"] == "sheet-missing"]
+    assert (error["severity"], error["sheet"]) == ("error", "基本目標1")
+
+
+def test_a_stray_cell_in_the_last_row_costs_nothing(
+    aso: Command, sample_path: Path, tmp_path: Path
+) -> None:
+    """The table of goal 1 was turned into a range, and someone typed at the end of the sheet."""
+
+    def stray(data: bytes) -> bytes:
+        row = b'<row r="1048576"><c r="A1048576"><v>1</v></c></row></sheetData>'
+        data = re.sub(rb"<tableParts.*?</tableParts>", b"", data, flags=re.DOTALL)
+        return data.replace(b"</sheetData>", row)
+
+    path = changed(sample_path, tmp_path / "a.xlsx", {GOAL_1: stray})
+    done = aso("evaluate", path, "--json")
+    assert done.json["goals"][0]["kpi"]["total"] == 16
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,32 +20,37 @@ def digest(content: bytes) -> str:
 class Record:
     """The files an installation owns: path → digests it may have; none: whatever it holds.
 
-    A shortcut has none because Windows itself rewrites shortcuts.
+    A shortcut has none because Windows itself rewrites shortcuts. ``folders`` are those that had
+    to be made, the innermost first.
     """
 
     files: dict[str, list[str]] = field(default_factory=dict)
+    folders: tuple[str, ...] = ()
 
     @classmethod
     def load(cls, path: Path) -> Record:
         """Return the record at ``path``; an empty one if there is none or it is damaged."""
         try:
-            files = json.loads(path.read_text(encoding="utf-8"))["files"]
-            return cls({str(p): [str(d) for d in digests] for p, digests in files.items()})
+            found = json.loads(path.read_text(encoding="utf-8"))
+            files = {str(p): [str(d) for d in digests] for p, digests in found["files"].items()}
+            return cls(files, tuple(map(str, found["folders"])))
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return cls()
 
-    def save(self, path: Path) -> None:
-        """Write the record."""
-        payload = {"version": __version__, "files": self.files}
-        text = json.dumps(payload, ensure_ascii=False, indent=2)
-        path.write_text(text + "\n", encoding="utf-8")
+    def content(self) -> bytes:
+        """Return the record as it is kept in its file."""
+        payload = {"version": __version__, "files": self.files, "folders": self.folders}
+        return json.dumps(payload, ensure_ascii=False, indent=2).encode() + b"\n"
 
-    def adding(self, path: Path, content: bytes | None) -> Record:
-        """Return the record with one more file, known also by what stood there before."""
-        if content is None:
-            return Record({**self.files, str(path): []})
+    def adding(self, path: Path, content: bytes | None, made: Iterable[Path] = ()) -> Record:
+        """Return the record with one more file, known also by what it held before.
+
+        ``made`` are the folders that have to be made for it.
+        """
         known = self.files.get(str(path), [])
-        return Record({**self.files, str(path): sorted({*known, digest(content)})})
+        digests = [] if content is None else sorted({*known, digest(content)})
+        folders = dict.fromkeys([*map(str, made), *self.folders])
+        return Record({**self.files, str(path): digests}, tuple(folders))
 
     def owns(self, path: Path) -> bool:
         """Return whether the file at ``path`` is one that was installed, unchanged since."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 Value = str | int | bytes
@@ -31,7 +31,7 @@ class NoRegistry:
         return []
 
 
-def expanded(text: str, environ: dict[str, str]) -> str:
+def expanded(text: str, environ: Mapping[str, str]) -> str:
     """Return text with each ``%NAME%`` replaced as Windows does, letter case ignored."""
     for name, value in environ.items():
         position = text.lower().find(f"%{name.lower()}%")

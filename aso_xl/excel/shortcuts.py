@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -12,6 +11,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Final
 
 from ..errors import AsoError
+from .placing import put
 
 JOBS: Final = {"check": "総合戦略 入力チェック.lnk", "report": "総合戦略 Word作成.lnk"}
 """The shortcut of each action of ``aso_xl.excel.dropped``."""
@@ -61,30 +61,24 @@ def make(path: Path, link: Link, *, run: Run = cscript, spell: Spell = str) -> N
     WScript.Shell saves a shortcut only under a name in the ANSI code page, so it is made under an
     ASCII name and moved. ``spell`` writes a path as Windows reads it.
     """
-    with tempfile.TemporaryDirectory(prefix="aso_xl") as folder:
+    try:
+        content = _made(link, run, spell)
+        if content:
+            put(path, content)
+            return
+    except OSError as error:
+        raise AsoError(_sentence(path)) from error
+    raise AsoError(_sentence(path))
+
+
+def _made(link: Link, run: Run, spell: Spell) -> bytes:
+    """Return a shortcut as Windows writes it; nothing if the script did not end well."""
+    with tempfile.TemporaryDirectory(prefix="aso_xl_") as folder:
         script, made = Path(folder, "make.vbs"), Path(folder, "made.lnk")
         script.write_text(_SCRIPT, encoding="ascii")
         words = [spell(made), link.target, link.arguments, link.folder]
-        try:
-            code = run(["cscript.exe", "//nologo", "//B", spell(script), *words])
-            content = made.read_bytes()
-        except OSError as error:
-            raise AsoError(_sentence(path)) from error
-    if code or not content:
-        raise AsoError(_sentence(path))
-    _put(path, content)
-
-
-def _put(path: Path, content: bytes) -> None:
-    partial = path.with_name(f"~{os.urandom(6).hex()}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(content)
-        partial.replace(path)
-    except OSError as error:
-        raise AsoError(_sentence(path)) from error
-    finally:
-        partial.unlink(missing_ok=True)
+        code = run(["cscript.exe", "//nologo", "//B", spell(script), *words])
+        return b"" if code else made.read_bytes()
 
 
 def _sentence(path: Path) -> str:

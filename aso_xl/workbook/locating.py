@@ -5,9 +5,11 @@ A table is found by its Excel name; where staff turned it into a plain range, by
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
@@ -15,9 +17,14 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 
+SECTION: Final = "■"
+_DASH: Final = re.compile(r"(?<=[0-9A-Z])[‐‑‒–—―−ー](?=[0-9A-Z])")
+
+
 def clean(value: object) -> str:
-    """Return a heading or id for comparison: width folded, without any blanks."""
-    return "".join(unicodedata.normalize("NFKC", "" if value is None else str(value)).split())
+    """Return a heading or id for comparison: width and dashes folded, without any blanks."""
+    text = unicodedata.normalize("NFKC", "" if value is None else str(value))
+    return _DASH.sub("-", "".join(text.split()))
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,7 @@ def _corners(ref: str | None) -> tuple[int | None, int | None, int | None, int |
 def by_headings(book: Workbook, heads: frozenset[str]) -> Iterator[Table]:
     """Yield ranges whose heading row holds all of ``heads``, for tables turned into ranges.
 
-    A range ends before the next row that is such a heading row, or at the end of the sheet.
+    A range ends before the next heading row or section (■) in its first column, or with the sheet.
     """
     wanted = frozenset(map(clean, heads))
     for sheet in book.worksheets:
@@ -91,7 +98,17 @@ def by_headings(book: Workbook, heads: frozenset[str]) -> Iterator[Table]:
         filtered = bool(sheet.auto_filter.filterColumn)
         for (top, columns), end in zip(tops, ends, strict=True):
             left, right = min(columns.values()), max(columns.values())
-            yield Table("", sheet, top, left, right, end, columns, filtered)
+            sections = _sections(sheet, left)
+            last = min((row - 1 for row in sections if row > top), default=end)
+            yield Table("", sheet, top, left, right, min(last, end), columns, filtered)
+
+
+def _sections(sheet: Worksheet, column: int) -> list[int]:
+    return [
+        row
+        for (row, at), cell in sheet._cells.items()
+        if at == column and str(cell.value or "").startswith(SECTION)
+    ]
 
 
 def _filled_rows(sheet: Worksheet) -> Iterator[tuple[int, tuple[object, ...]]]:
@@ -135,7 +152,7 @@ def rows_below(table: Table, others: list[Table]) -> Iterator[int]:
             table.sheet.cell(row, column).value
             for column in range(table.first_column, table.last_column + 1)
         ]
-        if row in tops or str(cells[0] or "").startswith("■"):
+        if row in tops or str(cells[0] or "").startswith(SECTION):
             return
         if any(value is not None and str(value).strip() for value in cells):
             yield row

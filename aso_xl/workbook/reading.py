@@ -6,6 +6,7 @@ import io
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,12 @@ def _damage(package: Package) -> str:
     return (
         f"{package.name} は壊れているため読めません。Excel で開いて修復し、保存し直してください。"
     )
+
+
+@lru_cache(maxsize=4)
+def _plan(text: str) -> Plan:
+    """Return the plan of a stamp; many workbooks of one plan carry the same."""
+    return from_text(text, STAMP)
 
 
 class _Reader:
@@ -147,7 +154,7 @@ class _Reader:
             self.odd("schema-old", detail=schema or "なし")
         self.sample = record.get("sample") == "1"
         try:
-            plan = from_text(text, self.package.name)
+            plan = _plan(text)
         except Exception:  # whatever a tampered record holds
             raise WorkbookError(
                 f"{self.package.name} の定義の記録が壊れています。配布された元のブックを使ってください。"

@@ -38,10 +38,7 @@ def missing() -> str | None:
     if not shutil.which("soffice"):
         return "LibreOffice(soffice)がないため、表計算を動かして確かめる試験を省きます。"
     if uno is None:
-        return (
-            "このPythonで使える python3-uno がないため、"
-            "表計算を動かして確かめる試験を省きます。"
-        )
+        return "このPythonで使える python3-uno がないため、表計算を動かして確かめる試験を省きます。"
     return None
 
 

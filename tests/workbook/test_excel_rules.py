@@ -10,8 +10,11 @@ from openpyxl.utils.cell import range_boundaries
 from workbook_tools import MAIN, Xlsx
 
 FUNCTIONS_OF_2007 = set(
-    "ABS AND COLUMN COUNTA COUNTIF IF IFERROR INDEX INT ISERROR ISNUMBER ISTEXT MATCH MAX MIN NOT"
-    " OFFSET OR ROUND ROW SUM SUMPRODUCT TRUNC".split()
+    re.findall(
+        r"\w+",
+        "ABS AND COLUMN COUNTA COUNTIF IF IFERROR INDEX INT ISERROR ISNUMBER ISTEXT MATCH MAX MIN"
+        " NOT OFFSET OR ROUND ROW SUM SUMPRODUCT TRUNC",
+    )
 )
 CELL_LIKE = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*|[RrCc]")
 NAME = re.compile(r"[^\W\d]\w*(\.\w+)*")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from openpyxl.utils.cell import get_column_letter, range_boundaries
 from workbook_tools import MAIN, Value, Xlsx
 
 from aso_xl import definition, entry
@@ -23,7 +24,7 @@ from .conftest import MADE_UP
 COMMITTED = Path(__file__).parents[2] / "workbooks"
 INPUT_HEADS = {"備考(要因・出典)", "担当課", "取組", "課題", "今後の方向", "KPI項目数", "目標達成項目数"}
 SHEET_OF_GOAL = re.compile(r"基本目標\d")
-DASHED = re.compile(r"R\d+")
+ROUND_HEAD = re.compile(r"R\d+")
 
 
 def _goal_sheets(book: Xlsx) -> list[str]:
@@ -37,7 +38,7 @@ def _inputs(book: Xlsx, sheet: str) -> set[str]:
         for table in book.tables.values()
         for head in table.columns
         for row in table.rows
-        if table.sheet == sheet and (head in INPUT_HEADS or DASHED.fullmatch(head))
+        if table.sheet == sheet and (head in INPUT_HEADS or ROUND_HEAD.fullmatch(head))
     }
 
 
@@ -98,8 +99,12 @@ def test_only_input_cells_are_unlocked(book: Xlsx) -> None:
 
 
 def test_sheets_are_protected_without_a_password(book: Xlsx) -> None:
+    """検証結果 alone is open: the check writes its findings there."""
     for sheet in book.sheet_parts:
         protection = book.sheet(sheet).find(f"{MAIN}sheetProtection")
+        if sheet == FINDINGS:
+            assert protection is None
+            continue
         assert protection is not None and protection.get("sheet") == "1"
         assert not {"password", "hashValue", "saltValue"} & set(protection.attrib)
         if sheet != STAMP:
@@ -148,15 +153,13 @@ def test_ime_is_off_for_figures_and_on_for_texts(book: Xlsx) -> None:
         for head in table.columns:
             for row in table.rows:
                 address = table.address(head, row)
-                if DASHED.fullmatch(head):
+                if ROUND_HEAD.fullmatch(head):
                     assert modes[address] == "off"
                 elif head in {"備考(要因・出典)", "取組", "課題", "今後の方向"}:
                     assert modes[address] == "hiragana"
 
 
 def _modes(book: Xlsx, sheet: str) -> Iterator[tuple[str, str | None]]:
-    from openpyxl.utils.cell import get_column_letter, range_boundaries
-
     for rule in book.validations(sheet):
         for area in str(rule.get("sqref")).split():
             left, top, right, bottom = range_boundaries(area)

@@ -42,25 +42,25 @@ Public Sub AsoRun(ByVal action As String)
     End If
 End Sub
 
-Private Function AsoOwnFile(ByVal name As String) As String
+Private Function AsoOwnFile(ByVal fileName As String) As String
     Dim folder As String
     folder = Environ("LOCALAPPDATA")
     If folder <> "" Then
-        AsoOwnFile = folder & Application.PathSeparator & "aso_xl" & Application.PathSeparator & name
+        AsoOwnFile = folder & Application.PathSeparator & "aso_xl" & Application.PathSeparator & fileName
     End If
 End Function
 
 ' Empty if there is no such file.
-Private Function AsoFirstLine(ByVal path As String) As String
-    Dim number As Integer
-    Dim text As String
-    If path = "" Then Exit Function
+Private Function AsoFirstLine(ByVal filePath As String) As String
+    Dim channel As Integer
+    Dim firstLine As String
+    If filePath = "" Then Exit Function
     On Error GoTo Missing
-    number = FreeFile
-    Open path For Input As #number
-    Line Input #number, text
-    Close #number
-    AsoFirstLine = Trim(text)
+    channel = FreeFile
+    Open filePath For Input As #channel
+    Line Input #channel, firstLine
+    Close #channel
+    AsoFirstLine = Trim(firstLine)
 Missing:
 End Function
 
@@ -71,22 +71,22 @@ Private Function AsoWindow() As String
 End Function
 
 ' A quotation mark would end the program's name, a percent sign would be expanded.
-Private Function AsoCanBeQuoted(ByVal path As String) As Boolean
-    AsoCanBeQuoted = (path <> "") And (InStr(path, Chr(34)) = 0) And (InStr(path, "%") = 0)
+Private Function AsoCanBeQuoted(ByVal filePath As String) As Boolean
+    AsoCanBeQuoted = (filePath <> "") And (InStr(filePath, Chr(34)) = 0) And (InStr(filePath, "%") = 0)
 End Function
 
 ' -I: no PYTHON* variables, no user site, and the current folder is not searched for modules.
-Private Function AsoCommand(ByVal python As String, ByVal action As String, ByVal window As String) As String
-    AsoCommand = Chr(34) & python & Chr(34) & " -I -m aso_xl.excel.launch " & action & " " & window
+Private Function AsoCommand(ByVal python As String, ByVal action As String, ByVal handle As String) As String
+    AsoCommand = Chr(34) & python & Chr(34) & " -I -m aso_xl.excel.launch " & action & " " & handle
 End Function
 
-Private Function AsoStart(ByVal command As String, ByVal book As String) As Long
+Private Function AsoStart(ByVal commandLine As String, ByVal book As String) As Long
     Dim host As Object
     Set host = AsoHost()
     If host Is Nothing Then
-        AsoStart = AsoStartWithoutHost(command)
+        AsoStart = AsoStartWithoutHost(commandLine)
     Else
-        AsoStart = AsoStartAndWait(host, command, book)
+        AsoStart = AsoStartAndWait(host, commandLine, book)
     End If
 End Function
 
@@ -98,35 +98,35 @@ Private Function AsoHost() As Object
 End Function
 
 ' The exit code of the command, run in a hidden window; -1 if it could not be started.
-Private Function AsoStartAndWait(ByVal host As Object, ByVal command As String, ByVal book As String) As Long
+Private Function AsoStartAndWait(ByVal host As Object, ByVal commandLine As String, ByVal book As String) As Long
     Dim variables As Object
     Set variables = host.Environment("PROCESS")
     AsoStartAndWait = -1
     On Error Resume Next
     variables.Item("ASO_XL_BOOK") = book
-    AsoStartAndWait = host.Run(command, 0, True)
+    AsoStartAndWait = host.Run(commandLine, 0, True)
     variables.Remove "ASO_XL_BOOK"
 End Function
 
 ' Not waited for: Python finds the active workbook by itself.
-Private Function AsoStartWithoutHost(ByVal command As String) As Long
+Private Function AsoStartWithoutHost(ByVal commandLine As String) As Long
     AsoStartWithoutHost = -1
     On Error GoTo Failed
-    Shell command, 0
+    Shell commandLine, 0
     AsoStartWithoutHost = 0
 Failed:
 End Function
 
-Private Sub AsoTell(ByVal text As String)
-    MsgBox text, vbExclamation, AsoTitle()
+Private Sub AsoTell(ByVal message As String)
+    MsgBox message, vbExclamation, AsoTitle()
 End Sub
 
 ' ---- what is said, in Japanese
 
 Private Function AsoText(ByVal points As String) As String
-    Dim point As Variant
-    For Each point In Split(points, " ")
-        AsoText = AsoText & ChrW(CLng("&H" & point))
+    Dim codePoint As Variant
+    For Each codePoint In Split(points, " ")
+        AsoText = AsoText & ChrW(CLng("&H" & codePoint))
     Next
 End Function
 

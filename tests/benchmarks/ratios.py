@@ -1,0 +1,138 @@
+"""Speed as ratios, each measured side by side in one run. Nothing here is a test.
+
+    python tests/benchmarks/ratios.py [report] [linear] [check] [memory]
+"""
+
+from __future__ import annotations
+
+import io
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from docx import Document
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "workbooks" / "sample.xlsx"
+COLUMNS = ("番号", "施策", "指標", "基準値", "目標値", "評価値", "判定", "進捗率", "進み具合")
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def run(*command: object) -> None:
+    subprocess.run([str(c) for c in command], check=True, capture_output=True)
+
+
+def yardstick_template(path: Path) -> None:
+    """Make the docxtpl template: an evaluation table and a list of indicators per goal."""
+    made = Document()
+    made.add_heading("{{ heading }}")
+    made.add_paragraph("{%p for goal in goals %}")
+    made.add_heading("{{ goal.title }}", 2)
+    table = made.add_table(4, 3)
+    texts = (
+        ("{%tr for h in goal.headlines %}", "", ""),
+        ("数値目標", "{{ h['指標'] }}", "{{ h['判定'] }}"),
+        ("{%tr endfor %}", "", ""),
+        ("KPI", "{{ goal.line }}", ""),
+    )
+    for row, cells in zip(table.rows, texts, strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    table = made.add_table(4, len(COLUMNS))
+    keys = ["r.id", *(f"r['{name}']" for name in COLUMNS[1:])]
+    blank = [""] * (len(COLUMNS) - 1)
+    for row, cells in zip(
+        table.rows,
+        (
+            COLUMNS,
+            ["{%tr for r in goal.rows %}", *blank],
+            [f"{{{{ {key} }}}}" for key in keys],
+            ["{%tr endfor %}", *blank],
+        ),
+        strict=True,
+    ):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    made.add_paragraph("{%p endfor %}")
+    made.save(str(path))
+
+
+def report(folder: Path, times: int = 9) -> None:
+    """Whole processes in turn: ours against the yardstick; the best of each."""
+    template = folder / "yardstick.docx"
+    yardstick_template(template)
+    script = Path(__file__).with_name("pandas_docxtpl.py")
+    ours, theirs = [], []
+    for number in range(times):
+        out = folder / f"{number}.docx"
+        ours.append(
+            seconds(lambda o=out: run(sys.executable, "-m", "aso_xl", "report", SAMPLE, "-o", o))  # type: ignore[misc]
+        )
+        other = folder / f"{number}_theirs.docx"
+        theirs.append(seconds(lambda o=other: run(sys.executable, script, SAMPLE, template, o)))  # type: ignore[misc]
+    print(
+        f"report sample.xlsx: aso-xl {min(ours):.2f} s, pandas + docxtpl {min(theirs):.2f} s, "
+        f"ratio {min(ours) / min(theirs):.2f} (goal 0.9)"
+    )
+
+
+def linear(_: Path) -> None:
+    """The document's time from 680 to 6,800 indicator rows; the best of five."""
+    from aso_xl.report import word
+    from aso_xl.report.blocks import Cell, DataTable
+    from aso_xl.report.blocks import Document as Report
+    from aso_xl.report.content import COLUMNS as REPORT_COLUMNS
+
+    def write(rows: int) -> None:
+        texts = ("1-01-1", "安定した農業経営の確立", "指標", "94人", "120人以上", "121人", "達成", "1%", "順調")
+        body = tuple(
+            tuple(Cell(t, merge=i == 1 and n % 4 > 0) for i, t in enumerate(texts)) for n in range(rows)
+        )
+        table = DataTable("一覧", REPORT_COLUMNS, body)
+        word.write(Report("題", "作成者", (table,)), io.BytesIO())
+
+    small = min(seconds(lambda: write(680)) for _ in range(5))
+    large = min(seconds(lambda: write(6800)) for _ in range(5))
+    print(f"document: 680 rows {small:.3f} s, 6,800 rows {large:.3f} s, ratio {large / small:.1f} (goal 12)")
+
+
+def check(folder: Path, number: int = 1000) -> None:
+    """Checking many workbooks against openpyxl's own loading of them, each in one process."""
+    copies = [folder / f"book{n}.xlsx" for n in range(number)]
+    for copy in copies:
+        shutil.copyfile(SAMPLE, copy)
+    load = "import sys, openpyxl\nfor path in sys.argv[1:]: openpyxl.load_workbook(path, data_only=True)"
+    theirs = seconds(lambda: run(sys.executable, "-W", "ignore", "-c", load, *copies))
+    ours = seconds(lambda: run(sys.executable, "-m", "aso_xl", "check", "--json", *copies))
+    print(
+        f"check {number} workbooks: aso-xl {ours:.1f} s, openpyxl loading alone {theirs:.1f} s, "
+        f"ratio {ours / theirs:.2f} (goal 1.5)"
+    )
+
+
+def memory(folder: Path) -> None:
+    """Peak memory of one report as a whole process."""
+    run(sys.executable, "-m", "aso_xl", "report", SAMPLE, "-o", folder / "memory.docx")
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"report sample.xlsx: peak memory {peak:.0f} MiB (goal 100)")
+
+
+def main() -> None:
+    every = {"memory": memory, "report": report, "linear": linear, "check": check}
+    with tempfile.TemporaryDirectory() as folder:
+        for name in sys.argv[1:] or every:
+            every[name](Path(folder))
+
+
+if __name__ == "__main__":
+    main()
