@@ -90,6 +90,7 @@ def parser() -> Parser:
     export = _command(commands, "export", "ブックの中身を JSON または CSV に書き出します")
     export.add_argument("workbook", type=Path, metavar="WORKBOOK", help="評価ブック(.xlsx)")
     export.add_argument("--csv", type=Path, metavar="DIR", help="CSV を保存するフォルダー")
+    _excel(commands)
     return top
 
 
@@ -121,3 +122,29 @@ def _template(commands: _SubParsersAction[Any]) -> None:
         "-o", "--output", type=Path, metavar="FILE", help="保存先のブック名(.xlsx)"
     )
     command.add_argument("--sample", action="store_true", help="記入例(架空の値)を入れて作ります")
+
+
+def _excel(commands: _SubParsersAction[Any]) -> None:
+    words = "Excel のボタンを入れる・外す・調べる・配る"
+    actions = commands.add_parser("excel", help=words, description=words).add_subparsers(
+        dest="action", metavar="ACTION", required=True, title="すること", help="することを選びます"
+    )
+    install = _command(actions, "install", "Excel にボタンを、「送る」に項目を入れます")
+    install.add_argument(
+        "--desktop", action="store_true", help="ブックを落とすアイコンをデスクトップにも置きます"
+    )
+    _command(actions, "uninstall", "install で入れたものをすべて取り除きます")
+    _command(actions, "doctor", "そろっているものと足りないものを示します")
+    addin = _command(actions, "addin", "アドイン(.xlam)を取り出します")
+    _output(addin, "FILE", "保存先のアドイン名(.xlam)")
+    workbook = _command(actions, "button-workbook", "ボタンの付いたブック(.xlsm)を作ります")
+    workbook.add_argument("master", type=Path, metavar="MASTER", help="評価ブック(.xlsx)")
+    _output(workbook, "FILE", "保存先のブック名(.xlsm)")
+    bundle = _command(
+        actions, "bundle", "インターネットのないPCに入れるための配布フォルダーを作ります"
+    )
+    _output(bundle, "DIR", "新しく作るフォルダー")
+
+
+def _output(command: Any, metavar: str, words: str) -> None:
+    command.add_argument("-o", "--output", type=Path, required=True, metavar=metavar, help=words)

@@ -20,7 +20,7 @@ _COMPLAINTS: Final = (
     ),
     (r"argument (.+?): ignored explicit argument .+", "{0} に値は付けられません。"),
 )
-_METAVARS: Final = {"COMMAND": "コマンド", "WORKBOOK": "ブック"}
+_METAVARS: Final = {"COMMAND": "コマンド", "ACTION": "すること", "WORKBOOK": "ブック"}
 
 
 class Formatter(argparse.HelpFormatter):

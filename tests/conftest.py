@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from cli_tools import Command, Done
+from workbook_tools import Xlsx
 
 from aso_xl.cli import main
 from aso_xl.definition import load
@@ -49,3 +50,11 @@ def aso(capsys: pytest.CaptureFixture[str]) -> Command:
         return Done(code, out, err)
 
     return run
+
+
+@pytest.fixture
+def wrong_path(sample_path: Path, tmp_path: Path) -> Path:
+    """Return the sample with one error: text for a figure."""
+    book = Xlsx(sample_path)
+    book.put(book.find("1-01-1", "R9"), "多数")
+    return book.save(tmp_path / "誤り.xlsx")

@@ -1,8 +1,7 @@
-"""The command line: JSON field by field, exit codes, several workbooks."""
+"""check, evaluate and export: JSON field by field, exit codes, several workbooks."""
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import shutil
@@ -10,20 +9,10 @@ from pathlib import Path
 
 import pytest
 from cli_tools import Command, Done, digest, is_one_sentence
-from docx import Document
 from workbook_tools import Xlsx
 
 ISSUE = {"code", "severity", "sheet", "cell", "indicator", "round", "value", "message"}
-KPI = {"total", "achieved", "missed", "unpublished", "blank", "excluded", "rate"}
 DECIMAL = re.compile(r"-?\d+(\.\d+)?")
-
-
-@pytest.fixture
-def wrong_path(sample_path: Path, tmp_path: Path) -> Path:
-    """Return the sample with one error: text for a figure."""
-    book = Xlsx(sample_path)
-    book.put(book.find("1-01-1", "R9"), "多数")
-    return book.save(tmp_path / "誤り.xlsx")
 
 
 def kpi(total: int, achieved: int, rate: str) -> dict[str, int | str]:
@@ -188,143 +177,6 @@ def test_absent_is_null_and_no_json_number_is_a_fraction(aso: Command, sample_pa
             assert each[key] is None or DECIMAL.fullmatch(each[key])
 
 
-def test_report_writes_a_document(aso: Command, sample_path: Path, tmp_path: Path) -> None:
-    done = aso("report", sample_path, "-o", tmp_path / "報告.docx", "--json")
-    assert (done.code, done.err) == (0, "")
-    assert set(done.json) == {"output", "issues", "counts"}
-    assert done.json["output"] == str(tmp_path / "報告.docx")
-    assert len(Document(done.json["output"]).tables) == 8
-
-
-def test_report_never_overwrites(aso: Command, sample_path: Path, tmp_path: Path) -> None:
-    target = tmp_path / "報告.docx"
-    target.write_text("大事な文書", encoding="utf-8")
-    done = aso("report", sample_path, "-o", target)
-    assert done.code == 0
-    assert "報告 (2).docx" in done.out
-    assert "番号を付けました" in done.out
-    assert target.read_text(encoding="utf-8") == "大事な文書"
-    assert Document(str(tmp_path / "報告 (2).docx")).tables
-
-
-def test_errors_stop_the_report(aso: Command, wrong_path: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "out"
-    done = aso("report", wrong_path, "-o", folder, "--json")
-    assert (done.code, done.json["output"], done.json["counts"]["error"]) == (1, None, 1)
-    assert not folder.exists()
-    said = aso("report", wrong_path, "-o", folder)
-    assert said.code == 1
-    assert "多数" in said.out
-    assert "--draft" in said.out
-
-
-def test_a_draft_is_made_all_the_same(aso: Command, wrong_path: Path, tmp_path: Path) -> None:
-    done = aso("report", wrong_path, "-o", tmp_path / "out", "--draft", "--json")
-    assert done.code == 1
-    assert done.json["counts"]["error"] == 1
-    path = Path(done.json["output"])
-    assert path.name.endswith("_R9_下書き.docx")
-    assert "下書き" in Document(str(path)).paragraphs[0].text
-
-
-def test_reports_of_several_go_to_a_folder(
-    aso: Command, sample_path: Path, second_path: Path, tmp_path: Path
-) -> None:
-    done = aso("report", sample_path, second_path, "-o", tmp_path / "out", "--json")
-    names = [Path(each["output"]).name for each in done.json["workbooks"]]
-    assert done.code == 0
-    assert names == sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert names[1] == "second_term_第2期総合戦略の検証_R7.docx"
-
-
-def test_reports_of_several_cannot_go_to_one_document(
-    aso: Command, sample_path: Path, second_path: Path, tmp_path: Path
-) -> None:
-    done = aso("report", sample_path, second_path, "-o", tmp_path / "a.docx")
-    assert (done.code, done.out) == (2, "")
-    assert is_one_sentence(done.err)
-
-
-def test_a_report_is_no_pdf(aso: Command, sample_path: Path, tmp_path: Path) -> None:
-    done = aso("report", sample_path, "-o", tmp_path / "a.pdf")
-    assert (done.code, done.out) == (2, "")
-    assert is_one_sentence(done.err)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_without_a_place_the_report_goes_to_outputs(
-    aso: Command, second_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    here, there = tmp_path / "here", tmp_path / "there"
-    here.mkdir()
-    there.mkdir()
-    workbook = Path(shutil.copy(second_path, there))
-    monkeypatch.chdir(here)
-    assert aso("report", workbook).code == 0
-    (here / "outputs").mkdir()
-    assert aso("report", workbook).code == 0
-    name = "second_term_第2期総合戦略の検証_R7.docx"
-    assert [p.name for p in (there / "outputs").iterdir()] == [name]
-    assert [p.name for p in (here / "outputs").iterdir()] == [name]
-
-
-def test_staff_bring_their_own_base_document(
-    aso: Command, second_path: Path, tmp_path: Path
-) -> None:
-    missing = aso("report", second_path, "-o", tmp_path / "a.docx", "--base", tmp_path / "x.docx")
-    assert (missing.code, missing.out) == (2, "")
-    assert is_one_sentence(missing.err)
-    assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("name", ["../other.docx", "C:\\x.docx", ".."])
-def test_a_base_named_in_the_workbook_stands_beside_it(
-    aso: Command, second_path: Path, tmp_path: Path, name: str
-) -> None:
-    book = Xlsx(second_path)
-    place = next(
-        ("設定", f"B{cell[1:]}")
-        for cell in book.cells("設定")
-        if cell.startswith("A") and book.value("設定", cell) == "Word文書のひな形"
-    )
-    book.put(place, name)
-    done = aso("report", book.save(tmp_path / "a.xlsx"), "-o", tmp_path / "a.docx")
-    assert (done.code, done.out) == (2, "")
-    assert is_one_sentence(done.err)
-
-
-def test_template_builds_a_workbook_that_can_be_checked(
-    aso: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    first, again = aso("template", "--json"), aso("template", "--json")
-    assert (first.code, first.json) == (0, {"output": "第3期総合戦略.xlsx"})
-    assert again.json == {"output": "第3期総合戦略 (2).xlsx"}
-    assert digest(tmp_path / "第3期総合戦略.xlsx") == digest(tmp_path / "第3期総合戦略 (2).xlsx")
-    assert aso("check", "第3期総合戦略.xlsx").code == 0
-    assert aso("template", "--sample", "--json").json == {"output": "第3期総合戦略_記入例.xlsx"}
-
-
-@pytest.mark.parametrize(
-    "args",
-    [
-        ("--strategy", "second", "--sample"),
-        ("--strategy", "fourth"),
-        ("--strategy", "."),
-        ("-o", "book.xls"),
-        ("-o", "ない/book.xlsx"),
-    ],
-)
-def test_template_says_what_it_cannot_do(
-    aso: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    done = aso("template", *args, "--json")
-    assert (done.code, done.out) == (2, "")
-    assert is_one_sentence(done.err)
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_a_bad_workbook_does_not_stop_the_others(
     aso: Command, sample_path: Path, wrong_path: Path, tmp_path: Path
 ) -> None:
@@ -349,42 +201,6 @@ def test_several_end_with_the_gravest_exit_code(
     assert exit_code(aso, sample_path, second_path) == 0
     assert exit_code(aso, wrong_path, second_path) == 1
     assert exit_code(aso, wrong_path, tmp_path, second_path) == 2
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def test_csv_files_hold_what_the_json_holds(
-    aso: Command, sample_path: Path, tmp_path: Path
-) -> None:
-    folder = tmp_path / "csv"
-    done = aso("export", sample_path, "--csv", folder, "--json")
-    data = done.json
-    assert done.code == 0
-    assert sorted(p.name for p in folder.iterdir()) == [
-        *("actuals.csv", "departments.csv", "goals.csv", "indicators.csv", "summary.csv")
-    ]
-    assert all(path.read_bytes().startswith(b"\xef\xbb\xbf") for path in folder.iterdir())
-    indicators = rows(folder / "indicators.csv")
-    assert [r["番号"].lstrip("'") for r in indicators] == [i["id"] for i in data["indicators"]]
-    assert [r["目標値"] or None for r in indicators] == [i["target"] for i in data["indicators"]]
-    actuals = {(r["番号"].lstrip("'"), r["評価年度"]): r for r in rows(folder / "actuals.csv")}
-    for each in data["indicators"]:
-        for round_, actual in each["actuals"].items():
-            row = actuals[each["id"], round_]
-            assert (row["実績値"] or None, row["記号"] or None) == (actual["value"], actual["mark"])
-            assert row["セル"] == actual["cell"]
-
-
-def test_csv_files_never_overwrite(aso: Command, second_path: Path, tmp_path: Path) -> None:
-    (tmp_path / "summary.csv").write_text("大事な表", encoding="utf-8")
-    assert aso("export", second_path, "--csv", tmp_path).code == 0
-    assert (tmp_path / "summary.csv").read_text(encoding="utf-8") == "大事な表"
-    assert sorted(p.name for p in tmp_path.iterdir() if " (2)" in p.name) == [
-        f"{name} (2).csv" for name in ("actuals", "departments", "goals", "indicators", "summary")
-    ]
 
 
 @pytest.mark.parametrize("command", ["check", "evaluate", "export"])

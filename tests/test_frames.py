@@ -10,7 +10,6 @@ import pytest
 
 from aso_xl import frames
 from aso_xl.achievement import Result
-from aso_xl.commands.csv_files import as_text, to_csv
 from aso_xl.entry import actuals
 from aso_xl.ledger import Ledger
 from aso_xl.numerals import FiscalYear
@@ -78,32 +77,3 @@ def test_a_row_per_indicator(ledger: Ledger) -> None:
     table = frames.indicators(ledger)
     assert list(table["id"]) == [i.id for i in ledger.plan.indicators()]
     assert list(frames.goals(ledger)["goal"]) == [goal.number for goal in ledger.plan.goals]
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("=1+1", "'=1+1"),
-        ("+81-967", "'+81-967"),
-        ("-減", "'-減"),
-        ("@観光課", "'@観光課"),
-        ("＝SUM(A1)", "'＝SUM(A1)"),
-        ("\t=1", "'\t=1"),
-        ("1-01-1", "'1-01-1"),
-        ("007", "'007"),
-        ("4/25", "'4/25"),
-        ("1-H1", "1-H1"),
-        ("R8", "R8"),
-        ("目標=100", "目標=100"),
-        ("△10", "△10"),
-        ("", ""),
-    ],
-)
-def test_text_stays_text(text: str, shown: str) -> None:
-    assert as_text(text) == shown
-
-
-def test_numbers_stay_numbers() -> None:
-    table = frames._frame([{"value": Decimal("-10.50"), "total": -3, "mark": None, "id": "-3"}])
-    lines = to_csv(table).decode("utf-8-sig").split("\r\n")
-    assert lines == ["実績値,項目数,記号,番号", "-10.50,-3,,'-3", ""]

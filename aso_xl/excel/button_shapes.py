@@ -14,7 +14,7 @@ ROW_POINTS: Final = (HEIGHT + 2 * MARGIN) * 0.75
 
 SHAPES_PER_BLOCK: Final = 1024
 _POINTS_PER_PIXEL: Final = 0.75
-_DEFAULT_PIXELS: Final = 64
+DEFAULT_PIXELS: Final = 64
 _IDMAP: Final = re.compile(rb'(<o:idmap\b[^>]*\bdata=")([^"]*)(")')
 _SHAPE_TYPE: Final = (
     '<v:shapetype id="_x0000_t201" coordsize="21600,21600" o:spt="201"'
@@ -73,7 +73,7 @@ class Place:
         return sum(self._width(column) for column in range(self.column))
 
     def _width(self, column: int) -> int:
-        return self.widths[column] if column < len(self.widths) else _DEFAULT_PIXELS
+        return self.widths[column] if column < len(self.widths) else DEFAULT_PIXELS
 
 
 def drawing(buttons: Sequence[Button], place: Place, block: int) -> bytes:
@@ -82,9 +82,7 @@ def drawing(buttons: Sequence[Button], place: Place, block: int) -> bytes:
     ``block`` numbers its shapes (1024 to a block) and must be used by no other drawing of the
     workbook. The result is ASCII: captions are character references.
     """
-    layout = (
-        f'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{block}"/></o:shapelayout>'
-    )
+    layout = f'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{block}"/></o:shapelayout>'
     shapes = _shapes(buttons, place, block)
     return f"<xml {_NAMESPACES}>{layout}{_SHAPE_TYPE}{shapes}</xml>".encode("ascii")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Protocol
 
-TITLE: Final = "総合戦略"
+from .session import TITLE
 
 
 class Dialogs(Protocol):

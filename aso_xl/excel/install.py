@@ -162,6 +162,6 @@ def _left(folders: Folders) -> list[tuple[Path, str]]:
     if not folders.home.exists():
         return []
     if folders.venv.exists():
-        reason = "実行中の Python です。配布フォルダーの uninstall.cmd を実行すると消えます。"
+        reason = "Python の仮想環境です。配布フォルダーの uninstall.cmd が最後に消します。"
         return [(folders.venv, reason)]
     return [(folders.home, "ほかのファイルがあるため残しました。")]

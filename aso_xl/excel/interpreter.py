@@ -9,6 +9,10 @@ from typing import Final
 
 _STORE: Final = ("\\windowsapps\\", "\\pythonsoftwarefoundation.python")
 _ALONE: Final = "import aso_xl.excel"
+if sys.platform == "win32":
+    _HIDDEN = subprocess.CREATE_NO_WINDOW
+else:
+    _HIDDEN = 0
 
 
 def console(executable: str) -> str:
@@ -45,12 +49,18 @@ def refusal(python: str, base: str, encoding: str) -> str | None:
 
 def runs(python: str) -> bool:
     """Return whether this Python starts as the buttons start it, and finds aso_xl."""
-    hidden = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
-    command = [python, "-I", "-c", _ALONE]
     try:
-        done = subprocess.run(
-            command, capture_output=True, check=False, timeout=120, creationflags=hidden
-        )
+        return unseen([python, "-I", "-c", _ALONE]) == 0
     except (OSError, subprocess.TimeoutExpired):
         return False
-    return done.returncode == 0
+
+
+def unseen(command: list[str]) -> int:
+    """Return the exit code of a command, run without a console window.
+
+    Raises OSError if it cannot be started, TimeoutExpired after two minutes.
+    """
+    done = subprocess.run(
+        command, capture_output=True, check=False, timeout=120, creationflags=_HIDDEN
+    )
+    return done.returncode

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Final
 
 from ..errors import AsoError
+from .interpreter import unseen
 from .placing import put
 
 JOBS: Final = {"check": "総合戦略 入力チェック.lnk", "report": "総合戦略 Word作成.lnk"}
@@ -48,14 +48,7 @@ Run = Callable[[list[str]], int]
 Spell = Callable[[Path], str]
 
 
-def cscript(command: list[str]) -> int:
-    """Return the exit code of a command, run unseen."""
-    hidden = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
-    done = subprocess.run(command, capture_output=True, check=False, creationflags=hidden)
-    return done.returncode
-
-
-def make(path: Path, link: Link, *, run: Run = cscript, spell: Spell = str) -> None:
+def make(path: Path, link: Link, *, run: Run = unseen, spell: Spell = str) -> None:
     """Make the shortcut at ``path``, replacing what is there. Raises AsoError if it cannot be.
 
     WScript.Shell saves a shortcut only under a name in the ANSI code page, so it is made under an
@@ -66,7 +59,7 @@ def make(path: Path, link: Link, *, run: Run = cscript, spell: Spell = str) -> N
         if content:
             put(path, content)
             return
-    except OSError as error:
+    except (OSError, subprocess.TimeoutExpired) as error:
         raise AsoError(_sentence(path)) from error
     raise AsoError(_sentence(path))
 

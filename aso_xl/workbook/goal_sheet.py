@@ -19,16 +19,10 @@ from .layout import (
     indicator_columns,
     table_name,
 )
+from .page import PROTECTION, footer
 from .styles import Styles
 
 FIRST_ROW: Final = 4
-PROTECTION: Final = {
-    "autofilter": True,
-    "sort": True,
-    "format_columns": True,
-    "format_rows": True,
-    "select_locked_cells": True,
-}
 HELP: Final = "数字だけを入力します。数字がないときは 未公表・集計中・対象外 と入力します。"
 
 
@@ -106,7 +100,7 @@ def _set_up_page(canvas: Canvas, name: str, header: int) -> None:
     sheet.set_margins(left=0.4, right=0.4, top=0.55, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(header - 1, header)
-    sheet.set_footer(f"&L&8{contents.plan.short_title}　{name}&R&8&P / &N")
+    sheet.set_footer(footer(contents, name))
     if contents.sample:
         sheet.set_header(f"&R&10{SAMPLE_WORDS}")
     sheet.set_zoom(90)

@@ -16,9 +16,11 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-
 SECTION: Final = "■"
 _DASH: Final = re.compile(r"(?<=[0-9A-Z])[‐‑‒–—―−ー](?=[0-9A-Z])")
+
+GAP: Final = 30
+"""Rows that may be empty before what follows no longer belongs to a table."""
 
 
 def clean(value: object) -> str:
@@ -85,22 +87,21 @@ def _corners(ref: str | None) -> tuple[int | None, int | None, int | None, int |
 def by_headings(book: Workbook, heads: frozenset[str]) -> Iterator[Table]:
     """Yield ranges whose heading row holds all of ``heads``, for tables turned into ranges.
 
-    A range ends before the next heading row or section (■) in its first column, or with the sheet.
+    A range ends before the next heading row or section (■) in its first column, or at a wide gap.
     """
     wanted = frozenset(map(clean, heads))
     for sheet in book.worksheets:
-        tops = [
-            (number, columns)
-            for number, row in _filled_rows(sheet)
-            if (columns := _run_of_headings(row, wanted))
-        ]
+        filled = list(_filled_rows(sheet))
+        runs = ((number, _run_of_headings(row, wanted)) for number, row in filled)
+        tops = [(number, columns) for number, columns in runs if columns]
         ends = [*(top - 1 for top, _ in tops), sheet.max_row][1:]
         filtered = bool(sheet.auto_filter.filterColumn)
         for (top, columns), end in zip(tops, ends, strict=True):
             left, right = min(columns.values()), max(columns.values())
             sections = _sections(sheet, left)
-            last = min((row - 1 for row in sections if row > top), default=end)
-            yield Table("", sheet, top, left, right, min(last, end), columns, filtered)
+            end = min([end, *(row - 1 for row in sections if row > top)])
+            last = _last_row(top, end, [number for number, _ in filled])
+            yield Table("", sheet, top, left, right, last, columns, filtered)
 
 
 def _sections(sheet: Worksheet, column: int) -> list[int]:
@@ -121,6 +122,15 @@ def _filled_rows(sheet: Worksheet) -> Iterator[tuple[int, tuple[object, ...]]]:
         rows.setdefault(row, {})[column] = cell.value
     for row, values in sorted(rows.items()):
         yield row, tuple(values.get(column) for column in range(1, max(values) + 1))
+
+
+def _last_row(top: int, end: int, filled: list[int]) -> int:
+    """Return the last filled row from ``top`` to ``end`` before a wide gap."""
+    last = top
+    for number in filled:
+        if top < number <= end and number - last <= GAP:
+            last = number
+    return last
 
 
 def _run_of_headings(row: tuple[object, ...], wanted: frozenset[str]) -> dict[str, int]:
@@ -147,7 +157,7 @@ def _columns(sheet: Worksheet, row: int, left: int, right: int) -> dict[str, int
 def rows_below(table: Table, others: list[Table]) -> Iterator[int]:
     """Yield rows below the table that hold something in its columns, down to the next heading."""
     tops = {t.header_row for t in others if t.sheet is table.sheet and t is not table}
-    for row in range(table.last_row + 1, min(table.last_row + 30, table.sheet.max_row) + 1):
+    for row in range(table.last_row + 1, min(table.last_row + GAP, table.sheet.max_row) + 1):
         cells = [
             table.sheet.cell(row, column).value
             for column in range(table.first_column, table.last_column + 1)

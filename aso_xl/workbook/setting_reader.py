@@ -130,9 +130,20 @@ class _SettingReader:
             return None
         return number
 
+    def share(self, key: str) -> Decimal | None:
+        """Return a percentage; a share such as 0.8 is refused, since 80 is meant."""
+        number = self.number(key)
+        if number is not None and 0 < number <= 1:
+            self.wrong(key)
+            return None
+        return number
+
     def pace(self) -> Pace:
         usual = Pace()
-        shares = [self.number(key) for key in (ON_TRACK_SHARE_KEY, SLOW_SHARE_KEY)]
+        shares = [self.share(key) for key in (ON_TRACK_SHARE_KEY, SLOW_SHARE_KEY)]
+        for key in (ON_TRACK_KEY, SLOW_KEY, LATE_KEY, ON_TRACK_SHARE_KEY, SLOW_SHARE_KEY):
+            if key in self.cells and not self.text(key):
+                self.wrong(key)
         return Pace(
             self.text(ON_TRACK_KEY) or usual.on_track,
             self.text(SLOW_KEY) or usual.slow,

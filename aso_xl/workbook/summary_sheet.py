@@ -12,7 +12,7 @@ from ..summary import Count, GoalSummary, Summary
 from . import formulas
 from .content import Contents
 from .layout import COUNTS_TABLE, CROSS_CHECK_HEADS, CROSS_CHECK_TABLE, SUMMARY, table_name
-from .other_sheets import page, title
+from .page import page, title
 from .styles import NAVY, Styles
 
 WORDS: Final = ("達成", "未達成", "未入力", "要確認", "未公表", "集計中", "対象外")

@@ -11,7 +11,7 @@ import xlsxwriter
 from lxml import etree
 
 from ..definition import Definition
-from . import goal_sheet, other_sheets
+from . import findings_sheet, goal_sheet, guide_sheet, settings_sheet, stamp
 from .content import Contents
 from .layout import SUMMARY
 from .styles import Styles
@@ -36,13 +36,13 @@ def build(definition: Definition, *, sample: bool = False) -> bytes:
     )
     book.set_calc_mode("auto")
     styles = Styles(book)
-    other_sheets.guide(book, styles, contents)
-    other_sheets.settings(book, styles, contents)
+    guide_sheet.draw(book, styles, contents)
+    settings_sheet.draw(book, styles, contents)
     for goal in plan.goals:
         goal_sheet.draw(book, styles, contents, goal)
     summary(book, book.add_worksheet(SUMMARY), styles, contents)
-    other_sheets.findings(book, styles, contents)
-    other_sheets.stamp(book, contents)
+    findings_sheet.draw(book, styles, contents)
+    stamp.write(book, contents)
     book.close()
     return _finished(raw.getvalue())
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from build_addin import addin  # noqa: E402
+from build_addin import addin
 
 if __name__ == "__main__":
     (addin.EXCEL / "aso_xl.xlam").write_bytes(addin.add_in())

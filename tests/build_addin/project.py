@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from struct import pack, unpack_from
 from typing import Final
 
-import olefile
+import olefile  # type: ignore[import-untyped]
 
 from . import compound_file, ovba
 
@@ -74,7 +74,7 @@ def reshape(
         **{module: ovba.compress(_crlf(text)) for module, text in modules.items()},
     }
     names = (*keep, *modules)
-    tree = {
+    tree: compound_file.Tree = {
         "VBA": vba,
         "PROJECT": _project(old["PROJECT"].decode("ascii"), name, keep, [*modules]).encode("ascii"),
         "PROJECTwm": b"".join(map(_both, names)) + b"\0\0",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .uno_bridge import enum, struct
-from .values import ERRORS, CellError, Entry, entry, moment, must_ask_format
+from .values import ERRORS, CellError, Entry, entry, formula_out, moment, must_ask_format
 
 DATES = 2  # sheet.CellFlags.DATETIME
 NUMERIC_RESULT, ERROR_RESULT, ANY_RESULT = 1, 4, 7  # sheet.FormulaResult
@@ -38,7 +38,8 @@ def formulas(document: Any, cells: Any) -> Block:
     areas = cells.queryFormulaCells(ANY_RESULT).RangeAddresses
     for row, column in _places(areas, cells.RangeAddress):
         cell = cells.getCellByPosition(column, row)
-        rows[row][column] = f"={parser.printFormula(cell.getTokens(), cell.CellAddress)}"
+        printed = parser.printFormula(cell.getTokens(), cell.CellAddress)
+        rows[row][column] = f"={formula_out(printed)}"
     return rows
 
 

@@ -28,10 +28,10 @@ class CallRejected(Exception):
 
 @dataclass
 class Calls:
-    """Crossings since ``reset``: how many, which, and the seconds spent beyond them."""
+    """Crossings since ``reset``: how many of each name, and the seconds spent beyond them."""
 
     names: Counter[str] = field(default_factory=Counter)
-    seconds: float = 0.0
+    spent: dict[str, float] = field(default_factory=dict)
     refuse: Callable[[int, str], bool] | None = None
     """Asked before each crossing (its number from 1, its name): true raises CallRejected."""
     _inside: bool = False
@@ -40,8 +40,12 @@ class Calls:
     def count(self) -> int:
         return self.names.total()
 
+    @property
+    def seconds(self) -> float:
+        return sum(self.spent.values())
+
     def reset(self) -> None:
-        self.names, self.seconds, self.refuse = Counter(), 0.0, None
+        self.names, self.spent, self.refuse = Counter(), {}, None
 
     @contextmanager
     def crossing(self, name: str) -> Iterator[None]:
@@ -56,7 +60,7 @@ class Calls:
             yield
         finally:
             self._inside = False
-            self.seconds += time.perf_counter() - start
+            self.spent[name] = self.spent.get(name, 0.0) + time.perf_counter() - start
 
 
 CALLS = Calls()

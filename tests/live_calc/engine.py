@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,11 +18,11 @@ from .books import Books
 from .calls import Counted
 from .process import desktop_of
 from .ranges import Range
-from .uno_bridge import path_of
 from .values import CellError
 
 NAME = "libreoffice"
 CELLS = "com.sun.star.sheet.SheetCellRange"
+REPAINT = 1 | 8  # awt.InvalidateStyle: CHILDREN, UPDATE
 CAUTIOUS = {"ok": "ok", "ok_cancel": "cancel", "yes_no": "no", "yes_no_cancel": "cancel"}
 
 
@@ -103,7 +103,7 @@ class App(Counted, base_classes.App):
     under which a book pretends to be open.
     """
 
-    LOCAL = frozenset({"api", "engine", "books", "desktop", "cautious"})
+    LOCAL = frozenset({"api", "engine", "books", "reset", "cautious"})
     version = "16.0"
     visible = True
     interactive = True
@@ -234,9 +234,13 @@ class App(Counted, base_classes.App):
         attached = ENGINE.apps.attached
         attached.insert(0, attached.pop(attached.index(self)))
 
-    def open_paths(self) -> Mapping[str, Any]:
-        """Return the open documents by path."""
-        return {path_of(d.URL): d for d in self.desktop.Components if d.URL}
+
+def _hold_screen(document: Any, *, held: bool) -> None:
+    if held:
+        document.lockControllers()
+        return
+    document.unlockControllers()
+    document.CurrentController.Frame.ComponentWindow.invalidate(REPAINT)  # as Excel does
 
 
 ENGINE = Engine()

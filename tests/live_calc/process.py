@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 import uuid
 from collections.abc import Mapping, Sequence
@@ -94,18 +95,21 @@ class Office:
         return self
 
     def stop(self) -> None:
-        """End it: politely, else by force; then remove its profile."""
+        """End it: politely, else by force; then remove its profile and its pipe."""
         process, context, self.context = self.process, self.context, None
-        if process is not None and process.poll() is None:
-            with suppress(Exception):
-                desktop_of(context).terminate()
+        if process is not None and process.poll() is None and context is not None:
+            polite = threading.Thread(target=_terminate, args=(context,), daemon=True)
+            polite.start()  # an open dialog would keep it waiting for ever
+            polite.join(5)
             with suppress(subprocess.TimeoutExpired):
-                process.wait(5)
+                process.wait(0 if polite.is_alive() else 5)
         if process is not None:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
+        for left in Path("/tmp").glob(f"OSL_PIPE_*{self.pipe}"):
+            left.unlink(missing_ok=True)
 
     def _launched(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
@@ -136,7 +140,7 @@ class Office:
         if self.screen is not None:
             window = {"SAL_USE_VCLPLUGIN": "gen", "DISPLAY": self.screen}
         home = {"HOME": str(self.folder), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
-        return kept | window | home
+        return kept | window | home | {"ASO_LIVE_OFFICE": self.address}
 
 
 def reached(address: str) -> Any:
@@ -148,6 +152,16 @@ def reached(address: str) -> Any:
         return resolver.resolve(address)
     except error("connection.NoConnectException"):
         return None
+
+
+def _terminate(context: Any) -> None:
+    """Close every document without asking about changes, then the office."""
+    desktop = desktop_of(context)
+    with suppress(Exception):  # it is gone before it could answer
+        for document in [*desktop.Components]:
+            document.setModified(False)
+            document.close(True)
+        desktop.terminate()
 
 
 def desktop_of(context: Any) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -29,7 +30,7 @@ ERRORS: Final = {
 DATE_FORMAT, TIME_FORMAT, PERCENT_FORMAT = "yyyy/m/d", "yyyy/m/d h:mm", "0.00%"
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?(?<=[\d.])([eE][+-]?\d+)?%?")
 _DATE = re.compile(r"(?:(\d{1,4})[-/])?(\d{1,2})[-/](\d{1,2})")
-_PIECE = re.compile(r"""("(?:[^"]|"")*")|('(?:[^']|'')*'!)|([{}])|([,;!])""")
+_PIECE = re.compile(r""""(?:[^"]|"")*"|'(?:[^']|'')*'!|[{},;|!]""")
 
 
 class CellError(str):
@@ -111,19 +112,25 @@ def moment(days: float) -> dt.datetime:
 
 def formula_in(formula: str) -> str:
     """Return an Excel formula in the grammar of LibreOffice's API (``;`` and ``Sheet.A1``)."""
-    braces = 0
+    return _translated(formula, {",": ";", "!": "."}, {",": ";", ";": "|"})
 
-    def one(found: re.Match[str]) -> str:
-        nonlocal braces
-        string, sheet, brace, mark = found.groups()
-        if string:
-            return string
-        if sheet:
-            return f"${sheet[:-1]}."
-        if brace:
-            braces += 1 if brace == "{" else -1
-            return brace
-        inside = {",": ";", ";": "|", "!": "."}
-        return inside[mark] if braces else {",": ";", ";": ";", "!": "."}[mark]
 
-    return _PIECE.sub(one, formula)
+def formula_out(formula: str) -> str:
+    """Return what LibreOffice prints in its Excel grammar with Excel's separators."""
+    return _translated(formula, {";": ","}, {";": ",", "|": ";"})
+
+
+def _translated(formula: str, marks: Mapping[str, str], in_array: Mapping[str, str]) -> str:
+    """Return a formula with its separators replaced; text in quotes stays as it is."""
+    depth = 0
+
+    def replaced(found: re.Match[str]) -> str:
+        nonlocal depth
+        piece = found.group()
+        if piece in "{}":
+            depth += 1 if piece == "{" else -1
+        if piece.startswith("'"):
+            return f"${piece[:-1]}." if "!" in marks else piece
+        return (in_array if depth else marks).get(piece, piece)
+
+    return _PIECE.sub(replaced, formula)

@@ -1,14 +1,19 @@
-"""Every workbook the project makes, opened part by part."""
+"""Every workbook the project makes, opened part by part, and copies changed as staff do."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from workbook_tools import Xlsx
 
 from aso_xl import definition
+from aso_xl.ledger import Ledger
 from aso_xl.workbook import template
+from aso_xl.workbook.reading import read
+
+from .editing import Edit, Edited
 
 MADE_UP = Path(__file__).parents[1] / "data" / "made_up.toml"
 
@@ -25,3 +30,22 @@ def made_up_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def book(request: pytest.FixtureRequest) -> Xlsx:
     """Return each workbook in turn."""
     return Xlsx(request.getfixturevalue(request.param))
+
+
+@pytest.fixture
+def edited(sample_path: Path, tmp_path: Path) -> Edited:
+    """Return a function that reads a copy of the sample in which something was changed."""
+
+    def change(edit: Edit) -> Ledger:
+        book = load_workbook(sample_path)
+        edit(book)
+        book.save(tmp_path / "edited.xlsx")
+        return read(tmp_path / "edited.xlsx")
+
+    return change
+
+
+@pytest.fixture(scope="session")
+def untouched(sample_path: Path) -> Ledger:
+    """Return the ledger of the sample as it is."""
+    return read(sample_path)

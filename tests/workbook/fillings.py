@@ -48,7 +48,9 @@ def fill(source: Path, plan: Plan, seed: int, to: Path) -> Path:
     for name, table in book.tables.items():
         if name.startswith("KPI件数"):
             total = random.randrange(0, 41)
-            for head, count in zip(COUNT_HEADS[1:], (total, random.randint(0, total)), strict=False):
+            for head, count in zip(
+                COUNT_HEADS[1:], (total, random.randint(0, total)), strict=False
+            ):
                 book.put((table.sheet, table.address(head, table.top + 1)), count)
     return book.save(to)
 
@@ -111,9 +113,7 @@ def _typed(random: Random, indicator: Indicator, round_: FiscalYear, share: Deci
     return Decimal(f"{float(_number(random, indicator, round_, share)):.15g}")
 
 
-def _number(
-    random: Random, indicator: Indicator, round_: FiscalYear, share: Decimal
-) -> Decimal:
+def _number(random: Random, indicator: Indicator, round_: FiscalYear, share: Decimal) -> Decimal:
     target = indicator.target or Decimal(0)
     base = target if indicator.baseline is None else indicator.baseline
     unit = Decimal(1).scaleb(-indicator.decimals)
@@ -132,7 +132,9 @@ def _number(
         case "b":  # about the baseline
             return base + random.choice((-2, -1, 0, 1, 2)) * unit
         case "p":  # progress exactly on a tenth of a percent, or just below
-            return base + way * random.randint(-400, 1400) / 1000 - random.choice((0, 1)) * unit / 100
+            return (
+                base + way * random.randint(-400, 1400) / 1000 - random.choice((0, 1)) * unit / 100
+            )
         case "g":  # pace exactly on a threshold, or just beside it
             tie = base + way * passed / steps * share / 100
             return tie + random.choice((-1, 0, 0, 1)) * unit / 100

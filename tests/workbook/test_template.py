@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import pytest
 from lxml import etree
@@ -14,15 +15,32 @@ from workbook_tools import MAIN, Value, Xlsx
 from aso_xl import definition, entry
 from aso_xl.achievement import Achievement, Result
 from aso_xl.ledger import Ledger
+from aso_xl.numerals import format_number
 from aso_xl.plan import Mark, Rule
 from aso_xl.summary import summarize
 from aso_xl.workbook import reading
-from aso_xl.workbook.layout import FINDINGS, GUIDE, SAMPLE_WORDS, SETTINGS, STAMP, SUMMARY
+from aso_xl.workbook.layout import (
+    FINDINGS,
+    GUIDE,
+    SAMPLE_WORDS,
+    SETTINGS,
+    STAMP,
+    SUMMARY,
+    indicator_columns,
+)
 
 from .conftest import MADE_UP
 
 COMMITTED = Path(__file__).parents[2] / "workbooks"
-INPUT_HEADS = {"備考(要因・出典)", "担当課", "取組", "課題", "今後の方向", "KPI項目数", "目標達成項目数"}
+INPUT_HEADS = {
+    "備考(要因・出典)",
+    "担当課",
+    "取組",
+    "課題",
+    "今後の方向",
+    "KPI項目数",
+    "目標達成項目数",
+}
 SHEET_OF_GOAL = re.compile(r"基本目標\d")
 ROUND_HEAD = re.compile(r"R\d+")
 
@@ -240,3 +258,17 @@ def test_texts_that_look_like_formulas_stay_texts(made_up_path: Path) -> None:
     assert {place: book.value(*place) for place in typed} == typed
     assert all(book.cells(s)[at].get("t") == "s" for s, at in typed)
     assert all("cmd" not in etree.tostring(book.sheet(s)).decode() for s in book.sheet_parts)
+
+
+def test_every_number_fits_its_column(sample_path: Path) -> None:
+    """A number wider than its column shows as ###; Japanese units are two digits wide."""
+    ledger = reading.read(sample_path)
+    widths = {c.field: c.width for c in indicator_columns(ledger.plan, "kpi")}
+    for indicator in ledger.plan.indicators():
+        shown = [indicator.baseline, indicator.target]
+        shown += [a.value for a in entry.actuals(ledger)[indicator.id].values()]
+        for value in filter(None, shown):
+            text = format_number(value, indicator.decimals, indicator.unit)
+            width = sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
+            assert width + 1 <= widths["R9"], text
+    assert len("△1234.5%") + 2 <= widths["progress"]

