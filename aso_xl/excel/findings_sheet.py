@@ -27,14 +27,15 @@ NO_FINDING: Final = "指摘はありません。"
 
 
 def write(book: Any, ledger: Ledger, issues: Iterable[Issue]) -> None:
-    """Replace the findings in the workbook's own table 検証結果表.
+    """Replace the findings in the workbook's own table 検証結果表, the gravest first.
 
     Raises WorkbookError, with nothing changed, if staff have protected the sheet.
     """
     sheet, area = _place(book, ledger)
     live.require_unprotected(sheet)
     heads = _heads(ledger)
-    rows = [_row(issue, heads) for issue in issues] or [["", "", "", NO_FINDING, "", ""]]
+    gravest_first = sorted(issues, key=lambda issue: list(WORDS).index(issue.severity))
+    rows = [_row(issue, heads) for issue in gravest_first] or [["", "", "", NO_FINDING, "", ""]]
     live.write_body(sheet, area, rows)
     _resize(sheet, area, len(rows))
 

@@ -85,7 +85,8 @@ def _cross_check(sheet: Any, styles: Styles, contents: Contents, row: int) -> in
     sheet.add_table(row + 1, 0, row + 1 + len(rows), len(columns) - 1, options)
     for offset, values in enumerate(rows, start=row + 2):
         for column, value in enumerate(values):
-            look = styles("number" if column in (2, 3) else "text", locked=False)
+            names = {2: "number", 3: "number", 4: "percent"}
+            look = styles(names.get(column, "text"), locked=False)
             if isinstance(value, str):
                 sheet.write_string(offset, column, value, look)
             else:
@@ -98,7 +99,7 @@ def cross_check_rows(summary: Summary, shown: Mapping[str, str] | None = None) -
     rows: list[list[Any]] = []
     counts = [(f"基本目標{g.goal.number}", g.goal.title, g.kpi) for g in summary.goals]
     for label, name, kpi in [*counts, ("合計", "", summary.kpi)]:
-        rate = "－" if kpi.rate is None else f"{kpi.rate}%"
+        rate = "－" if kpi.rate is None else float(kpi.rate)
         said = (shown or {}).get(label, "一致")
         rows.append([label, name, kpi.total, kpi.achieved, rate, said])
     return rows

@@ -22,7 +22,7 @@ from .values import CellError
 
 NAME = "libreoffice"
 CELLS = "com.sun.star.sheet.SheetCellRange"
-REPAINT = 1 | 8  # awt.InvalidateStyle: CHILDREN, UPDATE
+REPAINT = 1  # awt.InvalidateStyle.CHILDREN
 CAUTIOUS = {"ok": "ok", "ok_cancel": "cancel", "yes_no": "no", "yes_no_cancel": "cancel"}
 
 
@@ -181,6 +181,8 @@ class App(Counted, base_classes.App):
     def calculation(self, mode: str) -> None:
         for book in self.books:
             book.document.enableAutomaticCalculation(mode != "manual")
+            if mode != "manual":  # Calc would only do it by and by
+                book.document.calculate()
 
     def calculate(self) -> None:
         for book in self.books:
@@ -236,11 +238,14 @@ class App(Counted, base_classes.App):
 
 
 def _hold_screen(document: Any, *, held: bool) -> None:
+    """Stop painting, or paint anew: Calc does not see what a rule takes from another sheet."""
     if held:
         document.lockControllers()
         return
     document.unlockControllers()
-    document.CurrentController.Frame.ComponentWindow.invalidate(REPAINT)  # as Excel does
+    if document.isAutomaticCalculationEnabled():
+        document.calculate()
+    document.CurrentController.Frame.ComponentWindow.invalidate(REPAINT)
 
 
 ENGINE = Engine()
