@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,21 +65,39 @@ class Wine:
         self, *command: str, cwd: Path | None = None, **environ: str
     ) -> subprocess.CompletedProcess[bytes]:
         """Return the finished program of Windows."""
+        with tempfile.TemporaryFile() as out:  # a pipe would be held open by Wine's services
+            done = subprocess.run(
+                ["wine", *command],
+                cwd=cwd or self.drive,
+                env={**self.environ, **environ},
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                check=False,
+                timeout=180,
+            )
+            out.seek(0)
+            return subprocess.CompletedProcess(command, done.returncode, out.read())
+
+    @property
+    def environ(self) -> dict[str, str]:
         settings = {
             "WINEPREFIX": str(self.prefix),
             "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": "mscoree,mshtml=",
             "LC_ALL": "C.UTF-8",
         }
-        return subprocess.run(
-            ["wine", *command],
-            cwd=cwd or self.drive,
-            env={**os.environ, **settings, **environ},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            timeout=180,
-        )
+        return {**os.environ, **settings}
+
+    def start(self) -> None:
+        """Make the prefix and keep its server running, which would else start for each program."""
+        self.prefix.mkdir()
+        subprocess.run(["wineserver", "--persistent"], env=self.environ, check=True)
+        self.run("wineboot", "--init", cwd=self.prefix)
+
+    def stop(self) -> None:
+        """End this prefix's programs, no others."""
+        subprocess.run(["wineserver", "--kill"], env=self.environ, check=False)
 
     def code(self, command: list[str]) -> int:
         """Return the exit code of a program, as the project's own runner does."""

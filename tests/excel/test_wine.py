@@ -42,13 +42,10 @@ ADDIN = b"add-in"
 def wine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wine]:
     """Return a Windows made for these tests."""
     need("wine", "Wine がないため、Windows の側の試験を省きます。")
-    prefix = tmp_path_factory.mktemp("wine") / "prefix"
-    windows = Wine(prefix)
-    prefix.mkdir()
-    windows.run("wineboot", "--init", cwd=prefix)
-    assert (windows.drive / "windows").is_dir()
+    windows = Wine(tmp_path_factory.mktemp("wine") / "prefix")
+    windows.start()
     yield windows
-    windows.run("wineboot", "--end-session", "--shutdown")
+    windows.stop()
 
 
 @pytest.fixture(scope="module")

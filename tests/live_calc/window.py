@@ -49,9 +49,16 @@ class Window:
 
     def open(self, path: Path) -> Any:
         """Open a workbook with its macros over the whole screen; return the UNO document."""
+        return self._load(url_of(path))
+
+    def new(self) -> Any:
+        """Open an empty workbook over the whole screen; return the UNO document."""
+        return self._load("private:factory/scalc")
+
+    def _load(self, url: str) -> Any:
         desktop = desktop_of(self.office.context)
         how = properties(MacroExecutionMode=ALWAYS_RUN_MACROS)
-        self.document = desktop.loadComponentFromURL(url_of(path), "_blank", 0, how)
+        self.document = desktop.loadComponentFromURL(url, "_blank", 0, how)
         window = self.document.CurrentController.Frame.ContainerWindow
         window.setPosSize(0, 0, self.screen.width, self.screen.height, 15)
         window.setFocus()
