@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import struct
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -119,6 +120,46 @@ class Wine:
         """Return the arguments of each start of a stand-in; its own name is left out."""
         starts = path.read_bytes().decode("utf-8").split("\x1e")[:-1] if path.exists() else []
         return [start.split("\x1f")[1:] for start in starts]
+
+
+def target_of(link: bytes) -> tuple[str, str, str]:
+    """Return target, arguments and working directory of a shortcut ([MS-SHLLINK] 2.1, 2.2, 2.4).
+
+    Wine's WScript.Shell writes shortcuts and cannot read them.
+    """
+    size, identifier, flags = struct.unpack_from("<I16sI", link)
+    assert (size, identifier[:4]) == (0x4C, b"\x01\x14\x02\0")
+    has_list, has_info, unicode = flags & 1, flags & 2, flags & 0x80
+    assert has_list and unicode
+    target, position = _target(link, size + 2), size + 2 + _word(link, size)
+    if has_info:
+        position += struct.unpack_from("<I", link, position)[0]
+    texts = {}
+    for flag in (4, 8, 0x10, 0x20):  # description, relative path, working directory, arguments
+        if flags & flag:
+            end = position + 2 + 2 * _word(link, position)
+            text = link[position + 2 : end].decode("utf-16-le")
+            texts[flag], position = text.rstrip("\0"), end  # Wine counts the final zero
+    return target, texts[0x20], texts[0x10]
+
+
+def _target(link: bytes, position: int) -> str:
+    """Return the path that the list of shell items spells: a drive, then long names."""
+    names = []
+    while length := _word(link, position):
+        item = link[position : position + length]
+        if item[2] == 0x23:
+            names.append(item[3:5].decode("ascii"))
+        elif item[2] in (0x31, 0x32):
+            start = _word(item, length - 2) + 20
+            names.append(item[start : length - 2].decode("utf-16-le").split("\0")[0])
+        position += length
+    return "\\".join(names)
+
+
+def _word(data: bytes, position: int) -> int:
+    number: int = struct.unpack_from("<H", data, position)[0]
+    return number
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,6 @@ def test_a_block_comes_back_as_it_was_put(sheet: xlwings.Sheet) -> None:
         ("2024/4/1", dt.datetime(2024, 4, 1)),
         ("4-29-5", "4-29-5"),
         ("1,241.55", 1241.55),
-        ("１２", "１２"),
         ("12%", 0.12),
         ("-", "-"),
         ("", None),
@@ -228,13 +227,16 @@ def test_read_only_elsewhere_and_no_book(
     assert (book.name, app.books.active.name) == ("評価.xlsx", "評価.xlsx")
 
 
-@pytest.mark.parametrize("rows", [1, 1000])
-def test_calls_do_not_grow_with_rows(sheet: xlwings.Sheet, calls: Calls, rows: int) -> None:
-    block = [["エラー", f'=HYPERLINK("#A{i + 1}","行{i}")', "x", None, i, "y"] for i in range(rows)]
-    calls.reset()
-    sheet.range((1, 1), (rows, 6)).formula = block
-    assert calls.names["Range.formula"] == 1
-    assert calls.count == 60, "the same number for 1 and for 1,000 rows"
+def test_calls_do_not_grow_with_rows(sheet: xlwings.Sheet, calls: Calls) -> None:
+    counts = []
+    for rows in (1, 1000):
+        block = [["エラー", f'=HYPERLINK("#A{i + 1}","行{i}")', "x", i] for i in range(rows)]
+        calls.reset()
+        sheet.range((1, 1), (rows, 4)).formula = block
+        assert calls.names["Range.formula"] == 1
+        counts.append(calls.count)
+    assert sheet.range("B1000").value == "行999"
+    assert counts[0] == counts[1]
 
 
 def test_a_refused_call_raises_as_excel_does(sheet: xlwings.Sheet, calls: Calls) -> None:
