@@ -34,7 +34,9 @@ def link_as_text(path: Path, link: Link) -> None:
     path.write_text(f"{link.target}\n{link.arguments}", encoding="utf-8")
 
 
-def computer(place: Path, keys: dict[str, dict[str, Value]] | None = None, **changes: object) -> Computer:
+def computer(
+    place: Path, keys: dict[str, dict[str, Value]] | None = None, **changes: object
+) -> Computer:
     """Return a PC whose folders are below ``place`` and whose Python always starts."""
     environ = {"APPDATA": str(place / "Roaming"), "LOCALAPPDATA": str(place / "Local")}
     pc = Computer(

@@ -29,7 +29,10 @@ int wmain(int argc, wchar_t **argv) {
     GetEnvironmentVariableW(L"FITS", fits, 1024);
     GetEnvironmentVariableW(L"RESULT", result, 64);
     if ((notes = _wfopen(place, L"ab"))) {
-        for (i = 0; i < argc; i++) fwprintf(notes, L"%s%c", argv[i], i + 1 < argc ? 31 : 30);
+        for (i = 0; i < argc; i++) {
+            fwrite(argv[i], sizeof(wchar_t), wcslen(argv[i]), notes);
+            fwrite(i + 1 < argc ? L"\x1f" : L"\x1e", sizeof(wchar_t), 1, notes);
+        }
         fclose(notes);
     }
     if (wcscmp(argv[argc - 1], L"probe") == 0) return wcsstr(fits, argv[1]) ? 0 : _wtoi(result);
@@ -118,8 +121,8 @@ class Wine:
 
     def notes(self, path: Path) -> list[list[str]]:
         """Return the arguments of each start of a stand-in; its own name is left out."""
-        starts = path.read_bytes().decode("utf-8").split("\x1e")[:-1] if path.exists() else []
-        return [start.split("\x1f")[1:] for start in starts]
+        starts = path.read_bytes().decode("utf-16-le") if path.exists() else ""
+        return [start.split("\x1f")[1:] for start in starts.split("\x1e")[:-1]]
 
 
 def target_of(link: bytes) -> tuple[str, str, str]:

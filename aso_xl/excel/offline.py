@@ -12,6 +12,7 @@ import subprocess
 import sys
 import venv
 from collections.abc import Iterator
+from io import TextIOWrapper
 from pathlib import Path
 
 SCRIPT = "setup_aso_xl.py"
@@ -30,6 +31,8 @@ def main(arguments: list[str]) -> int:
     here = Path(__file__).resolve().parent
     if action == "probe":
         return 0 if fits() else 2
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         local = os.environ.get("LOCALAPPDATA")
         if not local or action not in ("install", "uninstall"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PureWindowsPath
 from typing import Final
 
@@ -30,40 +31,48 @@ _LEVELS: Final = {
 _SENT: Final = "マクロを使わない「送る」の「総合戦略 …」でも同じ処理ができます。"
 
 
-def version(computer: Computer) -> str:
-    """Return Office's version in the registry: 16.0 for 2016 and all later ones."""
-    found = computer.registry.values(r"HKCR\Excel.Application\CurVer").get("")
-    number = str(found).rpartition(".")[2]
-    return f"{number}.0" if number.isdigit() else "16.0"
+@dataclass(frozen=True)
+class Office:
+    """Office on this PC, with its version in the registry: 16.0 for 2016 and all later ones."""
+
+    computer: Computer
+    version: str = "16.0"
+
+    @classmethod
+    def on(cls, computer: Computer) -> Office:
+        """Return the Office whose Excel is registered."""
+        found = computer.registry.values(r"HKCR\Excel.Application\CurVer").get("")
+        number = str(found).rpartition(".")[2]
+        return cls(computer, f"{number}.0") if number.isdigit() else cls(computer)
+
+    def setting(self, path: str, name: str) -> Value | None:
+        """Return a setting, a policy before the user's own; None if it is not set."""
+        for root in _ROOTS:
+            found = self.computer.registry.values(f"{root}\\{self.version}\\{path}")
+            if name.lower() in found:
+                return found[name.lower()]
+        return None
 
 
 def examined(computer: Computer) -> Iterator[Item]:
     """Yield what Office allows: trusted location, macros, child processes, disabled add-ins."""
-    trusted = _trusted(computer)
+    office = Office.on(computer)
+    trusted = _trusted(office)
     yield trusted
-    yield _macros(computer, trusted=trusted.ok is True)
+    yield _macros(office, trusted=trusted.ok is True)
     yield _children(computer)
-    yield _disabled(computer)
+    yield _disabled(office)
 
 
-def _setting(computer: Computer, path: str, name: str) -> Value | None:
-    """Return a setting below Office's version, a policy before the user's own; None if unset."""
-    for root in _ROOTS:
-        found = computer.registry.values(f"{root}\\{version(computer)}\\{path}").get(name.lower())
-        if found is not None:
-            return found
-    return None
-
-
-def _trusted(computer: Computer) -> Item:
+def _trusted(office: Office) -> Item:
     name, place = "trusted_location", r"Excel\Security\Trusted Locations"
-    remedy = f"管理者に、{computer.folders.xlstart} を「信頼できる場所」として許可するよう頼んでください。"
-    if _setting(computer, place, "AllLocationsDisabled") == 1:
+    remedy = f"管理者に、{office.computer.folders.xlstart} を「信頼できる場所」として許可するよう頼んでください。"
+    if office.setting(place, "AllLocationsDisabled") == 1:
         return Item(name, False, "「信頼できる場所」がすべて無効にされています。", remedy + _SENT)
     common = r"Common\Security\Trusted Locations"
-    only_policy = _setting(computer, common, "AllowUserLocations") == 0
+    only_policy = office.setting(common, "AllowUserLocations") == 0
     roots = (_POLICY, _CLOUD) if only_policy else _ROOTS
-    if any(_covers(computer, root, place) for root in roots):
+    if any(_covers(office, root, place) for root in roots):
         return Item(name, True, "XLSTART は「信頼できる場所」です。")
     if only_policy:
         found = "管理者が決めた「信頼できる場所」に XLSTART がありません。"
@@ -72,10 +81,11 @@ def _trusted(computer: Computer) -> Item:
     return Item(name, None, found, "Excel を一度起動し、もう一度 doctor を実行してください。")
 
 
-def _covers(computer: Computer, root: str, place: str) -> bool:
+def _covers(office: Office, root: str, place: str) -> bool:
     """Return whether a trusted location of this root is XLSTART, or above it with subfolders."""
+    computer = office.computer
     wanted = PureWindowsPath(str(computer.folders.xlstart).lower())
-    for key in computer.registry.subkeys(f"{root}\\{version(computer)}\\{place}"):
+    for key in computer.registry.subkeys(f"{root}\\{office.version}\\{place}"):
         values = computer.registry.values(key)
         path = PureWindowsPath(computer.expand(str(values.get("path", ""))).lower())
         below = values.get("allowsubfolders") == 1
@@ -84,22 +94,22 @@ def _covers(computer: Computer, root: str, place: str) -> bool:
     return False
 
 
-def _macros(computer: Computer, *, trusted: bool) -> Item:
+def _macros(office: Office, *, trusted: bool) -> Item:
     name, security = "macros", r"Excel\Security"
-    if _setting(computer, "Common", "VBAOff") == 1:
+    if office.setting("Common", "VBAOff") == 1:
         return Item(name, False, "Office の VBA が無効にされています。", _SENT)
-    if _setting(computer, security, "DisableAllAddins") == 1:
+    if office.setting(security, "DisableAllAddins") == 1:
         return Item(name, False, "Excel のアドインがすべて無効にされています。", _SENT)
-    if _setting(computer, security, "RequireAddinSig") == 1:
+    if office.setting(security, "RequireAddinSig") == 1:
         found = "署名のあるアドインだけが許されています。"
         remedy = "管理者に、この設定の解除を頼んでください。"
         return Item(name, False, found, remedy + _SENT)
-    level = _setting(computer, security, "VBAWarnings")
+    level = office.setting(security, "VBAWarnings")
     words = _LEVELS.get(level, "不明") if isinstance(level, int) else "既定(警告して無効)"
     if not trusted and level in (3, 4):
         remedy = "XLSTART が「信頼できる場所」なら動きます。管理者に確かめてください。"
         return Item(name, False, f"マクロの設定: {words}", remedy + _SENT)
-    internet = _setting(computer, security, "blockcontentexecutionfrominternet") == 1
+    internet = office.setting(security, "blockcontentexecutionfrominternet") == 1
     block = (
         "。インターネットから来たファイルのマクロは禁止(アドインには影響なし)" if internet else ""
     )
@@ -118,10 +128,10 @@ def _children(computer: Computer) -> Item:
     return Item("child_process", True, "Excel から Python を起動することは禁止されていません。")
 
 
-def _disabled(computer: Computer) -> Item:
-    place = rf"{_USER}\{version(computer)}\Excel\Resiliency\DisabledItems"
-    addin = computer.folders.addin.name.lower().encode("utf-16-le")
-    values = computer.registry.values(place).values()
+def _disabled(office: Office) -> Item:
+    place = rf"{_USER}\{office.version}\Excel\Resiliency\DisabledItems"
+    addin = office.computer.folders.addin.name.lower().encode("utf-16-le")
+    values = office.computer.registry.values(place).values()
     if any(isinstance(value, bytes) and addin in _lower(value) for value in values):
         return Item(
             "disabled_items",

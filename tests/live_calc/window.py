@@ -98,7 +98,12 @@ class Window:
         time.sleep(0.7)
         return self.screen.shot(path, crop)
 
+    def settle(self) -> None:
+        """Wait until the office has drawn and placed what it is going to."""
+        toolkit_of(self.office.context).processEventsToIdle()
+
     def _click(self, context: Any) -> None:
+        self.settle()
         corner, size = context.LocationOnScreen, context.Size
         self.screen.click(corner.X + size.Width // 2, corner.Y + size.Height // 2)
 
@@ -117,9 +122,7 @@ class Window:
         return control if placed and control.AccessibleContext.Size.Width else None
 
     def _dialog_parts(self) -> Iterator[Any]:
-        service = "com.sun.star.awt.Toolkit"
-        manager = self.office.context.ServiceManager
-        toolkit = manager.createInstanceWithContext(service, self.office.context)
+        toolkit = toolkit_of(self.office.context)
         for number in range(toolkit.TopWindowCount):
             window = toolkit.getTopWindow(number)
             context = window.AccessibleContext if window.isVisible() else None
@@ -133,18 +136,22 @@ def _tree(context: Any) -> Iterator[Any]:
         yield from _tree(context.getAccessibleChild(number).AccessibleContext)
 
 
+def toolkit_of(context: Any) -> Any:
+    """Return the toolkit, which knows the windows."""
+    return context.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", context)
+
+
 def message_box(context: Any) -> Callable[[Alert], str]:
     """Return an answer for ``App.answer`` that asks whoever sits before the window."""
 
     def ask(alert: Alert) -> str:
-        service = "com.sun.star.awt.Toolkit"
-        toolkit = context.ServiceManager.createInstanceWithContext(service, context)
-        frame = desktop_of(context).CurrentFrame
+        toolkit = toolkit_of(context)
+        front = next(d for d in desktop_of(context).Components if hasattr(d, "CurrentController"))
         kind = enum("awt.MessageBoxType", "ERRORBOX" if alert.mode == "critical" else "INFOBOX")
         buttons = BUTTONS[alert.buttons or "ok"]
         if buttons > 1:
             kind = enum("awt.MessageBoxType", "QUERYBOX")
-        parent, title = frame.ContainerWindow, alert.title or ""
+        parent, title = front.CurrentController.Frame.ContainerWindow, alert.title or ""
         box = toolkit.createMessageBox(parent, kind, buttons, title, alert.prompt)
         return ANSWERS[box.execute()]
 
