@@ -90,6 +90,7 @@ def parser() -> Parser:
     export = _command(commands, "export", "ブックの中身を JSON または CSV に書き出します")
     export.add_argument("workbook", type=Path, metavar="WORKBOOK", help="評価ブック(.xlsx)")
     export.add_argument("--csv", type=Path, metavar="DIR", help="CSV を保存するフォルダー")
+    _sharing(commands)
     _excel(commands)
     return top
 
@@ -122,6 +123,41 @@ def _template(commands: _SubParsersAction[Any]) -> None:
         "-o", "--output", type=Path, metavar="FILE", help="保存先のブック名(.xlsx)"
     )
     command.add_argument("--sample", action="store_true", help="記入例(架空の値)を入れて作ります")
+
+
+def _sharing(commands: _SubParsersAction[Any]) -> None:
+    """Add the commands by which workbooks travel between departments."""
+    split = _on_master(commands, "split", "マスターを担当課ごとのブックに分けます")
+    _saved(split, "DIR", "保存先のフォルダー")
+    split.add_argument("--deadline", metavar="TEXT", help="ブックに表示する提出期限")
+    status = _on_master(commands, "status", "どの課が提出したかを一覧にします")
+    _places(status, "DIR")
+    _saved(status, "FILE", "一覧を保存するブック名(.xlsx)")
+    merge = _on_master(commands, "merge", "提出されたブックをマスターに取り込みます")
+    _places(merge, "DIR|FILE")
+    _saved(merge, "FILE", "マスターを変えずに別のブックへ保存します")
+    strict = "入力チェックでエラーになる値を取り込みません"
+    merge.add_argument("--strict", action="store_true", help=strict)
+    diff = _command(commands, "diff", "2 つのブックの違いを示します")
+    diff.add_argument("one", type=Path, metavar="A", help="評価ブック(.xlsx)")
+    diff.add_argument("other", type=Path, metavar="B", help="比べる評価ブック(.xlsx)")
+    _saved(diff, "FILE", "違いを保存するブック名(.xlsx)")
+    _on_master(commands, "undo", "マスターを、最後に書き換える前のブックに戻します")
+
+
+def _on_master(commands: _SubParsersAction[Any], name: str, words: str) -> Any:
+    command = _command(commands, name, words)
+    command.add_argument("master", type=Path, metavar="MASTER", help="評価ブック(.xlsx)")
+    return command
+
+
+def _places(command: Any, metavar: str) -> None:
+    words = "提出されたブックのフォルダー、またはブック。いくつでも"
+    command.add_argument("places", type=Path, nargs="+", metavar=metavar, help=words)
+
+
+def _saved(command: Any, metavar: str, words: str) -> None:
+    command.add_argument("-o", "--output", type=Path, metavar=metavar, help=words)
 
 
 def _excel(commands: _SubParsersAction[Any]) -> None:

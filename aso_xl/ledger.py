@@ -81,7 +81,9 @@ class Ledger:
 
     ``plan`` is the definition stamped into the workbook, with the KPI counts typed on its sheets.
     ``areas`` are its Excel tables by name, ``shown_counts`` what the sheet 集計 shows for the KPIs:
-    by the first column (基本目標1 … 合計), then by heading.
+    by the first column (基本目標1 … 合計), then by heading. ``record`` is what the hidden sheet
+    says, ``strays`` are rows of a table that belong to no id or repeat one, ``notes`` the rows of
+    the tables that merging keeps (競合表 …), by table name, ``sheets`` the names of all sheets.
     """
 
     plan: Plan
@@ -92,3 +94,7 @@ class Ledger:
     oddities: tuple[Oddity, ...] = ()
     areas: Mapping[str, Area] = field(default_factory=dict)
     shown_counts: Mapping[str, Mapping[str, CellValue]] = field(default_factory=dict)
+    record: Mapping[str, str] = field(default_factory=dict)
+    strays: tuple[Row, ...] = ()
+    notes: Mapping[str, tuple[Mapping[str, CellValue], ...]] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()

@@ -6,9 +6,10 @@ import errno
 import io
 import os
 import re
+import shutil
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -55,18 +56,57 @@ def write_beside(path: Path, writer: Callable[[BinaryIO], object]) -> Path:
     """
     content = io.BytesIO()
     writer(content)
+    try:
+        with _partial(path, content.getbuffer()) as partial:
+            named = _named(partial, path)
+        _settle(path.parent)
+        return named
+    except OSError as error:
+        raise OutputError(cannot_save(path, error)) from error
+
+
+def swap_in(path: Path, content: bytes) -> None:
+    """Put the content in the place of a file: at any moment it is the old or the new one, whole.
+
+    Raises OutputError, one sentence with the remedy; the file is then the old one.
+    """
+    try:
+        with _partial(path, content) as partial:
+            with suppress(OSError):
+                shutil.copymode(path, partial)
+            partial.replace(path)
+        _settle(path.parent)
+    except PermissionError as error:
+        raise OutputError(
+            f"{path} を置き換えられません。開いているときは閉じ、書き込みの権限を確かめてください。"
+        ) from error
+    except OSError as error:
+        raise OutputError(cannot_save(path, error)) from error
+
+
+@contextmanager
+def _partial(path: Path, content: bytes | memoryview) -> Iterator[Path]:
+    """Give a new file beside ``path`` that holds the content, safe on the disk; it goes afterwards."""
     partial = path.with_name(f"~{os.urandom(6).hex()}.tmp")
     try:
         with partial.open("xb") as stream:
-            stream.write(content.getbuffer())
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        return _named(partial, path)
-    except OSError as error:
-        raise OutputError(cannot_save(path, error)) from error
+        yield partial
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
+
+
+def _settle(folder: Path) -> None:
+    """Make the names in a folder outlast a power cut, where the system lets folders be opened."""
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def cannot_save(path: Path, error: OSError) -> str:

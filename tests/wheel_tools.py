@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 
-def wheel(
+def small_wheel(
     folder: Path, name: str, version: str = "1.0", *needs: str, tag: str = "py3-none-any"
 ) -> Path:
     """Return a small wheel."""

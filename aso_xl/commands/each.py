@@ -38,7 +38,7 @@ def each(paths: list[Path], work: Callable[[Path], Outcome], *, as_json: bool) -
         return show(work(paths[0]), as_json=as_json)
     worst, payloads = DONE, []
     for number, path in enumerate(paths, start=1):
-        _progress(number, len(paths), path)
+        told(number, len(paths), path)
         try:
             outcome = work(path)
         except Exception as error:
@@ -85,7 +85,8 @@ def opened(path: Path, wanted: str | None) -> tuple[Ledger, FiscalYear]:
     return ledger, round_
 
 
-def _progress(number: int, of: int, path: Path) -> None:
+def told(number: int, of: int, path: Path) -> None:
+    """Tell on a terminal's stderr how far long work has come."""
     if sys.stderr is not None and sys.stderr.isatty():
         complain(f"{number}/{of} {path.name}")
 

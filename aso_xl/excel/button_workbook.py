@@ -14,9 +14,9 @@ from lxml import etree
 
 from ..errors import WorkbookError
 from ..workbook.layout import GUIDE, goal_sheet, table_name
+from ..workbook.package_copy import PackageCopy
 from . import button_shapes
 from .button_shapes import ROW_POINTS, Button, Place
-from .package_copy import PackageCopy
 
 BUTTONS: Final = (
     Button("入力チェック", "AsoCheck"),

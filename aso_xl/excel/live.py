@@ -58,8 +58,8 @@ def write_body(sheet: Any, area: Area, rows: Block) -> None:
 
 
 def as_text(text: str) -> str:
-    """Return text that Excel takes as text, whatever it begins with."""
-    return f"'{text}" if text[:1] in "=+-@'" else text
+    """Return text that Excel takes as text: no formula, and ``1-01-1`` no date."""
+    return f"'{text}" if text[:1] in set("=+-@'0123456789") else text
 
 
 def outputs_folder(book: Any) -> Path:

@@ -16,6 +16,7 @@ from ..numerals import FiscalYear, parse_number
 from ..plan import Actual, Indicator, Plan
 from ..settings import Pace, Settings
 from ..summary import Summary, summarize
+from .handout import Handout
 from .layout import (
     APPENDIX_KEY,
     BASE_KEY,
@@ -40,10 +41,14 @@ Typed = str | float | int | None
 
 @dataclass(frozen=True)
 class Contents:
-    """The definition, its entries as cell values, and what they come to."""
+    """The definition, its entries as cell values, and what they come to.
+
+    For a handout the entries are what stands in the master, and go into the cells as they are.
+    """
 
     definition: Definition
     sample: bool = False
+    handout: Handout | None = None
 
     @property
     def plan(self) -> Plan:
@@ -57,8 +62,8 @@ class Contents:
         """Return the cell value of an actual: a number where it reads as one, else text or None."""
         text = self.entry("actuals", indicator.id)
         text = text.get(str(round_)) if text else None
-        if text is None:
-            return None
+        if text is None or self.handout:
+            return text
         number = parse_number(text, indicator.unit)
         if number is None:
             return str(text)

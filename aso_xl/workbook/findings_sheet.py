@@ -19,7 +19,7 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
     """
     sheet = book.add_worksheet(FINDINGS)
     for column, width in enumerate((9, 22, 36, 62, 62)):
-        sheet.set_column(column, column, width, styles("wrap"))
+        sheet.set_column(column, column, width, styles("link" if column == 1 else "wrap"))
     for word, look in ((ERROR_WORD, WRONG), (WARNING_WORD, ODD)):
         rule = {"type": "cell", "criteria": "==", "value": f'"{word}"'}
         sheet.conditional_format(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..numerals import FiscalYear
 from ..plan import Mark
 from . import layout
 from .content import Contents
+from .handout import Handout
 from .layout import FINDINGS, GUIDE, SETTINGS, goal_sheet
 from .page import page, title
 from .styles import Styles
@@ -20,7 +22,10 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
     sheet.set_column(2, 2, 88, styles("plain"))
     title(sheet, styles, contents, f"{contents.plan.short_title}　評価ブック", 2)
     row = 3
-    for heading, lines in _guide_text(contents):
+    sections = _guide_text(contents)
+    if contents.handout:
+        sections[0] = _request(contents.handout, sections[0][1][1])
+    for heading, lines in sections:
         for column in range(3):
             sheet.write_blank(row, column, None, styles("section"))
         sheet.write_string(row, 0, heading, styles("section"))
@@ -39,6 +44,21 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
 
 
 GuideLine = tuple[str, str, str]
+
+
+def _request(handout: Handout, typing: GuideLine) -> tuple[str, list[GuideLine]]:
+    """Return what a department is asked for, in place of the secretariat's own work."""
+    back = "入力が終わったら保存し、このファイルを返送してください。ファイル名は変わってもかまいません。"
+    return (
+        "■ お願い",
+        [
+            ("担当課", handout.department, ""),
+            ("評価年度", FiscalYear.parse(handout.round).label, ""),
+            ("提出期限", handout.deadline or "送付のときの連絡のとおり", ""),
+            typing,
+            ("返送", back, ""),
+        ],
+    )
 
 
 def _guide_text(contents: Contents) -> list[tuple[str, list[GuideLine]]]:

@@ -37,6 +37,10 @@ SETTING_HEADS: Final = ("項目", "内容", "説明")
 DEPARTMENT_HEAD: Final = "担当課"
 FINDING_HEADS: Final = ("重要度", "場所", "指標", "内容", "対処", "照合キー")
 COUNTS_TABLE: Final = "集計_KPI"
+CONFLICTS, CONFLICTS_TABLE = "競合", "競合表"
+CHANGES, CHANGES_TABLE = "変更履歴", "変更履歴表"
+REJECTED, REJECTED_TABLE = "受け付けなかった変更", "受け付けなかった変更表"
+NOTE_TABLES: Final = (CONFLICTS_TABLE, CHANGES_TABLE, REJECTED_TABLE)
 CROSS_CHECK_TABLE: Final = "照合表"
 CROSS_CHECK_HEADS: Final = ("基本目標", "名称", "項目数", "達成", "達成率", "照合")
 ERROR_WORD, WARNING_WORD, INFO_WORD = "エラー", "警告", "情報"
@@ -70,10 +74,10 @@ def indicator_columns(plan: Plan, kind: Kind) -> tuple[Column, ...]:
         second,
         Column(NAME, "指標", 25),
         Column(UNIT, "単位", 6),
-        Column(RULE, "判定方法", 5.5),
-        Column(BASELINE_YEAR, "基準年度", 5.5),
+        Column(RULE, "判定方法", 8.5),
+        Column(BASELINE_YEAR, "基準年度", 8.5),
         Column(BASELINE, "基準値", 13, "number"),
-        Column(TARGET_YEAR, "目標年度", 5.5),
+        Column(TARGET_YEAR, "目標年度", 8.5),
         Column(TARGET, "目標値", 13, "number"),
         *(Column(str(r), str(r), 13, "actual") for r in plan.rounds),
         Column(USED, "評価値", 13, "formula"),

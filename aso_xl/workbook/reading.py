@@ -22,6 +22,7 @@ from .layout import (
     COUNT_HEADS,
     COUNTS_TABLE,
     MEASURE_COLUMNS,
+    NOTE_TABLES,
     SCHEMA,
     SOURCE,
     STAMP,
@@ -85,6 +86,7 @@ class _Reader:
     def __init__(self, book: Workbook, package: Package) -> None:
         self.book, self.package = book, package
         self.oddities: list[Oddity] = []
+        self.strays: list[Row] = []
         self.formulas: dict[str, frozenset[str]] = {}
         self.plan = self._stamped_plan()
         self.tables = tables(book)
@@ -113,8 +115,25 @@ class _Reader:
         settings = replace(settings, sample=self.sample)
         found = (*self.oddities, *oddities)
         return Ledger(
-            plan, settings, rows, measures, cells, found, self._areas(), self._shown_counts()
+            *(plan, settings, rows, measures, cells, found, self._areas(), self._shown_counts()),
+            record=self.record,
+            strays=tuple(self.strays),
+            sheets=tuple(self.book.sheetnames),
+            notes={
+                name: self._note(self.tables[name]) for name in NOTE_TABLES if name in self.tables
+            },
         )
+
+    def _note(self, table: Table) -> tuple[dict[str, CellValue], ...]:
+        """Return the rows of a plain table by (cleaned) heading, without the empty ones."""
+        rows = (
+            {
+                head: self.cell(table.sheet.cell(row, column)).value
+                for head, column in table.columns.items()
+            }
+            for row in table.rows()
+        )
+        return tuple(row for row in rows if any(value is not None for value in row.values()))
 
     def _areas(self) -> dict[str, Area]:
         return {
@@ -141,7 +160,7 @@ class _Reader:
                 f"{self.package.name} は総合戦略の評価ブックではありません(定義の記録がありません)。"
                 "配布されたブックを指定してください。"
             )
-        record: dict[str, str] = {}
+        self.record = record = dict[str, str]()
         for key, value in self.book[STAMP].iter_rows(max_col=2, values_only=True):
             if key:
                 record[str(key)] = record.get(str(key), "") + str(value or "")
@@ -252,14 +271,18 @@ class _Reader:
         known = self.plan.measures if table.column("施策番号") else self.plan.by_id
         place = cells[ID].address if ID in cells else table.header_address
         hidden = bool(table.sheet.row_dimensions[number].hidden) and not table.is_filtered
-        if id_ in into:
-            first = into[id_]
-            self.odd("id-doubled", sheet, place, id_, f"{first.sheet} {first.cells[ID].address}")
-        elif id_ in known:
+        if id_ in known and id_ not in into:
             into[id_] = Row(id_, sheet, number, cells, hidden)
             if hidden:
                 self.odd("hidden-row", sheet, place, id_)
-        elif (table.name or id_) and number <= table.last_row and not _is_empty(cells):
+            return
+        if _is_empty(cells):
+            return
+        self.strays.append(Row(id_, sheet, number, cells, hidden))
+        if id_ in into:
+            first = into[id_]
+            self.odd("id-doubled", sheet, place, id_, f"{first.sheet} {first.cells[ID].address}")
+        elif (table.name or id_) and number <= table.last_row:
             self.odd("id-unknown", sheet, place, id_, cells[ID].text if ID in cells else "")
 
     def _merged(self, table: Table) -> None:

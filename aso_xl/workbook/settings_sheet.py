@@ -18,7 +18,7 @@ from .layout import (
     settings_rows,
 )
 from .page import page, table, title
-from .styles import Styles
+from .styles import LABEL_FILL, Styles
 
 
 def draw(book: Any, styles: Styles, contents: Contents) -> None:
@@ -45,12 +45,13 @@ def _departments(book: Any, sheet: Any, styles: Styles, contents: Contents, row:
     table(sheet, styles, row + 1, 0, DEPARTMENT_ROWS, DEPARTMENTS_TABLE, (DEPARTMENT_HEAD,))
     first = row + 2
     names = (*contents.departments, *[""] * DEPARTMENT_ROWS)
+    look = styles("input", **_lock(contents))
     for index, name in enumerate(names[:DEPARTMENT_ROWS]):
         sheet.set_row(first + index, 18)
         if name:
-            sheet.write_string(first + index, 0, name, styles("input"))
+            sheet.write_string(first + index, 0, name, look)
         else:
-            sheet.write_blank(first + index, 0, None, styles("input"))
+            sheet.write_blank(first + index, 0, None, look)
     top = f"'{SETTINGS}'!$A${first + 1}"
     filled = f"MAX(1,COUNTA({top}:$A${first + DEPARTMENT_ROWS}))"
     book.define_name("担当課一覧", f"=OFFSET({top},0,0,{filled},1)")
@@ -63,7 +64,8 @@ def _setting(
     sheet.set_row(row, 66 if setting.long else 22)
     sheet.write_string(row, 0, setting.key, styles("label"))
     sheet.write_string(row, 2, setting.help, styles("text", font_color="#404040"))
-    look = styles("input", align="left", num_format="General" if setting.number else "@")
+    shown = "General" if setting.number else "@"
+    look = styles("input", align="left", num_format=shown, **_lock(contents))
     if value is None:
         sheet.write_blank(row, 1, None, look)
     elif isinstance(value, str):
@@ -74,6 +76,11 @@ def _setting(
         place = xl_rowcol_to_cell(row, 1, row_abs=True, col_abs=True)
         book.define_name(setting.name, f"='{SETTINGS}'!{place}")
     sheet.data_validation(row, 1, row, 1, _setting_rule(setting))
+
+
+def _lock(contents: Contents) -> dict[str, Any]:
+    """Return what locks the cells of a workbook handed out: its settings are the master's."""
+    return {"locked": True, "bg_color": LABEL_FILL} if contents.handout else {}
 
 
 def _setting_rule(setting: Setting) -> dict[str, Any]:

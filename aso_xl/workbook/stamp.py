@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from .content import Contents
+from .handout import RECORD
 from .layout import SCHEMA, STAMP
 
 CHUNK: Final = 8000
@@ -14,13 +15,14 @@ def write(book: Any, contents: Contents) -> None:
     """Write the hidden record: schema, definition and fingerprint, and helpers of the formulas."""
     sheet, plan = book.add_worksheet(STAMP), contents.plan
     text = contents.definition.text
-    parts = [text[i : i + CHUNK] for i in range(0, len(text), CHUNK)]
+    handout = contents.handout.packed() if contents.handout else ""
     record = [
         ("schema", str(SCHEMA)),
         ("plan", plan.id),
         ("fingerprint", plan.fingerprint),
         ("sample", "1" if contents.sample else "0"),
-        *(("definition", part) for part in parts),
+        *(("definition", part) for part in _chunks(text)),
+        *((RECORD, part) for part in _chunks(handout)),
     ]
     for row, (key, value) in enumerate(record):
         sheet.write_string(row, 0, key)
@@ -37,3 +39,7 @@ def write(book: Any, contents: Contents) -> None:
     book.define_name("評価西暦", f"='{STAMP}'!$G$2")
     sheet.protect()
     sheet.very_hidden()
+
+
+def _chunks(text: str) -> list[str]:
+    return [text[i : i + CHUNK] for i in range(0, len(text), CHUNK)]

@@ -37,7 +37,7 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
         "bottom": 2,
         "bottom_color": NAVY,
     },
-    "link": {"font_color": "#0B5CAD", "underline": 1},
+    "link": {"font_color": "#0B5CAD", "underline": 1, "valign": "top"},
     "head": {**_BOX, "bold": True, "bg_color": HEAD_FILL, "text_wrap": True, "align": "center"},
     "text": {**_BOX, "text_wrap": True, "align": "left", "indent": 1},
     "centre": {**_BOX, "align": "center"},

@@ -19,6 +19,7 @@ WORDS: Final = ("達成", "未達成", "未入力", "要確認", "未公表", "�
 HEADS: Final = ("基本目標", "名称", "項目数", *WORDS, "達成率")
 WIDTHS: Final = (11, 48, 9, 9, 9, 9, 9, 9, 9, 9, 10)
 DENOMINATOR, RATE = 2, 10
+HEADLINE_COUNTS_TABLE: Final = "集計_数値目標"
 CHART_COLOURS: Final = {
     3: NAVY,
     4: "#C9776F",
@@ -38,7 +39,7 @@ def summary(book: Any, sheet: Any, styles: Styles, contents: Contents) -> None:
     sheet.write_formula(2, 0, '="評価年度: "&評価年度', styles("subtitle", bold=True), text)
     row = _block(sheet, styles, contents, 4, "kpi", "■ KPIの達成状況", COUNTS_TABLE)
     first_chart = _block(
-        sheet, styles, contents, row + 1, "headline", "■ 数値目標の達成状況", "集計_数値目標"
+        sheet, styles, contents, row + 1, "headline", "■ 数値目標の達成状況", HEADLINE_COUNTS_TABLE
     )
     sheet.write_string(
         first_chart,

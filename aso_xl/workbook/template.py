@@ -13,6 +13,7 @@ from lxml import etree
 from ..definition import Definition
 from . import findings_sheet, goal_sheet, guide_sheet, settings_sheet, stamp
 from .content import Contents
+from .handout import Handout
 from .layout import SUMMARY
 from .styles import Styles
 from .summary_sheet import summary
@@ -21,13 +22,13 @@ CREATED: Final = dt.datetime(2025, 9, 1)
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
-def build(definition: Definition, *, sample: bool = False) -> bytes:
+def build(definition: Definition, *, sample: bool = False, handout: Handout | None = None) -> bytes:
     """Return the workbook, as the bytes of an .xlsx: the same for the same definition.
 
     Every formula cell carries the value that Python computes for it. With ``sample`` every sheet
-    is marked 記入例(架空の値).
+    is marked 記入例(架空の値). With ``handout`` it is a department's part, which says so.
     """
-    contents = Contents(definition, sample)
+    contents = Contents(definition, sample, handout)
     raw = io.BytesIO()
     book = xlsxwriter.Workbook(raw, {"in_memory": True, "strings_to_formulas": False})
     plan = definition.plan

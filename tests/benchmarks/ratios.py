@@ -1,6 +1,6 @@
 """Speed as ratios, each measured side by side in one run. Nothing here is a test.
 
-    python tests/benchmarks/ratios.py [report] [linear] [check] [memory]
+python tests/benchmarks/ratios.py [report] [linear] [check] [memory]
 """
 
 from __future__ import annotations
@@ -94,16 +94,29 @@ def linear(_: Path) -> None:
     from aso_xl.report.content import COLUMNS as REPORT_COLUMNS
 
     def write(rows: int) -> None:
-        texts = ("1-01-1", "安定した農業経営の確立", "指標", "94人", "120人以上", "121人", "達成", "1%", "順調")
+        texts = (
+            "1-01-1",
+            "安定した農業経営の確立",
+            "指標",
+            "94人",
+            "120人以上",
+            "121人",
+            "達成",
+            "1%",
+            "順調",
+        )
         body = tuple(
-            tuple(Cell(t, merge=i == 1 and n % 4 > 0) for i, t in enumerate(texts)) for n in range(rows)
+            tuple(Cell(t, merge=i == 1 and n % 4 > 0) for i, t in enumerate(texts))
+            for n in range(rows)
         )
         table = DataTable("一覧", REPORT_COLUMNS, body)
         word.write(Report("題", "作成者", (table,)), io.BytesIO())
 
     small = min(seconds(lambda: write(680)) for _ in range(5))
     large = min(seconds(lambda: write(6800)) for _ in range(5))
-    print(f"document: 680 rows {small:.3f} s, 6,800 rows {large:.3f} s, ratio {large / small:.1f} (goal 12)")
+    print(
+        f"document: 680 rows {small:.3f} s, 6,800 rows {large:.3f} s, ratio {large / small:.1f} (goal 12)"
+    )
 
 
 def check(folder: Path, number: int = 1000) -> None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from email.parser import HeaderParser
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.tags import Tag, compatible_tags, cpython_tags
 from packaging.utils import canonicalize_name, parse_wheel_filename
 from packaging.version import Version
-from wheel_tools import wheel
+from wheel_tools import small_wheel
 
 from aso_xl.errors import AsoError
 from aso_xl.excel.bundle import FILES, PAGE, bundle, contents
@@ -100,7 +102,7 @@ def serves(wheel: Path, python: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Return a real bundle, made from this project and the package index."""
     folder = tmp_path_factory.mktemp("bundle") / HOSTILE
     probe = [
@@ -117,7 +119,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         reason = "パッケージの配布元につながらないため、配布フォルダーを作る試験を省きます。"
         assert not os.environ.get("ASO_XL_NOTHING_SKIPPED"), reason
         pytest.skip(reason)
-    return bundle(folder)
+    yield bundle(folder)
+    shutil.rmtree(folder)
 
 
 @pytest.mark.network
@@ -231,9 +234,9 @@ def test_what_only_windows_needs_is_followed_and_what_others_need_is_not(tmp_pat
         asked.append(wanted)
         for name in {Requirement(text).name for text in wanted}:
             version, *needs = known[name]
-            wheel(place, name, version, *needs)
+            small_wheel(place, name, version, *needs)
 
-    own = wheel(index, "own", "1.0", "a")
+    own = small_wheel(index, "own", "1.0", "a")
     gather(own, folder, "3.11", fetch)
     assert {path.name[0] for path in folder.iterdir()} == set("abdef")
     assert asked == [["a"], ["b", "d[more]>=1"], ["d<2", "d[more]>=1", "e", "f"]]

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from wheel_tools import wheel
+from wheel_tools import small_wheel
 
 from aso_xl.excel import offline
 from aso_xl.excel.wheels import PYTHONS
@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
     """Return a bundle with one small wheel that stands for the project."""
     place = tmp_path / HOSTILE
     (place / "wheels").mkdir(parents=True)
-    wheel(place / "wheels", "aso_xl")
+    small_wheel(place / "wheels", "aso_xl")
     (place / "setup_aso_xl.py").write_bytes(Path(offline.__file__).read_bytes())
     resum(place)
     return place
@@ -80,7 +80,7 @@ def test_a_folder_not_as_it_was_made_is_refused(folder: Path, harm: str) -> None
     elif harm == "missing":
         path.unlink()
     elif harm == "foreign":
-        wheel(folder / "wheels", "other")
+        small_wheel(folder / "wheels", "other")
     else:
         (folder / "SHA256SUMS").unlink()
     with pytest.raises(offline.Stop):

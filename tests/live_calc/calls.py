@@ -77,8 +77,9 @@ class Counted:
             if name in cls.LOCAL or (name.startswith("_") and name not in SPECIAL):
                 continue
             if isinstance(member, property):
-                parts = (member.fget, member.fset)
-                setattr(cls, name, property(*(part and _counted(cls, part) for part in parts)))
+                get, set_ = member.fget, member.fset
+                get, set_ = get and _counted(cls, get), set_ and _counted(cls, set_)
+                setattr(cls, name, property(get, set_, doc=member.__doc__))
             elif callable(member) and not isinstance(member, type):
                 setattr(cls, name, _counted(cls, member))
 

@@ -43,7 +43,7 @@ def _table(sheet: xlwings.Sheet) -> Any:
         page = Path(folder) / "book.html"
         how = properties(FilterName="HTML (StarCalc)")
         sheet.book.impl.document.storeToURL(url_of(page), how)
-        root = html.fromstring(page.read_bytes())
+        root: Any = html.fromstring(page.read_bytes())
     titles = root.xpath("//a[starts-with(@name, 'table')]//em")
     tables = root.xpath("//table")
     if not titles:  # a book of one sheet has no headings

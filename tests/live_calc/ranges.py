@@ -109,12 +109,7 @@ class Range(Counted, base_classes.Range):
     @color.setter
     def color(self, color: tuple[int, int, int] | int | str | None) -> None:
         self._require_unlocked()
-        if isinstance(color, int):
-            color = utils.int_to_rgb(color)
-        elif isinstance(color, str):
-            color = utils.hex_to_rgb(color)
-        red, green, blue = color or (0, 0, 0)
-        self._cells.CellBackColor = -1 if color is None else red << 16 | green << 8 | blue
+        self._cells.CellBackColor = -1 if color is None else _rgb(color)
 
     @property
     def number_format(self) -> str:
@@ -176,3 +171,13 @@ class Range(Counted, base_classes.Range):
         if self._sheet.is_protected and blocks.has_locked(self._cells):
             where = f"{self._sheet.name}!{self.get_address(False, False, False)}"
             raise XlwingsError(f"The cell or chart you're trying to change is protected: {where}")
+
+
+def _rgb(color: Any) -> int:
+    """Return a colour as LibreOffice counts it, 0xRRGGBB; Excel's numbers are 0xBBGGRR."""
+    if isinstance(color, int):
+        color = utils.int_to_rgb(color)
+    elif isinstance(color, str):
+        color = utils.hex_to_rgb(color)
+    red, green, blue = color
+    return int(red) << 16 | int(green) << 8 | int(blue)

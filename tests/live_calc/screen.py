@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "import": "imagemagick"}
-WIDTH, HEIGHT = 1400, 900
+WIDTH, HEIGHT = 1600, 1000
 
 
 def missing() -> str | None:

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 import xlwings
+from docx import Document
+
 from aso_xl.excel import macros
 from aso_xl.ledger import Ledger
 from aso_xl.workbook.reading import read
 from aso_xl.workbook.styles import ODD, WRONG
-from docx import Document
-
 from live_calc.calls import Calls
 from live_calc.looks import looks
 

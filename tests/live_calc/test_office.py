@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
+
 from aso_xl.excel.button_workbook import BUTTONS, make
 
 from . import process, screen, stand_in
 from .process import Office
-from .window import Window, message_box, wait_for
+from .window import Window, wait_for
 
 pytestmark = pytest.mark.libreoffice
 needs_window = pytest.mark.skipif(bool(screen.missing()), reason=screen.missing() or "")
@@ -47,44 +52,69 @@ def test_importing_uno_leaves_pythons_import_alone() -> None:
     assert done.returncode == 0, done.stderr
 
 
+Clicked = tuple[Window, Path]
+
+
+@pytest.fixture
+def clicked(sample_path: Path, tmp_path: Path) -> Iterator[Callable[[str], Clicked]]:
+    """Return a function that opens the sample with a mistake in it and clicks a button."""
+    with ExitStack() as open_windows:
+
+        def click(caption: str) -> Clicked:
+            book, record = tmp_path / "評価 ブック & 50%.xlsm", tmp_path / "record.jsonl"
+            book.write_bytes(make(sample_path.read_bytes()))
+            env = stand_in.installed(tmp_path / "local data", record, dialogs=True)
+            window = open_windows.enter_context(Window(env))
+            document = window.open(book)
+            window.show("基本目標1")
+            document.CurrentController.ActiveSheet.getCellRangeByName("L11").String = "abc"
+            window.click_button(caption)
+            return window, record
+
+        yield click
+
+
+def ended(record: Path) -> list[dict[str, Any]]:
+    """Return what was recorded, once the program has ended."""
+    wait_for(lambda: any("exit" in line for line in stand_in.records(record)))
+    return stand_in.records(record)
+
+
 @needs_window
 def test_a_button_is_clicked_and_python_answers_in_a_dialog(
-    sample_path: Path, tmp_path: Path
+    clicked: Callable[[str], Clicked], tmp_path: Path
 ) -> None:
-    book, record = tmp_path / "評価 ブック & 50%.xlsm", tmp_path / "record.jsonl"
-    book.write_bytes(make(sample_path.read_bytes()))
-    env = stand_in.installed(tmp_path / "local data", record, dialogs=True)
-    with Window(env) as window:
-        document = window.open(book)
-        window.show("基本目標1")
-        assert window.button_labels() == [button.caption for button in BUTTONS]
-        document.CurrentController.ActiveSheet.getCellRangeByName("L11").String = "abc"
-        window.click_button(BUTTONS[0].caption)
-        assert "エラー 1件" in wait_for(window.dialog)
-        picture = window.shot(tmp_path / "dialog.png")
-        window.press("OK")
-        wait_for(lambda: any("exit" in r for r in stand_in.records(record)))
-        findings = document.Sheets.getByName("検証結果")
-        assert findings.getCellRangeByName("A5:B5").DataArray == (("エラー", "基本目標1 L11"),)
-        assert window.dialog() is None
-    said = stand_in.records(record)
-    assert said[0]["arguments"] == ["-I", "-m", "aso_xl.excel.launch", "check", "0"]
-    assert said[-1] == {"exit": 0}
+    window, record = clicked("入力チェック")
+    assert "エラー 1件" in wait_for(window.dialog)
+    picture = window.shot(tmp_path / "dialog.png")
+    window.press("OK")
+    lines = ended(record)
+    assert lines[0]["arguments"] == ["-I", "-m", "aso_xl.excel.launch", "check", "0"]
+    assert lines[-1] == {"exit": 0}
+    findings = window.document.Sheets.getByName("検証結果")
+    assert findings.getCellRangeByName("A5:B5").DataArray == (("エラー", "基本目標1 L11"),)
+    assert window.button_labels() == [button.caption for button in BUTTONS]
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 
 @needs_window
-def test_a_question_in_the_window_is_answered_with_a_click() -> None:
-    from concurrent.futures import ThreadPoolExecutor
+def test_a_question_is_answered_with_a_click(
+    clicked: Callable[[str], Clicked], tmp_path: Path
+) -> None:
+    window, record = clicked("Word作成")
+    assert wait_for(window.dialog).endswith("下書きとして作成しますか。")
+    with pytest.raises(LookupError):
+        window.press("OK")
+    window.press("Yes")
+    assert wait_for(lambda: (text := window.dialog()) and ".docx" in text and text)
+    window.press("OK")
+    assert [line["alert"]["buttons"] for line in ended(record)[1:-1]] == ["yes_no", "ok"]
+    assert len([*(tmp_path / "outputs").glob("*.docx")]) == 1
 
-    from .engine import Alert
 
-    with Window() as window, ThreadPoolExecutor(1) as pool:
-        window.new()
-        ask = message_box(window.office.context)
-        answer = pool.submit(ask, Alert("下書きを作りますか。", "総合戦略", "yes_no", "critical"))
-        assert wait_for(window.dialog) == "下書きを作りますか。"
+@needs_window
+def test_a_button_that_is_not_there_is_not_clicked(sample_path: Path, tmp_path: Path) -> None:
+    with Window() as window:
+        window.open(shutil.copy(sample_path, tmp_path / "sample.xlsx"))
         with pytest.raises(LookupError):
-            window.press("はい")
-        window.press("Yes")
-        assert answer.result(timeout=10) == "yes"
+            window.click_button("入力チェック")

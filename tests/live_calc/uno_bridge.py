@@ -5,13 +5,12 @@ from __future__ import annotations
 import builtins
 import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 DEBIAN = "/usr/lib/python3/dist-packages"
 
 
-def _imported() -> ModuleType | None:
+def _imported() -> Any:
     """Return the module ``uno``: this Python's own, else Debian's, which is only appended."""
     own_import = builtins.__import__
     if Path(DEBIAN, "uno.py").exists() and DEBIAN not in sys.path:

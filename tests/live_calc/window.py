@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -47,7 +48,7 @@ class Window:
         self.office.__exit__(kind, value, trace)
         self.screen.__exit__(kind, value, trace)
 
-    def open(self, path: Path) -> Any:
+    def open(self, path: str | Path) -> Any:
         """Open a workbook with its macros over the whole screen; return the UNO document."""
         return self._load(url_of(path))
 
@@ -62,6 +63,8 @@ class Window:
         window = self.document.CurrentController.Frame.ContainerWindow
         window.setPosSize(0, 0, self.screen.width, self.screen.height, 15)
         window.setFocus()
+        self.document.CurrentController.Sidebar.setVisible(False)
+        self.settle()
         return self.document
 
     def show(self, sheet: str) -> None:
@@ -86,16 +89,27 @@ class Window:
         return "\n".join(labels) if labels else None
 
     def press(self, label: str) -> None:
-        """Click a button of the message box that is open. Raises LookupError if it has none."""
-        buttons = [i for i in self._dialog_parts() if i.AccessibleRole == PUSH_BUTTON]
-        found = [b for b in buttons if b.AccessibleName.replace("~", "") == label]
-        if not found:
-            raise LookupError(f"no {label!r} among {[b.AccessibleName for b in buttons]}")
-        self._click(found[0])
+        """Click a button of the message box that is open, and see it close.
+
+        Raises LookupError if it has none of this name. A box that has only just come up may not
+        have taken its place yet, so a click that changed nothing is made again.
+        """
+        text = self.dialog()
+        for _ in range(5):
+            buttons = [i for i in self._dialog_parts() if i.AccessibleRole == PUSH_BUTTON]
+            found = [b for b in buttons if b.AccessibleName.replace("~", "") == label]
+            if not found:
+                raise LookupError(f"no {label!r} among {[b.AccessibleName for b in buttons]}")
+            self._click(found[0])
+            with suppress(TimeoutError):
+                wait_for(lambda: self.dialog() != text, 2)
+                return
+        raise TimeoutError(f"{label!r} does not close {text!r}")
 
     def shot(self, path: Path, crop: tuple[int, int, int, int] | None = None) -> Path:
         """Save a picture of the window once it has been painted."""
-        time.sleep(0.7)
+        self.settle()
+        time.sleep(0.3)  # the display draws after the office has said what
         return self.screen.shot(path, crop)
 
     def settle(self) -> None:
@@ -105,7 +119,10 @@ class Window:
     def _click(self, context: Any) -> None:
         self.settle()
         corner, size = context.LocationOnScreen, context.Size
-        self.screen.click(corner.X + size.Width // 2, corner.Y + size.Height // 2)
+        x, y = corner.X + size.Width // 2, corner.Y + size.Height // 2
+        if not (0 <= x < self.screen.width and 0 <= y < self.screen.height):
+            raise LookupError(f"{context.AccessibleName!r} is off the screen, at {x}, {y}")
+        self.screen.click(x, y)
 
     def _button_models(self) -> list[Any]:
         page = self.document.CurrentController.ActiveSheet.DrawPage
@@ -142,7 +159,10 @@ def toolkit_of(context: Any) -> Any:
 
 
 def message_box(context: Any) -> Callable[[Alert], str]:
-    """Return an answer for ``App.answer`` that asks whoever sits before the window."""
+    """Return an answer for ``App.answer`` that asks whoever sits before the window.
+
+    Not for a thread beside one that uses UNO: Python's UNO then loses methods now and then.
+    """
 
     def ask(alert: Alert) -> str:
         toolkit = toolkit_of(context)

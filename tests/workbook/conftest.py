@@ -14,6 +14,7 @@ from aso_xl.workbook import template
 from aso_xl.workbook.reading import read
 
 from .editing import Edit, Edited
+from .rich import rich
 
 MADE_UP = Path(__file__).parents[1] / "data" / "made_up.toml"
 
@@ -49,3 +50,11 @@ def edited(sample_path: Path, tmp_path: Path) -> Edited:
 def untouched(sample_path: Path) -> Ledger:
     """Return the ledger of the sample as it is."""
     return read(sample_path)
+
+
+@pytest.fixture(scope="session")
+def rich_book(tmp_path_factory: pytest.TempPathFactory) -> Xlsx:
+    """Return the workbook of ``rich`` part by part."""
+    path = tmp_path_factory.mktemp("rich") / "rich.xlsx"
+    path.write_bytes(rich())
+    return Xlsx(path)

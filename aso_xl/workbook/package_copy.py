@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 from collections.abc import Iterator
 from copy import copy
@@ -16,6 +17,8 @@ _TYPES_PART: Final = "[Content_Types].xml"
 _TYPES: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _NO_LINKS: Final = f'<Relationships xmlns="{_RELS.strip("{}")}"/>'.encode()
+_LOCAL_HEADER: Final = 30
+_SIZES_FOLLOW: Final = 0x08
 
 
 class PackageCopy:
@@ -27,7 +30,8 @@ class PackageCopy:
     def __init__(self, package: bytes) -> None:
         self._data = package
         with zipfile.ZipFile(io.BytesIO(package)) as opened:
-            self._old = {name: opened.read(name) for name in opened.namelist()}
+            self._infos = {info.filename: info for info in opened.infolist()}
+            self._old = {name: opened.read(info) for name, info in self._infos.items()}
         self._changed: dict[str, bytes] = {}
         self.xml(_TYPES_PART)
 
@@ -46,7 +50,8 @@ class PackageCopy:
 
     def xml(self, part: str) -> etree._Element:
         """Return the root of a part; entities are not expanded."""
-        return etree.fromstring(self[part], etree.XMLParser(resolve_entities=False))
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        return etree.fromstring(self[part], parser)
 
     def set_xml(self, part: str, root: etree._Element) -> None:
         self[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -75,29 +80,63 @@ class PackageCopy:
         self.set_xml(name, root)
         return link_id
 
+    def drop(self, part: str, link_id: str) -> None:
+        """Take away a relationship of a part, and the part it leads to, which none else uses."""
+        target = self.links(part)[link_id][1]
+        name, root = self._relationships(part)
+        for link in [link for link in root if link.get("Id") == link_id]:
+            root.remove(link)
+        self.set_xml(name, root)
+        types = self.xml(_TYPES_PART)
+        for override in self._overrides(types, target):
+            types.remove(override)
+        self.set_xml(_TYPES_PART, types)
+        self._changed.pop(target, None)
+        self._old.pop(target, None)
+
     def declare(self, part: str, content_type: str) -> None:
         """Set the content type of one part, whatever its extension is declared to mean."""
         types = self.xml(_TYPES_PART)
-        found = [o for o in types.iter(f"{_TYPES}Override") if o.get("PartName") == f"/{part}"]
+        found = self._overrides(types, part)
         override = found[0] if found else etree.SubElement(types, f"{_TYPES}Override")
         override.set("PartName", f"/{part}")
         override.set("ContentType", content_type)
         self.set_xml(_TYPES_PART, types)
 
     def finished(self) -> bytes:
-        """Return the package: the old parts in their order, then the new ones."""
+        """Return the package: the old parts in their order, then the new ones.
+
+        What has not changed is copied as it lies in the package, not even packed anew.
+        """
         out = io.BytesIO()
-        with (
-            zipfile.ZipFile(io.BytesIO(self._data)) as old,
-            zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
-        ):
-            for info in old.infolist():
-                new.writestr(copy(info), self[info.filename])
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in self._old:
+                if name in self._changed:
+                    new.writestr(copy(self._infos[name]), self._changed[name])
+                else:
+                    self._copy_packed(self._infos[name], new, out)
             for name in [part for part in self._changed if part not in self._old]:
                 info = zipfile.ZipInfo(name)
                 info.compress_type = zipfile.ZIP_DEFLATED
-                new.writestr(info, self[name])
+                new.writestr(info, self._changed[name])
         return out.getvalue()
+
+    def _copy_packed(self, info: zipfile.ZipInfo, new: zipfile.ZipFile, out: io.BytesIO) -> None:
+        """Copy a part's packed bytes behind a header of its own; ``zipfile`` has no call for it."""
+        name, extra = struct.unpack_from("<HH", self._data, info.header_offset + 26)
+        start = info.header_offset + _LOCAL_HEADER + name + extra
+        kept = copy(info)
+        kept.flag_bits &= ~_SIZES_FOLLOW
+        kept.header_offset = out.tell()
+        out.write(kept.FileHeader())
+        out.write(self._data[start : start + info.compress_size])
+        new.filelist.append(kept)
+        new.NameToInfo[kept.filename] = kept
+        new.start_dir = out.tell()
+
+    @staticmethod
+    def _overrides(types: etree._Element, part: str) -> list[etree._Element]:
+        return [o for o in types.iter(f"{_TYPES}Override") if o.get("PartName") == f"/{part}"]
 
     def _relationships(self, part: str) -> tuple[str, etree._Element]:
         """Return the name and the root of a part's relationships, empty if it has none yet."""

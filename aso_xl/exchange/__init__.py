@@ -1,0 +1,1 @@
+"""Workbooks that travel between departments and come home: split, status, merge, diff."""

@@ -1,0 +1,155 @@
+"""Two workbooks of one plan compared: figures, texts, definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from ..checks.structure import LABELS as DEFINED
+from ..errors import AsoError
+from ..ledger import RULE, Ledger
+from ..numerals import FiscalYear
+from ..plan import Indicator, Plan, Rule
+from ..workbook.reading import read
+from .values import Key, Value, keys, same, shown, to_json, value_of, values_of
+
+SHEET: Final = "比較"
+HEADS: Final = ("種類", "指標", "名称", "項目", "年度", "A", "B")
+WIDTHS: Final = (9, 10, 34, 12, 7, 34, 34)
+FIGURE, TEXT, DEFINITION, SETTING = "figure", "text", "definition", "setting"
+KINDS: Final = {FIGURE: "実績", TEXT: "文章", DEFINITION: "定義", SETTING: "設定"}
+_MORE: Final[Mapping[str, str]] = {
+    "lag": "公表の遅れ",
+    "cumulative": "累計",
+    "statement": "検証の文",
+    "source": "資料",
+    "note": "注意",
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that differs: ``label`` is the word for the field; None is blank."""
+
+    kind: str
+    id: str
+    field: str
+    label: str
+    round: str | None
+    one: Value
+    other: Value
+
+    def to_json(self) -> dict[str, str | None]:
+        """Return the shape of the command line's JSON."""
+        return {
+            "kind": self.kind,
+            "indicator": self.id,
+            "field": self.field,
+            "round": self.round,
+            "a": to_json(self.one),
+            "b": to_json(self.other),
+        }
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What differs, and the indicators and 施策 that stand in one workbook only."""
+
+    plan: Plan
+    differences: tuple[Difference, ...]
+    only_one: tuple[str, ...]
+    only_other: tuple[str, ...]
+
+
+def compare(one: Path, other: Path) -> Comparison:
+    """Return how two workbooks differ. Raises AsoError if they are not of one plan."""
+    first, second = read(one), read(other)
+    if first.plan.id != second.plan.id:
+        raise AsoError(
+            f"{one.name} は{first.plan.short_title}、{other.name} は{second.plan.short_title}のブックです。"
+            "同じ総合戦略のブックを指定してください。"
+        )
+    found = (*_definitions(first, second), *_values(first, second), *_settings(first, second))
+    ids = [_ids(first.plan), _ids(second.plan)]
+    return Comparison(
+        first.plan,
+        found,
+        tuple(i for i in ids[0] if i not in ids[1]),
+        tuple(i for i in ids[1] if i not in ids[0]),
+    )
+
+
+def _ids(plan: Plan) -> dict[str, None]:
+    return dict.fromkeys((*plan.by_id, *plan.measures))
+
+
+def _definitions(first: Ledger, second: Ledger) -> Iterator[Difference]:
+    """Yield what the definitions, or the cells that show them, say differently."""
+    for id_, indicator in first.plan.by_id.items():
+        if other := second.plan.by_id.get(id_):
+            for field, label in (*DEFINED.items(), *_MORE.items()):
+                pair = (_said(first, indicator, field), _said(second, other, field))
+                if not same(*pair):
+                    yield Difference(DEFINITION, id_, field, label, None, *pair)
+    for id_, measure in first.plan.measures.items():
+        renamed = second.plan.measures.get(id_)
+        if renamed and renamed.name != measure.name:
+            yield Difference(DEFINITION, id_, "name", "施策名", None, measure.name, renamed.name)
+
+
+def _said(ledger: Ledger, indicator: Indicator, field: str) -> Value:
+    """Return what the indicator's cell shows; what has no cell, as the plan has it."""
+    row = ledger.rows.get(indicator.id)
+    if field in DEFINED and row and field in row.cells:
+        return value_of(row.cells[field].value)
+    value = getattr(indicator, field)
+    match value:
+        case Rule() if field == RULE:
+            return value.label
+        case FiscalYear() | bool() | int():
+            return str(value)
+    return value if isinstance(value, Decimal) else value or None
+
+
+def _values(first: Ledger, second: Ledger) -> Iterator[Difference]:
+    values = values_of(first), values_of(second)
+    both = values[0].keys() & values[1].keys()
+    for key in keys(first.plan):
+        if key in both and not same(values[0][key], values[1][key]):
+            yield _difference(key, values[0][key], values[1][key])
+
+
+def _difference(key: Key, one: Value, other: Value) -> Difference:
+    kind = TEXT if key.is_text else FIGURE
+    field = key.field if key.is_text else "actual"
+    return Difference(kind, key.id, field, key.label, key.round, one, other)
+
+
+def _settings(first: Ledger, second: Ledger) -> Iterator[Difference]:
+    for name, cell in first.setting_cells.items():
+        if other := second.setting_cells.get(name):
+            pair = value_of(cell.value, text=True), value_of(other.value, text=True)
+            if not same(*pair):
+                yield Difference(SETTING, "", name, name, None, *pair)
+
+
+def write_sheet(found: Comparison, names: tuple[str, str], stream: BinaryIO) -> None:
+    """Write the sheet 比較 as a workbook of its own."""
+    from .listing import write
+
+    rows: list[tuple[str, ...]] = [
+        (KINDS[d.kind], d.id, _name(found.plan, d.id), d.label, d.round or "", *map(shown, pair))
+        for d in found.differences
+        for pair in [(d.one, d.other)]
+    ]
+    for ids, words in ((found.only_one, ("あり", "なし")), (found.only_other, ("なし", "あり"))):
+        rows += [("行", id_, _name(found.plan, id_), "", "", *words) for id_ in ids]
+    write(stream, SHEET, f"A: {names[0]}　B: {names[1]}", HEADS, WIDTHS, rows)
+
+
+def _name(plan: Plan, id_: str) -> str:
+    known = plan.by_id.get(id_) or plan.measures.get(id_)
+    return known.name if known else ""

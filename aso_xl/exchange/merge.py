@@ -1,0 +1,160 @@
+"""Merging what came back into the master: read every file, merge, write the master's own XML."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from ..checks import Issue
+from ..history import replace_master
+from ..ledger import Cell, CellValue, Ledger, Row
+from ..output import write_beside
+from ..workbook.layout import CHANGES_TABLE, CONFLICTS_TABLE, REJECTED_TABLE
+from ..workbook.package import Package
+from ..workbook.writing import Change, OwnSheet, apply
+from . import sheets
+from .merging import Conflict, Merged, Rejected, merge, still_open
+from .refresh import cached
+from .refused import unreadable
+from .split import master_of
+from .submissions import Found, Returned, find, flags, held_back, read_all
+from .values import Key, Value, cell_of, comparable, values_of
+
+TIME: Final = "%Y-%m-%d %H:%M"
+Progress = Callable[[int, int, Path], None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a merge did. ``output`` is the file written, None if nothing had changed."""
+
+    ledger: Ledger
+    merged: Merged
+    files: tuple[Returned, ...]
+    rejected: tuple[Rejected, ...]
+    found: Found
+    flags: Mapping[tuple[Key, str], tuple[Issue, ...]]
+    output: Path | None
+
+    @property
+    def open_conflicts(self) -> tuple[Conflict, ...]:
+        return tuple(still_open(self.merged.conflicts))
+
+
+def merge_files(
+    master: Path,
+    places: Sequence[Path],
+    output: Path | None = None,
+    *,
+    strict: bool = False,
+    progress: Progress = lambda number, of, path: None,
+) -> Outcome:
+    """Return what came of merging the files into the master (or into a copy at ``output``).
+
+    Nothing is written where nothing changes. With ``strict`` values with an error are held back.
+    Raises AsoError where the master cannot be read or written.
+    """
+    data = master.read_bytes() if master.is_file() else b""
+    ledger = master_of(master)
+    found = find(places, master)
+    files = tuple(read_all(found, ledger, progress))
+    held = [held_back(each) if strict else (each.submission, ()) for each in files]
+    mine = {k: v for k, v in values_of(ledger).items() if k not in unreadable(ledger)}
+    submissions = [submission for submission, _ in held if submission]
+    merged = merge(mine, submissions, sheets.listed(ledger), sheets.taken(ledger))
+    back = [r for _, held_ in held for r in held_]
+    rejected = (*(r for each in files for r in each.rejected), *back, *merged.rejected)
+    package = _changed(data, master.name, ledger, merged, _all_rejected(ledger, files, rejected))
+    written = _write(master, data, package, output)
+    return Outcome(ledger, merged, files, rejected, found, _flags(files), written)
+
+
+def _changed(
+    data: bytes, name: str, ledger: Ledger, merged: Merged, rejected: tuple[sheets.Row, ...]
+) -> bytes:
+    """Return the master with what was merged; the same bytes if nothing changes."""
+    own = tuple(_own_sheets(ledger, merged, rejected))
+    if not own and not merged.applied:
+        return data
+    keys = dict.fromkeys(a.key for a in merged.applied)
+    changes = [
+        Change(cell.sheet, cell.address, merged.values[key])
+        for key in keys
+        if (cell := cell_of(ledger, key)) is not None
+    ]
+    after = with_values(ledger, {key: merged.values[key] for key in keys})
+    shown = list(cached(after, Package(data, name))) if changes else []
+    return apply(data, changes, shown, own)
+
+
+def _own_sheets(
+    ledger: Ledger, merged: Merged, rejected: tuple[sheets.Row, ...]
+) -> Iterator[OwnSheet]:
+    """Yield the sheets that say something else than before."""
+    plan = ledger.plan
+    conflicts = sheets.conflict_rows(merged.conflicts, plan)
+    if not _same(conflicts, sheets.kept_rows(ledger, CONFLICTS_TABLE, sheets.CONFLICT_HEADS)):
+        yield sheets.conflict_sheet(conflicts)
+    if not _same(rejected, sheets.kept_rows(ledger, REJECTED_TABLE, sheets.REJECTED_HEADS)):
+        yield sheets.rejected_sheet(rejected)
+    if merged.applied:
+        before = sheets.kept_rows(ledger, CHANGES_TABLE, sheets.CHANGE_HEADS)
+        now = sheets.change_rows(merged.applied, plan, f"{dt.datetime.now():{TIME}}")
+        yield sheets.change_sheet((*before, *now))
+
+
+def _all_rejected(
+    ledger: Ledger, files: Iterable[Returned], rejected: Iterable[Rejected]
+) -> tuple[sheets.Row, ...]:
+    """Return the rows of this run, after those of files that were not read this time."""
+    read = {each.file for each in files if each.submission}
+    at = sheets.REJECTED_HEADS.index("ファイル")
+    kept = sheets.kept_rows(ledger, REJECTED_TABLE, sheets.REJECTED_HEADS)
+    now = sheets.rejected_rows(rejected, ledger.plan)
+    return tuple(dict.fromkeys((*(row for row in kept if row[at] not in read), *now)))
+
+
+def _same(rows: tuple[sheets.Row, ...], others: tuple[sheets.Row, ...]) -> bool:
+    def plain(table: tuple[sheets.Row, ...]) -> list[list[Value]]:
+        return [[comparable(value) for value in row] for row in table]
+
+    return plain(rows) == plain(others)
+
+
+def _write(master: Path, data: bytes, package: bytes, output: Path | None) -> Path | None:
+    if output is not None:
+        return write_beside(output, lambda stream: stream.write(package))
+    if package == data:
+        return None
+    replace_master(master, package, data)
+    return master
+
+
+def _flags(files: Iterable[Returned]) -> dict[tuple[Key, str], tuple[Issue, ...]]:
+    return {
+        (key, each.file): tuple(issues) for each in files for key, issues in flags(each).items()
+    }
+
+
+def with_values(ledger: Ledger, values: Mapping[Key, Value]) -> Ledger:
+    """Return the ledger with other values in some cells."""
+    rows, measures = dict(ledger.rows), dict(ledger.measures)
+    for key, value in values.items():
+        table = rows if key.id in rows else measures
+        if row := table.get(key.id):
+            table[key.id] = _with(row, key.field, value)
+    return replace(ledger, rows=rows, measures=measures)
+
+
+def _with(row: Row, field: str, value: Value) -> Row:
+    old = row.cells[field]
+    cell = Cell(old.sheet, old.address, _stored(value), old.number_format)
+    return replace(row, cells={**row.cells, field: cell})
+
+
+def _stored(value: Value) -> CellValue:
+    return float(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,137 @@
+"""What in a workbook that came back is not the department's to change, or cannot be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from ..checks import Issue
+from ..checks.structure import LABELS as DEFINED
+from ..ledger import MEASURE, NAME, Cell, Ledger, Row
+from ..plan import Indicator
+from ..workbook.handout import Handout
+from ..workbook.layout import PACE, PROGRESS, RESULT, SETTINGS, SOURCE, USED
+from .merging import Rejected
+from .values import LABELS, Key, Value, cell_of, keys, shown, value_of
+
+NOT_THEIRS: Final = "担当課が変えることのできない欄です"
+OTHERS_ROW: Final = "この課に送っていない行です"
+DOUBLED: Final = "同じ番号の行が 2 つ以上あります"
+NO_RESULT: Final = "数式の計算結果が保存されていません"
+COMPUTED: Final[Mapping[str, str]] = {
+    USED: "評価値",
+    RESULT: "判定",
+    PROGRESS: "進捗率",
+    PACE: "進み具合",
+}
+_FIXED: Final[Mapping[str, str]] = {**DEFINED, MEASURE: "施策", SOURCE: "資料"}
+FORMULA_WORD: Final = "(数式)"
+
+
+def refused(
+    ledger: Ledger, handout: Handout, file: str, issues: Iterable[Issue]
+) -> Iterator[Rejected]:
+    """Yield every change outside the department's own cells, and input that holds no value.
+
+    ``issues`` are the checks' findings: they know which definition cells were changed.
+    """
+
+    def reject(id_: str, label: str, round_: str | None, value: Value, reason: str) -> Rejected:
+        return Rejected(id_, label, round_, value, handout.department, file, reason)
+
+    for id_, label, value in (*_defined(ledger, issues), *_computed(ledger), *_named(ledger)):
+        yield reject(id_, label, None, value, NOT_THEIRS)
+    for name, value in _settings(ledger, handout):
+        yield reject(SETTINGS, name, None, value, NOT_THEIRS)
+    for row in ledger.strays:
+        for key, cell in _typed_astray(ledger, row):
+            value = value_of(cell.value, text=key.is_text)
+            reason = DOUBLED if row.id in ledger.rows or row.id in ledger.measures else OTHERS_ROW
+            yield reject(row.id, key.label, key.round, value, reason)
+    for key in unreadable(ledger):
+        yield reject(key.id, key.label, key.round, FORMULA_WORD, NO_RESULT)
+
+
+def unreadable(ledger: Ledger) -> frozenset[Key]:
+    """Return the input cells with a formula whose result was not saved: blank is not meant."""
+    found = ((key, cell_of(ledger, key)) for key in keys(ledger.plan))
+    return frozenset(k for k, c in found if c is not None and c.is_formula and c.value is None)
+
+
+Change = tuple[str, str, Value]
+
+
+def _defined(ledger: Ledger, issues: Iterable[Issue]) -> Iterator[Change]:
+    at = {
+        (cell.sheet, cell.address): (row.id, field, cell)
+        for row in ledger.rows.values()
+        for field, cell in row.cells.items()
+        if field in DEFINED
+    }
+    for issue in issues:
+        if issue.code == "definition-changed":
+            id_, field, cell = at[issue.sheet or "", issue.cell or ""]
+            yield id_, DEFINED[field], value_of(cell.value)
+
+
+def _computed(ledger: Ledger) -> Iterator[Change]:
+    """Yield what was typed over a formula."""
+    for row in ledger.rows.values():
+        for field, label in COMPUTED.items():
+            cell = row.cells.get(field)
+            if cell is None or cell.is_formula or value_of(cell.value) is None:
+                continue
+            if field != PROGRESS or ledger.plan.by_id[row.id].has_progress:
+                yield row.id, label, value_of(cell.value)
+
+
+def _named(ledger: Ledger) -> Iterator[Change]:
+    """Yield changed labels that the checks pass over: 施策 and 資料 of an indicator, 施策名."""
+    for row in ledger.rows.values():
+        expected = _labels(ledger, ledger.plan.by_id[row.id])
+        for field, label in expected.items():
+            cell = row.cells.get(field)
+            if cell is not None and _bare(cell.text) != _bare(label):
+                yield row.id, _FIXED[field], value_of(cell.value)
+    for id_, row in ledger.measures.items():
+        cell = row.cells.get(NAME)
+        if cell is not None and _bare(cell.text) != _bare(ledger.plan.measures[id_].name):
+            yield id_, "施策名", value_of(cell.value)
+
+
+def _labels(ledger: Ledger, indicator: Indicator) -> Mapping[str, str]:
+    if indicator.kind == "headline":
+        return {SOURCE: indicator.source}
+    measure = ledger.plan.measures[f"{indicator.goal}-{indicator.measure or 0:02d}"]
+    return {MEASURE: f"{measure.number} {measure.name}"}
+
+
+def _settings(ledger: Ledger, handout: Handout) -> Iterator[tuple[str, Value]]:
+    for key, sent in handout.settings.items():
+        cell = ledger.setting_cells.get(key)
+        value = value_of(cell.value, text=True) if cell is not None else sent
+        if shown(value or "").strip() != sent.strip():
+            yield key, value
+
+
+def _typed_astray(ledger: Ledger, row: Row) -> Iterator[tuple[Key, Cell]]:
+    """Yield the filled input cells of a row without a place; a repeated row only what differs."""
+    first = ledger.rows.get(row.id) or ledger.measures.get(row.id)
+    for field, cell in row.cells.items():
+        key = Key(row.id, field)
+        if not _is_input(ledger, field):
+            continue
+        value = value_of(cell.value, text=key.is_text)
+        other = first.cells.get(field) if first else None
+        if value is not None and (
+            other is None or value_of(other.value, text=key.is_text) != value
+        ):
+            yield key, cell
+
+
+def _is_input(ledger: Ledger, field: str) -> bool:
+    return field in LABELS or any(field == str(round_) for round_ in ledger.plan.rounds)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())

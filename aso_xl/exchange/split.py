@@ -1,0 +1,138 @@
+"""Splitting: per 担当課 a workbook with only its indicators and 施策, everything else the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from ..errors import AsoError, OutputError
+from ..ledger import Ledger
+from ..output import cannot_save, numbered, safe_name, write_beside
+from ..workbook.content import Contents
+from ..workbook.handout import RECORD, Handout
+from ..workbook.reading import read
+from ..workbook.template import build
+from .parts import UNASSIGNED, Part, definition_of, parts, sent, sent_settings
+
+SUFFIX: Final = ".xlsx"
+FOLDER: Final = "配布"
+
+
+@dataclass(frozen=True)
+class Written:
+    """One workbook of a split."""
+
+    part: Part
+    path: Path
+
+
+@dataclass(frozen=True)
+class Split:
+    """A split: its id, its folder, its workbooks, and the indicators that nobody has."""
+
+    id: str
+    round: str
+    folder: Path
+    workbooks: tuple[Written, ...]
+    unassigned: tuple[str, ...]
+
+
+def master_of(path: Path) -> Ledger:
+    """Return the master at ``path``. Raises AsoError for a department's workbook."""
+    ledger = read(path)
+    if ledger.record.get(RECORD):
+        raise AsoError(
+            f"{path.name} は課に配布したブックです。全体のブック(マスター)を指定してください。"
+        )
+    return ledger
+
+
+def split(
+    master: Path,
+    folder: Path | None = None,
+    deadline: str = "",
+    progress: Callable[[int, int, Path], None] = lambda number, of, path: None,
+) -> Split:
+    """Return the workbooks written for the departments of a master, which stays as it is.
+
+    Without a folder they go to a new one beside the master. What is there already is never
+    written over. Raises OutputError.
+    """
+    ledger = master_of(master)
+    round_, id_ = str(ledger.settings.round), _new_id()
+    place = _folder(folder or _new_folder(master, round_))
+    found = parts(ledger)
+    names = list(file_names([part.department for part in found], round_))
+    written = []
+    for number, (part, name) in enumerate(zip(found, names, strict=True), start=1):
+        progress(number, len(found), place / name)
+        package = workbook(ledger, part, id_, deadline)
+        path = write_beside(place / name, lambda stream, data=package: stream.write(data))  # type: ignore[misc]
+        written.append(Written(part, path))
+    unassigned = next((p.indicators for p in found if p.department == UNASSIGNED), ())
+    return Split(id_, round_, place, tuple(written), unassigned)
+
+
+def workbook(ledger: Ledger, part: Part, split_id: str, deadline: str = "") -> bytes:
+    """Return one department's workbook, with the hidden record of what it was sent."""
+    definition = definition_of(ledger, part)
+    handout = Handout(
+        split_id,
+        part.department,
+        str(ledger.settings.round),
+        ledger.plan.fingerprint,
+        " ".join(deadline.split()),
+        sent(definition.plan, ledger),
+    )
+    contents = Contents(definition, ledger.settings.sample, handout)
+    handout = replace(handout, settings=dict(sent_settings(contents.setting_values)))
+    return build(definition, sample=ledger.settings.sample, handout=handout)
+
+
+def file_names(departments: list[str], round_: str) -> Iterator[str]:
+    """Yield a file name per department that no other takes, not even on a file system that
+    ignores case and width.
+    """
+    taken: set[str] = set()
+    for department in departments:
+        wanted = Path(safe_name(f"{round_}_{department}") + SUFFIX)
+        path = next(p for p in numbered(wanted) if _folded(p.name) not in taken)
+        taken.add(_folded(path.name))
+        yield path.name
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _new_id() -> str:
+    return f"{dt.datetime.now():%Y%m%d-%H%M%S}-{os.urandom(4).hex()}"
+
+
+def _new_folder(master: Path, round_: str) -> Path:
+    """Return a folder beside the master in which nothing stands yet."""
+    wanted = master.parent / f"{FOLDER}_{round_}"
+    return next(p for p in numbered(wanted) if not os.path.lexists(p) or _is_empty(p))
+
+
+def _is_empty(path: Path) -> bool:
+    return path.is_dir() and not any(path.iterdir())
+
+
+def _folder(folder: Path) -> Path:
+    if folder.suffix.lower() == SUFFIX and not folder.is_dir():
+        raise OutputError(f"{folder.name} はブック名です。-o にはフォルダーを指定してください。")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise OutputError(
+            f"{folder} はファイルです。-o にはフォルダーを指定してください。"
+        ) from None
+    except OSError as error:
+        raise OutputError(cannot_save(folder, error)) from None
+    return folder

@@ -1,0 +1,243 @@
+"""Finding and reading what came back: each file by itself, a bad one does not stop the others."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from ..checks import Issue, Severity, check
+from ..errors import AsoError, WorkbookError
+from ..guard import sentence_of
+from ..history import FOLDER
+from ..ledger import Ledger
+from ..numerals import FiscalYear
+from ..workbook.handout import RECORD, Handout, unpacked
+from ..workbook.layout import FINDINGS, GUIDE, SCHEMA, SETTINGS, STAMP, SUMMARY
+from ..workbook.reading import read
+from .merging import Rejected, Submission
+from .refused import refused, unreadable
+from .values import Key, Value, cell_of, same, values_of
+
+WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".ods"})
+LOCK: Final = "~$"
+
+
+@dataclass(frozen=True)
+class Found:
+    """The files of a run: workbooks to read, and how many lock files and others were passed by."""
+
+    paths: tuple[Path, ...]
+    locks: int = 0
+    others: int = 0
+
+
+@dataclass(frozen=True)
+class Returned:
+    """One file that came back: its content, or the sentence that says why it cannot be used.
+
+    ``file`` is its name as listed, ``notes`` are sentences about it as a whole.
+    """
+
+    path: Path
+    file: str
+    failed: str | None = None
+    handout: Handout | None = None
+    ledger: Ledger | None = None
+    issues: tuple[Issue, ...] = ()
+    submission: Submission | None = None
+    rejected: tuple[Rejected, ...] = ()
+    notes: tuple[str, ...] = ()
+    changed_at: float = 0.0
+
+    @property
+    def errors(self) -> int:
+        return sum(issue.severity is Severity.ERROR for issue in self.issues)
+
+
+def find(places: Sequence[Path], master: Path) -> Found:
+    """Return the workbooks in files and folders (with their folders), without the master's own.
+
+    Raises AsoError for a place that does not exist.
+    """
+    paths: dict[str, Path] = {}
+    locks = others = 0
+    for place in places:
+        if not os.path.lexists(place):
+            raise AsoError(f"{place} が見つかりません。場所と名前を確かめてください。")
+        for path in _walk(place) if place.is_dir() else (place,):
+            if path.name.startswith(LOCK):
+                locks += 1
+            elif path.is_dir() or (place.is_dir() and path.suffix.lower() not in WORKBOOKS):
+                others += 1
+            elif not _is_same(path, master):
+                paths.setdefault(os.path.realpath(path), path)
+    return Found(tuple(paths.values()), locks, others)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder and its folders, but for the history of a master."""
+
+    def refuse(error: OSError) -> None:
+        raise AsoError(f"{error.filename} を開けません。読み取りの権限を確かめてください。")
+
+    for place, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(f for f in folders if f != FOLDER and not f.startswith("."))
+        yield from (Path(place) / name for name in sorted(files))
+
+
+def _is_same(path: Path, master: Path) -> bool:
+    try:
+        return path.samefile(master)
+    except OSError:
+        return False
+
+
+def read_all(
+    found: Found, master: Ledger, progress: Callable[[int, int, Path], None]
+) -> Iterator[Returned]:
+    """Yield what every file holds for the master; files of equal content are read once."""
+    seen: dict[bytes, str] = {}
+    times = Counter(path.name for path in found.paths)
+    for number, path in enumerate(found.paths, start=1):
+        progress(number, len(found.paths), path)
+        file = path.name if times[path.name] == 1 else f"{path.parent.name}/{path.name}"
+        try:
+            yield _read(path, file, master, seen)
+        except Exception as error:  # whatever one file holds, the others go on
+            yield Returned(path, file, failed=sentence_of(error))
+
+
+def _read(path: Path, file: str, master: Ledger, seen: dict[bytes, str]) -> Returned:
+    before = path.stat()
+    mark = hashlib.sha256(path.read_bytes()).digest() if before.st_size < 2**27 else os.urandom(8)
+    if mark in seen:
+        return Returned(path, file, notes=(f"{seen[mark]} と同じ内容です。",))
+    ledger = read(path)
+    after = path.stat()
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise WorkbookError(
+            f"{path.name} は読み取りの途中で変更されました。保存が終わってから、もう一度実行してください。"
+        )
+    seen[mark] = file
+    handout = _handout(path.name, ledger, master)
+    return _returned(path, file, ledger, handout, master, after.st_mtime)
+
+
+def _handout(name: str, ledger: Ledger, master: Ledger) -> Handout:
+    """Return the record of the split. Raises WorkbookError for what was not sent by this master."""
+    if ledger.plan.id != master.plan.id:
+        raise WorkbookError(
+            f"{name} は別の総合戦略({ledger.plan.short_title})のブックです。送った課に確かめてください。"
+        )
+    if ledger.record.get("schema") != str(SCHEMA):
+        raise WorkbookError(
+            f"{name} は古い様式のブックです。配布し直したブックに入力してください。"
+        )
+    if not ledger.record.get(RECORD):
+        raise WorkbookError(
+            f"{name} は課に配布したブックではありません。aso-xl split で作ったブックを指定してください。"
+        )
+    try:
+        handout = unpacked(ledger.record[RECORD])
+    except ValueError:
+        raise WorkbookError(
+            f"{name} の配布の記録が壊れています。配布した元のブックに入力し直してください。"
+        ) from None
+    if handout.round != str(master.settings.round):
+        sent = FiscalYear.parse(handout.round).label
+        raise WorkbookError(
+            f"{name} は{sent}の評価のブックです。"
+            f"マスターの評価年度({master.settings.round.label})と違うため、取り込みません。"
+        )
+    return handout
+
+
+def _returned(
+    path: Path, file: str, ledger: Ledger, handout: Handout, master: Ledger, changed_at: float
+) -> Returned:
+    """Return what a readable file holds: its values, what is refused, what is to be said."""
+    issues = check(ledger, FiscalYear.parse(handout.round))
+    lost = unreadable(ledger)
+    theirs = {key: value for key, value in values_of(ledger).items() if key not in lost}
+    sent = {
+        Key(id_, field): value
+        for id_, fields in handout.values.items()
+        for field, value in fields.items()
+    }
+    return Returned(
+        path,
+        file,
+        handout=handout,
+        ledger=ledger,
+        issues=issues,
+        submission=Submission(file, handout.department, sent, theirs),
+        rejected=tuple(refused(ledger, handout, file, issues)),
+        notes=tuple(_notes(ledger, handout, master, theirs)),
+        changed_at=changed_at,
+    )
+
+
+def _notes(
+    ledger: Ledger, handout: Handout, master: Ledger, theirs: dict[Key, Value]
+) -> Iterator[str]:
+    if handout.whole != master.plan.fingerprint:
+        yield "配布した後に、マスターの定義が変わっています。指標番号で取り込みました。"
+    for oddity in ledger.oddities:
+        if oddity.code == "link-external":
+            yield "ほかのブックを参照する数式があります。保存されていた値を取り込みました。"
+        if oddity.code in ("id-missing", "measure-missing"):
+            yield f"{oddity.id} の行がありません。この行は送付時のままとしました。"
+        if oddity.code in ("sheet-missing", "table-missing", "column-missing"):
+            yield f"{oddity.sheet} の{oddity.detail or 'シート'}がありません。送付時のままとしました。"
+    for name in _added(ledger):
+        yield f"シート「{name}」は配布したものではありません。中身は取り込みません。"
+    for key in theirs:
+        cell = cell_of(ledger, key)
+        if cell is not None and cell.is_formula:
+            yield f"{cell.sheet} {cell.address}({key.id})は数式です。計算結果の値を取り込みました。"
+
+
+def _added(ledger: Ledger) -> Iterator[str]:
+    """Yield the sheets that were not sent; a sheet with one of our tables was only renamed."""
+    known = {GUIDE, SETTINGS, SUMMARY, FINDINGS, STAMP}
+    known.update(area.sheet for area in ledger.areas.values())
+    rows = (*ledger.rows.values(), *ledger.measures.values(), *ledger.strays)
+    known.update(row.sheet for row in rows)
+    return (name for name in ledger.sheets if name not in known)
+
+
+def held_back(each: Returned) -> tuple[Submission | None, tuple[Rejected, ...]]:
+    """Return the submission without the values that have an error, and those as rejected."""
+    if each.submission is None or each.ledger is None:
+        return each.submission, ()
+    theirs, out = dict(each.submission.theirs), []
+    for key, issues in flags(each).items():
+        value, sent = theirs[key], each.submission.base.get(key)
+        wrong = [issue for issue in issues if issue.severity is Severity.ERROR]
+        if wrong and not same(value, sent):
+            theirs[key] = sent
+            names = (each.submission.department, each.file)
+            reason = f"入力チェックのエラー: {wrong[0].finding}"
+            out.append(Rejected(key.id, key.label, key.round, value, *names, reason))
+    return replace(each.submission, theirs=theirs), tuple(out)
+
+
+def flags(each: Returned) -> dict[Key, list[Issue]]:
+    """Return the findings about the file's input cells, by cell."""
+    if each.ledger is None or each.submission is None:
+        return {}
+    at = {
+        (cell.sheet, cell.address): key
+        for key in each.submission.theirs
+        if (cell := cell_of(each.ledger, key)) is not None
+    }
+    found: dict[Key, list[Issue]] = {}
+    for issue in each.issues:
+        if (key := at.get((issue.sheet or "", issue.cell or ""))) is not None:
+            found.setdefault(key, []).append(issue)
+    return found

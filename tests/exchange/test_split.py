@@ -1,0 +1,176 @@
+"""A workbook per department: what is in it, what is open, what it is called, what it carries."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from cli_tools import Command, digest
+from exchange_tools import Made, Town, sheet_rows, typed
+from openpyxl import load_workbook
+from workbook_tools import Xlsx, needs_libreoffice, recalculated
+
+from aso_xl.definition import load
+from aso_xl.exchange.merge import merge_files
+from aso_xl.exchange.parts import UNASSIGNED
+from aso_xl.exchange.split import file_names, split
+from aso_xl.exchange.values import values_of
+from aso_xl.workbook.handout import RECORD, Handout, unpacked
+from aso_xl.workbook.reading import read
+from aso_xl.workbook.template import build
+
+MADE_UP = Path(__file__).parents[1] / "data" / "made_up.toml"
+PARTS = {
+    "農政課": (("1-H1", "1-01-1", "1-01-2"), ("1-01",)),
+    "観光課": (("1-01-2", "2-H1", "2-01-1"), ("1-01", "2-01")),
+    "福祉課": ((), ("1-01",)),
+    UNASSIGNED: (("1-H2",), ("1-02",)),
+}
+
+
+def test_each_department_gets_its_own_and_nothing_is_left_out(made: Made) -> None:
+    found = {w.part.department: (w.part.indicators, w.part.measures) for w in made.split.workbooks}
+    assert found == PARTS
+    assert list(found)[-1] == UNASSIGNED
+    assert made.split.unassigned == ("1-H2",)
+    for each in made.split.workbooks:
+        ledger = read(each.path)
+        assert (tuple(ledger.rows), tuple(ledger.measures)) == PARTS[each.part.department]
+        assert ledger.oddities == ()
+
+
+def test_it_carries_what_was_sent(made: Made) -> None:
+    master = read(made.master)
+    for each in made.split.workbooks:
+        ledger = read(each.path)
+        handout = unpacked(ledger.record[RECORD])
+        assert (handout.split, handout.department) == (made.split.id, each.part.department)
+        assert (handout.round, handout.deadline) == ("R9", "9月30日(水)")
+        assert handout.whole == master.plan.fingerprint != ledger.plan.fingerprint
+        values = values_of(ledger)
+        assert values == {key: values_of(master)[key] for key in values}
+        sent = {(i, f): v for i, row in handout.values.items() for f, v in row.items()}
+        assert sent == {tuple(key): value for key, value in values.items() if value is not None}
+
+
+def test_the_first_sheet_says_who_when_and_until_when(made: Made) -> None:
+    rows = sheet_rows(made.split.workbooks[0].path, "使い方")
+    said = {row[1]: row[2] for row in rows}
+    assert said["担当課"] == "農政課"
+    assert said["評価年度"] == "令和9年度"
+    assert said["提出期限"] == "9月30日(水)"
+
+
+def test_input_cells_are_open_and_the_rest_is_locked(made: Made) -> None:
+    book = load_workbook(made.split.workbooks[0].path)
+    ledger = read(made.split.workbooks[0].path)
+    for row in (*ledger.rows.values(), *ledger.measures.values()):
+        sheet = book[row.sheet]
+        assert sheet.protection.sheet
+        inputs = {"R8", "R9", "remark", "department", "efforts", "problems", "direction"}
+        locked = {f: sheet[c.address].protection.locked for f, c in row.cells.items()}
+        assert locked == {f: f not in inputs for f in locked}
+    cells = [c for row in book["設定"].iter_rows() for c in row]
+    assert book["設定"].protection.sheet
+    assert all(c.protection.locked for c in cells)
+
+
+def test_formulas_are_live_and_show_what_the_master_shows(made: Made) -> None:
+    master, own = Xlsx(made.master), Xlsx(made.split.workbooks[0].path)
+    for id_ in ("1-H1", "1-01-1", "1-01-2"):
+        for head in ("評価値", "判定", "進捗率", "進み具合"):
+            place = own.find(id_, head)
+            assert own.value(*place) == master.value(*master.find(id_, head))
+            assert (place[1] in own.formulas(place[0])) == (
+                master.find(id_, head)[1] in master.formulas(master.find(id_, head)[0])
+            )
+
+
+def test_again_writes_over_nothing(town: Town, tmp_path: Path) -> None:
+    first = split(town.master)
+    filled = typed(first.workbooks[0].path, {("1-01-1", "R9"): 5}, first.workbooks[0].path)
+    before = digest(filled)
+    second = split(town.master)
+    assert (first.folder.name, second.folder.name) == ("配布_R9", "配布_R9 (2)")
+    third = split(town.master, first.folder)
+    assert digest(filled) == before
+    assert {w.path.name for w in third.workbooks} == {
+        f"{Path(w.path.name).stem} (2).xlsx" for w in first.workbooks
+    }
+
+
+def test_file_names_are_safe_and_never_collide() -> None:
+    long = "長" * 300
+    names = [
+        "a/b",
+        "a\\b",
+        "A:B",
+        "CON",
+        "観光課.",
+        "観光課",
+        "ＡＢＣ課",
+        "abc課",
+        long,
+        f"{long}二",
+    ]
+    found = list(file_names(names, "R9"))
+    assert len({name.casefold() for name in found}) == len(names)
+    assert found[:3] == ["R9_a_b.xlsx", "R9_a_b (2).xlsx", "R9_A_B (3).xlsx"]
+    assert found[7] == "R9_abc課 (2).xlsx"
+    assert all(len(name.encode()) < 255 for name in found)
+    assert not any(set('/\\:*?"<>|') & set(name) for name in found)
+
+
+@pytest.mark.parametrize("strategy", ["second", str(MADE_UP)])
+def test_any_plan_comes_home_unchanged(tmp_path: Path, strategy: str) -> None:
+    """Also one whose texts begin with = + @ -, and one that has counts in place of KPIs."""
+    master = tmp_path / "master.xlsx"
+    master.write_bytes(build(load(strategy)))
+    made = split(master)
+    ids = [i for each in made.workbooks for i in each.part.indicators]
+    assert sorted(ids) == sorted(read(master).plan.by_id)
+    outcome = merge_files(master, [made.folder])
+    assert [each.failed for each in outcome.files] == [None] * len(made.workbooks)
+    assert (outcome.merged.applied, outcome.rejected, outcome.output) == ((), (), None)
+
+
+def test_the_record_survives_or_says_that_it_is_damaged() -> None:
+    handout = Handout("1", "=課\n", "R9", "f" * 16, "", {"1-H1": {"R8": None, "remark": "=…😀"}})
+    assert unpacked(handout.packed()) == handout
+    assert handout.packed().replace("-", "").replace("_", "").isalnum()
+    for damaged in ("", "x", handout.packed()[:-9], "!" + handout.packed()):
+        with pytest.raises(ValueError, match="記録"):
+            unpacked(damaged)
+
+
+def test_a_departments_workbook_is_no_master(aso: Command, made: Made) -> None:
+    done = aso("split", made.split.workbooks[0].path)
+    assert done.code == 2
+    assert "マスター" in done.err
+
+
+def test_json_and_words(aso: Command, town: Town, tmp_path: Path) -> None:
+    done = aso("split", town.master, "-o", tmp_path / "課", "--deadline", "月末", "--json")
+    assert done.code == 0
+    assert set(done.json) == {"split", "round", "folder", "workbooks", "unassigned"}
+    assert [w["department"] for w in done.json["workbooks"]] == list(PARTS)
+    assert all(Path(w["file"]).is_file() for w in done.json["workbooks"])
+    assert "1-H2" in aso("split", town.master).out
+
+
+@needs_libreoffice
+def test_it_comes_home_from_other_programs(town: Town, tmp_path: Path) -> None:
+    """Saved by LibreOffice and by openpyxl: nothing changed but what was typed."""
+    edits = {("1-01-1", "R9"): 101, ("1-01-1", "remark"): "=二行\n目 "}
+    paths = {"lo": town.send("農政課", edits, "lo.xlsx")}
+    saved = recalculated(paths, tmp_path / "office")["lo"]
+    shutil.copy(saved, town.inbox / "lo.xlsx")
+    book = load_workbook(town.inbox / "lo.xlsx")
+    book.save(town.inbox / "lo.xlsx")
+    outcome = town.merge()
+    assert {(tuple(a.key), a.after) for a in outcome.merged.applied} == {
+        (("1-01-1", "R9"), 101),
+        (("1-01-1", "remark"), "=二行\n目 "),
+    }
+    assert (outcome.open_conflicts, outcome.rejected) == ((), ())
