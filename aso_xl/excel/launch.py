@@ -20,12 +20,15 @@ BOOK: Final = "ASO_XL_BOOK"
 def main(arguments: list[str] | None = None) -> int:
     """Run the action on the workbook the click came from; return the exit code."""
     action, hwnd = [*(sys.argv[1:] if arguments is None else arguments), "", ""][:2]
-    from . import macros
+    from . import macros, sharing
 
     actions: Mapping[str, Callable[[Any], int]] = {
         "check": macros.check,
         "calculate": macros.calculate,
         "report": macros.report,
+        "split": sharing.split,
+        "status": sharing.status,
+        "merge": sharing.merge,
     }
     if action not in actions:
         return 3

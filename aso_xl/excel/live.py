@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -22,14 +24,26 @@ def ledger_of(book: Any) -> Ledger:
     not touched, and the copy is read by the same reader as any file.
     Raises WorkbookError for a workbook that is not ours.
     """
+    with copy_of(book) as copy:
+        return read_copy(book, copy)
+
+
+@contextmanager
+def copy_of(book: Any) -> Iterator[Path]:
+    """Give a copy of the workbook's present state, for as long as it is needed."""
     with tempfile.TemporaryDirectory(prefix="aso_xl_") as folder:
         suffix = Path(book.name).suffix.lower()
         copy = Path(folder) / f"book{suffix if suffix in ('.xlsx', '.xlsm') else '.xlsx'}"
         book.api.SaveCopyAs(str(copy))
-        try:
-            return read(copy)
-        except WorkbookError as error:
-            raise WorkbookError(str(error).replace(copy.name, f"「{book.name}」")) from None
+        yield copy
+
+
+def read_copy(book: Any, copy: Path) -> Ledger:
+    """Return what a copy holds; errors name the open workbook, not the copy."""
+    try:
+        return read(copy)
+    except WorkbookError as error:
+        raise WorkbookError(str(error).replace(copy.name, f"「{book.name}」")) from None
 
 
 def is_writable(book: Any) -> bool:
@@ -67,12 +81,27 @@ def outputs_folder(book: Any) -> Path:
 
     Raises WorkbookError for a workbook that was never saved.
     """
-    place = str(book.fullname)
-    if urlsplit(place).scheme in ("http", "https"):
+    if _is_on_the_web(book):
         return Path.home() / "Documents" / OUTPUTS
-    path = Path(place)
+    return saved_path(book).parent / OUTPUTS
+
+
+def saved_path(book: Any) -> Path:
+    """Return where the workbook's file is.
+
+    Raises WorkbookError for one that was never saved, or that lies on the web.
+    """
+    if _is_on_the_web(book):
+        raise WorkbookError(
+            "Web(SharePoint など)上のブックでは行えません。パソコンに保存したブックで行ってください。"
+        )
+    path = Path(str(book.fullname))
     if not path.is_absolute():
         raise WorkbookError(
             "このブックはまだ保存されていません。名前を付けて保存してから、もう一度押してください。"
         )
-    return path.parent / OUTPUTS
+    return path
+
+
+def _is_on_the_web(book: Any) -> bool:
+    return urlsplit(str(book.fullname)).scheme in ("http", "https")

@@ -63,7 +63,8 @@ def merge_files(
     found = find(places, master)
     files = tuple(read_all(found, ledger, progress))
     held = [held_back(each) if strict else (each.submission, ()) for each in files]
-    mine = {k: v for k, v in values_of(ledger).items() if k not in unreadable(ledger)}
+    lost = unreadable(ledger)
+    mine = {key: value for key, value in values_of(ledger).items() if key not in lost}
     submissions = [submission for submission, _ in held if submission]
     merged = merge(mine, submissions, sheets.listed(ledger), sheets.taken(ledger))
     back = [r for _, held_ in held for r in held_]

@@ -165,8 +165,10 @@ def test_ribbon_buttons_call_what_the_launcher_can_do() -> None:
     assert PARTS["customUI/customUI.xml"] == (addin.EXCEL / "ribbon.xml").read_bytes()
     assert [tab.get("label") for tab in ribbon.iter(f"{UI}tab")] == ["総合戦略"]
     buttons = {b.get("label"): b for b in ribbon.iter(f"{UI}button")}
-    assert list(buttons) == ["入力チェック", "集計", "Word作成"]
-    assert {b.get("tag") for b in buttons.values()} == ACTIONS
+    assert list(buttons) == ["入力チェック", "集計", "Word作成", "配布", "回収状況", "統合"]
+    tags = [b.get("tag") for b in buttons.values()]
+    assert tags == ["check", "calculate", "report", "split", "status", "merge"]
+    assert set(tags[:3]) == ACTIONS
     assert {b.get("onAction") for b in buttons.values()} == {"AsoRibbon.AsoClicked"}
     assert "Public Sub AsoClicked(control As IRibbonControl)" in RIBBON
     for button in buttons.values():

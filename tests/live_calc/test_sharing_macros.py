@@ -1,0 +1,88 @@
+"""配布, 回収状況 and 統合 on the live master: the same results as the commands, and reopened whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import xlwings
+from workbook_tools import Xlsx
+
+from aso_xl.excel import sharing
+from aso_xl.workbook.reading import read
+
+pytestmark = pytest.mark.libreoffice
+
+
+def said(app: xlwings.App) -> list[str]:
+    return [alert.prompt for alert in app.impl.alerts]
+
+
+def handed_out(sample: xlwings.Book) -> list[Path]:
+    folder = Path(sample.fullname).parent
+    return sorted(p for p in folder.glob("配布*/*.xlsx"))
+
+
+def test_split_makes_a_workbook_per_department_from_what_is_not_saved(
+    app: xlwings.App, sample: xlwings.Book
+) -> None:
+    before = Path(sample.fullname).read_bytes()
+    place = read(Path(sample.fullname)).rows["1-01-1"].cells["R9"]
+    sample.sheets[place.sheet].range(place.address).value = 117
+    assert sharing.split(sample) == 0
+    departments = read(Path(sample.fullname)).settings.departments
+    assert f"{len(departments)}課分のブックを作りました" in said(app)[0]
+    made = handed_out(sample)
+    values = [
+        ledger.rows["1-01-1"].cells["R9"].value
+        for path in made
+        if "1-01-1" in (ledger := read(path)).rows
+    ]
+    assert values == [117]
+    assert len(made) == len(departments)
+    assert Path(sample.fullname).read_bytes() == before
+
+
+def test_without_a_folder_of_returned_books_the_remedy_is_said(
+    app: xlwings.App, sample: xlwings.Book
+) -> None:
+    assert sharing.status(sample) == 2
+    assert sharing.merge(sample) == 2
+    assert all("「提出」フォルダーがありません" in prompt for prompt in said(app))
+
+
+def test_a_returned_book_is_merged_and_the_master_opened_again(
+    app: xlwings.App, sample: xlwings.Book
+) -> None:
+    path = Path(sample.fullname)
+    sharing.split(sample)
+    returned = path.parent / "提出"
+    returned.mkdir()
+    mine = next(p for p in handed_out(sample) if "1-01-1" in read(p).rows)
+    book = Xlsx(mine)
+    book.put(book.find("1-01-1", "R9"), 119)
+    book.save(returned / "A課から(最終).xlsx")
+
+    assert sharing.status(sample) == 0
+    assert "回収状況" in said(app)[-1] and (path.parent / "回収状況.xlsx").exists()
+
+    assert sharing.merge(sample) == 0  # answered cautiously: nothing happens
+    assert read(path).rows["1-01-1"].cells["R9"].value == 121
+
+    app.impl.answer = lambda alert: "yes" if alert.buttons == "yes_no" else "ok"
+    assert sharing.merge(sample) == 0
+    assert said(app)[-1].startswith("取り込み 1件、")
+    again = app.books[path.name]
+    place = read(path).rows["1-01-1"].cells["R9"]
+    assert place.value == 119
+    assert again.sheets[place.sheet].range(place.address).value == 119
+    assert "変更履歴" in [sheet.name for sheet in again.sheets]
+    kept = list((path.parent / "履歴").iterdir())
+    assert len(kept) == 1 and read(kept[0]).rows["1-01-1"].cells["R9"].value == 121
+
+
+def test_a_never_saved_book_is_asked_to_be_saved(app: xlwings.App) -> None:
+    book = app.books.add()
+    for macro in (sharing.split, sharing.status, sharing.merge):
+        assert macro(book) == 2
+    assert all("まだ保存されていません" in prompt for prompt in said(app))
