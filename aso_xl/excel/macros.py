@@ -61,6 +61,7 @@ def report(book: Any) -> str | None:
         question = f"{listed}\n{_first(errors)}\n\n下書きとして作成しますか。"
         if alert(book.app, question, "critical", "yes_no") != "yes":
             return None
+    folder.parent.mkdir(parents=True, exist_ok=True)
     workbook = folder.parent / str(book.name)
     written = make(ledger, ledger.settings.round, issues, workbook, folder, draft=bool(errors))
     opened = _open(written)

@@ -256,3 +256,26 @@ def test_a_deleted_result_sheet_is_made_again(sample: xlwings.Book) -> None:
     assert macros.check(sample) == 0
     assert sample.sheets["検証結果"].range("A4").value == "重要度"
     assert [row[0] for row in findings(sample)] == ["警告", "情報", "情報"]
+
+
+def test_a_read_only_workbook_is_checked_but_not_written(
+    app: xlwings.App, sample_path: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "読み取り専用.xlsx"
+    copy.write_bytes(sample_path.read_bytes())
+    book = app.books.open(copy, read_only=True)
+    assert macros.check(book) == 0
+    assert macros.calculate(book) == 0
+    assert "エラー 0件、警告 1件、情報 2件" in said(app)[0]
+    assert all("読み取り専用か共有中のため" in prompt for prompt in said(app))
+    assert findings(book) == []
+
+
+def test_a_workbook_on_the_web_puts_its_document_into_the_users_own_folder(
+    app: xlwings.App, sample: xlwings.Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "利用者"))
+    app.impl.addresses[sample.fullname] = "https://example.sharepoint.com/総合戦略/sample.xlsx"
+    assert macros.report(sample) == 0
+    made = list((tmp_path / "利用者" / "Documents" / "outputs").iterdir())
+    assert [path.name for path in made] == ["sample_第3期総合戦略の中間評価_R9.docx"]
