@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from .numerals import FiscalYear
+
+SAMPLE_WORDS: Final = "記入例(架空の値)"
+"""What stands on every sheet and document made from made-up figures."""
 
 
 @dataclass(frozen=True)

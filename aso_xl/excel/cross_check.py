@@ -11,8 +11,6 @@ from ..workbook.layout import CROSS_CHECK_TABLE
 from ..workbook.summary_sheet import cross_check_rows
 from . import live
 
-AGREES = "一致"
-
 
 def differences(ledger: Ledger, summary: Summary) -> dict[str, str]:
     """Return, by row label of 集計, what the sheet shows otherwise than Python; none if all agree."""

@@ -98,7 +98,7 @@ def sentence(error: Exception) -> str:
             "Excel が操作を受け付けません。セルの入力中なら Enter キーで確定し、"
             "開いている画面を閉じてから、もう一度押してください。"
         )
-    return f"処理を続けられませんでした。何も変更していません。記録: {log(error)}"
+    return f"処理を最後まで行えませんでした。この記録を担当者に送ってください: {log(error)}"
 
 
 def log(error: Exception) -> Path:

@@ -9,7 +9,7 @@ from ..achievement import JUDGED, Achievement, Result, show, show_target, show_w
 from ..ledger import Ledger
 from ..numerals import FiscalYear, format_number
 from ..plan import Indicator, Mark, Plan
-from ..settings import Settings
+from ..settings import SAMPLE_WORDS, Settings
 from ..summary import Count, GoalSummary, Summary
 from .blocks import (
     Block,
@@ -25,7 +25,6 @@ from .blocks import (
     Paragraph,
 )
 
-SAMPLE_WORDS = "記入例(架空の値)"
 DRAFT_WORDS = "下書き"
 NONE = "－"
 

@@ -7,12 +7,12 @@ from typing import Any, Final
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from ..plan import Goal
+from ..settings import SAMPLE_WORDS
 from . import formulas, indicator_table, measure_table
 from .canvas import Canvas
 from .content import Contents
 from .layout import (
     COUNT_HEADS,
-    SAMPLE_WORDS,
     SUMMARY,
     Column,
     goal_sheet,

@@ -30,7 +30,6 @@ from ..plan import Goal, Kind, Plan
 SCHEMA: Final = 1
 
 GUIDE, SETTINGS, SUMMARY, FINDINGS, STAMP = "使い方", "設定", "集計", "検証結果", "_aso_xl"
-SAMPLE_WORDS: Final = "記入例(架空の値)"
 
 SETTINGS_TABLE, DEPARTMENTS_TABLE, FINDINGS_TABLE = "設定表", "担当課表", "検証結果表"
 SETTING_HEADS: Final = ("項目", "内容", "説明")
@@ -52,7 +51,6 @@ SOURCE, USED, RESULT, PROGRESS, PACE = "source", "used", "result", "progress", "
 INCLUDE, EXCLUDE = "分母に含める", "分母から除く"
 EARLIER, NOT_EARLIER = "直近の値で判定する", "判定しない"
 
-INPUTS: Final = frozenset({REMARK, DEPARTMENT, EFFORTS, PROBLEMS, DIRECTION})
 ColumnKind = Literal["fixed", "number", "actual", "formula", "input"]
 
 

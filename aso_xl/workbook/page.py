@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from ..settings import SAMPLE_WORDS
 from .content import Contents
-from .layout import SAMPLE_WORDS
 from .styles import Styles
 
 PROTECTION: Final = {

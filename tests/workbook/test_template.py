@@ -17,12 +17,12 @@ from aso_xl.achievement import Achievement, Result
 from aso_xl.ledger import Ledger
 from aso_xl.numerals import format_number
 from aso_xl.plan import Mark, Rule
+from aso_xl.settings import SAMPLE_WORDS
 from aso_xl.summary import summarize
 from aso_xl.workbook import reading
 from aso_xl.workbook.layout import (
     FINDINGS,
     GUIDE,
-    SAMPLE_WORDS,
     SETTINGS,
     STAMP,
     SUMMARY,
