@@ -72,7 +72,9 @@ def parser() -> Parser:
         help="することを選びます",
     )
     _template(commands)
-    _workbooks(commands, "check", "ブックの入力を確かめ、指摘をすべて示します")
+    checked = _workbooks(commands, "check", "ブックの入力を確かめ、指摘をすべて示します")
+    words = "文書(.docx)の数字が古くないかを、このブックと比べて示します"
+    checked.add_argument("--against", type=Path, metavar="WORKBOOK", help=words)
     _workbooks(commands, "evaluate", "達成・未達成を判定し、集計します")
     report = _workbooks(commands, "report", "検証報告書(Word文書)を作ります")
     report.add_argument(
@@ -86,10 +88,19 @@ def parser() -> Parser:
     report.add_argument(
         "--draft", action="store_true", help="エラーがあっても「下書き」と記して作ります"
     )
+    report.add_argument(
+        "--kind",
+        action="append",
+        metavar="検証|年次評価|概要版|担当課別",
+        help="文書の種類。繰り返すか「すべて」と書くと、いくつも作ります。省くとブックの設定によります",
+    )
+    words = "職員が直した文書の数字・表・図だけを新しくし、文書の隣に番号を付けて保存します"
+    report.add_argument("--update", type=Path, metavar="FILE", help=words)
     report.add_argument("--base", type=Path, metavar="FILE", help="独自のひな形(.docx)を使います")
     export = _command(commands, "export", "ブックの中身を JSON または CSV に書き出します")
     export.add_argument("workbook", type=Path, metavar="WORKBOOK", help="評価ブック(.xlsx)")
     export.add_argument("--csv", type=Path, metavar="DIR", help="CSV を保存するフォルダー")
+    _base(commands)
     _sharing(commands)
     _excel(commands)
     return top
@@ -123,6 +134,14 @@ def _template(commands: _SubParsersAction[Any]) -> None:
         "-o", "--output", type=Path, metavar="FILE", help="保存先のブック名(.xlsx)"
     )
     command.add_argument("--sample", action="store_true", help="記入例(架空の値)を入れて作ります")
+
+
+def _base(commands: _SubParsersAction[Any]) -> None:
+    command = _command(
+        commands, "base", "独自のひな形(.docx)を確かめるか、標準のひな形を取り出します"
+    )
+    command.add_argument("file", type=Path, nargs="?", metavar="FILE", help="確かめるひな形(.docx)")
+    _saved(command, "FILE", "標準のひな形を保存する文書名(.docx)")
 
 
 def _sharing(commands: _SubParsersAction[Any]) -> None:

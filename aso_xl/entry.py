@@ -41,8 +41,13 @@ def read(cell: Cell, indicator: Indicator) -> Reading:
     if indicator.rule is Rule.QUALITATIVE:
         return Reading(code="not-a-verdict")
     number = from_float(value) if isinstance(value, float) else Decimal(value)
-    number_format = _QUOTED.sub("", cell.number_format)
-    return _as_share(number, indicator, number_format) or Reading(Actual(number))
+    in_percent = is_percent_format(cell.number_format)
+    return _as_share(number, indicator, in_percent=in_percent) or Reading(Actual(number))
+
+
+def is_percent_format(number_format: str) -> bool:
+    """Return whether Excel multiplies by 100 to show a number: % outside quotes."""
+    return "%" in _QUOTED.sub("", number_format)
 
 
 def _read_text(text: str, indicator: Indicator) -> Reading:
@@ -64,7 +69,7 @@ def _read_text(text: str, indicator: Indicator) -> Reading:
     return Reading(code="unknown-mark")
 
 
-def _as_share(number: Decimal, indicator: Indicator, number_format: str = "") -> Reading | None:
+def _as_share(number: Decimal, indicator: Indicator, *, in_percent: bool = False) -> Reading | None:
     """Return a reading where 48 % arrived as 0.48: a percent format, or far too small a share.
 
     Between baseline and target (1 on the way from 0 % to 100 %) the small share may be meant.
@@ -72,7 +77,7 @@ def _as_share(number: Decimal, indicator: Indicator, number_format: str = "") ->
     if not indicator.is_percentage or number == 0:
         return None
     whole = number.scaleb(2) if abs(number) <= 1 or indicator.over_100 else number
-    if "%" in number_format:
+    if in_percent:
         return Reading(Actual(number), "percent-fraction", whole)
     known = [v for v in (indicator.baseline, indicator.target) if v is not None]
     if not known or abs(number) > 1 or abs(number) * _SMALL >= max(map(abs, known)):

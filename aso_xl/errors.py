@@ -4,6 +4,7 @@ AsoError                 cannot go on: the message is the sentence to show
 ├── WorkbookError        the workbook cannot be read
 ├── DefinitionError      the definition file of a strategy is wrong
 ├── BaseDocumentError    the base document of the report cannot be used
+├── DocumentFileError    a document cannot be read or was not made by us
 └── OutputError          the result cannot be saved
 """
 
@@ -21,7 +22,11 @@ class DefinitionError(AsoError):
 
 
 class BaseDocumentError(AsoError):
-    """The base document of the report is no .docx file or lacks styles."""
+    """The base document of the report is no .docx file, or its places or styles have faults."""
+
+
+class DocumentFileError(AsoError):
+    """A document to be renewed or compared cannot be read or was not made from a workbook of ours."""
 
 
 class OutputError(AsoError):

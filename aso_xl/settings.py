@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import Final
 
 from .numerals import FiscalYear
@@ -31,9 +32,29 @@ class Pace:
         )
 
 
+class ReportKind(StrEnum):
+    """Which document a report is, as chosen in 設定."""
+
+    VERIFICATION = "検証"
+    ANNUAL = "年次評価"
+    DIGEST = "概要版"
+    DEPARTMENTS = "担当課別"
+
+
+class Courses(StrEnum):
+    """Which indicators a report shows as a course over the rounds."""
+
+    HEADLINES = "数値目標"
+    ALL = "すべて"
+    NONE = "付けない"
+
+
 @dataclass(frozen=True)
 class Settings:
-    """One workbook's settings. ``paragraphs`` are the report's opening paragraphs, blanks kept."""
+    """One workbook's settings. ``paragraphs`` are the report's opening paragraphs, blanks kept.
+
+    ``near_percent`` is the progress from which a missed target counts as near, in percent.
+    """
 
     round: FiscalYear
     exclude_unpublished: bool = False
@@ -46,3 +67,6 @@ class Settings:
     base_document: str = ""
     stated_kpi_total: int | None = None
     sample: bool = False
+    kind: ReportKind = ReportKind.VERIFICATION
+    near_percent: Decimal = Decimal(80)
+    courses: Courses = Courses.HEADLINES

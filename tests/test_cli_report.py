@@ -14,9 +14,66 @@ from workbook_tools import Xlsx
 def test_report_writes_a_document(aso: Command, sample_path: Path, tmp_path: Path) -> None:
     done = aso("report", sample_path, "-o", tmp_path / "報告.docx", "--json")
     assert (done.code, done.err) == (0, "")
-    assert set(done.json) == {"output", "issues", "counts"}
+    assert set(done.json) == {"output", "outputs", "kind", "kinds", "issues", "counts"}
     assert done.json["output"] == str(tmp_path / "報告.docx")
+    assert done.json["outputs"] == [done.json["output"]]
+    assert (done.json["kind"], done.json["kinds"]) == ("年次評価", ["年次評価"])
+    assert "目次" in [p.text for p in Document(done.json["output"]).paragraphs]
+
+
+def test_the_plain_kind_has_the_evaluation_and_its_lists(
+    aso: Command, sample_path: Path, tmp_path: Path
+) -> None:
+    done = aso("report", sample_path, "-o", tmp_path, "--kind", "検証", "--json")
+    assert (done.code, done.json["kind"]) == (0, "検証")
+    assert Path(done.json["output"]).name == "sample_第3期総合戦略の中間評価_R9.docx"
     assert len(Document(done.json["output"]).tables) == 8
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        (("annual",), ["年次評価"]),
+        (("概要版", "departments", "digest"), ["概要版", "担当課別"]),
+        (("すべて",), ["検証", "年次評価", "概要版", "担当課別"]),
+        (("検証", "all"), ["検証", "年次評価", "概要版", "担当課別"]),
+    ],
+)
+def test_several_kinds_at_once(
+    aso: Command, sample_path: Path, tmp_path: Path, words: tuple[str, ...], kinds: list[str]
+) -> None:
+    options = [part for word in words for part in ("--kind", word)]
+    done = aso("report", sample_path, "-o", tmp_path / "out", *options, "--json")
+    assert (done.code, done.json["kinds"]) == (0, kinds)
+    assert done.json["output"] == done.json["outputs"][0]
+    assert sorted(done.json["outputs"]) == sorted(map(str, (tmp_path / "out").iterdir()))
+    marks = [
+        Path(path).name.removeprefix("sample_第3期総合戦略の中間評価")
+        for path in done.json["outputs"]
+    ]
+    assert marks == ["_R9.docx" if kind == "検証" else f"_{kind}_R9.docx" for kind in kinds]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--kind", "年報"),
+        ("--kind", "検証", "--kind", "Annual"),
+        ("--kind", "すべて", "-o", "a.docx"),
+    ],
+)
+def test_kinds_that_cannot_be_made(
+    aso: Command,
+    sample_path: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = aso("report", sample_path, *options, "--json")
+    assert (done.code, done.out) == (2, "")
+    assert is_one_sentence(done.err)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_report_never_overwrites(aso: Command, sample_path: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from cli_tools import ROOT, Command
+from word_tools import data_of, everything
 from workbook_tools import MAIN, Xlsx
 
 SUFFIXES = {".xlsx", ".xlsm", ".xlam", ".docx"}
@@ -68,6 +69,12 @@ def test_report(validator: str, aso: Command, tmp_path: Path, name: str) -> None
     made = tmp_path / "report.docx"
     workbook = ROOT / "workbooks" / f"{name}.xlsx"
     assert aso("report", workbook, "-o", made, "--draft").code == 0
+    assert findings(validator, made) == []
+
+
+def test_report_with_a_block_of_every_kind(validator: str, tmp_path: Path) -> None:
+    made = tmp_path / "report.docx"
+    made.write_bytes(data_of(everything()))
     assert findings(validator, made) == []
 
 

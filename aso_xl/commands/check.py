@@ -6,6 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from ..checks import check
+from . import reissue
 from .each import Outcome, each, opened
 from .findings import finding_lines, has_errors, tally
 from .payload import issues_payload
@@ -13,6 +14,8 @@ from .payload import issues_payload
 
 def run(args: Namespace) -> int:
     """Return the exit code of checking the workbooks: 1 if there is an error, not for warnings."""
+    if reissue.is_comparison(args):
+        return reissue.compare(args)
 
     def work(path: Path) -> Outcome:
         ledger, round_ = opened(path, args.round)

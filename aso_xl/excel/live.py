@@ -1,4 +1,4 @@
-"""The live workbook: read whole through a copy Excel saves, written in blocks."""
+"""The live workbook: read in blocks (or, where those do not tell all, as a copy), written in blocks."""
 
 from __future__ import annotations
 
@@ -11,21 +11,28 @@ from urllib.parse import urlsplit
 
 from ..errors import WorkbookError
 from ..ledger import Area, Ledger
-from ..workbook.reading import read
+from ..workbook.reading import read, read_book
+from . import percent_formats
+from .live_book import NotPlain, live_book
 
 Block = list[list[Any]]
 OUTPUTS: Final = "outputs"
 
 
 def ledger_of(book: Any) -> Ledger:
-    """Return what the open workbook holds now, saved or not.
+    """Return what the open workbook holds now, saved or not: the same as its file would say.
 
-    Excel saves a copy of its current state in one call; the user's file and its saved state are
-    not touched, and the copy is read by the same reader as any file.
-    Raises WorkbookError for a workbook that is not ours.
+    What blocks of values cannot tell is read from a copy that Excel saves of its present state.
+    The user's file and its saved state are not touched. Raises WorkbookError for a workbook that
+    is not ours.
     """
-    with copy_of(book) as copy:
-        return read_copy(book, copy)
+    try:
+        ledger = read_book(live_book(book))
+        percent_formats.require_none(book, ledger)
+        return ledger
+    except NotPlain:
+        with copy_of(book) as copy:
+            return read_copy(book, copy)
 
 
 @contextmanager

@@ -1,9 +1,8 @@
-"""Opening a base document, packaged or staff's own: its looks stay, its body goes."""
+"""Opening a base document, packaged or staff's own: all of it stays, but for its specimen."""
 
 import zipfile
 import zlib
-from collections.abc import Mapping
-from copy import deepcopy
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -14,13 +13,18 @@ from docx.oxml.ns import qn
 from lxml.etree import XMLSyntaxError
 
 from aso_xl.errors import BaseDocumentError
-from aso_xl.report.style_names import shown_as
+from aso_xl.report.base_anchor import gap
+from aso_xl.report.base_lint import Finding, lint
+from aso_xl.report.base_looks import section_of
+from aso_xl.report.base_text import spots, text_of
+from aso_xl.report.blocks import MARK, Document
+from aso_xl.report.place_names import SPECIMEN, alone
 
 PACKAGED: Final = Path(__file__).with_name("base.docx")
 MAX_UNPACKED: Final = 64 * 1024 * 1024
 """A base document may hold this many bytes once unpacked: far more than any letterhead."""
 
-_A4_TEXT_WIDTH: Final = 9240
+_OUR_MARKS: Final = (MARK, "_Ref_")
 _UNREADABLE: Final = (
     AttributeError,
     KeyError,
@@ -34,12 +38,28 @@ _UNREADABLE: Final = (
 )
 
 
-def open_base(base: Path | None) -> WordDocument:
-    """Return the base document with an empty body; headers, footers and page set-up are kept.
+def open_base(base: Path | None, wanted: Mapping[str, str], document: Document) -> WordDocument:
+    """Return the base document ready for the places of `document` to be filled.
+
+    The specimen is gone, all else of the body stands. Raise BaseDocumentError if the base cannot
+    be read, or with every finding: places mistyped or misplaced, wanted styles (name → kind)
+    that are missing.
+    """
+    path = base or PACKAGED
+    word = read_base(path)
+    names = tuple(section.name for section in document.sections)
+    if findings := lint(word, wanted, names, document.words):
+        raise BaseDocumentError(_told(path.name, findings))
+    _drop_specimen(word)
+    _forget_marks(word)
+    return word
+
+
+def read_base(path: Path) -> WordDocument:
+    """Return a base document as it stands on disk.
 
     Raise BaseDocumentError if it cannot be read or is no .docx file.
     """
-    path = base or PACKAGED
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -50,7 +70,9 @@ def open_base(base: Path | None) -> WordDocument:
     try:
         _refuse_bomb(data, path)
         word = docx.Document(BytesIO(data))
-        _clear_body(word)
+        word.element.body.get_or_add_sectPr()
+        for _ in spots(word):
+            pass  # headers and footers are all there
     except _UNREADABLE as error:
         raise BaseDocumentError(
             f"ひな形「{path.name}」はWord文書(.docx)として読めません。"
@@ -59,37 +81,11 @@ def open_base(base: Path | None) -> WordDocument:
     return word
 
 
-def style_ids(word: WordDocument, wanted: Mapping[str, str], base: Path | None) -> dict[str, str]:
-    """Return style name → id for all wanted styles (name → kind).
-
-    Names of built-in styles differ in case between programs, so case is ignored.
-    Raise BaseDocumentError that names every missing style.
-    """
-    present = {
-        (style.get(qn("w:type")), name.get(qn("w:val"), "").casefold()): style.get(qn("w:styleId"))
-        for style in word.styles.element.iterchildren(qn("w:style"))
-        for name in style.iterchildren(qn("w:name"))
-    }
-    found = {name: present.get((kind, name.casefold())) for name, kind in wanted.items()}
-    missing = [shown_as(name) for name, style_id in found.items() if not style_id]
-    if missing:
-        raise BaseDocumentError(
-            f"ひな形「{(base or PACKAGED).name}」にスタイル「{'」「'.join(missing)}」がありません。"
-            "標準のひな形からコピーするか、標準のひな形を作り直して使ってください。"
-        )
-    return {name: style_id for name, style_id in found.items() if style_id}
-
-
-def text_width(word: WordDocument, *, turned: bool = False) -> int:
-    """Return the width between the margins, in twips; that of our A4 page if not stated.
-
-    With `turned`, of the same page with width and height exchanged and the margins kept.
-    """
-    page = word.sections[-1]
-    width = page.page_height if turned else page.page_width
-    if width is None or page.left_margin is None or page.right_margin is None:
-        return _A4_TEXT_WIDTH
-    return (width - page.left_margin - page.right_margin - (page.gutter or 0)) // 635
+def _told(name: str, findings: Sequence[Finding]) -> str:
+    if len(findings) == 1:
+        return f"ひな形「{name}」の{findings[0].place}: {findings[0].message}"
+    lines = [f"  {finding.place}: {finding.message}" for finding in findings]
+    return "\n".join([f"ひな形「{name}」に直すところが{len(lines)}件あります。", *lines])
 
 
 def _refuse_bomb(data: bytes, path: Path) -> None:
@@ -102,19 +98,33 @@ def _refuse_bomb(data: bytes, path: Path) -> None:
         )
 
 
-def _clear_body(word: WordDocument) -> None:
-    """Remove all but the last section's set-up, which inherits the headers of those before."""
+def _drop_specimen(word: WordDocument) -> None:
+    """Remove {{見本}} and what follows; the page set-up it stood in stays.
+
+    A section break right before it would leave an empty page, so that section becomes the last.
+    """
     body = word.element.body
-    sections = body.xpath("./w:p/w:pPr/w:sectPr | ./w:sectPr")
-    last = body.get_or_add_sectPr()
-    for tag in ("w:headerReference", "w:footerReference"):
-        inherited = {
-            ref.get(qn("w:type")): ref for s in sections for ref in s.iterchildren(qn(tag))
-        }
-        for kept in list(last.iterchildren(qn(tag))):
-            last.remove(kept)
-        for number, reference in enumerate(inherited.values()):
-            last.insert(number, deepcopy(reference))
-    for child in list(body):
-        if child is not last:
-            body.remove(child)
+    marks = (p for p in body.iterchildren(qn("w:p")) if alone(text_of(p)) == SPECIMEN)
+    if (mark := next(marks, None)) is None:
+        return
+    before, page = mark.getprevious(), section_of(word, mark)
+    for child in [mark, *mark.itersiblings()]:
+        body.remove(child)
+    if before is not None and before.tag == qn("w:tbl"):
+        body.append(gap())
+    ending = before.xpath("./w:pPr/w:sectPr") if before is not None else []
+    body.append(ending[0] if ending else page)
+
+
+def _forget_marks(word: WordDocument) -> None:
+    """Remove our bookmarks that an earlier report has left in a base document made from it."""
+    body = word.element.body
+    ours = [
+        mark
+        for mark in body.iter(qn("w:bookmarkStart"))
+        if mark.get(qn("w:name"), "").startswith(_OUR_MARKS)
+    ]
+    ids = {mark.get(qn("w:id")) for mark in ours}
+    ends = [mark for mark in body.iter(qn("w:bookmarkEnd")) if mark.get(qn("w:id")) in ids]
+    for mark in (*ours, *ends):
+        mark.getparent().remove(mark)

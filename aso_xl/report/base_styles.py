@@ -14,6 +14,8 @@ MINCHO: Final = "游明朝"
 GOTHIC: Final = "BIZ UDPゴシック"
 RULE: Final = "404040"
 SHADE: Final = "E9EEF4"
+TEXT_WIDTH: Final = 9240
+"""Between the margins of our A4 page: 44 characters of 10.5 points, in twips."""
 
 _BOLD: Final = "<w:b/><w:bCs/>"
 _KEEP: Final = "<w:keepNext/><w:keepLines/>"
@@ -70,6 +72,12 @@ def _cell(
     return ParagraphStyle(id, name, f'<w:jc w:val="{align}"/>', run, based_on)
 
 
+def _contents_entry(level: int, place: str) -> ParagraphStyle:
+    tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>'
+    name = names.CONTENTS_ENTRY[level - 1]
+    return ParagraphStyle(f"TOC{level}", name, tabs + place, next="Normal", builtin=True)
+
+
 def _box(sides: tuple[str, ...], size: int, space: int = 0) -> str:
     line = f'w:val="single" w:sz="{size}" w:space="{space}" w:color="{RULE}"'
     return "".join(f"<w:{side} {line}/>" for side in sides)
@@ -95,11 +103,36 @@ PARAGRAPH_STYLES: Final = (
     ParagraphStyle(
         "Caption",
         "caption",
-        f'{_KEEP}<w:snapToGrid w:val="0"/><w:spacing w:before="280" w:after="80"/>',
+        '<w:keepLines/><w:snapToGrid w:val="0"/><w:spacing w:before="200" w:after="80"/>',
         fonts(GOTHIC) + _size(20),
         next="BodyText",
         builtin=True,
     ),
+    ParagraphStyle(
+        "AsoFigure",
+        names.FIGURE,
+        f'{_KEEP}<w:snapToGrid w:val="0"/><w:spacing w:before="240"/><w:jc w:val="center"/>',
+        next="Caption",
+    ),
+    ParagraphStyle(
+        "Title",
+        names.TITLE,
+        '<w:keepLines/><w:snapToGrid w:val="0"/><w:spacing w:before="240" w:after="360"/>'
+        '<w:jc w:val="center"/>',
+        fonts(GOTHIC) + _BOLD + _size(36),
+        next="BodyText",
+        builtin=True,
+    ),
+    ParagraphStyle(
+        "TOCHeading",
+        names.CONTENTS,
+        f'{_KEEP}<w:snapToGrid w:val="0"/><w:spacing w:before="240" w:after="160"/>',
+        fonts(GOTHIC) + _BOLD + _size(28),
+        next="BodyText",
+        builtin=True,
+    ),
+    _contents_entry(1, '<w:spacing w:before="60"/>'),
+    _contents_entry(2, '<w:ind w:leftChars="100" w:left="210"/>'),
     ParagraphStyle(
         "Header",
         "header",

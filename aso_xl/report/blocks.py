@@ -2,15 +2,43 @@
 
 Whoever writes a report builds a `Document`; whoever prints it needs nothing else.
 Looks belong to the base document, which staff may replace.
+
+What re-issuing renews is named: figures in a sentence or a cell, notes, tables, charts. A name is
+unique within a document, of ASCII letters, digits and ``_``, at most 34 characters, and the same
+for the same figure in every run; it becomes a bookmark (`MARK` + name). Everything else is prose,
+which belongs to staff once it is printed.
 """
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final, Literal, TypeAlias
+
+MARK: Final = "_aso_"
+"""How the bookmarks of named places begin: Word hides names that start with an underscore."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure within a sentence."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A cross-reference to a captioned table or chart by its name; prints 「表 3」."""
+
+    name: str
+
+
+Text: TypeAlias = str | tuple[str | Figure | Reference, ...]
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of level 1 to 3; it stays with what follows."""
+    """A heading of level 1 to 3; it stays with what follows, and stands in the contents."""
 
     text: str
     level: int = 1
@@ -20,35 +48,42 @@ class Heading:
 class Paragraph:
     """A paragraph in a paragraph style of the base document, named as Word stores it."""
 
-    text: str
+    text: Text
     style: str = "Body Text"
 
 
 @dataclass(frozen=True)
 class Notes:
-    """Small notes under a table, one paragraph a line."""
+    """Small notes under a table, one paragraph a line; with a name they are renewed as a whole.
+
+    Named notes without a line keep their place, unseen.
+    """
 
     lines: tuple[str, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True)
 class HeadlineRow:
-    """One 数値目標: its statement and its result (達成, 未達成, …)."""
+    """One 数値目標: its statement and its result (達成, 未達成, …), which ``figure`` names."""
 
     statement: str
     result: str
+    figure: str = ""
 
 
 @dataclass(frozen=True)
 class EvaluationTable:
     """The evaluation of one 基本目標: its line, its 数値目標 and the KPI line, if any.
 
-    The title is printed as a heading of level 2 and stays with its table.
+    The title is printed as a heading of level 2 and stays with its table. ``figure`` names the
+    KPI line.
     """
 
     title: str
     headlines: tuple[HeadlineRow, ...]
     kpi_line: str | None
+    figure: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,34 +97,97 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell; with `merge` it continues the cell above and its text is not printed."""
+    """A cell; with `merge` it continues the cell above and its text is not printed.
+
+    ``figure`` names its text as a figure; without a name it is prose.
+    """
 
     text: str
     bold: bool = False
     merge: bool = False
+    figure: str = ""
 
 
 @dataclass(frozen=True)
 class DataTable:
-    """A table whose header row repeats on every page.
+    """A table whose header row repeats on every page, captioned 「表 n　caption」.
 
-    Every row has one cell per column. The description is read aloud by screen readers.
+    Every row has one cell per column. The description is read aloud by screen readers. With a
+    ``name`` re-issuing finds the table; with ``keys``, one a row, its rows come and go: the row of
+    key k is marked by the name ``{name}_{k}``.
     """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     description: str = ""
+    name: str = ""
+    keys: tuple[str, ...] = ()
+
+
+SeriesLook: TypeAlias = Literal[
+    "achieved", "missed", "blank", "unpublished", "excluded", "actual", "baseline", "target"
+]
+
+
+@dataclass(frozen=True)
+class Series:
+    """The values of a chart under one name, one a category; None leaves a gap."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+    look: SeriesLook
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart with its data, captioned 「図 n　caption」 below it.
+
+    ``counts``: items per category, stacked bars · ``progress``: one bar a category, in percent,
+    a series a verdict · ``course``: lines over the rounds. ``unit`` is what values are in, ``height``
+    in millimetres. The description is its alternative text.
+    """
+
+    name: str
+    caption: str
+    kind: Literal["counts", "progress", "course"]
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    description: str
+    unit: str = ""
+    decimals: int = 0
+    height: int = 70
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The table of contents: the headings of the levels 1 to ``depth`` that follow it."""
+
+    title: str = "目次"
+    depth: int = 2
 
 
 @dataclass(frozen=True)
 class PageBreak:
-    """What follows starts on a new page; with `turned`, it and all the rest on landscape pages."""
-
-    turned: bool = False
+    """What follows starts on a new page."""
 
 
-Block: TypeAlias = Heading | Paragraph | Notes | EvaluationTable | DataTable | PageBreak
+Block: TypeAlias = (
+    Heading | Paragraph | Notes | EvaluationTable | DataTable | Chart | Contents | PageBreak
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a report, by the name under which a base document can give it a place.
+
+    ``landscape`` turns its pages; ``new_page`` starts it on a page of its own.
+    """
+
+    name: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+    new_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,11 +195,20 @@ class Document:
     """A whole report.
 
     Title, author and keywords are document properties. Banner lines (下書き, 記入例(架空の値))
-    stand boxed at the top of the first page and in the header of every page.
+    stand boxed at the top of the first page and in the header of every page. ``record`` is what
+    the document says about its origin, kept as custom properties; ``words`` are what base
+    documents may print anywhere by name (評価年度, 市町村, …).
     """
 
     title: str
     author: str
-    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...]
     banner: tuple[str, ...] = ()
     keywords: str = ""
+    record: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the blocks of all sections, in order."""
+        for section in self.sections:
+            yield from section.blocks

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
+import datetime as dt
 from pathlib import Path
 from typing import Final
 
 from ..checks import Issue, Severity
-from ..entry import actuals
 from ..errors import BaseDocumentError, OutputError
 from ..ledger import Ledger
 from ..numerals import FiscalYear
 from ..output import cannot_save, safe_name, write_beside
-from ..summary import summarize
-from .content import DRAFT_WORDS, document
+from ..settings import ReportKind
+from .sections import DRAFT_WORDS, report
+from .sections.wording import unnumbered
 from .word import write
 
 SUFFIX: Final = ".docx"
-_SECTION_NUMBER: Final = re.compile(r"^\s*\d+[.．、]\s*")
 
 
 def make(
@@ -29,20 +28,30 @@ def make(
     *,
     draft: bool = False,
     base: Path | None = None,
+    kind: ReportKind | None = None,
 ) -> Path:
     """Return the path of the report written to ``target``: a .docx, or a folder (made if missing).
 
     The workbook's path gives the name, and the place of a base document named in 設定, over which
-    ``base`` goes. Nothing is overwritten. Raises BaseDocumentError and OutputError.
+    ``base`` goes, as ``kind`` goes over the one chosen there. Nothing is overwritten. Raises
+    BaseDocumentError and OutputError.
     """
     looks = base or own_base(ledger, workbook)
-    summary = summarize(ledger.plan, actuals(ledger), round_, ledger.settings)
     errors = sum(issue.severity is Severity.ERROR for issue in issues)
-    report = document(ledger, summary, draft=draft, errors=errors)
+    kind = kind or ledger.settings.kind
+    made = report(
+        ledger,
+        round_,
+        kind,
+        draft=draft,
+        errors=errors,
+        workbook=workbook.name,
+        made_on=day_in_words(dt.date.today()),
+    )
     path = target
     if not is_document(target):
-        path = _folder(target) / document_name(ledger, round_, workbook, draft=draft)
-    return write_beside(path, lambda stream: write(report, stream, looks))
+        path = _folder(target) / document_name(ledger, round_, workbook, kind, draft=draft)
+    return write_beside(path, lambda stream: write(made, stream, looks))
 
 
 def is_document(target: Path) -> bool:
@@ -50,11 +59,23 @@ def is_document(target: Path) -> bool:
     return target.suffix.lower() == SUFFIX and not target.is_dir()
 
 
-def document_name(ledger: Ledger, round_: FiscalYear, workbook: Path, *, draft: bool) -> str:
-    """Return 「workbook_heading_round.docx」, without the heading's section number."""
-    heading = _SECTION_NUMBER.sub("", ledger.settings.heading)[:40]
-    words = [workbook.stem, heading or "検証", str(round_)]
+def document_name(
+    ledger: Ledger, round_: FiscalYear, workbook: Path, kind: ReportKind, *, draft: bool
+) -> str:
+    """Return 「workbook_heading_kind_round.docx」, without the heading's section number.
+
+    The plain kind, 検証, is not named.
+    """
+    heading = unnumbered(ledger.settings.heading)[:40]
+    named = [] if kind is ReportKind.VERIFICATION else [kind.value]
+    words = [workbook.stem, heading or ReportKind.VERIFICATION.value, *named, str(round_)]
     return safe_name("_".join(words + ([DRAFT_WORDS] if draft else []))) + SUFFIX
+
+
+def day_in_words(day: dt.date) -> str:
+    """Return a day as printed: 「令和8年5月1日」; eras change on days, the year is taken whole."""
+    year = FiscalYear(day.year).label.removesuffix("度")
+    return f"{year}{day.month}月{day.day}日"
 
 
 def own_base(ledger: Ledger, workbook: Path) -> Path | None:

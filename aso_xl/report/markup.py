@@ -51,6 +51,25 @@ def paragraph(style_id: str, content: str, *, keep: bool = False, new_page: bool
     return f"<w:p>{properties}{content}</w:p>"
 
 
+def field(instruction: str, shown: str) -> str:
+    """Return the runs of a field that Word computes anew when asked, and what it shows till then."""
+    begin, separate, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    code = f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+    return f"{begin}{code}{separate}{run(shown)}{end}"
+
+
+def gap(style_id: str, content: str = "", *, new_page: bool = False) -> str:
+    """Return a paragraph one point high: it must not push out an empty page of its own."""
+    page_break = "<w:pageBreakBefore/>" if new_page else ""
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/>{page_break}<w:snapToGrid w:val="0"/>'
+        '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>'
+        f"{content}</w:p>"
+    )
+
+
 def standalone(element: str) -> str:
     """Return an element that declares its prefix itself.
 

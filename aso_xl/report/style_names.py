@@ -6,6 +6,11 @@ from typing import Final
 BODY: Final = "Body Text"
 CAPTION: Final = "Caption"
 HEADER: Final = "Header"
+TITLE: Final = "Title"
+CONTENTS: Final = "TOC Heading"
+CONTENTS_ENTRY: Final = ("toc 1", "toc 2")
+"""Of the entries of level 1 and 2."""
+FIGURE: Final = "図"
 STRONG: Final = "Strong"
 CELL_HEAD: Final = "表見出し"
 CELL_TEXT: Final = "表本文"
@@ -46,6 +51,12 @@ REQUIRED: Final[Mapping[str, str]] = {
 }
 """Style name → kind of style, as in the attribute w:type."""
 
+ALL: Final[Mapping[str, str]] = {
+    **REQUIRED,
+    **dict.fromkeys((TITLE, CONTENTS, *CONTENTS_ENTRY, FIGURE), "paragraph"),
+}
+"""The required styles, and those of titles, contents and charts: only some reports use these."""
+
 _SHOWN_AS: Final = {
     "Heading 1": "見出し 1",
     "Heading 2": "見出し 2",
@@ -53,6 +64,10 @@ _SHOWN_AS: Final = {
     BODY: "本文",
     CAPTION: "図表番号",
     HEADER: "ヘッダー",
+    TITLE: "表題",
+    CONTENTS: "目次の見出し",
+    CONTENTS_ENTRY[0]: "目次 1",
+    CONTENTS_ENTRY[1]: "目次 2",
     STRONG: "強調太字",
 }
 

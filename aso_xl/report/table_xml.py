@@ -1,12 +1,13 @@
 """Tables → WordprocessingML strings, row by row: time grows linearly with the rows."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 from typing import Final
 
 from aso_xl.report import style_names as names
-from aso_xl.report.blocks import Cell, DataTable, EvaluationTable
+from aso_xl.report.blocks import Cell, Chart, DataTable, EvaluationTable, HeadlineRow
+from aso_xl.report.marks import Marks
 from aso_xl.report.markup import attribute, paragraph, run
 
 EVALUATION_WIDTHS: Final = (15, 69, 16)
@@ -22,16 +23,25 @@ _CELL_STYLES: Final = {
 _MERGE_START, _MERGE_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
 
+def _nothing(_chart: Chart, _width: int) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Frame:
-    """Where a table stands: style name → id of the base document, text width in twips.
+    """Where blocks stand: style name → id of the base document, text width in twips.
 
-    `turned` is the text width of the same page in landscape.
+    All share the marks of their document. ``draw`` returns the drawing of a chart in this width.
     """
 
     styles: dict[str, str]
     width: int
-    turned: int = 0
+    marks: Marks = field(default_factory=Marks)
+    draw: Callable[[Chart, int], str] = _nothing
+
+    def of_width(self, width: int) -> "Frame":
+        """Return the same in another text width."""
+        return replace(self, width=width)
 
     def share(self, shares: Sequence[int]) -> list[int]:
         """Return column widths in twips that add up to exactly the text width."""
@@ -43,15 +53,15 @@ class Frame:
 def evaluation_table(table: EvaluationTable, frame: Frame) -> str:
     """Return the table of one 基本目標, all its rows held on one page; "" without any row."""
     count = len(table.headlines)
-    marks = [_MERGE_START] + [_MERGE_ON] * (count - 1) if count > 1 else [""] * count
+    merges = [_MERGE_START] + [_MERGE_ON] * (count - 1) if count > 1 else [""] * count
     lines = [
-        ("" if mark == _MERGE_ON else "数値目標", line.statement, line.result, mark)
-        for line, mark in zip(table.headlines, marks, strict=True)
+        ("" if merge == _MERGE_ON else "数値目標", run(line.statement), _result(line, frame), merge)
+        for line, merge in zip(table.headlines, merges, strict=True)
     ]
     told = f"数値目標{count}件の結果"
     if table.kpi_line is not None:
-        lines.append(("KPI", table.kpi_line, "", ""))
-        told += f"と、KPIの結果: {table.kpi_line}"
+        lines.append(("KPI", frame.marks.around(table.figure, run(table.kpi_line)), "", ""))
+        told += "と、KPIの結果"
     if not lines:
         return ""
     widths = frame.share(EVALUATION_WIDTHS)
@@ -64,24 +74,23 @@ def evaluation_table(table: EvaluationTable, frame: Frame) -> str:
 def data_table(table: DataTable, frame: Frame) -> str:
     """Return the table with its header row first, marked to repeat on every page.
 
-    Raise ValueError if a row has not one cell per column.
+    Raise ValueError if a row has not one cell per column, or keys are given but not one a row.
     """
     widths = frame.share([column.width for column in table.columns])
     columns = [
         (width, frame.styles[_CELL_STYLES[column.align]])
         for width, column in zip(widths, table.columns, strict=True)
     ]
-    strong = frame.styles[names.STRONG]
-    rows = [_header_row(table, widths, frame.styles[names.CELL_HEAD])]
+    rows = [_header_row(table, widths, frame)]
     above = False
     followers = (*table.rows[1:], None)[: len(table.rows)]
     keeps = kept_with_next(table.rows)
-    for row, below, keep in zip(table.rows, followers, keeps, strict=True):
+    for row, below, keep, name in zip(table.rows, followers, keeps, _row_names(table), strict=True):
+        merges = _merge_marks(row, below, above=above)
+        contents = _contents(row, merges, name, frame)
         cells = [
-            _cell(width, _cell_text(cell, mark, style, strong, keep), mark)
-            for cell, mark, (width, style) in zip(
-                row, _merge_marks(row, below, above=above), columns, strict=True
-            )
+            _cell(width, paragraph(style, content, keep=keep), merge)
+            for content, merge, (width, style) in zip(contents, merges, columns, strict=True)
         ]
         rows.append(_row(cells))
         above = True
@@ -105,26 +114,41 @@ def kept_with_next(rows: Sequence[Sequence[Cell]]) -> list[bool]:
     return keeps
 
 
+def _result(line: HeadlineRow, frame: Frame) -> str:
+    strong = frame.styles[names.STRONG] if line.result == _ACHIEVED else ""
+    return frame.marks.around(line.figure, run(line.result, strong))
+
+
 def _evaluation_row(
     frame: Frame, widths: Sequence[int], line: tuple[str, str, str, str], *, keep: bool
 ) -> str:
-    label, statement, result, mark = line
+    """Return the row of a line: label, runs of statement and result, merge of the label."""
+    label, statement, result, merge = line
     style = frame.styles
-    strong = style[names.STRONG] if result == _ACHIEVED else ""
     contents = (
         paragraph(style[names.VERDICT_HEAD], run(label), keep=keep),
-        paragraph(style[names.VERDICT_TEXT], run(statement), keep=keep),
-        paragraph(style[names.VERDICT], run(result, strong), keep=keep),
+        paragraph(style[names.VERDICT_TEXT], statement, keep=keep),
+        paragraph(style[names.VERDICT], result, keep=keep),
     )
-    return _row(_cell(*cell) for cell in zip(widths, contents, (mark, "", ""), strict=True))
+    return _row(_cell(*cell) for cell in zip(widths, contents, (merge, "", ""), strict=True))
 
 
-def _header_row(table: DataTable, widths: Sequence[int], style: str) -> str:
+def _header_row(table: DataTable, widths: Sequence[int], frame: Frame) -> str:
+    style = frame.styles[names.CELL_HEAD]
+    titles = [run(column.title) for column in table.columns]
+    titles[:1] = [frame.marks.around(table.name, title) for title in titles[:1]]
     cells = [
-        _cell(width, paragraph(style, run(column.title), keep=True))
-        for width, column in zip(widths, table.columns, strict=True)
+        _cell(width, paragraph(style, title, keep=True))
+        for width, title in zip(widths, titles, strict=True)
     ]
     return _row(cells, header=True)
+
+
+def _row_names(table: DataTable) -> Sequence[str]:
+    """Return the name of each row; "" for all without keys."""
+    if table.keys:
+        return [f"{table.name}_{key}" for key in table.keys]
+    return [""] * len(table.rows)
 
 
 def _merge_marks(row: Sequence[Cell], below: Sequence[Cell] | None, *, above: bool) -> list[str]:
@@ -135,9 +159,15 @@ def _merge_marks(row: Sequence[Cell], below: Sequence[Cell] | None, *, above: bo
     ]
 
 
-def _cell_text(cell: Cell, mark: str, style: str, strong: str, keep: bool) -> str:
-    text = "" if mark == _MERGE_ON else cell.text
-    return paragraph(style, run(text, strong if cell.bold else ""), keep=keep)
+def _contents(row: Sequence[Cell], merges: Sequence[str], name: str, frame: Frame) -> list[str]:
+    """Return the runs of the cells of a row; the mark of the row is in its first cell."""
+    strong, marks = frame.styles[names.STRONG], frame.marks
+    contents = []
+    for cell, merge in zip(row, merges, strict=True):
+        text = "" if merge == _MERGE_ON else run(cell.text, strong if cell.bold else "")
+        contents.append(marks.around(cell.figure, text))
+    contents[:1] = [marks.around(name, content) for content in contents[:1]]
+    return contents
 
 
 def _cell(width: int, content: str, merge: str = "") -> str:

@@ -1,94 +1,108 @@
 """Document → .docx in the looks of a base document."""
 
-from collections.abc import Iterable, Iterator
-from copy import deepcopy
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count, groupby
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from docx.document import Document as WordDocument
-from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.opc.part import XmlPart
+from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
-from docx.section import _Header
 
-from aso_xl.report.base_file import open_base, style_ids, text_width
-from aso_xl.report.blocks import Document
-from aso_xl.report.body_xml import TURN, banner_xml, body_xml, gap, styles_used
-from aso_xl.report.markup import clean, standalone
+from aso_xl.report import captions, contents
+from aso_xl.report.base_file import open_base
+from aso_xl.report.base_looks import ends_section, section_of, style_ids, text_width
+from aso_xl.report.base_places import Slot, close_slots, open_slots
+from aso_xl.report.blocks import Chart, Document, Section
+from aso_xl.report.body_xml import body_xml, styles_used
+from aso_xl.report.headers import mark_headers, put_banner
+from aso_xl.report.marks import Marks
+from aso_xl.report.markup import standalone
+from aso_xl.report.pages import begins_section, end_pages, is_wide, turn
+from aso_xl.report.properties import describe
 from aso_xl.report.style_names import NOTE
 from aso_xl.report.table_xml import Frame
 
-_PROPERTY_LIMIT: Final = 255
+_EMU: Final = 635
+"""Of drawings, in a twip."""
 
 
 def write(document: Document, target: BinaryIO, base: Path | None = None) -> None:
     """Write the document to a stream, in the looks of `base` or of the packaged base document.
 
     Nothing is written before all is well. Raise BaseDocumentError if the base cannot be used,
-    ValueError if a table row does not fit its columns.
+    ValueError if a table row does not fit its columns, a name stands twice or is referred to
+    without a caption.
     """
-    word = open_base(base)
-    styles = style_ids(word, styles_used(document), base)
-    frame = Frame(styles, text_width(word), text_width(word, turned=True))
+    wanted = styles_used(document)
+    word = open_base(base, wanted, document)
+    marks = Marks(_highest(word, "//w:bookmarkStart/@w:id"))
+    frame = Frame(style_ids(word, wanted), 0, marks, _drawing(word))
+    slots = open_slots(word, document)
     if document.banner:
-        _mark_headers(word, banner_xml(document, frame))
-    _fill(word, body_xml(document, frame), frame)
-    _describe(word, document)
+        mark_headers(word, document.banner, frame)
+    for slot, *following in (slots[number:] for number in range(len(slots))):
+        _fill(word, slot, following, frame)
+        close_slots(word, [slot])
+    put_banner(word, document.banner, frame)
+    _compute(word, frame)
+    describe(word, document)
     word.save(target)
 
 
-def _fill(word: WordDocument, parts: Iterable[str], frame: Frame) -> None:
-    section = word.element.body.get_or_add_sectPr()
-    for part in parts:
-        if part == TURN:
-            _turn(word, frame)
-        else:
-            section.addprevious(parse_xml(standalone(part)))
+def _fill(word: WordDocument, slot: Slot, following: Sequence[Slot], frame: Frame) -> None:
+    """Put the sections of a slot before its anchor, some of them on turned pages."""
+    anchor, page = slot.anchor, section_of(word, slot.anchor)
+    is_last = all(section_of(word, other.anchor) is not page for other in following)
+    is_last = is_last and ends_section(word, anchor)
+    groups = [(turned, list(g)) for turned, g in groupby(slot.sections, _turned(word, anchor))]
+    for number, (turned, sections) in enumerate(groups, 1):
+        at_top = turned or begins_section(anchor)
+        here = frame.of_width(text_width(word, anchor, turned=turned))
+        parts = body_xml(sections, here, at_top=at_top)
+        if turned and parts and not begins_section(anchor):
+            end_pages(word, anchor, frame.styles[NOTE])
+        for part in parts:
+            anchor.addprevious(parse_xml(standalone(part)))
+        if turned and parts:
+            if is_last and number == len(groups):
+                turn(word, anchor)
+            else:
+                end_pages(word, anchor, frame.styles[NOTE], turned=True)
 
 
-def _turn(word: WordDocument, frame: Frame) -> None:
-    """End the section here and go on in landscape, with the same headers and footers."""
-    end = word.element.body.get_or_add_sectPr()
-    last = parse_xml(standalone(gap(frame.styles[NOTE])))
-    last[0].append(deepcopy(end))
-    end.addprevious(last)
-    page = word.sections[-1]
-    page.start_type = WD_SECTION.NEW_PAGE
-    page.orientation = WD_ORIENT.LANDSCAPE
-    page.page_width, page.page_height = page.page_height, page.page_width
-    page.different_first_page_header_footer = False
+def _turned(word: WordDocument, anchor: Any) -> Callable[[Section], bool]:
+    wide = is_wide(word, anchor)
+    return lambda section: section.landscape and not wide
 
 
-def _mark_headers(word: WordDocument, xml: str) -> None:
-    for header in _headers(word):
-        fresh = header.is_linked_to_previous
-        root = header.part.element
-        if fresh:
-            del root[:]
-        root.append(parse_xml(standalone(xml)))
+def _compute(word: WordDocument, frame: Frame) -> None:
+    """Make the fields show what Word would compute."""
+    body = word.element.body
+    fields = list(body.iter(qn("w:instrText"), qn("w:fldSimple")))
+    captions.number(fields)
+    contents.fill(body, fields, frame.styles, frame.marks)
 
 
-def _headers(word: WordDocument) -> Iterator[_Header]:
-    """Yield the header of every kind of page that the document has."""
-    section = word.sections[-1]
-    yield section.header
-    if section.different_first_page_header_footer:
-        yield section.first_page_header
-    if word.settings.odd_and_even_pages_header_footer:
-        yield section.even_page_header
+def _drawing(word: WordDocument) -> Callable[[Chart, int], str]:
+    """Return what makes the drawing of a chart as wide as it is told, in twips."""
+    numbers = count(_highest(word, "//wp:docPr/@id") + 1)
+
+    def draw(chart: Chart, width: int) -> str:
+        from aso_xl.report import charts
+
+        relation = charts.attach(word, chart)
+        return charts.drawing_xml(chart, relation, next(numbers), width * _EMU)
+
+    return draw
 
 
-def _describe(word: WordDocument, document: Document) -> None:
-    properties = word.core_properties
-    author = _property(document.author)
-    properties.title = _property(document.title)
-    properties.author = properties.last_modified_by = author
-    properties.keywords = _property(document.keywords)
-    properties.language = "ja-JP"
-    properties.comments = ""
-    properties.revision = 1
-    properties.created = properties.modified = datetime.now(UTC)
+def _highest(word: WordDocument, ids: str) -> int:
+    return max(_numbers(word, ids), default=0)
 
 
-def _property(text: str) -> str:
-    return " ".join(clean(text).split())[:_PROPERTY_LIMIT]
+def _numbers(word: WordDocument, ids: str) -> Iterator[int]:
+    for part in word.part.package.iter_parts():
+        if isinstance(part, XmlPart):
+            yield from (int(each) for each in part.element.xpath(ids) if each.isdecimal())

@@ -14,18 +14,21 @@ from ..entry import read
 from ..ledger import Cell
 from ..numerals import FiscalYear, parse_number
 from ..plan import Actual, Indicator, Plan
-from ..settings import Pace, Settings
+from ..settings import Courses, Pace, ReportKind, Settings
 from ..summary import Summary, summarize
 from .handout import Handout
 from .layout import (
     APPENDIX_KEY,
     BASE_KEY,
+    COURSES_KEY,
     EARLIER,
     EARLIER_KEY,
     EXCLUDE,
     HEADING_KEY,
     INCLUDE,
+    KIND_KEY,
     LATE_KEY,
+    NEAR_KEY,
     ON_TRACK_KEY,
     ON_TRACK_SHARE_KEY,
     PARAGRAPH_KEYS,
@@ -89,14 +92,23 @@ class Contents:
             LATE_KEY: pace.late,
             ON_TRACK_SHARE_KEY: int(pace.on_track_share * 100),
             SLOW_SHARE_KEY: int(pace.slow_share * 100),
+            KIND_KEY: self._kind.value,
             HEADING_KEY: f"{self.plan.short_title}の検証",
             **dict.fromkeys(PARAGRAPH_KEYS, None),
             APPENDIX_KEY: "資料 指標の達成状況一覧",
             BASE_KEY: None,
+            NEAR_KEY: int(Settings(self.plan.round).near_percent),
+            COURSES_KEY: Courses.HEADLINES.value,
             STATED_KEY: self.plan.stated_kpi_total,
         }
         given = self.definition.entries.get("settings", {})
         return {key: given.get(key, value) for key, value in defaults.items()}
+
+    @property
+    def _kind(self) -> ReportKind:
+        """Return the usual report: a strategy known by its counts only has its table to show."""
+        has_kpis = any(goal.kpis for goal in self.plan.goals)
+        return ReportKind.ANNUAL if has_kpis else ReportKind.VERIFICATION
 
     @property
     def departments(self) -> tuple[str, ...]:

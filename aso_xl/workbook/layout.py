@@ -26,6 +26,7 @@ from ..ledger import (
     UNIT,
 )
 from ..plan import Goal, Kind, Plan
+from ..settings import Courses, ReportKind
 
 SCHEMA: Final = 1
 
@@ -110,7 +111,10 @@ def table_name(kind: str, goal: int) -> str:
 
 @dataclass(frozen=True)
 class Setting:
-    """A row of the sheet 設定. ``name`` is the defined name formulas use, if any do."""
+    """A row of the sheet 設定. ``name`` is the defined name formulas use, if any do.
+
+    Workbooks made before there was an ``optional`` row do without it: its default holds.
+    """
 
     key: str
     help: str
@@ -118,6 +122,7 @@ class Setting:
     name: str = ""
     number: bool = False
     long: bool = False
+    optional: bool = False
 
 
 ROUND_KEY, UNPUBLISHED_KEY, EARLIER_KEY = "評価年度", "未公表の扱い", "未公表のときの判定"
@@ -126,6 +131,7 @@ ON_TRACK_SHARE_KEY, SLOW_SHARE_KEY = "順調の基準(%)", "やや遅れの基�
 HEADING_KEY, APPENDIX_KEY, BASE_KEY = "見出し", "資料の見出し", "Word文書のひな形"
 PARAGRAPH_KEYS: Final = ("前文1", "前文2", "前文3")
 STATED_KEY: Final = "本文に書いたKPI項目数"
+KIND_KEY, NEAR_KEY, COURSES_KEY = "文書の種類", "あと少しの基準(%)", "推移のグラフ"
 
 
 def settings_rows(plan: Plan) -> tuple[Setting, ...]:
@@ -167,6 +173,12 @@ def settings_rows(plan: Plan) -> tuple[Setting, ...]:
             "やや遅れの基準",
             True,
         ),
+        Setting(
+            KIND_KEY,
+            "Word文書の種類です。検証(評価表と資料)、年次評価(会議の資料)、概要版(1ページ)、担当課別から選びます。",
+            tuple(ReportKind),
+            optional=True,
+        ),
         Setting(HEADING_KEY, "Word文書の見出しです。"),
         *(
             Setting(key, "Word文書の見出しの下に入る文章です。不要なら空欄にします。", long=True)
@@ -176,6 +188,18 @@ def settings_rows(plan: Plan) -> tuple[Setting, ...]:
         Setting(
             BASE_KEY,
             "独自の書式を使うとき、このブックと同じフォルダーに置いたファイル名を書きます。",
+        ),
+        Setting(
+            NEAR_KEY,
+            "進捗率が何%以上の未達成の指標を「達成まであと少し」とするかです。",
+            number=True,
+            optional=True,
+        ),
+        Setting(
+            COURSES_KEY,
+            "年次評価に、年度ごとの推移のグラフを付ける指標を選びます。",
+            tuple(Courses),
+            optional=True,
         ),
         Setting(
             STATED_KEY,

@@ -1,4 +1,4 @@
-"""Reading a workbook into a Ledger with openpyxl. The file is never changed."""
+"""Reading a workbook into a Ledger: a file, or what stands behind the port. Nothing is changed."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 
 from ..ledger import CellValue, Ledger, Oddity
 from ..plan import Goal, KpiCounts
+from .file_book import open_book
 from .layout import COUNT_HEADS, COUNTS_TABLE, NOTE_TABLES, goal_sheet, table_name
-from .open_book import OpenBook, open_book
+from .open_book import OpenBook
 from .row_reader import RowReader
 from .setting_reader import read_settings
 from .stamp_reader import read_stamp
@@ -20,13 +21,17 @@ def read(path: Path) -> Ledger:
     What cannot be located is an Oddity of the ledger. Raises WorkbookError, one sentence with the
     remedy, when the file is no workbook of ours or cannot be read at all.
     """
-    opened = open_book(path)
+    return read_book(open_book(path))
+
+
+def read_book(opened: OpenBook) -> Ledger:
+    """Return what an open workbook holds, as ``read`` does."""
     stamp = read_stamp(opened)
     reader = RowReader(opened, stamp.plan)
     reader.read()
     counted = [_with_counts(opened, goal) for goal in stamp.plan.goals]
-    settings, cells, wrong = read_settings(opened.book, opened.tables, stamp.plan, opened.cell)
-    linked = (Oddity("link-external"),) if opened.package.has_external_links else ()
+    settings, cells, wrong = read_settings(opened, stamp.plan)
+    linked = (Oddity("link-external"),) if opened.has_external_links else ()
     of_counts = tuple(oddity for _, oddity in counted if oddity)
     return Ledger(
         plan=replace(stamp.plan, goals=tuple(goal for goal, _ in counted)),
@@ -39,7 +44,7 @@ def read(path: Path) -> Ledger:
         shown_counts=_shown_counts(opened),
         record=stamp.record,
         strays=tuple(reader.strays),
-        sheets=tuple(opened.book.sheetnames),
+        sheets=opened.sheet_names,
         notes={name: _note(opened, name) for name in NOTE_TABLES if name in opened.tables},
     )
 
@@ -57,7 +62,7 @@ def _shown_counts(opened: OpenBook) -> dict[str, dict[str, CellValue]]:
     if table is None:
         return {}
     return {
-        str(table.sheet.cell(number, table.first_column).value): opened.row(table, number)
+        str(table.sheet.value(number, table.first_column)): opened.row(table, number)
         for number in table.rows()
     }
 
@@ -71,9 +76,7 @@ def _with_counts(opened: OpenBook, goal: Goal) -> tuple[Goal, Oddity | None]:
     at = [table.column(head) for head in COUNT_HEADS[1:3]] if table else []
     if table is None or None in at:
         return goal, Oddity("table-missing", goal_sheet(goal), detail=name)
-    total, achieved = (
-        opened.cell(table.sheet.cell(table.header_row + 1, column or 1)) for column in at
-    )
+    total, achieved = (table.sheet.cell(table.header_row + 1, column or 1) for column in at)
     typed = (total.value, achieved.value)
     if all(type(value) is int for value in typed) and 0 <= int(achieved.text) <= int(total.text):
         counts = KpiCounts(int(total.text), int(achieved.text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from openpyxl.utils import get_column_letter
 
@@ -64,7 +64,7 @@ class RowReader:
             return []
         named = {(t.sheet.title, t.header_row) for t in self.opened.tables.values()}
         heads = (frozenset({"番号", "指標", "目標値"}), frozenset({"施策番号", "施策名"}))
-        found = [table for words in heads for table in by_headings(self.opened.book, words)]
+        found = [table for words in heads for table in by_headings(self.opened.sheets, words)]
         return [t for t in found if (t.sheet.title, t.header_row) not in named]
 
     def _goal_tables(
@@ -102,11 +102,13 @@ class RowReader:
         for column in columns:
             if at[column.field] is None and column.field not in _OPTIONAL:
                 self.odd("column-missing", sheet.title, table.header_address, detail=column.head)
-        self._merged(table)
+        for merged in sheet.merged(table.corners):
+            self.odd("merged-cell", sheet.title, merged, detail=merged)
         below = list(rows_below(table, list(self.opened.tables.values())))
+        hidden = _hidden(table, below)
         for number in [*table.rows(), *below]:
             cells = {
-                field: self.opened.cell(sheet.cell(number, column))
+                field: sheet.cell(number, column)
                 for field, column in at.items()
                 if column is not None
             }
@@ -114,38 +116,26 @@ class RowReader:
             if number in below:
                 place = f"{get_column_letter(table.first_column)}{number}"
                 self.odd("row-below-table", sheet.title, place, id_)
-            self._row(table, number, id_, cells, into)
+            row = Row(id_, sheet.title, number, cells, number in hidden)
+            self._row(table, row, into)
 
-    def _row(
-        self, table: Table, number: int, id_: str, cells: Mapping[str, Cell], into: dict[str, Row]
-    ) -> None:
-        sheet = table.sheet.title
+    def _row(self, table: Table, row: Row, into: dict[str, Row]) -> None:
         known = self.plan.measures if table.column("施策番号") else self.plan.by_id
-        place = cells[ID].address if ID in cells else table.header_address
-        hidden = bool(table.sheet.row_dimensions[number].hidden) and not table.is_filtered
-        if id_ in known and id_ not in into:
-            into[id_] = Row(id_, sheet, number, cells, hidden)
-            if hidden:
-                self.odd("hidden-row", sheet, place, id_)
+        place = row.cells[ID].address if ID in row.cells else table.header_address
+        if row.id in known and row.id not in into:
+            into[row.id] = row
+            if row.hidden:
+                self.odd("hidden-row", row.sheet, place, row.id)
             return
-        if _is_empty(cells):
+        if _is_empty(row.cells):
             return
-        self.strays.append(Row(id_, sheet, number, cells, hidden))
-        if id_ in into:
-            first = into[id_]
-            self.odd("id-doubled", sheet, place, id_, f"{first.sheet} {first.cells[ID].address}")
-        elif (table.name or id_) and number <= table.last_row:
-            self.odd("id-unknown", sheet, place, id_, cells[ID].text if ID in cells else "")
-
-    def _merged(self, table: Table) -> None:
-        for merged in table.sheet.merged_cells.ranges:
-            if (
-                merged.min_row <= table.last_row
-                and merged.max_row >= table.header_row
-                and merged.min_col <= table.last_column
-                and merged.max_col >= table.first_column
-            ):
-                self.odd("merged-cell", table.sheet.title, merged.coord, detail=merged.coord)
+        self.strays.append(row)
+        if first := into.get(row.id):
+            where = f"{first.sheet} {first.cells[ID].address}"
+            self.odd("id-doubled", row.sheet, place, row.id, where)
+        elif (table.name or row.id) and row.number <= table.last_row:
+            typed = row.cells[ID].text if ID in row.cells else ""
+            self.odd("id-unknown", row.sheet, place, row.id, typed)
 
     def _missing(self) -> None:
         gone = {o.detail for o in self.oddities if o.code in ("table-missing", "sheet-missing")}
@@ -160,6 +150,14 @@ class RowReader:
                 self.odd("measure-missing", sheet, id=id_, detail=measure.name)
 
 
+def _hidden(table: Table, below: list[int]) -> Collection[int]:
+    """Return the rows that are hidden; those that only a filter hides are not."""
+    if table.is_filtered:
+        return ()
+    bottom = max(below, default=table.last_row)
+    return table.sheet.hidden_rows(table.corners._replace(bottom=bottom))
+
+
 def _is_empty(cells: Mapping[str, Cell]) -> bool:
     return all(cell.is_blank for cell in cells.values())
 
@@ -168,6 +166,6 @@ def _holding(loose: list[Table], ids: tuple[str, ...], columns: tuple[Column, ..
     """Return the range that holds one of the ids under the columns' id heading."""
     for table in loose:
         column = table.column(columns[0].head)
-        if column and any(clean(table.sheet.cell(r, column).value) in ids for r in table.rows()):
+        if column and any(clean(table.sheet.value(r, column)) in ids for r in table.rows()):
             return table
     return None

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
-
-from openpyxl.workbook.workbook import Workbook
 
 from ..ledger import Cell, Oddity
 from ..numerals import FiscalYear, parse_number
 from ..plan import Plan
-from ..settings import Pace, Settings
+from ..settings import Courses, Pace, ReportKind, Settings
 from .layout import (
     APPENDIX_KEY,
     BASE_KEY,
+    COURSES_KEY,
     DEPARTMENT_HEAD,
     DEPARTMENTS_TABLE,
     EARLIER,
     EARLIER_KEY,
     EXCLUDE,
     HEADING_KEY,
+    KIND_KEY,
     LATE_KEY,
+    NEAR_KEY,
     ON_TRACK_KEY,
     ON_TRACK_SHARE_KEY,
     PARAGRAPH_KEYS,
@@ -37,30 +37,29 @@ from .layout import (
     settings_rows,
 )
 from .locating import Table, by_headings, clean
+from .open_book import OpenBook
 
-ToCell = Callable[[Any], Cell]
 Found = tuple[Settings, Mapping[str, Cell], tuple[Oddity, ...]]
 
 
-def read_settings(
-    book: Workbook, tables: Mapping[str, Table], plan: Plan, to_cell: ToCell
-) -> Found:
+def read_settings(opened: OpenBook, plan: Plan) -> Found:
     """Return the settings, their cells by key, and what is wrong with them."""
-    table = tables.get(SETTINGS_TABLE) or next(
-        by_headings(book, frozenset(SETTING_HEADS[:2])), None
+    table = opened.tables.get(SETTINGS_TABLE) or next(
+        by_headings(opened.sheets, frozenset(SETTING_HEADS[:2])), None
     )
     reader = _SettingReader(plan)
     if table is None:
         return Settings(plan.round), {}, (Oddity("settings-missing", SETTINGS, detail=SETTINGS),)
     key_column, value_column = (table.column(head) or 1 for head in SETTING_HEADS[:2])
     for row in table.rows():
-        key = table.sheet.cell(row, key_column).value
-        if key:
-            reader.cells[str(key).strip()] = to_cell(table.sheet.cell(row, value_column))
+        if key := table.sheet.value(row, key_column):
+            reader.cells[str(key).strip()] = table.sheet.cell(row, value_column)
     for setting in settings_rows(plan):
-        if setting.key not in reader.cells:
+        if setting.key not in reader.cells and not setting.optional:
             reader.odd.append(Oddity("settings-missing", table.sheet.title, detail=setting.key))
-    settings = replace(reader.settings(), departments=_departments(tables.get(DEPARTMENTS_TABLE)))
+    settings = replace(
+        reader.settings(), departments=_departments(opened.tables.get(DEPARTMENTS_TABLE))
+    )
     return settings, reader.cells, tuple(reader.odd)
 
 
@@ -68,7 +67,7 @@ def _departments(table: Table | None) -> tuple[str, ...]:
     column = table.column(DEPARTMENT_HEAD) if table else None
     if table is None or column is None:
         return ()
-    values = (table.sheet.cell(row, column).value for row in table.rows())
+    values = (table.sheet.value(row, column) for row in table.rows())
     return tuple(str(value).strip() for value in values if value is not None and str(value).strip())
 
 
@@ -82,7 +81,8 @@ class _SettingReader:
         rows = {s.key: s for s in settings_rows(self.plan)}
         unpublished = self.choice(UNPUBLISHED_KEY, rows[UNPUBLISHED_KEY].choices)
         earlier = self.choice(EARLIER_KEY, rows[EARLIER_KEY].choices)
-        stated = self.number(STATED_KEY)
+        stated, near = self.number(STATED_KEY), self.share(NEAR_KEY)
+        usual = Settings(self.plan.round)
         return Settings(
             self.round(),
             exclude_unpublished=unpublished == EXCLUDE,
@@ -90,9 +90,12 @@ class _SettingReader:
             pace=self.pace(),
             heading=self.text(HEADING_KEY),
             paragraphs=tuple(self.text(key) for key in PARAGRAPH_KEYS),
-            appendix_heading=self.text(APPENDIX_KEY) or Settings(self.plan.round).appendix_heading,
+            appendix_heading=self.text(APPENDIX_KEY) or usual.appendix_heading,
             base_document=self.text(BASE_KEY),
             stated_kpi_total=None if stated is None else int(stated),
+            kind=ReportKind(self.choice(KIND_KEY, rows[KIND_KEY].choices)),
+            near_percent=usual.near_percent if near is None else near,
+            courses=Courses(self.choice(COURSES_KEY, rows[COURSES_KEY].choices)),
         )
 
     def text(self, key: str) -> str:

@@ -33,8 +33,7 @@ def read_stamp(opened: OpenBook) -> Stamp:
     Raises WorkbookError for a workbook that is not ours, is of a newer schema, or whose record
     cannot be read.
     """
-    name = opened.package.name
-    record = _record(opened, name)
+    name, record = opened.name, _record(opened)
     schema, text = record.get("schema", ""), record.get("definition", "")
     if schema.isdigit() and int(schema) > SCHEMA:
         raise WorkbookError(
@@ -54,17 +53,18 @@ def read_stamp(opened: OpenBook) -> Stamp:
     return Stamp(plan, record, tuple(oddities))
 
 
-def _record(opened: OpenBook, name: str) -> dict[str, str]:
+def _record(opened: OpenBook) -> dict[str, str]:
     """Return the record by key; a value that takes several rows is put together again."""
-    if STAMP not in opened.book.sheetnames:
+    sheet = opened.sheet(STAMP)
+    if sheet is None:
         raise WorkbookError(
-            f"{name} は総合戦略の評価ブックではありません(定義の記録がありません)。"
+            f"{opened.name} は総合戦略の評価ブックではありません(定義の記録がありません)。"
             "配布されたブックを指定してください。"
         )
     record: dict[str, str] = {}
-    for key, value in opened.book[STAMP].iter_rows(max_col=2, values_only=True):
-        if key:
-            record[str(key)] = record.get(str(key), "") + str(value or "")
+    for row in range(1, sheet.last_row + 1):
+        if key := sheet.value(row, 1):
+            record[str(key)] = record.get(str(key), "") + str(sheet.value(row, 2) or "")
     return record
 
 

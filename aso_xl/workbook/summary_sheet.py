@@ -1,4 +1,4 @@
-"""Drawing 集計: counts and rates per goal with live formulas, and a chart per goal."""
+"""Drawing 集計: counts and rates per goal with live formulas, and charts of what the sheets show."""
 
 from __future__ import annotations
 
@@ -13,21 +13,15 @@ from . import formulas
 from .content import Contents
 from .layout import COUNTS_TABLE, CROSS_CHECK_HEADS, CROSS_CHECK_TABLE, SUMMARY, table_name
 from .page import page, title
-from .styles import NAVY, Styles
+from .styles import Styles
+from .summary_charts import counts_chart
+from .summary_flow import ROW_PIXELS, Flow, draw_charts, section
 
 WORDS: Final = ("達成", "未達成", "未入力", "要確認", "未公表", "集計中", "対象外")
 HEADS: Final = ("基本目標", "名称", "項目数", *WORDS, "達成率")
 WIDTHS: Final = (11, 48, 9, 9, 9, 9, 9, 9, 9, 9, 10)
 DENOMINATOR, RATE = 2, 10
 HEADLINE_COUNTS_TABLE: Final = "集計_数値目標"
-CHART_COLOURS: Final = {
-    3: NAVY,
-    4: "#C9776F",
-    5: "#D9D9D9",
-    6: "#F6B26B",
-    7: "#A6A6A6",
-    8: "#BFBFBF",
-}
 
 
 def summary(book: Any, sheet: Any, styles: Styles, contents: Contents) -> None:
@@ -38,30 +32,26 @@ def summary(book: Any, sheet: Any, styles: Styles, contents: Contents) -> None:
     text = f"評価年度: {contents.round}"
     sheet.write_formula(2, 0, '="評価年度: "&評価年度', styles("subtitle", bold=True), text)
     row = _block(sheet, styles, contents, 4, "kpi", "■ KPIの達成状況", COUNTS_TABLE)
-    first_chart = _block(
-        sheet, styles, contents, row + 1, "headline", "■ 数値目標の達成状況", HEADLINE_COUNTS_TABLE
+    flow = Flow(sheet, row, row * ROW_PIXELS)
+    flow.chart(counts_chart(book, contents, 5, WORDS, 3))
+    row = _block(
+        sheet, styles, contents, flow.row, "headline", "■ 数値目標の達成状況", HEADLINE_COUNTS_TABLE
     )
-    sheet.write_string(
-        first_chart,
-        0,
-        "項目数は達成率の分母です。対象外は含みません。達成率は小数第2位以下を切り捨てています。",
-        styles("subtitle"),
-    )
-    below = _cross_check(sheet, styles, contents, first_chart + 2)
-    _charts(book, sheet, contents, below + 1)
+    note = "項目数は達成率の分母です。対象外は含みません。達成率は小数第2位以下を切り捨てています。"
+    sheet.write_string(row, 0, note, styles("subtitle"))
+    row = _cross_check(sheet, styles, contents, row + 2) + 1
+    flow.take(row - flow.row)
+    last = draw_charts(book, styles, contents, flow, len(HEADS))
     sheet.freeze_panes(3, 0)
-    page(sheet, contents, SUMMARY)
-    sheet.fit_to_pages(1, 1)
+    page(sheet, contents, SUMMARY, landscape=False)
+    flow.print_to(last)
 
 
 def _block(
     sheet: Any, styles: Styles, contents: Contents, row: int, kind: Kind, heading: str, name: str
 ) -> int:
     """Draw one table of counts; return the row below it."""
-    sheet.set_row(row, 21)
-    for column in range(len(HEADS)):
-        sheet.write_blank(row, column, None, styles("section"))
-    sheet.write_string(row, 0, heading, styles("section"))
+    section(sheet, styles, len(HEADS), row, heading)
     goals = contents.summary.goals
     sheet.set_row(row + 1, 22)
     columns = [{"header": head, "header_format": styles("head")} for head in HEADS]
@@ -76,10 +66,7 @@ def _block(
 
 def _cross_check(sheet: Any, styles: Styles, contents: Contents, row: int) -> int:
     """Draw the table into which the button 集計 writes Python's own counts; return the row below."""
-    sheet.set_row(row, 21)
-    for column in range(len(HEADS)):
-        sheet.write_blank(row, column, None, styles("section"))
-    sheet.write_string(row, 0, "■ KPIの照合(「集計」ボタンで更新します)", styles("section"))
+    section(sheet, styles, len(HEADS), row, "■ KPIの照合(「集計」ボタンで更新します)")
     columns = [{"header": head, "header_format": styles("head")} for head in CROSS_CHECK_HEADS]
     options = {"name": CROSS_CHECK_TABLE, "style": None, "autofilter": False, "columns": columns}
     rows = cross_check_rows(contents.summary)
@@ -163,42 +150,3 @@ def _total_row(
         text = f"=SUM({top}:{bottom})"
         sheet.write_formula(row, index, text, styles("number", bold=True), value)
     _denominator_and_rate(sheet, styles, row, whole)
-
-
-def _charts(book: Any, sheet: Any, contents: Contents, row: int) -> None:
-    """Draw a doughnut per goal, titled with the goal, two in a row."""
-    for index, goal in enumerate(contents.plan.goals):
-        data = 6 + index
-        chart = book.add_chart({"type": "doughnut"})
-        chart.add_series(
-            {
-                "name": f"基本目標{goal.number}",
-                "categories": [SUMMARY, 5, 3, 5, 8],
-                "values": [SUMMARY, data, 3, data, 8],
-                "points": [{"fill": {"color": c}} for c in CHART_COLOURS.values()],
-                "data_labels": {
-                    "value": True,
-                    "num_format": "0;;",
-                    "font": {"size": 10, "bold": True, "color": "#FFFFFF"},
-                },
-            }
-        )
-        chart.set_title(
-            {
-                "name": f"基本目標{goal.number}　{goal.title}",
-                "name_font": {"size": 11},
-                "overlay": False,
-            }
-        )
-        chart.set_legend({"position": "right", "font": {"size": 9}})
-        chart.set_hole_size(55)
-        chart.set_size({"width": 510, "height": 240})
-        sheet.insert_chart(
-            row + 13 * (index // 2),
-            0 if index % 2 == 0 else 4,
-            chart,
-            {
-                "description": f"基本目標{goal.number}のKPIの達成、未達成、未入力などの項目数",
-                "x_offset": 0 if index % 2 == 0 else 35,
-            },
-        )

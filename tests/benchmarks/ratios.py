@@ -89,9 +89,9 @@ def report(folder: Path, times: int = 9) -> None:
 def linear(_: Path) -> None:
     """The document's time from 680 to 6,800 indicator rows; the best of five."""
     from aso_xl.report import word
-    from aso_xl.report.blocks import Cell, DataTable
+    from aso_xl.report.blocks import Cell, DataTable, Section
     from aso_xl.report.blocks import Document as Report
-    from aso_xl.report.content import COLUMNS as REPORT_COLUMNS
+    from aso_xl.report.sections.appendix import COLUMNS as REPORT_COLUMNS
 
     def write(rows: int) -> None:
         texts = (
@@ -106,11 +106,15 @@ def linear(_: Path) -> None:
             "順調",
         )
         body = tuple(
-            tuple(Cell(t, merge=i == 1 and n % 4 > 0) for i, t in enumerate(texts))
+            tuple(
+                Cell(t, merge=i == 1 and n % 4 > 0, figure=f"list_{n}_{i}" if i > 2 else "")
+                for i, t in enumerate(texts)
+            )
             for n in range(rows)
         )
-        table = DataTable("一覧", REPORT_COLUMNS, body)
-        word.write(Report("題", "作成者", (table,)), io.BytesIO())
+        keys = tuple(map(str, range(rows)))
+        table = DataTable("一覧", REPORT_COLUMNS, body, "", "list", keys)
+        word.write(Report("題", "作成者", (Section("資料", (table,)),)), io.BytesIO())
 
     small = min(seconds(lambda: write(680)) for _ in range(5))
     large = min(seconds(lambda: write(6800)) for _ in range(5))

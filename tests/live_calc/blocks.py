@@ -3,44 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from .uno_bridge import enum, struct
 from .values import ERRORS, CellError, Entry, entry, formula_out, moment, must_ask_format
 
-DATES = 2  # sheet.CellFlags.DATETIME
-NUMERIC_RESULT, ERROR_RESULT, ANY_RESULT = 1, 4, 7  # sheet.FormulaResult
-DATE_KIND, TEXT_KIND = 2, 256  # util.NumberFormat
-XL_A1 = 1  # sheet.AddressConvention
+if TYPE_CHECKING:
+    from .books import Book
+
+MOMENT, CURRENCY, TEXT_KIND, LOGICAL = 2 | 4, 8, 256, 1024  # util.NumberFormat
+CENT = Decimal("0.0001")
 
 Block = list[list[Any]]
 
 
-def values(document: Any, cells: Any) -> Block:
-    """Return what the cells hold: floats, text, datetimes, CellErrors; "" for nothing."""
-    rows: Block = [list(row) for row in cells.getDataArray()]
-    at = cells.RangeAddress
-    if any(isinstance(value, float) for row in rows for value in row):
-        for row, column in _places(_dated(document, cells), at):
-            rows[row][column] = moment(rows[row][column])
-    if any(value is None for row in rows for value in row):
-        for row, column in _places(cells.queryFormulaCells(ERROR_RESULT).RangeAddresses, at):
-            code = cells.getCellByPosition(column, row).getError()
-            rows[row][column] = CellError(ERRORS.get(code, "#VALUE!"))
-    return rows
+def values(book: Book, cells: Any) -> Block:
+    """Return what the cells hold, "" for nothing.
+
+    As Excel does: floats, text, bools, datetimes, CellErrors; Decimals in the format of a currency.
+    """
+    block: Block = [list(row) for row in cells.getDataArray()]
+    places = [
+        (row, column)
+        for row, line in enumerate(block)
+        for column, value in enumerate(line)
+        if not isinstance(value, str)
+    ]
+    if places:
+        kinds = book.app.resident("kinds", book.document, cells, *zip(*places, strict=True))
+        for (row, column), kind in zip(places, kinds, strict=True):
+            block[row][column] = _excels(block[row][column], kind)
+    return block
 
 
-def formulas(document: Any, cells: Any) -> Block:
+def _excels(value: Any, kind: int) -> Any:
+    """Return a number as Excel hands it out for a number format; ``kind`` below 0 is an error."""
+    if kind < 0:
+        return CellError(ERRORS.get(-kind, "#VALUE!"))
+    if kind & MOMENT:
+        return moment(value)
+    if kind & LOGICAL:
+        return bool(value)
+    return Decimal(value).quantize(CENT) if kind & CURRENCY else value
+
+
+def formulas(cells: Any) -> Block:
     """Return formulas as Excel writes them; constants as text."""
-    rows: Block = [list(row) for row in cells.getFormulaArray()]
-    parser = document.createInstance("com.sun.star.sheet.FormulaParser")
-    parser.CompileEnglish, parser.FormulaConvention = True, XL_A1
-    areas = cells.queryFormulaCells(ANY_RESULT).RangeAddresses
-    for row, column in _places(areas, cells.RangeAddress):
-        cell = cells.getCellByPosition(column, row)
-        printed = parser.printFormula(cell.getTokens(), cell.CellAddress)
-        rows[row][column] = f"={formula_out(printed)}"
-    return rows
+    return [[formula_out(text) for text in row] for row in cells.getFormulaArray()]
 
 
 def put(document: Any, cells: Any, block: Sequence[Sequence[Any]]) -> None:
@@ -63,28 +73,10 @@ def set_format(document: Any, cells: Any, code: str) -> None:
 
 def has_locked(cells: Any) -> bool:
     """Return whether protection of the sheet would keep any of the cells from being changed."""
-    if _is_mixed(cells, "CellProtection"):
+    if is_mixed(cells, "CellProtection"):
         parts = cells.UniqueCellFormatRanges
         return any(part.CellProtection.IsLocked for part in _each(parts))
     return bool(cells.CellProtection.IsLocked)
-
-
-def _dated(document: Any, cells: Any) -> Iterator[Any]:
-    yield from cells.queryContentCells(DATES).RangeAddresses
-    for part in _each(cells.queryFormulaCells(NUMERIC_RESULT)):
-        yield from _dated_results(document, part)
-
-
-def _dated_results(document: Any, part: Any) -> Iterator[Any]:
-    if not _is_mixed(part, "NumberFormat"):
-        if _kind(document, part) & DATE_KIND:
-            yield part.RangeAddress
-        return
-    for row in range(part.Rows.Count):
-        for column in range(part.Columns.Count):
-            cell = part.getCellRangeByPosition(column, row, column, row)
-            if _kind(document, cell) & DATE_KIND:
-                yield cell.RangeAddress
 
 
 def _text_columns(document: Any, cells: Any, block: Sequence[Sequence[Any]]) -> set[int]:
@@ -106,18 +98,10 @@ def _kind(document: Any, cells: Any) -> int:
     return int(document.NumberFormats.getByKey(cells.NumberFormat).Type)
 
 
-def _is_mixed(cells: Any, name: str) -> bool:
+def is_mixed(cells: Any, name: str) -> bool:
     return bool(cells.getPropertyState(name) == enum("beans.PropertyState", "AMBIGUOUS_VALUE"))
 
 
 def _each(collection: Any) -> Iterator[Any]:
     for index in range(collection.Count):
         yield collection.getByIndex(index)
-
-
-def _places(areas: Any, within: Any) -> Iterator[tuple[int, int]]:
-    """Return row and column, from 0 within the block, of every cell in the areas."""
-    for area in areas:
-        for row in range(area.StartRow, area.EndRow + 1):
-            for column in range(area.StartColumn, area.EndColumn + 1):
-                yield row - within.StartRow, column - within.StartColumn

@@ -152,6 +152,11 @@ class BookApi(Counted):
     def Saved(self, saved: bool) -> None:
         self._document.setModified(not saved)
 
+    def LinkSources(self, Type: int) -> tuple[str, ...] | None:
+        """Return the workbooks (1) that cells take values from; of other kinds there are none."""
+        links = self._document.ExternalDocLinks if Type == 1 else ()
+        return tuple(links.ElementNames) or None if links else None
+
     def SaveCopyAs(self, path: str) -> None:
         """Write what the book holds now; the open book stays where it is, and as unsaved as it is."""
         how = properties(FilterName=FILTERS[Path(path).suffix.lower()])

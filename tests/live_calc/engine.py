@@ -16,7 +16,7 @@ from xlwings import base_classes
 
 from .books import Books
 from .calls import Counted
-from .process import desktop_of
+from .process import desktop_of, resident_of
 from .ranges import Range
 from .values import CellError
 
@@ -103,7 +103,7 @@ class App(Counted, base_classes.App):
     under which a book pretends to be open.
     """
 
-    LOCAL = frozenset({"api", "engine", "books", "reset", "cautious"})
+    LOCAL = frozenset({"api", "engine", "books", "reset", "cautious", "resident"})
     version = "16.0"
     visible = True
     interactive = True
@@ -113,6 +113,7 @@ class App(Counted, base_classes.App):
     def __init__(self, context: Any, pid: int, hwnd: int | None = None) -> None:
         self.context, self.desktop = context, desktop_of(context)
         self._pid, self._hwnd = pid, pid if hwnd is None else hwnd
+        self._resident: Callable[..., Any] | None = None
         self.reset()
 
     def reset(self) -> None:
@@ -136,6 +137,13 @@ class App(Counted, base_classes.App):
     @property
     def api(self) -> Any:
         return self.desktop
+
+    @property
+    def resident(self) -> Callable[..., Any]:
+        """Return what calls a function inside of the office (``resident``)."""
+        if self._resident is None:
+            self._resident = resident_of(self.context)
+        return self._resident
 
     @property
     def books(self) -> Books:

@@ -54,7 +54,7 @@ def _table(sheet: xlwings.Sheet) -> Any:
 def _visible(sheet: xlwings.Sheet) -> tuple[list[int], list[int]]:
     """Return the visible rows and columns of the used range, numbered from 0."""
     used = sheet.used_range.last_cell
-    cells = sheet.impl.range((1, 1), (used.row, used.column)).api
+    cells = sheet.impl.range((1, 1), (used.row, used.column)).cells
     rows: set[int] = set()
     columns: set[int] = set()
     for area in cells.queryVisibleCells().RangeAddresses:

@@ -10,7 +10,7 @@ import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -167,6 +167,17 @@ def _terminate(context: Any) -> None:
 def desktop_of(context: Any) -> Any:
     """Return the desktop, which knows the open documents."""
     return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+
+
+def resident_of(context: Any) -> Callable[..., Any]:
+    """Return a function that calls one of ``resident`` inside of the office, by name."""
+    create = context.ServiceManager.createInstanceWithContext
+    here = Path(__file__).with_name("resident.py").as_uri()
+    factory = create("com.sun.star.loader.Python", context).activate(
+        "aso.live.Resident", "", here, None
+    )
+    resident = factory.createInstanceWithContext(context)
+    return lambda *arguments: resident.invoke(arguments, (), ())[0]
 
 
 def write_settings(profile: Path) -> None:

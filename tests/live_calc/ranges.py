@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xlwings import XlwingsError, base_classes, utils
@@ -17,19 +18,27 @@ CONTENTS, LOOKS, EVERYTHING = 1 | 2 | 4 | 16, 32 | 64, 1023  # sheet.CellFlags
 
 
 class Range(Counted, base_classes.Range):
-    LOCAL = frozenset({"api", "sheet", "options", "max_cells_per_read", "max_cells_per_write"})
+    """Cells, or several areas of them (of which only the number format is asked)."""
+
+    LOCAL = frozenset(
+        {"api", "cells", "sheet", "options", "max_cells_per_read", "max_cells_per_write"}
+    )
 
     def __init__(self, sheet: Sheet, cells: Any) -> None:
-        self._sheet, self._cells, self._at = sheet, cells, cells.RangeAddress
+        self._sheet, self.cells = sheet, cells
         self.options: dict[str, Any] = {}
 
     @property
-    def api(self) -> Any:
-        return self._cells
+    def api(self) -> RangeApi:
+        return RangeApi(self)
 
     @property
     def sheet(self) -> Sheet:
         return self._sheet
+
+    @cached_property
+    def _at(self) -> Any:
+        return self.cells.RangeAddress
 
     @property
     def row(self) -> int:
@@ -74,22 +83,22 @@ class Range(Counted, base_classes.Range):
 
     @property
     def raw_value(self) -> blocks.Block:
-        return blocks.values(self._document, self._cells)
+        return blocks.values(self._sheet.book, self.cells)
 
     @raw_value.setter
     def raw_value(self, data: Any) -> None:
         self._require_unlocked()
-        blocks.put(self._document, self._cells, self._block(data))
+        blocks.put(self._document, self.cells, self._block(data))
 
     @property
     def formula(self) -> str | tuple[tuple[str, ...], ...]:
-        rows = blocks.formulas(self._document, self._cells)
+        rows = blocks.formulas(self.cells)
         return str(rows[0][0]) if len(self) == 1 else tuple(map(tuple, rows))
 
     @formula.setter
     def formula(self, data: Any) -> None:
         self._require_unlocked()
-        blocks.put(self._document, self._cells, self._block(data))
+        blocks.put(self._document, self.cells, self._block(data))
 
     def clear_contents(self) -> None:
         self._clear(CONTENTS)
@@ -103,28 +112,38 @@ class Range(Counted, base_classes.Range):
     @property
     def color(self) -> tuple[int, int, int] | None:
         """Return the cells' own colour; what a rule colours is asked of ``looks``."""
-        own = self._cells.CellBackColor
+        own = self.cells.CellBackColor
         return None if own == -1 else (own >> 16 & 255, own >> 8 & 255, own & 255)
 
     @color.setter
     def color(self, color: tuple[int, int, int] | int | str | None) -> None:
         self._require_unlocked()
-        self._cells.CellBackColor = -1 if color is None else _rgb(color)
+        self.cells.CellBackColor = -1 if color is None else _rgb(color)
 
     @property
-    def number_format(self) -> str:
-        return str(self._document.NumberFormats.getByKey(self._cells.NumberFormat).FormatString)
+    def number_format(self) -> str | None:
+        """Return the format; None for different ones, as in Excel."""
+        if blocks.is_mixed(self.cells, "NumberFormat"):
+            return None
+        return str(self._document.NumberFormats.getByKey(self.cells.NumberFormat).FormatString)
 
     @number_format.setter
     def number_format(self, code: str) -> None:
         self._require_unlocked()
-        blocks.set_format(self._document, self._cells, code)
+        blocks.set_format(self._document, self.cells, code)
+
+    @property
+    def merge_cells(self) -> bool | None:
+        """Return whether the cells are merged; None if some are, as in Excel."""
+        if not self.cells.getIsMerged():
+            return False
+        return True if len(self) == 1 else None
 
     def add_hyperlink(
         self, address: str, text_to_display: str | None = None, screen_tip: str | None = None
     ) -> None:
         self._require_unlocked()
-        cell = self._cells.getCellByPosition(0, 0)
+        cell = self.cells.getCellByPosition(0, 0)
         field = self._document.createInstance("com.sun.star.text.TextField.URL")
         field.URL = address.replace("!", ".") if address.startswith("#") else address
         field.Representation = text_to_display or address
@@ -133,21 +152,21 @@ class Range(Counted, base_classes.Range):
 
     @property
     def hyperlink(self) -> str:
-        fields = self._cells.getCellByPosition(0, 0).TextFields
+        fields = self.cells.getCellByPosition(0, 0).TextFields
         if fields.Count == 0:
             raise XlwingsError("The cell doesn't seem to contain a hyperlink!")
         return str(fields.getByIndex(0).URL)
 
     def select(self) -> None:
         self.sheet.activate()
-        self._document.CurrentController.select(self._cells)
+        self._document.CurrentController.select(self.cells)
 
     def autofit(self, axis: str | None = None) -> None:
         self._require_unlocked()
         if axis in (None, "columns", "c"):
-            self._cells.Columns.OptimalWidth = True
+            self.cells.Columns.OptimalWidth = True
         if axis in (None, "rows", "r"):
-            self._cells.Rows.OptimalHeight = True
+            self.cells.Rows.OptimalHeight = True
 
     @property
     def _document(self) -> Any:
@@ -161,16 +180,43 @@ class Range(Counted, base_classes.Range):
 
     def _clear(self, what: int) -> None:
         self._require_unlocked()
-        self._cells.clearContents(what)
+        self.cells.clearContents(what)
 
     def _require_unlocked(self) -> None:
         """Raise as Excel does when a protected sheet holds any of the cells locked.
 
         LibreOffice itself would refuse some of these changes, make others, and say nothing.
         """
-        if self._sheet.is_protected and blocks.has_locked(self._cells):
+        if self._sheet.is_protected and blocks.has_locked(self.cells):
             where = f"{self._sheet.name}!{self.get_address(False, False, False)}"
             raise XlwingsError(f"The cell or chart you're trying to change is protected: {where}")
+
+
+class RangeApi(Counted):
+    """The part of Excel's Range that macros ask for."""
+
+    def __init__(self, range: Range) -> None:
+        self._range = range
+
+    @property
+    def EntireRow(self) -> RowsApi:
+        return RowsApi(self._range)
+
+
+class RowsApi(Counted):
+    """Excel's Range of whole rows."""
+
+    def __init__(self, range: Range) -> None:
+        self._range = range
+
+    @property
+    def Hidden(self) -> bool | None:
+        """Return whether the rows are hidden; None if some are."""
+        top, count = self._range.row - 1, self._range.shape[0]
+        areas = self._range.cells.queryVisibleCells().RangeAddresses
+        seen = {row for area in areas for row in range(area.StartRow, area.EndRow + 1)}
+        shown = len(seen & set(range(top, top + count)))
+        return False if shown == count else None if shown else True
 
 
 def _rgb(color: Any) -> int:

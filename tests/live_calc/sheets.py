@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from xlwings import NoSuchObjectError, base_classes, utils
+from xlwings import NoSuchObjectError, XlwingsError, base_classes, utils
 
 from .calls import Counted
 from .ranges import Range
@@ -13,6 +13,9 @@ from .tables import Names, Tables
 
 if TYPE_CHECKING:
     from .books import Book
+
+
+LONGEST_ADDRESS = 255
 
 
 class Sheets(Counted, base_classes.Sheets):
@@ -116,6 +119,8 @@ class Sheet(Counted, base_classes.Sheet):
 
     def range(self, first: Any, last: Any = None) -> Range:
         """Return a range by address, by name, or by corners: (row, column) from 1, or ranges."""
+        if isinstance(first, str) and "," in first:
+            return Range(self, self._several(first.split(",")))
         if isinstance(first, str):
             one, two = utils.a1_to_tuples(first)
             if one is None:
@@ -126,6 +131,15 @@ class Sheet(Counted, base_classes.Sheet):
         *_, bottom, right = _corners(last or first)
         rows, columns = sorted((top, bottom)), sorted((left, right))
         return self._range(rows[0] - 1, columns[0] - 1, rows[1] - 1, columns[1] - 1)
+
+    def _several(self, addresses: list[str]) -> Any:
+        """Return several areas as one, which can be asked for what they have in common."""
+        if len(",".join(addresses)) > LONGEST_ADDRESS:
+            raise XlwingsError("Excel takes no address of more than 255 characters.")
+        areas = self._book.document.createInstance("com.sun.star.sheet.SheetCellRanges")
+        places = (self._cells.getCellRangeByName(each).RangeAddress for each in addresses)
+        areas.addRangeAddresses(tuple(places), False)
+        return areas
 
     def _range(self, top: int, left: int, bottom: int, right: int) -> Range:
         return Range(self, self._cells.getCellRangeByPosition(left, top, right, bottom))
@@ -171,7 +185,7 @@ class SheetApi(Counted):
         return self._sheet.is_protected
 
     def Protect(self, Password: str = "") -> None:
-        self._sheet.cells.api.protect(Password)
+        self._sheet.cells.cells.protect(Password)
 
     def Unprotect(self, Password: str = "") -> None:
-        self._sheet.cells.api.unprotect(Password)
+        self._sheet.cells.cells.unprotect(Password)

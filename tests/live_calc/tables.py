@@ -47,9 +47,9 @@ class Tables(Counted, base_classes.Tables):
         return found[0]
 
     def _here(self) -> list[Table]:
-        number = self._sheet.index - 1
-        areas = [self.api.getByName(name) for name in self.api.ElementNames]
-        return [Table(self._sheet, area) for area in areas if area.DataArea.Sheet == number]
+        book = self._sheet.book
+        names = book.app.resident("tables", book.document, self._sheet.index - 1)
+        return [Table(self._sheet, self.api.getByName(name)) for name in names]
 
 
 class Table(Counted, base_classes.Table):
@@ -91,7 +91,7 @@ class Table(Counted, base_classes.Table):
 
     def resize(self, range: Any) -> None:
         """Raise XlwingsError where Excel refuses: protected sheet, other heading, no body."""
-        wanted, at = range.api.RangeAddress, self._area.DataArea
+        wanted, at = range.impl.cells.RangeAddress, self._area.DataArea
         if self._sheet.is_protected:
             raise XlwingsError("This operation is not allowed on a protected sheet.")
         if (wanted.Sheet, wanted.StartRow) != (at.Sheet, at.StartRow) or (

@@ -30,7 +30,10 @@ ERRORS: Final = {
 DATE_FORMAT, TIME_FORMAT, PERCENT_FORMAT = "yyyy/m/d", "yyyy/m/d h:mm", "0.00%"
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?(?<=[\d.])([eE][+-]?\d+)?%?")
 _DATE = re.compile(r"(?:(\d{1,4})[-/])?(\d{1,2})[-/](\d{1,2})")
-_PIECE = re.compile(r""""(?:[^"]|"")*"|'(?:[^']|'')*'!|[{},;|!]""")
+_TEXT = r'"(?:[^"]|"")*"'
+_QUOTED = "'(?:[^']|'')*'"
+_EXCELS = re.compile(rf"{_TEXT}|(?P<sheet>{_QUOTED})!|[{{}};,|!]")
+_CALCS = re.compile(rf"{_TEXT}|\$?(?P<sheet>{_QUOTED}|[^\W\d]\w*)\.(?=\$?[A-Z]+\$?\d)|[{{}};|]")
 
 
 class CellError(str):
@@ -112,25 +115,29 @@ def moment(days: float) -> dt.datetime:
 
 def formula_in(formula: str) -> str:
     """Return an Excel formula in the grammar of LibreOffice's API (``;`` and ``Sheet.A1``)."""
-    return _translated(formula, {",": ";", "!": "."}, {",": ";", ";": "|"})
+    return _translated(_EXCELS, formula, {",": ";", "!": "."}, {",": ";", ";": "|"})
 
 
-def formula_out(formula: str) -> str:
-    """Return what LibreOffice prints in its Excel grammar with Excel's separators."""
-    return _translated(formula, {";": ","}, {";": ",", "|": ";"})
+def formula_out(text: str) -> str:
+    """Return what LibreOffice says of a cell in Excel's grammar: a formula, or a constant."""
+    if not text.startswith("="):
+        return text.removeprefix("'")
+    return _translated(_CALCS, text, {";": ","}, {";": ",", "|": ";"})
 
 
-def _translated(formula: str, marks: Mapping[str, str], in_array: Mapping[str, str]) -> str:
+def _translated(
+    pieces: re.Pattern[str], formula: str, marks: Mapping[str, str], in_array: Mapping[str, str]
+) -> str:
     """Return a formula with its separators replaced; text in quotes stays as it is."""
     depth = 0
 
     def replaced(found: re.Match[str]) -> str:
         nonlocal depth
         piece = found.group()
+        if sheet := found["sheet"]:
+            return f"${sheet}." if piece.endswith("!") else f"{sheet}!"
         if piece in "{}":
             depth += 1 if piece == "{" else -1
-        if piece.startswith("'"):
-            return f"${piece[:-1]}." if "!" in marks else piece
         return (in_array if depth else marks).get(piece, piece)
 
-    return _PIECE.sub(replaced, formula)
+    return pieces.sub(replaced, formula)

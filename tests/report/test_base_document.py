@@ -9,7 +9,8 @@ from lxml import etree
 
 from aso_xl.report.base_document import build
 from aso_xl.report.base_file import PACKAGED
-from aso_xl.report.style_names import REQUIRED
+from aso_xl.report.place_names import BLOCKS, WORDS
+from aso_xl.report.style_names import ALL
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -21,6 +22,8 @@ PARTS = parts(PACKAGED.read_bytes())
 STYLES = etree.fromstring(PARTS["word/styles.xml"])
 DOCUMENT = etree.fromstring(PARTS["word/document.xml"])
 SETTINGS = etree.fromstring(PARTS["word/settings.xml"])
+
+STYLED = ("w:pStyle", "w:rStyle", "w:tblStyle")
 
 
 def style(name: str) -> etree._Element:
@@ -54,8 +57,8 @@ def test_the_packaged_file_is_what_the_builder_makes() -> None:
 
 
 def test_every_required_style_is_there_with_its_kind() -> None:
-    kinds = {name: style(name).get(qn("w:type")) for name in REQUIRED}
-    assert kinds == dict(REQUIRED)
+    kinds = {name: style(name).get(qn("w:type")) for name in ALL}
+    assert kinds == dict(ALL)
 
 
 @pytest.mark.parametrize("script", ["w:eastAsia", "w:ascii", "w:hAnsi", "w:cs"])
@@ -65,11 +68,13 @@ def test_fonts_are_named_for_every_script(script: str) -> None:
         "Heading 2",
         "Heading 3",
         "Caption",
+        "Title",
+        "TOC Heading",
         "表見出し",
         "評価見出し",
         "お知らせ",
     }
-    for name, kind in REQUIRED.items():
+    for name, kind in ALL.items():
         if kind == "paragraph":
             font = "BIZ UDPゴシック" if name in gothic | {"Header"} else "游明朝"
             assert resolved(name, "w:rFonts", script) == font, name
@@ -116,6 +121,31 @@ def test_headings_are_for_the_navigation_pane_and_stay_with_what_follows() -> No
         assert value(heading, "w:color") == "000000"
         assert heading.find(".//" + qn("w:keepNext")) is not None
     assert style("heading 1").find(".//" + qn("w:pBdr")) is not None
+
+
+def test_charts_stay_with_their_captions_and_captions_leave_what_follows() -> None:
+    assert value(style("図"), "w:jc") == "center"
+    assert style("図").find(".//" + qn("w:keepNext")) is not None
+    assert style("caption").find(".//" + qn("w:keepNext")) is None
+
+
+def test_entries_of_the_contents_leave_room_for_page_numbers_at_the_margin() -> None:
+    for level in (1, 2):
+        entry = style(f"toc {level}")
+        assert value(entry, "w:tab", "w:pos") == str(44 * 210)
+        assert (value(entry, "w:tab"), value(entry, "w:tab", "w:leader")) == ("right", "dot")
+
+
+def test_the_body_is_the_place_of_the_report_and_a_specimen_that_names_all_places() -> None:
+    body = ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in DOCUMENT.iter(qn("w:p"))]
+    assert body[:2] == ["{{本文}}", "{{見本}}"]
+    assert {f"{{{{{name}}}}}" for name in (*BLOCKS, *WORDS)} <= set(body[2:])
+    assert "報告書には出ません" in body[3]
+
+
+def test_the_specimen_shows_every_style() -> None:
+    shown = {e.get(qn("w:val")) for e in DOCUMENT.iter(*map(qn, STYLED))}
+    assert {style(name).get(qn("w:styleId")) for name in ALL} - shown == {"Header"}
 
 
 def test_tables_shade_their_labels_and_rule_their_lines() -> None:

@@ -1,4 +1,4 @@
-"""Staff's own base document: its looks are kept, its text goes, its faults are named."""
+"""Staff's own base document: its looks and its text are kept, its faults are named."""
 
 import zipfile
 from io import BytesIO
@@ -13,12 +13,17 @@ from docx.shared import Twips
 
 from aso_xl.errors import BaseDocumentError
 from aso_xl.report import base_file
-from aso_xl.report.base_file import PACKAGED
-from aso_xl.report.blocks import Column, DataTable, Document, Heading, Paragraph
+from aso_xl.report.base_file import PACKAGED, open_base
+from aso_xl.report.blocks import Column, DataTable, Document, Heading, Paragraph, Section
 from aso_xl.report.style_names import REQUIRED, shown_as
 from aso_xl.report.word import write
 
-REPORT = Document("検証", "", (Heading("章"), DataTable("", (Column("番号", 1),), ())), ("下書き",))
+REPORT = Document(
+    "検証",
+    "",
+    (Section("評価", (Heading("章"), DataTable("", (Column("番号", 1),), ()))),),
+    ("下書き",),
+)
 
 
 @pytest.fixture
@@ -52,7 +57,7 @@ def header_texts(word: WordDocument) -> list[str]:
     return [p.text for p in word.sections[0].header.paragraphs]
 
 
-def test_text_goes_and_header_footer_and_margins_stay(base: Path) -> None:
+def test_the_specimen_goes_and_header_footer_and_margins_stay(base: Path) -> None:
     word = report(base)
     assert [p.text for p in word.paragraphs] == ["下書き", "章", ""]
     assert header_texts(word) == ["阿蘇市", "下書き"]
@@ -84,6 +89,21 @@ def test_headers_of_an_earlier_section_are_inherited(base: Path) -> None:
     assert header_texts(report(base)) == ["阿蘇市", "下書き"]
 
 
+def test_banner_stands_in_the_headers_of_all_sections(base: Path) -> None:
+    word = docx.Document(str(base))
+    word.paragraphs[0].insert_paragraph_before("表紙")
+    second = word.add_section(WD_SECTION.NEW_PAGE)
+    second.header.is_linked_to_previous = False
+    second.header.paragraphs[0].text = "後半"
+    body = word.element.body
+    first = body.xpath("./w:p[w:pPr/w:sectPr]")[0]
+    body.insert(1, first)
+    word.save(str(base))
+    made = report(base)
+    headers = [[p.text for p in s.header.paragraphs] for s in made.sections]
+    assert headers == [["阿蘇市", "下書き"], ["後半", "下書き"]]
+
+
 def test_banner_stands_in_first_and_even_page_headers_too(base: Path) -> None:
     word = docx.Document(str(base))
     word.sections[0].different_first_page_header_footer = True
@@ -97,11 +117,13 @@ def test_banner_stands_in_first_and_even_page_headers_too(base: Path) -> None:
 def test_all_missing_styles_are_named_at_once(tmp_path: Path) -> None:
     path = tmp_path / "市の様式.docx"
     word = docx.Document()
+    word.add_paragraph("{{本文}}")
     for name in ("Strong", "Header"):
         word.styles[name].delete()
     word.save(str(path))
+    blocks = (Paragraph("文", "市の本文"), Heading("節", 4))
     with pytest.raises(BaseDocumentError) as failure:
-        report(path, Document("", "", (Paragraph("文", "市の本文"), Heading("節", 4))))
+        report(path, Document("", "", (Section("評価", blocks),)))
     missing = set(REQUIRED) - {"Heading 1", "Heading 2", "Heading 3", "Body Text", "Caption"}
     for name in (*missing, "市の本文", "市の様式.docx"):
         assert shown_as(name) in str(failure.value)
@@ -113,7 +135,7 @@ def test_a_style_of_another_kind_is_missing(base: Path) -> None:
     old = '<w:style w:type="table" w:customStyle="1" w:styleId="AsoListing">'
     repack(base, styles=(old, old.replace("table", "character")))
     with pytest.raises(BaseDocumentError, match="「一覧表」"):
-        report(base)
+        open_base(base, REQUIRED, REPORT)
 
 
 def broken_files(folder: Path) -> dict[str, Path]:
@@ -140,13 +162,13 @@ def broken_files(folder: Path) -> dict[str, Path]:
 )
 def test_what_is_no_docx_is_told_so(tmp_path: Path, fault: str) -> None:
     with pytest.raises(BaseDocumentError, match=f"「{fault}.docx」はWord文書"):
-        report(broken_files(tmp_path)[fault])
+        open_base(broken_files(tmp_path)[fault], REQUIRED, REPORT)
 
 
 def test_a_missing_base_or_a_folder_is_told_so(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "ない.docx"):
         with pytest.raises(BaseDocumentError, match="開けません"):
-            report(path)
+            open_base(path, REQUIRED, REPORT)
 
 
 def test_a_package_that_unpacks_too_large_is_refused(
@@ -154,4 +176,4 @@ def test_a_package_that_unpacks_too_large_is_refused(
 ) -> None:
     monkeypatch.setattr(base_file, "MAX_UNPACKED", 1024)
     with pytest.raises(BaseDocumentError, match="大きすぎます"):
-        report(base)
+        open_base(base, REQUIRED, REPORT)

@@ -1,4 +1,4 @@
-"""What the report says, on the real strategies: figure by figure, footnote by footnote."""
+"""What the report 検証 says, on the real strategies: figure by figure, footnote by footnote."""
 
 import csv
 import io
@@ -21,8 +21,8 @@ from aso_xl.report.blocks import (
     PageBreak,
     Paragraph,
 )
-from aso_xl.report.content import document
-from aso_xl.settings import Settings
+from aso_xl.report.sections import document
+from aso_xl.settings import ReportKind, Settings
 from aso_xl.summary import summarize
 from aso_xl.workbook.reading import read
 
@@ -33,7 +33,7 @@ def report(ledger: Ledger, settings: Settings | None = None, **how: object) -> D
     ledger = replace(ledger, settings=settings or ledger.settings)
     round_ = ledger.settings.round
     summary = summarize(ledger.plan, actuals(ledger), round_, ledger.settings)
-    return document(ledger, summary, **how)  # type: ignore[arg-type]
+    return document(ledger, summary, ReportKind.VERIFICATION, **how)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def sample(sample_path: Path) -> Ledger:
 
 
 def tables(made: Document, kind: type) -> list:  # type: ignore[type-arg]
-    return [block for block in made.blocks if isinstance(block, kind)]
+    return [block for block in made.blocks() if isinstance(block, kind)]
 
 
 def cells(made: Document) -> dict[str, list[str]]:
@@ -87,7 +87,7 @@ def test_second_term_in_word_is_the_same_table(second: Ledger) -> None:
 
 def test_a_plan_with_counts_only_has_no_appendix(second: Ledger) -> None:
     made = report(second)
-    assert made.blocks[0] == Heading("6. 第2期総合戦略の検証")
+    assert next(made.blocks()) == Heading("6. 第2期総合戦略の検証")
     assert not tables(made, DataTable) and not tables(made, PageBreak)
     assert made.banner == ()
 
@@ -134,18 +134,18 @@ def test_a_measure_is_named_once_over_its_rows(sample: Ledger) -> None:
 
 
 def test_footnotes_say_what_was_judged_and_what_is_counted(sample: Ledger) -> None:
-    notes = [block.lines for block in tables(report(sample), Notes)]
-    first_goal, fourth_goal = notes[0], notes[1]
-    assert first_goal == (
+    notes = {block.name: block.lines for block in tables(report(sample), Notes)}
+    assert notes["evalnotes_1"] == (
         "※うち未公表 1項目",
         "※うち1項目は、未公表のため直近の公表値で判定しています。",
     )
-    assert fourth_goal == (
+    assert notes["evalnotes_2"] == notes["evalnotes_3"] == ()
+    assert notes["evalnotes_4"] == (
         "※うち集計中 1項目",
         "※うち未入力 1項目",
         "※対象外の1項目は、項目数に含めていません。",
     )
-    assert notes[3][:2] == (
+    assert notes["listnotes_1"][:2] == (
         "※1 阿蘇市の市町村内総生産は、公表が遅れるため、R7の値です。",
         "※2 農業産出額(推計額、畜産を除く)は、R9は未公表のため、R8の値です。",
     )

@@ -6,10 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 from random import Random
 
+from openpyxl.utils.cell import get_column_letter, range_boundaries
 from workbook_tools import MAIN, Formula, Value, Xlsx
 
 from aso_xl.numerals import FiscalYear
 from aso_xl.plan import Indicator, Mark, Plan, Rule, Verdict
+from aso_xl.workbook.course_block import CHOICES, CHOSEN
 from aso_xl.workbook.layout import (
     COUNT_HEADS,
     EARLIER,
@@ -44,6 +46,7 @@ def fill(source: Path, plan: Plan, seed: int, to: Path) -> Path:
         for column in plan.rounds:
             typed = _typed(random, indicator, column, Decimal(str(random.choice(thresholds))))
             book.put(book.find(indicator.id, str(column)), typed)
+    put_choice(book, random.choice(choices(book) or [""]))
     _put_validations(book)
     for name, table in book.tables.items():
         if name.startswith("KPI件数"):
@@ -78,6 +81,32 @@ def put_setting(book: Xlsx, key: str, value: Value) -> tuple[str, str]:
     place = table.sheet, table.address(table.columns[1], row)
     book.put(place, value)
     return place
+
+
+def name_place(book: Xlsx, name: str) -> tuple[str, str] | None:
+    """Return sheet and area of a defined name, None if there is none."""
+    for defined in book.workbook.iter(f"{MAIN}definedName"):
+        if defined.get("name") == name:
+            sheet, area = str(defined.text).replace("$", "").split("!")
+            return sheet.strip("'"), area
+    return None
+
+
+def choices(book: Xlsx) -> list[str]:
+    """Return what the list under 指標の推移 in 集計 offers."""
+    place = name_place(book, CHOICES)
+    if place is None:
+        return []
+    left, top, _, bottom = range_boundaries(place[1])
+    column = get_column_letter(left or 0)
+    rows = range(top or 0, (bottom or 0) + 1)
+    return [str(book.value(place[0], f"{column}{row}")) for row in rows]
+
+
+def put_choice(book: Xlsx, choice: str) -> None:
+    """Choose an indicator under 指標の推移, where there is one to choose."""
+    if place := name_place(book, CHOSEN):
+        book.put(place, choice)
 
 
 def _settings(

@@ -207,7 +207,7 @@ def test_slips_in_a_typed_verdict(
     place = book.find("2-H2", "R7")
     book.put(place, typed)
     found = [(i.code, i.sheet, i.cell) for i in _issues(book.save(tmp_path / "a.xlsx"))]
-    assert found == [("stated-total-mismatch", "設定", "B19"), (code, *place)]
+    assert found == [("stated-total-mismatch", "設定", "B22"), (code, *place)]
 
 
 def test_several_mistakes_are_found_at_once(

@@ -13,6 +13,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl.utils.cell import (
+    column_index_from_string,
+    coordinate_from_string,
+    get_column_letter,
+)
 from workbook_tools import Error, Value, Xlsx, needs_libreoffice, recalculated
 
 from aso_xl import definition, entry
@@ -23,8 +28,9 @@ from aso_xl.ledger import Ledger
 from aso_xl.plan import Goal, Indicator, Kind
 from aso_xl.summary import Count, Summary, rate, summarize
 from aso_xl.workbook import reading, template
+from aso_xl.workbook.course_block import CHOSEN
 
-from .fillings import fill
+from .fillings import fill, name_place
 
 pytestmark = [pytest.mark.libreoffice, needs_libreoffice]
 
@@ -156,6 +162,7 @@ def _expected(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
     yield ("_aso_xl", "G1"), Decimal(ledger.plan.rounds.index(settings.round) + 1)
     yield ("_aso_xl", "G2"), Decimal(settings.round.year)
     yield from _counts(ledger, book)
+    yield from _course(ledger, book)
     for kind, name in (("kpi", "集計_KPI"), ("headline", "集計_数値目標")):
         yield from _summary(ledger, book, summary, "kpi" if kind == "kpi" else "headline", name)
 
@@ -200,6 +207,24 @@ def _counts(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
             table = book.tables[f"KPI件数_{goal.number}"]
             shown = rate(goal.kpi_counts.achieved, goal.kpi_counts.total)
             yield (table.sheet, table.address("達成率", table.top + 1)), _or_dash(shown)
+
+
+def _course(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
+    """Yield what the block 指標の推移 must show for the indicator that is chosen in it."""
+    place = name_place(book, CHOSEN)
+    if place is None:
+        return
+    sheet, (column, row) = place[0], coordinate_from_string(place[1])
+    id_ = str(book.value(*place)).partition("　")[0]
+    row_of, indicator = ledger.rows[id_], ledger.plan.by_id[id_]
+    for offset, text in enumerate((id_, indicator.name, indicator.unit), start=1):
+        yield (sheet, f"{column}{row + offset}"), text
+    for index, round_ in enumerate(ledger.plan.rounds, start=column_index_from_string(column) + 2):
+        for offset, field in enumerate((str(round_), "baseline", "target"), start=1):
+            value = row_of.cells[field].value if field in row_of.cells else None
+            shown = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+            number = Decimal(f"{float(value):.15g}") if shown else Error("#N/A")  # type: ignore[arg-type]
+            yield (sheet, f"{get_column_letter(index)}{row + offset}"), number
 
 
 def _or_dash(value: Decimal | None) -> Value:

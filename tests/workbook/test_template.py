@@ -145,7 +145,9 @@ def test_printing(book: Xlsx) -> None:
         assert setup is not None and setup.get("paperSize") == "9"
         assert fit is not None and fit.get("fitToPage") == "1"
         assert setup.get("fitToWidth", "1") == "1"
-        assert setup.get("orientation") == ("portrait" if sheet == GUIDE else "landscape")
+        assert setup.get("orientation") == (
+            "portrait" if sheet in (GUIDE, SUMMARY) else "landscape"
+        )
         assert "&P / &N" in (root.findtext(f".//{MAIN}oddFooter") or "")
         if sheet in _goal_sheets(book):
             first, last = map(int, re.findall(r"\$(\d+)", titles[index] or ""))

@@ -1,0 +1,192 @@
+"""``aso-xl report --update`` and ``aso-xl check --against``: a document staff have edited, renewed or
+compared with its workbook.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from ..checks import Issue, Severity, check
+from ..errors import AsoError, OutputError
+from ..ledger import Ledger
+from ..numerals import FiscalYear
+from ..output import cannot_save, write_beside
+from ..report.reissue.changes import Renewal
+from .each import Outcome, opened, show
+from .findings import has_errors
+from .payload import issues_payload
+from .reissue_lines import compared, stopped, updated
+
+if TYPE_CHECKING:
+    from ..report.blocks import Document
+    from ..report.reissue.opened import OpenedDocument
+
+SUFFIX: Final = ".docx"
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """A document and the workbook whose report it is."""
+
+    document: OpenedDocument
+    ledger: Ledger
+    round: FiscalYear
+    workbook: Path
+    issues: tuple[Issue, ...]
+
+    def renewed(self) -> Renewal:
+        """Return what is out of date, brought up to date in memory."""
+        from ..report.reissue.renewal import renew
+
+        return renew(self.document, _report(self))
+
+
+def update(args: Namespace) -> int:
+    """Return the exit code of renewing a document: 1 if places are missing or the input is wrong."""
+    _refuse_choices(args)
+    target = _target(args.output, args.update)
+    pair = _pair(args.update, args.workbooks[0], args.round)
+    if has_errors(pair.issues) and not args.draft:
+        return _show(args, pair, None, Renewal(), stopped(args.update, pair.issues))
+    found = pair.renewed()
+    written = None
+    if found.renewed:
+        content = pair.document.saved()
+        written = write_beside(_made(target, args.output), lambda stream: stream.write(content))
+    lines = updated(_head(args.update, pair), written, found, pair.issues)
+    return _show(args, pair, written, found, lines)
+
+
+def _show(
+    args: Namespace, pair: _Pair, written: Path | None, found: Renewal, lines: Iterable[str]
+) -> int:
+    payload = {
+        "output": str(written) if written else None,
+        "renewed": [asdict(change) for change in found.renewed],
+        **_lacks(found),
+        **issues_payload(pair.issues),
+    }
+    bad = bool(found.missing) or has_errors(pair.issues)
+    return show(Outcome(payload, lines, bad), as_json=args.json)
+
+
+def is_comparison(args: Namespace) -> bool:
+    """Return whether ``check`` is asked about a document. Raises AsoError if only half of it is said."""
+    documents = [path for path in args.workbooks if path.suffix.lower() == SUFFIX]
+    if args.against is None:
+        if documents == args.workbooks:
+            raise AsoError(
+                f"{documents[0].name} は文書です。比べるブックを --against に続けて指定してください"
+                "(例: aso-xl check 文書.docx --against ブック.xlsx)。"
+            )
+        return False
+    if len(args.workbooks) != 1 or not documents:
+        raise AsoError(
+            "--against では、比べる文書(.docx)を 1 つだけ先に書いてください"
+            "(例: aso-xl check 文書.docx --against ブック.xlsx)。"
+        )
+    return True
+
+
+def compare(args: Namespace) -> int:
+    """Return the exit code of comparing a document with its workbook: 1 if it is out of date."""
+    from ..report.reissue.origin import state_of
+
+    path: Path = args.workbooks[0]
+    pair = _pair(path, args.against, args.round)
+    state = state_of(pair.document, pair.ledger, pair.round)
+    found = pair.renewed()
+    stale = [
+        {"name": c.name, "label": c.label, "printed": c.before, "current": c.after}
+        for c in found.renewed
+    ]
+    payload = {
+        "document": str(path),
+        "workbook": str(args.against),
+        "fingerprint": state,
+        "stale": stale,
+        **_lacks(found),
+        "counts": {
+            "stale": len(stale),
+            "missing": len(found.missing),
+            "left": len(found.left),
+        },
+    }
+    bad = bool(found.renewed or found.missing)
+    return show(Outcome(payload, compared(_head(path, pair), found, state), bad), as_json=args.json)
+
+
+def _pair(path: Path, workbook: Path, wanted: str | None) -> _Pair:
+    from ..report.reissue.opened import open_document
+    from ..report.reissue.origin import round_of
+
+    document = open_document(path)
+    ledger, chosen = opened(workbook, wanted)
+    round_ = round_of(document, ledger, workbook, chosen if wanted else None)
+    return _Pair(document, ledger, round_, workbook, check(ledger, round_))
+
+
+def _report(pair: _Pair) -> Document:
+    """Return the report as it would be made now, of the document's own kind."""
+    from ..report.reissue.origin import kind_of
+    from ..report.sections import report
+
+    errors = sum(issue.severity is Severity.ERROR for issue in pair.issues)
+    return report(
+        pair.ledger,
+        pair.round,
+        kind_of(pair.document, pair.ledger),
+        draft=errors > 0,
+        errors=errors,
+        workbook=pair.workbook.name,
+    )
+
+
+def _lacks(found: Renewal) -> dict[str, Any]:
+    return {
+        "missing": [asdict(lack) for lack in found.missing],
+        "left": [asdict(lack) for lack in found.left],
+        "remarks": list(found.remarks),
+    }
+
+
+def _head(path: Path, pair: _Pair) -> str:
+    return f"{path.name}({pair.round.label}の評価): "
+
+
+def _refuse_choices(args: Namespace) -> None:
+    if len(args.workbooks) != 1:
+        raise AsoError("--update では、ブックを 1 つだけ指定してください。")
+    for option, why in (("base", "見た目は文書のまま"), ("kind", "種類は文書のまま")):
+        if getattr(args, option, None) is not None:
+            raise AsoError(
+                f"--update と --{option} は一緒に使えません。{why}です。"
+                "変えるときは、--update を付けずに新しく作ってください。"
+            )
+
+
+def _target(output: Path | None, document: Path) -> Path:
+    """Return where to save: beside the document, in a folder, or under the name asked for."""
+    if output is None:
+        return document
+    if output.suffix.lower() == SUFFIX and not output.is_dir():
+        return output
+    if output.suffix and not output.is_dir():
+        raise OutputError(
+            f"{output.name} では保存できません。文書名は {SUFFIX} で終わらせてください。"
+        )
+    return output / document.name
+
+
+def _made(target: Path, output: Path | None) -> Path:
+    """Return the target; a folder that was asked for is made if it is missing."""
+    try:
+        if output == target.parent:
+            output.mkdir(exist_ok=True)
+    except OSError as error:
+        raise OutputError(cannot_save(target.parent, error)) from None
+    return target

@@ -1,0 +1,71 @@
+"""Asking Excel whether a percentage stands in a cell that shows it as percent (48% is 0.48 then).
+
+A block of values does not tell the formats. Excel names the format that several cells share in one
+call, so the cells that were built alike are asked together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
+
+from ..checks.figures import figures
+from ..entry import is_percent_format
+from ..ledger import Ledger
+from ..workbook.styles import number_format
+from .live_book import NotPlain
+
+Run = tuple[int, int]
+LONGEST: Final = 255
+"""Excel takes no longer address."""
+
+
+def require_none(book: Any, ledger: Ledger) -> None:
+    """Raise NotPlain unless it is sure that no percentage stands in a percent format."""
+    for (sheet, _), addresses in _alike(ledger).items():
+        area = joined(addresses)
+        shared = book.sheets[sheet].range(area).number_format if len(area) <= LONGEST else None
+        if shared is None or is_percent_format(str(shared)):
+            raise NotPlain
+
+
+def _alike(ledger: Ledger) -> Mapping[tuple[str, str], list[str]]:
+    """Return the cells that hold percentages, by sheet and the format they were built with."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for figure in figures(ledger):
+        cell, indicator = figure.cell, figure.indicator
+        if indicator.is_percentage and isinstance(cell.value, int | float):
+            found.setdefault((cell.sheet, number_format(indicator)), []).append(cell.address)
+    return found
+
+
+def joined(addresses: Iterable[str]) -> str:
+    """Return cells as one address, side by side and then stacked ones as ranges: ``J5:L6,J9``."""
+    rows: dict[int, list[int]] = {}
+    for row, column in map(coordinate_to_tuple, addresses):
+        rows.setdefault(row, []).append(column)
+    spans: dict[Run, list[int]] = {}
+    for row, columns in rows.items():
+        for span in _runs(columns):
+            spans.setdefault(span, []).append(row)
+    return ",".join(
+        _address(left, top, right, bottom)
+        for (left, right), numbers in spans.items()
+        for top, bottom in _runs(numbers)
+    )
+
+
+def _runs(numbers: Iterable[int]) -> list[Run]:
+    """Return the first and last of every unbroken run of numbers."""
+    runs: list[Run] = []
+    for number in sorted(numbers):
+        first = runs.pop()[0] if runs and runs[-1][1] == number - 1 else number
+        runs.append((first, number))
+    return runs
+
+
+def _address(left: int, top: int, right: int, bottom: int) -> str:
+    first, last = f"{get_column_letter(left)}{top}", f"{get_column_letter(right)}{bottom}"
+    return first if first == last else f"{first}:{last}"

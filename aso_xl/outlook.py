@@ -1,0 +1,215 @@
+"""What an evaluation means to those who act on it: what changed, what is near, what is late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from .achievement import Achievement, Result, progress_share, show, show_written
+from .numerals import FiscalYear, format_number
+from .plan import Indicator, Plan, Rule
+from .settings import Settings
+from .summary import Count, GoalSummary, Summary, rate
+
+NEAR_GAP: Final = 5
+"""How many percent of the target may be missing where progress is undefined."""
+
+POINTS: Final = "ポイント"
+_RISING: Final = frozenset({Rule.AT_LEAST, Rule.ABOVE})
+_STRICT: Final = {Rule.BELOW: "を下回る必要", Rule.ABOVE: "を上回る必要"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A count in the round before and now."""
+
+    before: Count
+    now: Count
+
+    @property
+    def achieved(self) -> int:
+        return self.now.achieved - self.before.achieved
+
+    @property
+    def points(self) -> Decimal | None:
+        """Return how the rate changed, in points between the rates as printed; None without one."""
+        if self.before.rate is None or self.now.rate is None:
+            return None
+        return self.now.rate - self.before.rate
+
+
+@dataclass(frozen=True)
+class Shift:
+    """An indicator that became 達成, or is 達成 no longer."""
+
+    before: Achievement
+    now: Achievement
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed since the ``round`` before.
+
+    ``goals`` are the KPIs by goal; counts that were published for a goal as such belong to no
+    round, so that goal is left out. ``gained`` became 達成, ``lost`` were and are not (whatever
+    they are now), both in the plan's order.
+    """
+
+    round: FiscalYear
+    goals: Mapping[int, Change]
+    kpi: Change
+    headline: Change
+    gained: tuple[Shift, ...]
+    lost: tuple[Shift, ...]
+
+
+def round_before(plan: Plan, round_: FiscalYear) -> FiscalYear | None:
+    """Return the evaluation before this one; None for the first."""
+    return max((each for each in plan.rounds if each < round_), default=None)
+
+
+def changes(before: Summary | None, now: Summary) -> Changes | None:
+    """Return what changed; None if there was no round before or nothing was entered for it."""
+    if before is None or all(a.result is Result.BLANK for a in before.achievements.values()):
+        return None
+    shifts = [Shift(before.achievements[id_], a) for id_, a in now.achievements.items()]
+    pairs = zip(before.goals, now.goals, strict=True)
+    return Changes(
+        before.round,
+        {n.goal.number: Change(b.kpi, n.kpi) for b, n in pairs if not n.goal.kpi_counts},
+        Change(before.kpi, now.kpi),
+        Change(before.headline, now.headline),
+        tuple(s for s in shifts if _is_done(s.now) and not _is_done(s.before)),
+        tuple(s for s in shifts if _is_done(s.before) and not _is_done(s.now)),
+    )
+
+
+def other_denominator(count: Count) -> Count | None:
+    """Return the count with 未公表 and 集計中 out of the denominator instead of in it, or back in.
+
+    None where nothing is unpublished: there is only one rate.
+    """
+    if not count.unpublished:
+        return None
+    return replace(count, exclude_unpublished=not count.exclude_unpublished)
+
+
+@dataclass(frozen=True)
+class Near:
+    """An indicator that lacks little: ``missing`` in its unit, exact; 0 exactly at a strict target.
+
+    ``closeness`` is the share of the way done (of the target where progress is undefined).
+    ``rate`` is what the KPI rate of its goal would be if this one were achieved as well; None for
+    a 数値目標, which no KPI rate counts.
+    """
+
+    achievement: Achievement
+    missing: Decimal
+    closeness: Fraction
+    rate: Decimal | None
+
+    @property
+    def words(self) -> str:
+        """Return what is missing in words: 「あと9人」「あと5人の減少」."""
+        return missing_words(self.achievement.indicator, self.missing)
+
+
+def near(summary: Summary, settings: Settings) -> tuple[Near, ...]:
+    """Return the missed indicators that lack little, by goal, the nearest first.
+
+    Progress has reached ``settings.near_percent``; where it is undefined, the gap is at most
+    `NEAR_GAP` of the target.
+    """
+    return tuple(each for goal in summary.goals for each in _near(goal, settings))
+
+
+def _near(goal: GoalSummary, settings: Settings) -> list[Near]:
+    found = []
+    for achievement in (*goal.headlines, *goal.kpis):
+        missing = missing_of(achievement)
+        if missing is None:
+            continue
+        closeness = _closeness(achievement, missing, settings)
+        if closeness is not None:
+            found.append(Near(achievement, missing, closeness, _rate_with(goal, achievement)))
+    return sorted(found, key=lambda each: -each.closeness)
+
+
+def missing_of(achievement: Achievement) -> Decimal | None:
+    """Return how far a missed value is from its target, never negative; None for any other."""
+    indicator, value = achievement.indicator, achievement.value
+    if achievement.result is not Result.MISSED or value is None or indicator.target is None:
+        return None
+    rising = indicator.rule in _RISING
+    return indicator.target - value if rising else value - indicator.target
+
+
+def missing_words(indicator: Indicator, missing: Decimal) -> str:
+    """Return what an indicator lacks in words; a strict target asks for more than the gap."""
+    strict = _STRICT.get(indicator.rule)
+    if strict and missing == 0 and indicator.target is not None:
+        return f"目標値ちょうど({show_written(indicator, indicator.target)}{strict})"
+    gap = _gap(indicator, missing)
+    falls = indicator.rule not in _RISING
+    if strict:
+        return f"あと{gap}を超える{'減少' if falls else '増加'}"
+    return f"あと{gap}の減少" if falls else f"あと{gap}"
+
+
+def _gap(indicator: Indicator, missing: Decimal) -> str:
+    """Return a difference of values; between percentages it is in points."""
+    if indicator.is_percentage:
+        return format_number(missing, indicator.decimals, POINTS)
+    return show(indicator, missing)
+
+
+def _closeness(achievement: Achievement, missing: Decimal, settings: Settings) -> Fraction | None:
+    """Return how close a missed value is, if that is near; else None."""
+    indicator, value = achievement.indicator, achievement.value
+    share = None if value is None else progress_share(indicator, value)
+    if share is not None:
+        return share if share * 100 >= Fraction(settings.near_percent) else None
+    target = abs(Fraction(indicator.target or 0))
+    if Fraction(missing) * 100 > target * NEAR_GAP:
+        return None
+    return 1 - Fraction(missing) / target if target else Fraction(1)
+
+
+def _rate_with(goal: GoalSummary, achievement: Achievement) -> Decimal | None:
+    if achievement.indicator.kind != "kpi":
+        return None
+    return rate(goal.kpi.achieved + 1, goal.kpi.total)
+
+
+def late(summary: Summary, settings: Settings) -> tuple[Achievement, ...]:
+    """Return the indicators whose pace is やや遅れ or 遅れ, by goal, the worst first."""
+    return tuple(each for goal in summary.goals for each in late_of(goal, settings))
+
+
+def late_of(goal: GoalSummary, settings: Settings) -> list[Achievement]:
+    """Return the late indicators of a goal: 遅れ before やや遅れ, then the least progress first."""
+    order = {settings.pace.slow: 1, settings.pace.late: 0}
+    found = [a for a in (*goal.headlines, *goal.kpis) if _is_missed(a) and a.pace in order]
+    return sorted(found, key=lambda a: (order[a.pace or ""], a.progress or Decimal(0)))
+
+
+def without_pace(summary: Summary) -> Iterator[Achievement]:
+    """Yield the missed indicators for which no pace is defined: nobody else would name them."""
+    for goal in summary.goals:
+        yield from (a for a in (*goal.headlines, *goal.kpis) if _is_missed(a) and a.pace is None)
+
+
+def _is_missed(achievement: Achievement) -> bool:
+    return achievement.result is Result.MISSED
+
+
+def _is_done(achievement: Achievement) -> bool:
+    return achievement.result is Result.ACHIEVED
+
+
+def paced(achievements: Iterable[Achievement], word: str) -> int:
+    """Return how many missed indicators go at this pace."""
+    return sum(_is_missed(a) and a.pace == word for a in achievements)

@@ -1,0 +1,23 @@
+"""Charts that stay editable in Word: written by hand, each with its figures in a small workbook.
+
+`attach` puts a chart's parts into a document and `drawing_xml` shows it; `renew` and `printed` deal
+with charts that staff have restyled since. What a chart holds is `blocks.Chart`; its looks are here
+and nowhere else.
+"""
+
+from .book import chart_book
+from .drawing import attach, drawing_xml
+from .renewal import differences, printed, renew
+from .scale import height_for
+from .space import chart_xml
+
+__all__ = [
+    "attach",
+    "chart_book",
+    "chart_xml",
+    "differences",
+    "drawing_xml",
+    "height_for",
+    "printed",
+    "renew",
+]

@@ -1,0 +1,101 @@
+"""How the series of a chart look: told apart by lightness, pattern and outline, not by colour alone.
+
+Every verdict stays what it is in a black-and-white print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from ..blocks import SeriesLook
+
+FONT: Final = "BIZ UDPゴシック"
+INK, PAPER, NAVY, RED = "262626", "FFFFFF", "1F4E79", "9C1C12"
+DARK, GREY, LINE = "595959", "7F7F7F", "D9D9D9"
+_EMU_PER_POINT: Final = 12700
+
+
+def solid(colour: str) -> str:
+    """Return a fill of one colour."""
+    return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+
+
+def _pattern(name: str, colour: str) -> str:
+    return (
+        f'<a:pattFill prst="{name}"><a:fgClr><a:srgbClr val="{colour}"/></a:fgClr>'
+        f'<a:bgClr><a:srgbClr val="{PAPER}"/></a:bgClr></a:pattFill>'
+    )
+
+
+def line(colour: str, points: float = 0.75, dash: str = "solid") -> str:
+    """Return an outline or line."""
+    width = round(points * _EMU_PER_POINT)
+    return f'<a:ln w="{width}">{solid(colour)}<a:prstDash val="{dash}"/></a:ln>'
+
+
+NO_LINE: Final = "<a:ln><a:noFill/></a:ln>"
+BLANK_PAPER: Final = f"<c:spPr>{solid(PAPER)}{NO_LINE}</c:spPr>"
+"""What lies behind labels that lines may cross."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar's fill and outline, the colour of its label, and what lies behind the label."""
+
+    fill: str
+    outline: str
+    ink: str = INK
+    behind: str = "<a:noFill/>"
+
+
+@dataclass(frozen=True)
+class Course:
+    """A line; its marker with size in points and fill; the colour of its outline and labels."""
+
+    line: str
+    marker: str
+    size: int
+    fill: str
+    colour: str
+
+
+_ON_PAPER: Final = solid(PAPER)
+
+BARS: Final[Mapping[SeriesLook, Bar]] = {
+    "achieved": Bar(solid(NAVY), line(NAVY), ink=PAPER),
+    "missed": Bar(solid("F6D5B8"), line("8C5A2B")),
+    "blank": Bar(solid(PAPER), line(GREY, dash="sysDash")),
+    "unpublished": Bar(_pattern("ltUpDiag", GREY), line(GREY), behind=_ON_PAPER),
+    "excluded": Bar(_pattern("pct10", GREY), line(GREY), behind=_ON_PAPER),
+    "actual": Bar(solid(NAVY), line(NAVY), ink=PAPER),
+    "baseline": Bar(solid(LINE), line(GREY)),
+    "target": Bar(solid(PAPER), line(INK, dash="dash")),
+}
+
+COURSES: Final[Mapping[SeriesLook, Course]] = {
+    "actual": Course(line(NAVY, 2.25), "circle", 7, NAVY, NAVY),
+    "target": Course(line(RED, 1.5, "dash"), "square", 5, PAPER, RED),
+    "baseline": Course(line(DARK, 1, "sysDot"), "diamond", 6, PAPER, DARK),
+}
+OTHER_COURSE: Final = Course(line(DARK, 1), "triangle", 6, DARK, DARK)
+
+
+def text(points: float, colour: str = INK, *, bold: bool = False, turn: str = "") -> str:
+    """Return a c:txPr: size, colour and both typefaces, said wherever text is shown."""
+    body = f"<a:bodyPr{turn}/><a:lstStyle/>"
+    return (
+        f"<c:txPr>{body}<a:p><a:pPr>{run(points, colour, bold=bold)}</a:pPr>{_END}</a:p></c:txPr>"
+    )
+
+
+_END: Final = '<a:endParaRPr lang="ja-JP"/>'
+
+
+def run(points: float, colour: str = INK, *, bold: bool = False, name: str = "defRPr") -> str:
+    """Return run properties (``defRPr`` of a paragraph, ``rPr`` of a run)."""
+    return (
+        f'<a:{name} lang="ja-JP" sz="{round(points * 100)}" b="{int(bold)}">{solid(colour)}'
+        f'<a:latin typeface="{FONT}"/><a:ea typeface="{FONT}"/></a:{name}>'
+    )

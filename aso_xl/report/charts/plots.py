@@ -1,0 +1,175 @@
+"""The plot of each kind of chart: its series, its axes, and the room for their labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+from unicodedata import east_asian_width
+
+from ..blocks import Chart, Series
+from ..markup import escape
+from . import looks
+from .axes import CATEGORY_AXIS, VALUE_AXIS, Axis, category_axis, value_axis
+from .data import categories_xml, name_xml, values_xml
+from .scale import AROUND_BARS, scale_for
+
+_WIDTH: Final = 165
+"""Millimetres that a chart is expected to be wide."""
+
+_EM: Final = Decimal("2.7")
+_CROWDED: Final = Decimal("6.1")
+_TOP: Final = 3
+_COUNT: Final = "0;;"
+_PROGRESS: Final = '0.0"%";△0.0"%"'
+_GUIDE: Final = "進捗率（100%の線が目標。目盛りの外に出る棒は途中で切っています）"
+_AXIS_IDS: Final = f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>'
+
+
+def plot_area(chart: Chart) -> str:
+    """Return the c:plotArea of a chart."""
+    draw = {"counts": _counts, "progress": _progress, "course": _course}[chart.kind]
+    return f"<c:plotArea>{draw(chart)}</c:plotArea>"
+
+
+def _counts(chart: Chart) -> str:
+    """Return stacked bars; their labels say it all, so the value axis is left out."""
+    size = _category_size(chart)
+    return (
+        _beside_categories(chart, below=9)
+        + _bars(chart, "stacked", _COUNT, "ctr")
+        + category_axis(size, reverse=True)
+        + value_axis(Axis(code="0", place="b", cross="max", shown=False))
+    )
+
+
+def _progress(chart: Chart) -> str:
+    """Return bars whose labels stand at zero, where they show however long or cut a bar is."""
+    scale = scale_for("progress", [v for s in chart.series for v in s.values])
+    axis = Axis('0"%";△0"%"', "b", "max", scale, _GUIDE, strong_lines=True)
+    return (
+        _beside_categories(chart, below=AROUND_BARS - _TOP)
+        + _bars(chart, "clustered", _PROGRESS, "inBase")
+        + category_axis(_category_size(chart), reverse=True)
+        + value_axis(axis)
+    )
+
+
+def _course(chart: Chart) -> str:
+    """Return lines over the rounds, on an axis that fits the values."""
+    values = [v for s in chart.series for v in s.values]
+    code = value_format(chart.decimals)
+    series = "".join(_line(chart, index, code) for index in range(len(chart.series)))
+    scale = scale_for("course", values, chart.decimals)
+    return (
+        _layout(Decimal("0.11"), 9 if chart.unit else 5, Decimal("0.84"), 17, chart.height)
+        + '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
+        + f'{series}<c:marker val="1"/>{_AXIS_IDS}</c:lineChart>'
+        + category_axis(8)
+        + value_axis(Axis(code, "l", "autoZero", scale, chart.unit))
+    )
+
+
+def value_format(decimals: int) -> str:
+    """Return the number format of values: thousands apart, △ for negative, more decimals if any."""
+    digits = "#,##0" + (f".{'0' * decimals}##" if decimals else "")
+    return f"{digits};△{digits}"
+
+
+def _bars(chart: Chart, grouping: str, code: str, place: str) -> str:
+    series = "".join(
+        f"{_head(index, each)}<c:spPr>{looks.BARS[each.look].fill}{looks.BARS[each.look].outline}"
+        f'</c:spPr><c:invertIfNegative val="0"/>{_labels(looks.BARS[each.look], code, place)}'
+        f"{_data(chart, index)}</c:ser>"
+        for index, each in enumerate(chart.series)
+    )
+    return (
+        f'<c:barChart><c:barDir val="bar"/><c:grouping val="{grouping}"/><c:varyColors val="0"/>'
+        f'{series}<c:gapWidth val="40"/><c:overlap val="100"/>{_AXIS_IDS}</c:barChart>'
+    )
+
+
+def _line(chart: Chart, index: int, code: str) -> str:
+    series = chart.series[index]
+    look = looks.COURSES.get(series.look, looks.OTHER_COURSE)
+    marker = (
+        f'<c:symbol val="{look.marker}"/><c:size val="{look.size}"/>'
+        f"<c:spPr>{looks.solid(look.fill)}{looks.line(look.colour, 1)}</c:spPr>"
+    )
+    return (
+        f"{_head(index, series)}<c:spPr>{look.line}</c:spPr><c:marker>{marker}</c:marker>"
+        f"{''.join(_values_at(series, code, look.colour))}{_data(chart, index)}"
+        '<c:smooth val="0"/></c:ser>'
+    )
+
+
+def _values_at(series: Series, code: str, colour: str) -> Iterator[str]:
+    """Yield the labels of a line: every actual, of another the last value only."""
+    text = looks.text(8, colour, bold=series.look == "actual")
+    form = f'<c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>{looks.BLANK_PAPER}{text}'
+    if series.look == "actual":
+        yield f'<c:dLbls>{form}<c:dLblPos val="t"/>{_SHOW_VALUE}</c:dLbls>'
+        return
+    shown = [index for index, value in enumerate(series.values) if value is not None]
+    last = "".join(
+        f'<c:dLbl><c:idx val="{index}"/>{form}'
+        f'<c:dLblPos val="{"r" if index + 1 == len(series.values) else "b"}"/>{_SHOW_VALUE}</c:dLbl>'
+        for index in shown[-1:]
+    )
+    yield f"<c:dLbls>{last}{_SHOW_NONE}</c:dLbls>"
+
+
+def _head(index: int, series: Series) -> str:
+    order = f'<c:idx val="{index}"/><c:order val="{index}"/>'
+    return f"<c:ser>{order}{name_xml(index, series.name)}"
+
+
+def _data(chart: Chart, index: int) -> str:
+    return categories_xml(chart.categories) + values_xml(index, chart.series[index].values)
+
+
+def _show(value: int) -> str:
+    others = ("CatName", "SerName", "Percent", "BubbleSize")
+    return f'<c:showLegendKey val="0"/><c:showVal val="{value}"/>' + "".join(
+        f'<c:show{name} val="0"/>' for name in others
+    )
+
+
+_SHOW_VALUE, _SHOW_NONE = _show(1), _show(0)
+
+
+def _labels(look: looks.Bar, code: str, place: str) -> str:
+    return (
+        f'<c:dLbls><c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>'
+        f"<c:spPr>{look.behind}{looks.NO_LINE}</c:spPr>{looks.text(8, look.ink, bold=True)}"
+        f'<c:dLblPos val="{place}"/>{_SHOW_VALUE}</c:dLbls>'
+    )
+
+
+def _category_size(chart: Chart) -> float:
+    """Return the points of category labels: smaller where the bars crowd."""
+    room = Decimal(chart.height - AROUND_BARS) / max(1, len(chart.categories))
+    return 7 if room < _CROWDED else 8
+
+
+def _beside_categories(chart: Chart, below: int) -> str:
+    """Return the layout that leaves room for the categories on the left and ``below`` mm."""
+    ems = max((sum(map(_ems, name)) for name in chart.categories), default=Decimal(0))
+    share = min(Decimal("0.42"), max(Decimal("0.12"), (ems * _EM + 4) / _WIDTH))
+    return _layout(share, _TOP, Decimal("0.97") - share, below, chart.height)
+
+
+def _ems(character: str) -> Decimal:
+    return Decimal(1) if east_asian_width(character) in "WFA" else Decimal("0.6")
+
+
+def _layout(left: Decimal, top: int, width: Decimal, below: int, height: int) -> str:
+    """Return where the plot stands: shares of the width, mm of the height."""
+    start = Decimal(top) / height
+    rest = max(Decimal("0.2"), 1 - start - Decimal(below) / height)
+    sides = zip("xywh", (left, start, width, rest), strict=True)
+    places = "".join(f'<c:{side} val="{value:.4f}"/>' for side, value in sides)
+    return (
+        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
+        f'<c:yMode val="edge"/>{places}</c:manualLayout></c:layout>'
+    )

@@ -1,0 +1,66 @@
+"""How far the axes of a chart reach, and how high it must be to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Final, Literal
+
+Kind = Literal["counts", "progress", "course"]
+
+AROUND_BARS: Final = 20
+"""Millimetres above and below the bars: ticks, axis title, legend."""
+
+_PITCH: Final = Decimal("6.2")
+_LEAST, _PAGE = 45, 220
+_STEPS: Final = tuple(map(Decimal, ("1", "2", "5", "10")))
+_TICKS: Final = 5
+_PADDING: Final = Decimal("0.18")
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The ends of a value axis and the step between its lines."""
+
+    low: Decimal
+    high: Decimal
+    step: Decimal
+
+
+def height_for(categories: int) -> int:
+    """Return the height in mm of a bar chart: each bar readable, at most a page (220 mm)."""
+    return max(_LEAST, min(_PAGE, AROUND_BARS + round(_PITCH * categories)))
+
+
+def scale_for(kind: Kind, values: Iterable[Decimal | None], decimals: int = 0) -> Scale | None:
+    """Return how far the value axis reaches for these values; None where Word may choose.
+
+    Progress always runs to 150 %, and to −100 % once something fell behind its baseline, so that
+    charts of several goals compare and one outlier does not flatten the rest; longer bars are cut.
+    """
+    known = [value for value in values if value is not None]
+    match kind:
+        case "counts":
+            return None
+        case "progress":
+            low = -100 if any(value < 0 for value in known) else 0
+            return Scale(Decimal(low), Decimal(150), Decimal(100))
+        case _:
+            return _around(known, decimals) if known else None
+
+
+def _around(values: list[Decimal], decimals: int) -> Scale:
+    """Return round limits with some room on both sides; below 0 only if a value is."""
+    low, high = min(values), max(values)
+    room = (high - low) * _PADDING or abs(high) / 10 or Decimal(1)
+    step = max(_round_step((high - low + 2 * room) / _TICKS), Decimal(1).scaleb(-decimals))
+    bottom = ((low - room) / step).to_integral_value(ROUND_FLOOR) * step
+    top = ((high + room) / step).to_integral_value(ROUND_CEILING) * step
+    return Scale(max(bottom, Decimal(0)) if low >= 0 else bottom, top, step)
+
+
+def _round_step(size: Decimal) -> Decimal:
+    """Return 1, 2 or 5 times a power of ten, at least ``size``."""
+    power = Decimal(1).scaleb(size.adjusted())
+    return next(step * power for step in _STEPS if step * power >= size)

@@ -1,0 +1,74 @@
+"""How high blocks come out in the packaged looks, in millimetres: for what must fit on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import ceil
+from typing import Final
+from unicodedata import east_asian_width
+
+from ..blocks import Block, Cell, Chart, Column, DataTable, Figure, Heading, Notes, Paragraph, Text
+
+TEXT_WIDTH: Final = 163.0
+_EM: Final = {"heading": 5.0, "text": 3.71, "cell": 3.18, "note": 3.0}
+"""Widths of a full-width letter."""
+
+_TEXT_LINE, _CELL_LINE, _HEAD_LINE = 6.8, 4.6, 6.8
+_AROUND: Final = {Chart: 13.0, DataTable: 10.0, Notes: 1.5}
+_AROUND_HEADING: Final = {1: 8.0, 2: 6.5, 3: 5.5}
+_CELL_PADDING: Final = 1.6
+_TABLE_PADDING: Final = 2.1
+
+
+def height_of(blocks: Iterable[Block]) -> float:
+    """Return the height of blocks one below the other, rather too much than too little."""
+    return sum(map(_height, blocks))
+
+
+def _height(block: Block) -> float:
+    around = _AROUND.get(type(block), 0.0)
+    match block:
+        case Heading(text, level):
+            return _AROUND_HEADING[level] + _HEAD_LINE * _lines(text, TEXT_WIDTH, "heading")
+        case Paragraph(text):
+            return _TEXT_LINE * _lines("　" + _plain(text), TEXT_WIDTH, "text")
+        case Notes(lines):
+            return around + _CELL_LINE * sum(_lines(line, TEXT_WIDTH, "note") for line in lines)
+        case DataTable():
+            head = tuple(Cell(column.title) for column in block.columns)
+            return around + sum(_row(row, block.columns) for row in (head, *block.rows))
+        case Chart():
+            return around + block.height
+    return 0.0
+
+
+def _row(row: Sequence[Cell], columns: Sequence[Column]) -> float:
+    share = TEXT_WIDTH / sum(column.width for column in columns)
+    lines = (
+        _lines(cell.text, column.width * share - _TABLE_PADDING, "cell")
+        for cell, column in zip(row, columns, strict=True)
+    )
+    return _CELL_PADDING + _CELL_LINE * max(lines, default=1)
+
+
+def _lines(text: str, width: float, look: str) -> int:
+    """Return how many lines a text takes; where it breaks, a letter less fits on a line."""
+    room = width / _EM[look]
+    return sum(
+        1 if letters <= room else ceil(letters / max(1.0, room - 1))
+        for letters in map(_letters, text.split("\n"))
+    )
+
+
+def _letters(text: str) -> float:
+    """Return the width of a text in full-width letters."""
+    return sum(1.0 if east_asian_width(letter) in "WFA" else 0.56 for letter in text)
+
+
+def _plain(text: Text) -> str:
+    if isinstance(text, str):
+        return text
+    return "".join(
+        part.text if isinstance(part, Figure) else part if isinstance(part, str) else "図 10"
+        for part in text
+    )
