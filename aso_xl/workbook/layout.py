@@ -175,7 +175,7 @@ def settings_rows(plan: Plan) -> tuple[Setting, ...]:
         ),
         Setting(
             KIND_KEY,
-            "Word文書の種類です。検証(評価表と資料)、年次評価(会議の資料)、概要版(1ページ)、担当課別から選びます。",
+            "Word文書の種類です。検証は公表する節、年次評価は会議の資料です。",
             tuple(ReportKind),
             optional=True,
         ),

@@ -64,10 +64,11 @@ def _lead(ledger: Ledger, found: Sequence[Department]) -> tuple[str | Figure | R
         Figure("say_dept_total", f"{whole.total}項目"),
         "のうち",
         Figure("say_dept_achieved", f"{whole.achieved}項目"),
-        "が目標を達成しました。担当課ごとの状況は、",
+        "が目標を達成しました。",
+        Figure("say_dept_none", _unassigned(found)),
+        "担当課ごとの状況は、",
         Reference("dept"),
         "のとおりです。",
-        Figure("say_dept_none", _unassigned(found)),
     )
 
 

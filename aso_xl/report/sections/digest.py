@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from ...ledger import Ledger
 from ...numerals import FiscalYear
@@ -19,7 +19,7 @@ from .overview import goals_table, moved, not_compared, overall
 from .rows import NO_ROW, nobody
 from .wording import cut, unnumbered, waiting_words
 
-PAGE: Final = 236.0
+PAGE: Final = 238.0
 """Millimetres of text on an A4 page in the packaged looks, some kept in reserve."""
 
 _BANNER: Final = 8.5, 6.5
@@ -28,13 +28,28 @@ _BANNER: Final = 8.5, 6.5
 _PLOT, _BAR = 13, 5
 """Millimetres around the bars of the chart, and of each."""
 
-_TITLE_SIZE, _NAME_SIZE = 21, 16
-_TITLE_WIDTH: Final = 77
+_TITLE_SIZE, _NAME_SIZE = 24, 16
+_TITLE_WIDTH: Final = 87
 _LEFT_OUT: Final = frozenset({4, 5})
 """Columns of the table of goals: 未入力 and 未公表等."""
 
-_CHOICES: Final = ((14, 3), (7, 3), (0, 3), (0, 2), (None, 3), (None, 2), (None, 1), (None, 0))
-"""How much higher than it must be the chart is (None: left out), how many indicators are named."""
+
+class _Fit(NamedTuple):
+    """How much a page says: whether names are cut to a line, how much higher than it must be the
+    chart is (None: left out), how many indicators are named.
+    """
+
+    cut: bool
+    extra: int | None
+    most: int
+
+
+_FITS: Final = (
+    *(_Fit(False, 14, most) for most in (5, 4, 3)),
+    *(_Fit(False, extra, 3) for extra in (7, 0)),
+    *(_Fit(True, 0, most) for most in (3, 2)),
+    *(_Fit(True, None, most) for most in (3, 2, 1, 0)),
+)
 
 COLUMNS: Final = (
     Column("番号", 15, "center"),
@@ -55,17 +70,18 @@ def digest(
 ) -> tuple[Block, ...]:
     """Return the blocks of a page; ``banner`` is how many lines stand boxed above.
 
-    The chart and some of the indicators that lack little make room where there is none.
+    Where there is no room for all, names are cut, and the chart and some of the indicators that
+    lack little are left out.
     """
     room = PAGE - (_BANNER[0] + _BANNER[1] * banner if banner else 0)
     title = f"{unnumbered(heading)} 概要版({summary.round.label})"
     blocks: tuple[Block, ...] = ()
-    for extra, most in _CHOICES:
+    for fit in _FITS:
         blocks = (
             Heading(title),
             Paragraph(tuple(_lead(summary, changes, earlier))),
-            *_goals(summary, changes, extra),
-            *_outlook(ledger, summary, most),
+            *_goals(summary, changes, fit),
+            *_outlook(ledger, summary, fit),
         )
         if height_of(blocks) <= room:
             break
@@ -93,24 +109,24 @@ def _change(changes: Changes | None, earlier: FiscalYear) -> str:
     return f"前回({earlier.label})と比べると、{'。'.join([*parts, shifts])}"
 
 
-def _goals(summary: Summary, changes: Changes | None, extra: int | None) -> Iterator[Block]:
+def _goals(summary: Summary, changes: Changes | None, fit: _Fit) -> Iterator[Block]:
     goals = charted_goals(summary)
     if not goals:
         return
-    yield _narrowed(goals_table(summary, changes))
+    yield _narrowed(goals_table(summary, changes), fit)
     yield Notes(_notes(summary.kpi), "digest_notes")
-    if extra is not None:
-        yield counts_chart(summary, _PLOT + _BAR * len(goals) + extra)
+    if fit.extra is not None:
+        yield counts_chart(summary, _PLOT + _BAR * len(goals) + fit.extra)
 
 
-def _narrowed(table: DataTable) -> DataTable:
-    """Return the table of goals without what its note says, so that a title needs one line."""
+def _narrowed(table: DataTable, fit: _Fit) -> DataTable:
+    """Return the table of goals without what its note says, so that a title has room."""
     first, *others = (table.columns[at] for at in _kept(table.columns))
     rows = ([row[at] for at in _kept(row)] for row in table.rows)
     return replace(
         table,
         columns=(replace(first, width=_TITLE_WIDTH), *others),
-        rows=tuple((_short(title), *cells) for title, *cells in rows),
+        rows=tuple((_short(title, _TITLE_SIZE, fit), *cells) for title, *cells in rows),
     )
 
 
@@ -118,8 +134,8 @@ def _kept(cells: Sequence[object]) -> tuple[int, ...]:
     return tuple(at for at in range(len(cells)) if at not in _LEFT_OUT)
 
 
-def _short(cell: Cell) -> Cell:
-    return replace(cell, text=cut(cell.text, _TITLE_SIZE))
+def _short(cell: Cell, size: int, fit: _Fit) -> Cell:
+    return replace(cell, text=cut(cell.text, size)) if fit.cut else cell
 
 
 def _notes(count: Count) -> tuple[str, ...]:
@@ -135,12 +151,12 @@ def _notes(count: Count) -> tuple[str, ...]:
     return (f"※項目数は、{'。'.join(parts)}。",) if parts else ()
 
 
-def _outlook(ledger: Ledger, summary: Summary, most: int) -> Iterator[Block]:
+def _outlook(ledger: Ledger, summary: Summary, fit: _Fit) -> Iterator[Block]:
     """Yield how many are near and how many are late, and the nearest of all goals."""
     if not is_measured(ledger.plan):
         return
     found = near(summary, ledger.settings)
-    nearest = sorted(found, key=lambda each: -each.closeness)[:most]
+    nearest = sorted(found, key=lambda each: -each.closeness)[: fit.most]
     yield Heading("達成まであと少しの指標と遅れている指標", 2)
     first: Text = (
         f"進捗率{ledger.settings.near_percent:f}%以上など、達成まであと少しの指標は",
@@ -148,8 +164,8 @@ def _outlook(ledger: Ledger, summary: Summary, most: int) -> Iterator[Block]:
         "です。",
     )
     yield Paragraph((*first, *_late(ledger, summary)))
-    if most:
-        yield _near_table(nearest)
+    if fit.most:
+        yield _near_table(nearest, fit)
 
 
 def _late(ledger: Ledger, summary: Summary) -> Iterator[str | Figure]:
@@ -169,17 +185,17 @@ def _late(ledger: Ledger, summary: Summary) -> Iterator[str | Figure]:
     yield ")。"
 
 
-def _near_table(shown: Sequence[Near]) -> DataTable:
+def _near_table(shown: Sequence[Near], fit: _Fit) -> DataTable:
     return DataTable(
         "達成に特に近い指標",
         COLUMNS,
-        tuple(_near_row(each) for each in shown) or (nobody(COLUMNS),),
+        tuple(_near_row(each, fit) for each in shown) or (nobody(COLUMNS),),
         "目標値、実績値、足りないもの。",
         "nearest",
         tuple(key(each.achievement.indicator.id) for each in shown) or (NO_ROW,),
     )
 
 
-def _near_row(each: Near) -> tuple[Cell, ...]:
+def _near_row(each: Near, fit: _Fit) -> tuple[Cell, ...]:
     number, name, target, actual, _, missing, _ = near_row(each)
-    return (number, replace(name, text=cut(name.text, _NAME_SIZE)), target, actual, missing)
+    return (number, _short(name, _NAME_SIZE, fit), target, actual, missing)

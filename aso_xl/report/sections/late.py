@@ -39,8 +39,9 @@ def lateness(ledger: Ledger, summary: Summary) -> Iterator[Block]:
             Figure("say_slow", f"{paced(found, pace.slow)}件"),
             "です(",
             Reference("late"),
-            ")。要因と今後の方向は、担当課が記入したものです。",
+            ")。",
             Figure("say_unwritten", _unwritten(ledger, found)),
+            "要因と今後の方向は、担当課が記入したものです。",
         )
     )
     yield DataTable(

@@ -132,15 +132,15 @@ def _rate_moved(change: Change) -> str:
 def goals_table(summary: Summary, changes: Changes | None) -> DataTable:
     """Return the counts per goal and in all, beside the rate of the round before if there is one."""
     columns = (
-        Column("基本目標", 45),
+        Column("基本目標", 52),
         *(Column(head, 14, "right") for head in ("項目数", "達成", "未達成", "未入力")),
         Column("未公表等", 18, "right"),
         Column("達成率", 16, "right"),
     )
     if changes:
         columns += (
-            Column(f"前回({changes.round})", 20, "right"),
-            Column("増減", 28, "right"),
+            Column(f"前回({changes.round})", 19, "right"),
+            Column("増減\n(ポイント)", 22, "right"),
         )
     goals = charted_goals(summary)
     rows = [

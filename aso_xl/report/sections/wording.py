@@ -8,7 +8,7 @@ from typing import Final
 
 from ...achievement import JUDGED, Achievement, show, show_target, show_written
 from ...numerals import format_number
-from ...outlook import POINTS, other_denominator
+from ...outlook import other_denominator
 from ...plan import Goal, Indicator
 from ...summary import Count
 
@@ -69,11 +69,11 @@ def progress_of(achievement: Achievement) -> str:
 
 
 def show_points(points: Decimal | None) -> str:
-    """Return a difference of rates: 「+3.0ポイント」「△1.2ポイント」「±0.0ポイント」."""
+    """Return a difference of rates in points: 「+3.0」「△1.2」「±0.0」."""
     if points is None:
         return NONE
     sign = "+" if points > 0 else "" if points else "±"
-    return sign + format_number(points, 1, POINTS)
+    return sign + format_number(points, 1)
 
 
 def actual_of(achievement: Achievement) -> str:

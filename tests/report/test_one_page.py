@@ -1,0 +1,87 @@
+"""概要版 is one page, whatever the workbook holds: laid out by LibreOffice and counted."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from workbook_tools import needs_libreoffice
+
+from aso_xl.ledger import Ledger
+from aso_xl.numerals import FiscalYear
+from aso_xl.report import word
+from aso_xl.report.blocks import Chart, DataTable, Document
+from aso_xl.report.sections import report
+from aso_xl.settings import ReportKind
+from aso_xl.workbook.reading import read
+
+
+def digest(ledger: Ledger, round_: FiscalYear | None = None, *, errors: int = 0) -> Document:
+    return report(
+        ledger,
+        round_ or ledger.settings.round,
+        ReportKind.DIGEST,
+        draft=errors > 0,
+        errors=errors,
+    )
+
+
+def with_titles(ledger: Ledger, title: str) -> Ledger:
+    goals = tuple(replace(goal, title=title) for goal in ledger.plan.goals)
+    return replace(ledger, plan=replace(ledger.plan, goals=goals))
+
+
+@pytest.fixture(scope="module")
+def digests(sample_path: Path, template_path: Path, second_path: Path) -> Mapping[str, Document]:
+    sample, empty, second = map(read, (sample_path, template_path, second_path))
+    last = sample.plan.rounds[-1]
+    return {
+        "sample": digest(sample),
+        "draft": digest(sample, errors=12),
+        "first round": digest(sample, sample.plan.rounds[0]),
+        "last round": digest(sample, last),
+        "empty": digest(empty),
+        "second": digest(second),
+        "long titles": digest(with_titles(sample, "結婚・出産・子育ての希望をかなえる" * 4)),
+    }
+
+
+@pytest.mark.libreoffice
+@needs_libreoffice
+def test_a_digest_is_one_page(digests: Mapping[str, Document], tmp_path: Path) -> None:
+    for name, made in digests.items():
+        with (tmp_path / f"{name}.docx").open("wb") as stream:
+            word.write(made, stream)
+    profile = (tmp_path / "profile").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
+    files = map(str, tmp_path.glob("*.docx"))
+    subprocess.run([*command, "--outdir", str(tmp_path), *files], check=True, capture_output=True)
+    assert {path.stem: pages(path) for path in tmp_path.glob("*.pdf")} == dict.fromkeys(digests, 1)
+
+
+def pages(path: Path) -> int:
+    told = subprocess.run(["pdfinfo", str(path)], check=True, capture_output=True, text=True)
+    lines = dict(line.split(":", 1) for line in told.stdout.splitlines())
+    return int(lines["Pages"])
+
+
+def test_names_are_whole_where_there_is_room_and_cut_where_there_is_none(
+    digests: Mapping[str, Document],
+) -> None:
+    titles = {
+        name: [row[0].text for row in table.rows]
+        for name, made in digests.items()
+        for table in made.blocks()
+        if isinstance(table, DataTable) and table.name == "over"
+    }
+    assert titles["sample"][2] == "3 阿蘇市で結婚・出産・子育ての希望をかなえる"
+    assert [len(title) for title in titles["long titles"]] == [24, 24, 24, 24, 2]
+    assert all(title.endswith("…") for title in titles["long titles"][:4])
+
+
+def test_the_chart_stays_as_long_as_possible(digests: Mapping[str, Document]) -> None:
+    charted = {n for n, made in digests.items() if any(isinstance(b, Chart) for b in made.blocks())}
+    assert charted == set(digests)
