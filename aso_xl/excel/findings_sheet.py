@@ -37,7 +37,8 @@ def write(book: Any, ledger: Ledger, issues: Iterable[Issue]) -> None:
     gravest_first = sorted(issues, key=lambda issue: list(WORDS).index(issue.severity))
     rows = [_row(issue, heads) for issue in gravest_first] or [["", "", "", NO_FINDING, "", ""]]
     live.write_body(sheet, area, rows)
-    _resize(sheet, area, len(rows))
+    with live.begun(area.sheet):
+        _resize(sheet, area, len(rows))
 
 
 def _place(book: Any, ledger: Ledger) -> tuple[Any, Area]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from ..errors import WorkbookError
-from .session import TITLE, alert, sentence
+from .session import TITLE, alert, full_name, sentence
 
 BOOK: Final = "ASO_XL_BOOK"
 
@@ -60,7 +60,7 @@ def book_of(app: Any, name: str) -> Any:
     """
     books = list(app.books)
     for book in books:
-        if name and str(book.fullname) == name:
+        if name and full_name(book) == name:
             return book
     for book in books:
         if name and str(book.name) == name:

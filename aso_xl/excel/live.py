@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from ..errors import WorkbookError
+from ..errors import AsoError, WorkbookError
 from ..ledger import Area, Ledger
 from ..workbook.reading import read, read_book
-from . import percent_formats
-from .live_book import NotPlain, live_book
+from . import percent_formats, session
+from .live_book import NotPlain, live_book, live_sheets
 
 Block = list[list[Any]]
 OUTPUTS: Final = "outputs"
@@ -22,17 +22,30 @@ OUTPUTS: Final = "outputs"
 def ledger_of(book: Any) -> Ledger:
     """Return what the open workbook holds now, saved or not: the same as its file would say.
 
-    What blocks of values cannot tell is read from a copy that Excel saves of its present state.
+    What blocks of values cannot tell is read from a copy that Excel saves of its present state;
+    so is everything if Excel answers for a block otherwise than it should (the log says how).
     The user's file and its saved state are not touched. Raises WorkbookError for a workbook that
     is not ours.
     """
     try:
-        ledger = read_book(live_book(book))
-        percent_formats.require_none(book, ledger)
-        return ledger
+        return _ledger_by_blocks(book)
+    except AsoError:
+        raise
     except NotPlain:
-        with copy_of(book) as copy:
-            return read_copy(book, copy)
+        pass
+    except Exception as error:
+        if session.is_busy(error):
+            raise
+        session.log(error)
+    with copy_of(book) as copy:
+        return read_copy(book, copy)
+
+
+def _ledger_by_blocks(book: Any) -> Ledger:
+    sheets = live_sheets(book)
+    ledger = read_book(live_book(book, sheets))
+    percent_formats.require_none(sheets, ledger)
+    return ledger
 
 
 @contextmanager
@@ -68,14 +81,32 @@ def require_unprotected(sheet: Any) -> None:
 
 
 def write_body(sheet: Any, area: Area, rows: Block) -> None:
-    """Write rows below the heading of a table, replacing what stood there: two calls at most."""
-    top, left = area.first_row + 1, area.first_column
-    right = area.last_column
-    if area.last_row >= top:
-        sheet.range((top, left), (area.last_row, right)).clear_contents()
+    """Write rows below the heading of a table, replacing what stood there: two calls at most.
+
+    Past xlwings' own ``formula``, which asks Excel dozens of things before it writes.
+    """
+    top, left, right = area.first_row + 1, area.first_column, area.last_column
+    bottom = area.first_row + len(rows)
     if rows:
-        bottom = top + len(rows) - 1
-        sheet.range((top, left), (bottom, right)).formula = [tuple(row) for row in rows]
+        block = tuple(tuple("" if value is None else value for value in row) for row in rows)
+        sheet.range((top, left), (bottom, right)).api.Formula = block
+    if area.last_row > bottom:
+        with begun(area.sheet):
+            sheet.range((bottom + 1, left), (area.last_row, right)).clear_contents()
+
+
+@contextmanager
+def begun(title: str) -> Iterator[None]:
+    """Say that a sheet is changed in part where Excel takes no further calls."""
+    try:
+        yield
+    except Exception as error:
+        if not session.is_busy(error):
+            raise
+        raise WorkbookError(
+            f"シート「{title}」への書き込みが途中で止まりました(前回の内容が残っているところがあります)。"
+            "セルの入力中なら Enter キーで確定し、もう一度押してください。"
+        ) from None
 
 
 def as_text(text: str) -> str:
@@ -102,7 +133,7 @@ def saved_path(book: Any) -> Path:
         raise WorkbookError(
             "Web(SharePoint など)上のブックでは行えません。パソコンに保存したブックで行ってください。"
         )
-    path = Path(str(book.fullname))
+    path = Path(session.full_name(book))
     if not path.is_absolute():
         raise WorkbookError(
             "このブックはまだ保存されていません。名前を付けて保存してから、もう一度押してください。"
@@ -111,4 +142,4 @@ def saved_path(book: Any) -> Path:
 
 
 def _is_on_the_web(book: Any) -> bool:
-    return urlsplit(str(book.fullname)).scheme in ("http", "https")
+    return urlsplit(session.full_name(book)).scheme in ("http", "https")

@@ -6,6 +6,7 @@ is a plain range now) raises NotPlain: a saved copy tells it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
@@ -15,30 +16,51 @@ from openpyxl.utils.cell import get_column_letter, range_boundaries
 from ..ledger import Cell, CellValue
 from ..workbook.locating import GAP
 from ..workbook.open_book import OpenBook
-from ..workbook.port import Corners, ListedTable
+from ..workbook.port import Corners, ListedTable, shown
 
-Block = list[Sequence[Any]]
-ERRORS: Final = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+Block = Sequence[Sequence[Any]]
+ERRORS: Final = {
+    -2146826288: "#NULL!",
+    -2146826281: "#DIV/0!",
+    -2146826273: "#VALUE!",
+    -2146826265: "#REF!",
+    -2146826259: "#NAME?",
+    -2146826252: "#NUM!",
+    -2146826246: "#N/A",
+}
+"""What Excel hands out for a cell in error: the only integers, as its numbers are floats."""
+
 LINKS: Final = (1, 2)
 """Excel's xlExcelLinks and xlOLELinks: the two that a file keeps as external links."""
 
 MOST_CELLS: Final = 1_000_000
 """A block beyond this is a table stretched over whole columns: its file is read faster."""
 
-_WHOLE: Final = 10**15
-"""Below it a whole number is written without an exponent, and so read as an integer from a file."""
+LAST: Final = Corners(1, 1, 16_384, 1_048_576)
+"""A whole sheet; an address names no rows where it takes in whole columns, and so on."""
+
+_ESCAPED: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML cannot carry as they are: a file spells them out (``_x000D_``)."""
 
 
 class NotPlain(Exception):
     """The open workbook holds what only a saved copy tells exactly."""
 
 
-def live_book(book: Any) -> OpenBook:
-    """Return the open workbook; its sheets are read when something of them is first asked for.
+def live_sheets(book: Any) -> list[LiveSheet]:
+    """Return the workbook's sheets; they are read when something of them is first asked for.
 
-    Reading raises NotPlain where the values that Excel hands out do not tell all.
+    Raises NotPlain if some are no worksheets (charts), and so does reading where the values that
+    Excel hands out do not tell all.
     """
     sheets = [LiveSheet(sheet) for sheet in book.sheets]
+    if book.api.Sheets.Count != len(sheets):
+        raise NotPlain
+    return sheets
+
+
+def live_book(book: Any, sheets: Sequence[LiveSheet]) -> OpenBook:
+    """Return the open workbook with its sheets."""
     linked = any(book.api.LinkSources(kind) for kind in LINKS)
     return OpenBook(f"「{book.name}」", sheets, tuple(sheet.title for sheet in sheets), linked)
 
@@ -62,21 +84,27 @@ class LiveSheet:
         return self._tables
 
     def cell(self, row: int, column: int) -> Cell:
-        value, formula = self.value(row, column), _at(self._formulas, row, column)
+        value, formula = self.value(row, column), str(_at(self._formulas, row, column))
         return Cell(
             self.title,
             f"{get_column_letter(column)}{row}",
             value,
-            is_formula=str(formula).startswith("=") and formula != value,
-            is_error=value in ERRORS and _at(self._without_errors, row, column) is None,
+            is_formula=formula.startswith("=") and formula != value,
+            is_error=type(_at(self._values, row, column)) is int,
         )
 
     def value(self, row: int, column: int) -> CellValue:
         match _at(self._values, row, column):
-            case None | bool() | str() as value:
+            case None | "":
+                return None
+            case bool() as value:
                 return value
+            case str() as text if not _ESCAPED.search(text):
+                return text
             case float() as number:
-                return int(number) if number.is_integer() and abs(number) < _WHOLE else number
+                return shown(number)
+            case int() as code if code in ERRORS:
+                return ERRORS[code]
         raise NotPlain
 
     def filled_rows(self) -> Iterator[tuple[int, Mapping[int, CellValue]]]:
@@ -88,41 +116,47 @@ class LiveSheet:
         return ()
 
     def hidden_rows(self, within: Corners) -> Sequence[int]:
-        if self._hidden is not False and self._range(within).api.EntireRow.Hidden is not False:
+        if self._hides and self._hides_filled(within):
             raise NotPlain
         return ()
+
+    def number_format(self, address: str) -> str | None:
+        """Return the number format that cells share; None for different ones."""
+        found: str | None = self._sheet.range(address).number_format
+        return found
 
     @cached_property
     def _tables(self) -> tuple[ListedTable, ...]:
         return tuple(
-            ListedTable(str(table.display_name), _corners(table.range.address))
+            ListedTable(str(table.display_name), corners_of(table.range.address))
             for table in self._sheet.tables
         )
 
     @cached_property
-    def _cells(self) -> Any:
+    def _block(self) -> Corners:
         """Return the block: all of the tables with what may stand below them, or all cells."""
         if self._tables:
             corners = [table.corners for table in self._tables]
             bottom, right = max(c.bottom for c in corners) + GAP, max(c.right for c in corners)
         else:
-            _, _, right, bottom = _corners(self._sheet.used_range.address)
+            _, _, right, bottom = corners_of(self._sheet.used_range.address)
         if bottom * right > MOST_CELLS:
             raise NotPlain
-        return self._range(Corners(1, 1, max(right, 2), bottom))
+        return Corners(1, 1, max(right, 2), bottom)
+
+    @cached_property
+    def _cells(self) -> Any:
+        return self._sheet.range(_address(self._block))
 
     @cached_property
     def _values(self) -> Block:
-        return list(self._cells.options(ndim=2, err_to_str=True).value)
-
-    @cached_property
-    def _without_errors(self) -> Block:
-        """Return the values with None for errors, which tells them from text that looks alike."""
-        return list(self._cells.options(ndim=2, err_to_str=False).value)
+        values: Block = self._cells.raw_value
+        return values
 
     @cached_property
     def _formulas(self) -> Block:
-        return list(self._cells.formula)
+        formulas: Block = self._cells.formula
+        return formulas
 
     @cached_property
     def _merged(self) -> bool | None:
@@ -131,19 +165,29 @@ class LiveSheet:
         return found
 
     @cached_property
-    def _hidden(self) -> bool | None:
-        found: bool | None = self._cells.api.EntireRow.Hidden
-        return found
+    def _hides(self) -> bool:
+        return self._hides_filled(self._block)
+
+    def _hides_filled(self, corners: Corners) -> bool:
+        """Return whether filled cells stand in hidden rows.
+
+        Excel counts them: what ``Hidden`` is of rows that are not all hidden is not documented.
+        """
+        area = _address(corners)
+        return bool(self._sheet.api.Evaluate(f"COUNTA({area})-SUBTOTAL(103,{area})") != 0)
 
     def _range(self, corners: Corners) -> Any:
-        left, top, right, bottom = corners
-        address = f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
-        return self._sheet.range(address)
+        return self._sheet.range(_address(corners))
 
 
-def _corners(address: str) -> Corners:
-    left, top, right, bottom = range_boundaries(address)
-    return Corners(left or 1, top or 1, right or 1, bottom or 1)
+def _address(corners: Corners) -> str:
+    left, top, right, bottom = corners
+    return f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
+
+
+def corners_of(address: str) -> Corners:
+    found = range_boundaries(address)
+    return Corners(*(part or last for part, last in zip(found, LAST, strict=True)))
 
 
 def _at(block: Block, row: int, column: int) -> Any:

@@ -6,8 +6,8 @@ call, so the cells that were built alike are asked together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
@@ -15,19 +15,29 @@ from ..checks.figures import figures
 from ..entry import is_percent_format
 from ..ledger import Ledger
 from ..workbook.styles import number_format
-from .live_book import NotPlain
+from .live_book import LiveSheet, NotPlain
 
 Run = tuple[int, int]
 LONGEST: Final = 255
 """Excel takes no longer address."""
 
+MOST: Final = 20
+"""Asking more often than this takes longer than a saved copy."""
 
-def require_none(book: Any, ledger: Ledger) -> None:
+
+def require_none(sheets: Sequence[LiveSheet], ledger: Ledger) -> None:
     """Raise NotPlain unless it is sure that no percentage stands in a percent format."""
-    for (sheet, _), addresses in _alike(ledger).items():
-        area = joined(addresses)
-        shared = book.sheets[sheet].range(area).number_format if len(area) <= LONGEST else None
-        if shared is None or is_percent_format(str(shared)):
+    by_title = {sheet.title: sheet for sheet in sheets}
+    areas = [
+        (by_title[title], area)
+        for (title, _), addresses in _alike(ledger).items()
+        for area in joined(addresses)
+    ]
+    if len(areas) > MOST:
+        raise NotPlain
+    for sheet, area in areas:
+        shared = sheet.number_format(area)
+        if shared is None or is_percent_format(shared):
             raise NotPlain
 
 
@@ -41,8 +51,19 @@ def _alike(ledger: Ledger) -> Mapping[tuple[str, str], list[str]]:
     return found
 
 
-def joined(addresses: Iterable[str]) -> str:
-    """Return cells as one address, side by side and then stacked ones as ranges: ``J5:L6,J9``."""
+def joined(addresses: Iterable[str]) -> list[str]:
+    """Return cells as an address of ranges, ``J5:L6,J9``; as several where it gets too long."""
+    found: list[str] = []
+    for part in _rectangles(addresses):
+        if found and len(found[-1]) + len(part) < LONGEST:
+            found[-1] += f",{part}"
+        else:
+            found.append(part)
+    return found
+
+
+def _rectangles(addresses: Iterable[str]) -> Iterator[str]:
+    """Yield the ranges of cells: side by side ones, and those stacked."""
     rows: dict[int, list[int]] = {}
     for row, column in map(coordinate_to_tuple, addresses):
         rows.setdefault(row, []).append(column)
@@ -50,11 +71,9 @@ def joined(addresses: Iterable[str]) -> str:
     for row, columns in rows.items():
         for span in _runs(columns):
             spans.setdefault(span, []).append(row)
-    return ",".join(
-        _address(left, top, right, bottom)
-        for (left, right), numbers in spans.items()
-        for top, bottom in _runs(numbers)
-    )
+    for (left, right), numbers in spans.items():
+        for top, bottom in _runs(numbers):
+            yield _address(left, top, right, bottom)
 
 
 def _runs(numbers: Iterable[int]) -> list[Run]:

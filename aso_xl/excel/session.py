@@ -17,6 +17,11 @@ TITLE: Final = "総合戦略"
 BUSY: Final = frozenset({-2147418111, -2147417846, -2146777998})
 """COM errors of an Excel that takes no calls: rejected, retry later, a cell in edit mode."""
 
+STILL_MANUAL: Final = (
+    "Excel が途中から操作を受け付けなくなり、計算方法が「手動」のままです。"
+    "「数式」の「計算方法の設定」を「自動」に戻してから、もう一度押してください。"
+)
+
 Macro = Callable[[Any], str | None]
 
 
@@ -72,15 +77,31 @@ def working(app: Any, status: str) -> Iterator[None]:
             app.screen_updating = screen
 
 
+def full_name(book: Any) -> str:
+    """Return the workbook's path or address as Excel says it.
+
+    xlwings' own ``fullname`` looks for a local copy of a web workbook, and fails without one.
+    """
+    return str(book.api.FullName)
+
+
 @contextmanager
 def manual_calculation(app: Any) -> Iterator[None]:
-    """Hold back recalculation while blocks are written, then restore the user's own mode."""
+    """Hold back recalculation while blocks are written, then restore the user's own mode.
+
+    Raises AsoError if Excel takes no calls any more when it is to be restored.
+    """
     mode = app.calculation
     app.calculation = "manual"
     try:
         yield
     finally:
-        app.calculation = mode
+        try:
+            app.calculation = mode
+        except Exception as error:
+            if is_busy(error):
+                raise AsoError(STILL_MANUAL) from None
+            raise
 
 
 def alert(app: Any, message: str, mode: str, buttons: str = "ok") -> str | None:
@@ -93,12 +114,18 @@ def sentence(error: Exception) -> str:
     """Return what staff read about a failure; details of unforeseen ones go to the log."""
     if isinstance(error, AsoError):
         return str(error)
-    if getattr(error, "hresult", None) in BUSY:
+    if is_busy(error):
         return (
             "Excel が操作を受け付けません。セルの入力中なら Enter キーで確定し、"
             "開いている画面を閉じてから、もう一度押してください。"
         )
     return f"処理を最後まで行えませんでした。この記録を担当者に送ってください: {log(error)}"
+
+
+def is_busy(error: Exception) -> bool:
+    """Return whether Excel takes no calls now; COM says so itself or passes on what Excel said."""
+    said = getattr(error, "excepinfo", None) or ()
+    return not BUSY.isdisjoint([getattr(error, "hresult", None), *said[5:6]])
 
 
 def log(error: Exception) -> Path:

@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils.cell import get_column_letter, range_boundaries
@@ -18,7 +18,7 @@ from ..errors import WorkbookError
 from ..ledger import Cell, CellValue
 from .open_book import OpenBook
 from .package import Package, open_package
-from .port import Corners, ListedTable
+from .port import Corners, ListedTable, shown
 
 
 def open_book(path: Path) -> OpenBook:
@@ -49,12 +49,14 @@ class FileSheet:
         return bool(self._sheet.auto_filter.filterColumn)
 
     def tables(self) -> list[ListedTable]:
-        """Return the tables; one whose range is damaged is left out."""
+        """Return the tables; one whose range is damaged is left out.
+
+        Columns beyond what the sheet holds are no columns of a table.
+        """
         listed = []
         for table in self._sheet.tables.values():
             if corners := _corners(table.ref):
-                right = min(corners.right, self._sheet.max_column)
-                corners = corners._replace(right=right, bottom=min(corners.bottom, self.last_row))
+                corners = corners._replace(right=min(corners.right, self._sheet.max_column))
                 filters = table.autoFilter
                 is_filtered = bool(filters and filters.filterColumn)
                 listed.append(ListedTable(table.displayName, corners, is_filtered))
@@ -68,7 +70,7 @@ class FileSheet:
         return Cell(
             self.title,
             address,
-            found.value,
+            _value(found),
             found.number_format,
             address in self._formulas,
             found.data_type == "e",
@@ -76,7 +78,7 @@ class FileSheet:
 
     def value(self, row: int, column: int) -> CellValue:
         found = self._cells.get((row, column))
-        return None if found is None else cast(CellValue, found.value)
+        return None if found is None else _value(found)
 
     def filled_rows(self) -> Iterator[tuple[int, Mapping[int, CellValue]]]:
         """Yield the rows that have cells.
@@ -85,7 +87,7 @@ class FileSheet:
         """
         rows: dict[int, dict[int, CellValue]] = {}
         for (row, column), cell in self._cells.items():
-            rows.setdefault(row, {})[column] = cell.value
+            rows.setdefault(row, {})[column] = _value(cell)
         yield from sorted(rows.items())
 
     def merged(self, within: Corners) -> list[str]:
@@ -105,6 +107,19 @@ class FileSheet:
     @cached_property
     def _formulas(self) -> frozenset[str]:
         return self._package.formula_cells(self.title)
+
+
+def _value(cell: Any) -> CellValue:
+    """Return a cell's value; empty text is none, as no spreadsheet tells them apart."""
+    match cell.value:
+        case bool() as value:
+            return value
+        case int() | float() as number:
+            return shown(number)
+        case "":
+            return None
+    other: CellValue = cell.value
+    return other
 
 
 def _corners(ref: str | None) -> Corners | None:

@@ -54,7 +54,8 @@ class Table:
         }
 
     def rows(self) -> range:
-        return range(self.header_row + 1, self.last_row + 1)
+        """Return the data rows, without those of a stretched table beyond what the sheet holds."""
+        return range(self.header_row + 1, min(self.last_row, self.sheet.last_row) + 1)
 
     def column(self, head: str) -> int | None:
         return self.columns.get(clean(head))

@@ -91,8 +91,9 @@ class PackageCopy:
         for override in self._overrides(types, target):
             types.remove(override)
         self.set_xml(_TYPES_PART, types)
-        self._changed.pop(target, None)
-        self._old.pop(target, None)
+        for gone in (target, self._relationships(target)[0]):
+            self._changed.pop(gone, None)
+            self._old.pop(gone, None)
 
     def declare(self, part: str, content_type: str) -> None:
         """Set the content type of one part, whatever its extension is declared to mean."""

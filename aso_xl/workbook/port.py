@@ -1,15 +1,30 @@
 """The port to a workbook: what the readers ask of it, whoever answers.
 
 ``file_book`` answers for a file (openpyxl), ``aso_xl.excel.live_book`` for a workbook that is open
-in Excel (xlwings). One contract test suite runs over both.
+in Excel (xlwings). One contract test suite runs over both. Numbers they hand out by ``shown``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from ..ledger import Cell, CellValue
+
+_WHOLE: Final = 10**16
+"""Below it a whole number is written without an exponent."""
+
+
+def shown(number: float) -> int | float:
+    """Return a stored number as Excel shows it: 15 significant digits, whole ones as integers.
+
+    The bits beyond differ with the program that wrote the file; nobody typed them.
+    """
+    try:
+        rounded = float(f"{number:.15g}")
+    except OverflowError:  # hundreds of digits, which no spreadsheet writes
+        return number
+    return int(rounded) if rounded.is_integer() and abs(rounded) < _WHOLE else rounded
 
 
 class Corners(NamedTuple):
@@ -42,7 +57,7 @@ class Sheet(Protocol):
         ...
 
     def tables(self) -> Sequence[ListedTable]:
-        """Return the tables; none reaches beyond what the sheet holds."""
+        """Return the tables; their last rows may lie beyond what the sheet holds."""
         ...
 
     def cell(self, row: int, column: int) -> Cell:

@@ -154,7 +154,7 @@ def _hidden(table: Table, below: list[int]) -> Collection[int]:
     """Return the rows that are hidden; those that only a filter hides are not."""
     if table.is_filtered:
         return ()
-    bottom = max(below, default=table.last_row)
+    bottom = max([*below, table.rows().stop - 1])
     return table.sheet.hidden_rows(table.corners._replace(bottom=bottom))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,6 +14,10 @@ from aso_xl.excel.launch import app_of, book_of, main
 @dataclass(frozen=True)
 class Book:
     fullname: str
+
+    @property
+    def api(self) -> SimpleNamespace:
+        return SimpleNamespace(FullName=self.fullname)
 
     @property
     def name(self) -> str:

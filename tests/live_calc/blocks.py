@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from .uno_bridge import enum, struct
-from .values import ERRORS, CellError, Entry, entry, formula_out, moment, must_ask_format
+from .values import CALC_ERRORS, ERRORS, Entry, entry, formula_out, moment, must_ask_format
 
 if TYPE_CHECKING:
     from .books import Book
@@ -21,7 +21,8 @@ Block = list[list[Any]]
 def values(book: Book, cells: Any) -> Block:
     """Return what the cells hold, "" for nothing.
 
-    As Excel does: floats, text, bools, datetimes, CellErrors; Decimals in the format of a currency.
+    As Excel does: floats, text, bools, datetimes, Decimals in the format of a currency, and
+    integers for errors (``values.ERRORS``).
     """
     block: Block = [list(row) for row in cells.getDataArray()]
     places = [
@@ -40,7 +41,7 @@ def values(book: Book, cells: Any) -> Block:
 def _excels(value: Any, kind: int) -> Any:
     """Return a number as Excel hands it out for a number format; ``kind`` below 0 is an error."""
     if kind < 0:
-        return CellError(ERRORS.get(-kind, "#VALUE!"))
+        return ERRORS[CALC_ERRORS.get(-kind, "#VALUE!")]
     if kind & MOMENT:
         return moment(value)
     if kind & LOGICAL:

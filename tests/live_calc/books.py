@@ -135,10 +135,19 @@ class Book(Counted, base_classes.Book):
 class BookApi(Counted):
     """The part of Excel's Workbook that macros ask for."""
 
+    LOCAL = frozenset({"Sheets"})
     MultiUserEditing = False
 
     def __init__(self, book: Book) -> None:
-        self._document = book.document
+        self._book, self._document = book, book.document
+
+    @property
+    def FullName(self) -> str:
+        return self._book.fullname
+
+    @property
+    def Sheets(self) -> SheetsApi:
+        return SheetsApi(self._document)
 
     @property
     def ReadOnly(self) -> bool:
@@ -161,3 +170,14 @@ class BookApi(Counted):
         """Write what the book holds now; the open book stays where it is, and as unsaved as it is."""
         how = properties(FilterName=FILTERS[Path(path).suffix.lower()])
         self._document.storeToURL(url_of(path), how)
+
+
+class SheetsApi(Counted):
+    """Excel's collection of all sheets, those included that hold nothing but a chart."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+
+    @property
+    def Count(self) -> int:
+        return int(self._document.Sheets.Count)

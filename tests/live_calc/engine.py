@@ -18,7 +18,7 @@ from .books import Books
 from .calls import Counted
 from .process import desktop_of, resident_of
 from .ranges import Range
-from .values import CellError
+from .values import ERRORS
 
 NAME = "libreoffice"
 CELLS = "com.sun.star.sheet.SheetCellRange"
@@ -57,13 +57,14 @@ class Engine:
         err_to_str: bool,
     ) -> list[list[Any]]:
         """Return what was read as the macro asked for it (``Range.options``)."""
+        errors = {code: name for name, code in ERRORS.items()}
 
         def clean(value: Any) -> Any:
             match value:
                 case None | "":
                     return empty
-                case CellError():
-                    return str(value) if err_to_str else None
+                case int() if value in errors:
+                    return errors[value] if err_to_str else None
                 case dt.datetime():
                     fields = value.timetuple()[:6]
                     names = ("year", "month", "day", "hour", "minute", "second")

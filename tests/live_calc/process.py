@@ -21,6 +21,8 @@ from .uno_bridge import error, uno
 RESTART_CODES = (79, 81)
 """Exit codes by which a first start asks to be started again; ``soffice`` does it silently."""
 
+NOT_HANDED_ON = frozenset({"DISPLAY", "WAYLAND_DISPLAY", "PYTHONHOME", "PYTHONPATH"})
+
 SETTINGS = {
     ("org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel"): 0,
     ("org.openoffice.Office.Common/Misc", "FirstRun"): "false",
@@ -135,12 +137,13 @@ class Office:
         ]
 
     def _environment(self) -> dict[str, str]:
-        kept = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
+        kept = {k: v for k, v in os.environ.items() if k not in NOT_HANDED_ON}
         window = {"SAL_USE_VCLPLUGIN": "svp"}
         if self.screen is not None:
             window = {"SAL_USE_VCLPLUGIN": "gen", "DISPLAY": self.screen}
         home = {"HOME": str(self.folder), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
-        return kept | window | home | {"ASO_LIVE_OFFICE": self.address}
+        own_python = {"PATH": "/usr/bin:/bin"}  # of another on the path it would take the library
+        return kept | window | home | own_python | {"ASO_LIVE_OFFICE": self.address}
 
 
 def reached(address: str) -> Any:

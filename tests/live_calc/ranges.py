@@ -199,24 +199,12 @@ class RangeApi(Counted):
         self._range = range
 
     @property
-    def EntireRow(self) -> RowsApi:
-        return RowsApi(self._range)
+    def Formula(self) -> str | tuple[tuple[str, ...], ...]:
+        return self._range.formula
 
-
-class RowsApi(Counted):
-    """Excel's Range of whole rows."""
-
-    def __init__(self, range: Range) -> None:
-        self._range = range
-
-    @property
-    def Hidden(self) -> bool | None:
-        """Return whether the rows are hidden; None if some are."""
-        top, count = self._range.row - 1, self._range.shape[0]
-        areas = self._range.cells.queryVisibleCells().RangeAddresses
-        seen = {row for area in areas for row in range(area.StartRow, area.EndRow + 1)}
-        shown = len(seen & set(range(top, top + count)))
-        return False if shown == count else None if shown else True
+    @Formula.setter
+    def Formula(self, block: Sequence[Sequence[Any]]) -> None:
+        self._range.formula = block
 
 
 def _rgb(color: Any) -> int:

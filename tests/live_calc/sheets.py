@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 
 LONGEST_ADDRESS = 255
+HIDDEN_CELLS = re.compile(r"COUNTA\((?P<area>[A-Z]+\d+:[A-Z]+\d+)\)-SUBTOTAL\(103,(?P=area)\)")
 
 
 class Sheets(Counted, base_classes.Sheets):
@@ -183,6 +185,21 @@ class SheetApi(Counted):
     @property
     def ProtectContents(self) -> bool:
         return self._sheet.is_protected
+
+    def Evaluate(self, Name: str) -> float:
+        """Return how many filled cells stand in hidden rows, of which ``SUBTOTAL`` takes no notice.
+
+        Raises NotImplementedError for any other formula.
+        """
+        found = HIDDEN_CELLS.fullmatch(Name)
+        if found is None:
+            raise NotImplementedError(Name)
+        cells = self._sheet.range(found["area"]).cells
+        first = cells.RangeAddress.StartRow
+        areas = cells.queryVisibleCells().RangeAddresses
+        seen = {row for area in areas for row in range(area.StartRow, area.EndRow + 1)}
+        rows = enumerate(cells.getFormulaArray(), start=first)
+        return float(sum(bool(text) for row, texts in rows if row not in seen for text in texts))
 
     def Protect(self, Password: str = "") -> None:
         self._sheet.cells.cells.protect(Password)

@@ -15,6 +15,17 @@ from typing import Any, Final
 
 EPOCH: Final = dt.datetime(1899, 12, 30)
 ERRORS: Final = {
+    "#NULL!": -2146826288,
+    "#DIV/0!": -2146826281,
+    "#VALUE!": -2146826273,
+    "#REF!": -2146826265,
+    "#NAME?": -2146826259,
+    "#NUM!": -2146826252,
+    "#N/A": -2146826246,
+}
+"""What Excel hands out for a cell in error."""
+
+CALC_ERRORS: Final = {
     502: "#VALUE!",
     503: "#NUM!",
     508: "#NAME?",
@@ -34,10 +45,6 @@ _TEXT = r'"(?:[^"]|"")*"'
 _QUOTED = "'(?:[^']|'')*'"
 _EXCELS = re.compile(rf"{_TEXT}|(?P<sheet>{_QUOTED})!|[{{}};,|!]")
 _CALCS = re.compile(rf"{_TEXT}|\$?(?P<sheet>{_QUOTED}|[^\W\d]\w*)\.(?=\$?[A-Z]+\$?\d)|[{{}};|]")
-
-
-class CellError(str):
-    """An error as a cell shows it (``#N/A``)."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +127,8 @@ def formula_in(formula: str) -> str:
 
 def formula_out(text: str) -> str:
     """Return what LibreOffice says of a cell in Excel's grammar: a formula, or a constant."""
+    if text.startswith("{="):
+        text = text[1:-1]  # an array formula, which Excel shows in braces but does not hand out so
     if not text.startswith("="):
         return text.removeprefix("'")
     return _translated(_CALCS, text, {";": ","}, {";": ",", "|": ";"})

@@ -13,6 +13,7 @@ from openpyxl.worksheet.table import Table
 from workbook_tools import Xlsx, needs_libreoffice, recalculated
 
 from aso_xl.ledger import Ledger
+from aso_xl.workbook.file_book import open_book
 from aso_xl.workbook.reading import read
 
 from .editing import Edited, assert_all_found, figures, resize, row_of, table
@@ -96,6 +97,22 @@ def test_renamed_moved_and_added_sheets(edited: Edited, untouched: Ledger) -> No
     assert_all_found(ledger, untouched)
     assert ledger.rows["1-01-1"].sheet == "仕事(農政課分)"
     assert ledger.setting_cells["評価年度"].sheet == "せってい"
+
+
+def test_a_table_stretched_over_the_sheet_is_read_as_far_as_there_is_anything(
+    edited: Edited, untouched: Ledger, tmp_path: Path
+) -> None:
+    def stretch(book: Workbook) -> None:
+        _, found, (left, top, right, _) = table(book, "施策_1")
+        resize(found, left, top, right, 1_048_576)
+
+    ledger = edited(stretch)
+    assert_all_found(ledger, untouched)
+    assert ledger.areas["施策_1"].last_row == 1_048_576
+    rows = open_book(tmp_path / "edited.xlsx").tables["施策_1"].rows()
+    assert rows == range(
+        ledger.areas["施策_1"].first_row + 1, untouched.areas["施策_1"].last_row + 1
+    )
 
 
 @pytest.mark.parametrize("names", [["KPI_4"], ["KPI_1", "数値目標_1", "施策_1"], ["設定表"]])
