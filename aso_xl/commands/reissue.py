@@ -4,9 +4,10 @@ compared with its workbook.
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ..report.reissue.opened import OpenedDocument
 
 SUFFIX: Final = ".docx"
+_NUMBER: Final = re.compile(r" \(\d+\)$")
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,21 @@ class _Pair:
     workbook: Path
     issues: tuple[Issue, ...]
 
-    def renewed(self) -> Renewal:
+    def renewed(self, *, draft: bool) -> Renewal:
         """Return what is out of date, brought up to date in memory."""
         from ..report.reissue.renewal import renew
 
-        return renew(self.document, _report(self))
+        found = renew(self.document, _report(self, draft=draft))
+        return replace(found, remarks=(*found.remarks, *self._other_round()))
+
+    def _other_round(self) -> Iterator[str]:
+        """Yield a remark if the workbook has gone on to another round than the document's."""
+        now = self.ledger.settings.round
+        if now != self.round:
+            yield (
+                f"{self.document.name} は{self.round.label}の評価の文書なので、その年度の値を使いました。"
+                f"{now.label}の文書は、--update を付けずに新しく作ってください。"
+            )
 
 
 def update(args: Namespace) -> int:
@@ -52,7 +64,7 @@ def update(args: Namespace) -> int:
     pair = _pair(args.update, args.workbooks[0], args.round)
     if has_errors(pair.issues) and not args.draft:
         return _show(args, pair, None, Renewal(), stopped(args.update, pair.issues))
-    found = pair.renewed()
+    found = pair.renewed(draft=args.draft)
     written = None
     if found.renewed:
         content = pair.document.saved()
@@ -94,12 +106,13 @@ def is_comparison(args: Namespace) -> bool:
 
 def compare(args: Namespace) -> int:
     """Return the exit code of comparing a document with its workbook: 1 if it is out of date."""
+    from ..report.reissue.banners import says_draft
     from ..report.reissue.origin import state_of
 
     path: Path = args.workbooks[0]
     pair = _pair(path, args.against, args.round)
     state = state_of(pair.document, pair.ledger, pair.round)
-    found = pair.renewed()
+    found = pair.renewed(draft=says_draft(pair.document))
     stale = [
         {"name": c.name, "label": c.label, "printed": c.before, "current": c.after}
         for c in found.renewed
@@ -110,18 +123,14 @@ def compare(args: Namespace) -> int:
         "fingerprint": state,
         "stale": stale,
         **_lacks(found),
-        "counts": {
-            "stale": len(stale),
-            "missing": len(found.missing),
-            "left": len(found.left),
-        },
+        "counts": {"stale": len(stale), "missing": len(found.missing), "left": len(found.left)},
     }
     bad = bool(found.renewed or found.missing)
     return show(Outcome(payload, compared(_head(path, pair), found, state), bad), as_json=args.json)
 
 
 def _pair(path: Path, workbook: Path, wanted: str | None) -> _Pair:
-    from ..report.reissue.opened import open_document
+    from ..report.reissue.opening import open_document
     from ..report.reissue.origin import round_of
 
     document = open_document(path)
@@ -130,7 +139,7 @@ def _pair(path: Path, workbook: Path, wanted: str | None) -> _Pair:
     return _Pair(document, ledger, round_, workbook, check(ledger, round_))
 
 
-def _report(pair: _Pair) -> Document:
+def _report(pair: _Pair, *, draft: bool) -> Document:
     """Return the report as it would be made now, of the document's own kind."""
     from ..report.reissue.origin import kind_of
     from ..report.sections import report
@@ -140,7 +149,7 @@ def _report(pair: _Pair) -> Document:
         pair.ledger,
         pair.round,
         kind_of(pair.document, pair.ledger),
-        draft=errors > 0,
+        draft=draft,
         errors=errors,
         workbook=pair.workbook.name,
     )
@@ -150,6 +159,7 @@ def _lacks(found: Renewal) -> dict[str, Any]:
     return {
         "missing": [asdict(lack) for lack in found.missing],
         "left": [asdict(lack) for lack in found.left],
+        "kept": [asdict(change) for change in found.kept],
         "remarks": list(found.remarks),
     }
 
@@ -170,9 +180,13 @@ def _refuse_choices(args: Namespace) -> None:
 
 
 def _target(output: Path | None, document: Path) -> Path:
-    """Return where to save: beside the document, in a folder, or under the name asked for."""
+    """Return where to save: beside the document, in a folder, or under the name asked for.
+
+    Of 「報告 (2).docx」 beside 「報告.docx」 the next is 「報告 (3).docx」.
+    """
     if output is None:
-        return document
+        first = document.with_name(_NUMBER.sub("", document.stem) + document.suffix)
+        return first if first.exists() else document
     if output.suffix.lower() == SUFFIX and not output.is_dir():
         return output
     if output.suffix and not output.is_dir():

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..checks import Issue, Severity
-from ..console import cut, paragraphs
+from ..console import cut, paragraphs, width
 from .findings import finding_lines, has_errors, tally
 
 if TYPE_CHECKING:
     from ..report.reissue.changes import Change, Renewal
 
-_SHOWN: Final = 60
+_SHOWN, _LED = 60, 12
+"""Letters of a text that are shown, and of those before what has changed."""
+
 _STATES: Final = {
     "same": "ブックは、この文書を作ったときのままです。",
     "changed": "ブックは、この文書を作った後に変わっています。",
@@ -68,7 +71,13 @@ def _change(change: Change) -> str:
         return f"加わりました「{_shown(change.after)}」"
     if not change.after:
         return f"なくなりました「{_shown(change.before)}」"
-    return f"{_shown(change.before)} → {_shown(change.after)}"
+    before, after = (" ".join(text.split()) for text in (change.before, change.after))
+    if max(map(width, (before, after))) > _SHOWN:
+        pairs = zip(before, after, strict=False)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        start = max(0, same - _LED)
+        before, after = (("…" if start else "") + text[start:] for text in (before, after))
+    return f"{_shown(before)} → {_shown(after)}"
 
 
 def _shown(text: str) -> str:
@@ -78,7 +87,7 @@ def _shown(text: str) -> str:
 def _lacks(found: Renewal) -> Iterator[str]:
     for title, lacks in (
         (
-            "文書に見つからないところ(消したか、ブックに後から加わりました。必要なら手で直してください)",
+            "文書に見つからないところ(消されています。必要なら手で加えてください)",
             found.missing,
         ),
         ("ブックの報告にはもうないところ(そのままです。要らなければ消してください)", found.left),
@@ -86,4 +95,7 @@ def _lacks(found: Renewal) -> Iterator[str]:
         if lacks:
             yield f"  {title}:"
             yield from paragraphs((f"    {lack.label}" for lack in lacks), 6)
+    if found.kept:
+        yield "  文書とブックの両方で書き換えられたところ(文書のままです。ブックの文を確かめてください):"
+        yield from paragraphs((f"    {kept.label}: {_change(kept)}" for kept in found.kept), 6)
     yield from paragraphs((f"  注意: {remark}" for remark in found.remarks), 4)

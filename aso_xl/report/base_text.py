@@ -4,17 +4,22 @@ Word splits text into runs as it likes, so places are looked for in the joined t
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+
+from aso_xl.report.markup import standalone
 
 _PARAGRAPH: Final = qn("w:p")
 _TEXT: Final = qn("w:t")
 _TABLE: Final = qn("w:tbl")
 _TEXT_BOX: Final = qn("w:txbxContent")
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_CONTENT: Final = "./*[not(self::w:rPr) and not(self::w:t[not(string())])]"
 _NOT_ITS_OWN: Final = (_PARAGRAPH, qn("w:moveFrom"))
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -65,6 +70,45 @@ def put(paragraph: Any, start: int, end: int, value: str) -> None:
             element.set(_SPACE, "preserve")
             value = ""
         at += len(text)
+
+
+def put_marked(paragraph: Any, start: int, end: int, value: str, mark: tuple[str, str]) -> None:
+    """Put a value as `put` does, alone in its run between the start and the end of a mark (XML)."""
+    put(paragraph, start, end, value)
+    at = 0
+    for element in texts(paragraph):
+        length = len(element.text or "")
+        if at <= start < at + length:
+            run = _alone(element, start - at, start - at + len(value))
+            first, last = parse_xml(standalone(f"<w:p>{mark[0]}{mark[1]}</w:p>"))
+            run.addprevious(first)
+            run.addnext(last)
+            return
+        at += length
+
+
+def _alone(text: Any, left: int, right: int) -> Any:
+    """Return the run that holds a piece of a text and nothing else; what was around stands beside."""
+    run, whole = text.getparent(), text.text
+    at = run.index(text)
+    before, after = deepcopy(run), deepcopy(run)
+    _keep(before, range(at + 1), at, whole[:left])
+    _keep(run, range(at, at + 1), at, whole[left:right])
+    _keep(after, range(at, len(after)), at, whole[right:])
+    if len(before.xpath(_CONTENT)):
+        run.addprevious(before)
+    if len(after.xpath(_CONTENT)):
+        run.addnext(after)
+    return run
+
+
+def _keep(run: Any, numbers: range, at: int, text: str) -> None:
+    """Keep some of a run's children, and its look; the text among them gets another text."""
+    run[at].text = text
+    run[at].set(_SPACE, "preserve")
+    for number, child in enumerate(list(run)):
+        if number not in numbers and child.tag != qn("w:rPr"):
+            run.remove(child)
 
 
 def _body_spots(word: WordDocument) -> Iterator[Spot]:

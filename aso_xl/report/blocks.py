@@ -6,11 +6,11 @@ Looks belong to the base document, which staff may replace.
 What re-issuing renews is named: figures in a sentence or a cell, notes, tables, charts. A name is
 unique within a document, of ASCII letters, digits and ``_``, at most 34 characters, and the same
 for the same figure in every run; it becomes a bookmark (`MARK` + name). Everything else is prose,
-which belongs to staff once it is printed.
+which belongs to staff once they have changed it; `naming` names it by its place.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
@@ -42,6 +42,7 @@ class Heading:
 
     text: str
     level: int = 1
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Paragraph:
 
     text: Text
     style: str = "Body Text"
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -207,6 +209,12 @@ class Document:
     keywords: str = ""
     record: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+
+    def only(self, sections: Collection[str]) -> "Document":
+        """Return the report of the sections of these names; all of them if there are no names."""
+        if not sections:
+            return self
+        return replace(self, sections=tuple(s for s in self.sections if s.name in sections))
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks of all sections, in order."""

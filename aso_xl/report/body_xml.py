@@ -27,7 +27,7 @@ from aso_xl.report.markup import gap, paragraph, run
 from aso_xl.report.table_xml import Frame, data_table, evaluation_table
 
 _TABLE_START: Final = "<w:tbl>"
-_MARK_START: Final = "<w:bookmarkStart"
+_MARK_START, _MARK_END = "<w:bookmarkStart", "<w:bookmarkEnd"
 
 
 def styles_used(document: Document) -> dict[str, str]:
@@ -89,10 +89,12 @@ def _flow(sections: Iterable[Section], frame: Frame, at_top: bool) -> Iterator[s
 def _parts(block: Block, frame: Frame, new_page: bool) -> Iterator[str]:
     style = frame.styles
     match block:
-        case Heading(text, level):
-            yield paragraph(style[f"Heading {level}"], run(text), new_page=new_page)
-        case Paragraph(text, name):
-            yield paragraph(style[name], sentence(text, frame.marks), new_page=new_page)
+        case Heading(text, level, name):
+            marked = frame.marks.around(name, run(text))
+            yield paragraph(style[f"Heading {level}"], marked, new_page=new_page)
+        case Paragraph(text, look, name):
+            marked = frame.marks.around(name, sentence(text, frame.marks))
+            yield paragraph(style[look], marked, new_page=new_page)
         case Notes():
             yield from _notes(block, frame, new_page)
         case EvaluationTable(title):
@@ -159,7 +161,7 @@ def _piece(piece: str | Figure | Reference, marks: Marks) -> str:
 
 
 def _parted(parts: Iterable[str], frame: Frame) -> Iterator[str]:
-    """Yield the parts with a gap after each table that no paragraph without a mark follows.
+    """Yield the parts with a gap after each table that another, a longer mark or nothing follows.
 
     Word joins tables that touch, and wants a paragraph at the end of the body. LibreOffice loses
     bookmarks over several paragraphs that begin right after a table.
@@ -167,7 +169,7 @@ def _parted(parts: Iterable[str], frame: Frame) -> Iterator[str]:
     after_table = False
     for part in parts:
         is_table = part.startswith(_TABLE_START)
-        if after_table and (is_table or _MARK_START in part):
+        if after_table and (is_table or part.count(_MARK_START) > part.count(_MARK_END)):
             yield _gap(frame)
         yield part
         after_table = is_table

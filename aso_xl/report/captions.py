@@ -19,7 +19,9 @@ CHART: Final = "図"
 
 _UNKNOWN: Final = "?"
 _SEQUENCE: Final = re.compile(rf"\s*SEQ\s+({TABLE}|{CHART})(?:\s|$)")
-_REFERENCE: Final = re.compile(rf"\s*REF\s+({REFERENCE}\w+)\s")
+REFERS: Final = re.compile(rf"\s*REF\s+({REFERENCE}\w+)\s")
+"""The code of a cross-reference to a caption."""
+
 _SIMPLE: Final = qn("w:fldSimple")
 _OLDER: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
@@ -35,11 +37,11 @@ def reference(name: str) -> str:
     return field(rf"REF {REFERENCE}{name} \h", _UNKNOWN)
 
 
-def number(fields: Sequence[Any]) -> None:
+def number(fields: Sequence[Any], *, strict: bool = True) -> None:
     """Number captions in the order they stand, staff's own among them, and references to them.
 
     The fields are all w:instrText and w:fldSimple of a body. Raise ValueError for a reference
-    without its caption.
+    without its caption; unless ``strict``, leave it as it is.
     """
     counts: Counter[str] = Counter()
     printed: dict[str, str] = {}
@@ -49,10 +51,11 @@ def number(fields: Sequence[Any]) -> None:
         if found.string.strip() == _sequence(label):
             _show(element, str(counts[label]))
             printed |= dict.fromkeys(_names(element), f"{label} {counts[label]}")
-    for found, element in _of_kind(fields, _REFERENCE):
-        if found[1] not in printed:
+    for found, element in _of_kind(fields, REFERS):
+        if found[1] in printed:
+            _show(element, printed[found[1]])
+        elif strict:
             raise ValueError(f"no caption: {found[1].removeprefix(REFERENCE)!r}")
-        _show(element, printed[found[1]])
 
 
 def _sequence(label: str) -> str:

@@ -51,6 +51,13 @@ WORDS: Final[Mapping[str, str]] = {
 }
 """Places within any text, header and footer."""
 
+FIGURE_WORDS: Final[Mapping[str, str]] = {
+    "達成項目数": "achieved",
+    "項目数": "total",
+    "達成率": "rate",
+}
+"""Words that are figures → what their marks are named after: ``word_rate_2``."""
+
 _NARROW: Final = str.maketrans("｛｝", "{}")
 _PLACE: Final = re.compile(r"\{\{([^{}]*)\}\}")
 _SINGLE: Final = re.compile(r"\{([^{}]*)\}")

@@ -1,6 +1,7 @@
 """Document → .docx in the looks of a base document."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import count, groupby
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -13,12 +14,13 @@ from docx.oxml.parser import parse_xml
 from aso_xl.report import captions, contents
 from aso_xl.report.base_file import open_base
 from aso_xl.report.base_looks import ends_section, section_of, style_ids, text_width
-from aso_xl.report.base_places import Slot, close_slots, open_slots
+from aso_xl.report.base_places import Slot, close_slots, open_slots, printed_sections
 from aso_xl.report.blocks import Chart, Document, Section
 from aso_xl.report.body_xml import body_xml, styles_used
 from aso_xl.report.headers import mark_headers, put_banner
 from aso_xl.report.marks import Marks
 from aso_xl.report.markup import standalone
+from aso_xl.report.memory import remember
 from aso_xl.report.pages import begins_section, end_pages, is_wide, turn
 from aso_xl.report.properties import describe
 from aso_xl.report.style_names import NOTE
@@ -39,7 +41,8 @@ def write(document: Document, target: BinaryIO, base: Path | None = None) -> Non
     word = open_base(base, wanted, document)
     marks = Marks(_highest(word, "//w:bookmarkStart/@w:id"))
     frame = Frame(style_ids(word, wanted), 0, marks, _drawing(word))
-    slots = open_slots(word, document)
+    sections = printed_sections(word)
+    slots = open_slots(word, document, marks)
     if document.banner:
         mark_headers(word, document.banner, frame)
     for slot, *following in (slots[number:] for number in range(len(slots))):
@@ -48,6 +51,7 @@ def write(document: Document, target: BinaryIO, base: Path | None = None) -> Non
     put_banner(word, document.banner, frame)
     _compute(word, frame)
     describe(word, document)
+    remember(word, document, sections)
     word.save(target)
 
 
@@ -89,10 +93,16 @@ def _drawing(word: WordDocument) -> Callable[[Chart, int], str]:
     """Return what makes the drawing of a chart as wide as it is told, in twips."""
     numbers = count(_highest(word, "//wp:docPr/@id") + 1)
 
+    @cache
+    def parts() -> Iterator[int]:
+        from aso_xl.report.charts import free_number
+
+        return count(free_number(word))
+
     def draw(chart: Chart, width: int) -> str:
         from aso_xl.report import charts
 
-        relation = charts.attach(word, chart)
+        relation = charts.attach(word, chart, next(parts()))
         return charts.drawing_xml(chart, relation, next(numbers), width * _EMU)
 
     return draw

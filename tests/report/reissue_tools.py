@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -26,11 +27,13 @@ from aso_xl.report.blocks import (
     Paragraph,
     Section,
 )
+from aso_xl.report.naming import named
 from aso_xl.report.reissue.changes import Renewal
-from aso_xl.report.reissue.opened import open_document
+from aso_xl.report.reissue.opening import open_document
 from aso_xl.report.reissue.renewal import renew
 from aso_xl.report.word import write
 
+MEMORY = "customXml/item1.xml"
 COLUMNS = (Column("番号", 15), Column("施策", 40), Column("実績値", 20), Column("要因", 60))
 RECORD = {"総合戦略": "t", "市町村": "阿蘇市", "評価年度": "R8", "種類": "検証", "ブック": "a.xlsx"}
 
@@ -79,12 +82,14 @@ def report(
         "eval_1_kpi",
     )
     blocks = (Heading("概要"), rate, goal, Notes(tuple(notes), "evalnotes_1"), table(lines))
-    return Document(
-        "検証",
-        "阿蘇市",
-        (Section("評価", blocks),),
-        tuple(banner),
-        record={**RECORD, "指紋": "0" * 16, **(record or {})},
+    return named(
+        Document(
+            "検証",
+            "阿蘇市",
+            (Section("評価", blocks),),
+            tuple(banner),
+            record={**RECORD, "指紋": "0" * 16, **(record or {})},
+        )
     )
 
 
@@ -141,6 +146,12 @@ def merges(path: Path) -> list[list[str]]:
 def parts(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+def numbered_parts(data: bytes) -> list[str]:
+    """Return the names of all parts of a package."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return package.namelist()
 
 
 def without_text(data: bytes) -> list[tuple[str, dict[str, str]]]:

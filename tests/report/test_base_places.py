@@ -128,7 +128,8 @@ def test_words_are_filled_in_everywhere_in_the_look_of_their_run(tmp_path: Path)
     assert [(r.text, r.bold) for r in runs] == [
         ("(阿蘇市", True),
         ("", None),
-        ("の36.3%", None),
+        ("の", None),
+        ("36.3%", None),
         (")", True),
     ]
     assert made.sections[0].header.paragraphs[0].text == "第3期総合戦略 －"

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
+from cli_tools import changed
 from docx.document import Document as WordDocument
 from docx.shared import Cm, RGBColor
 from reissue_tools import (
     LINES,
+    MEMORY,
     Line,
     converted,
     edited,
@@ -27,7 +30,6 @@ from reissue_tools import (
 )
 from workbook_tools import needs_libreoffice
 
-from aso_xl.report.blocks import Document
 from aso_xl.report.reissue.changes import Renewal
 from aso_xl.report.reissue.tags import END, NAME, START, P, R, w
 
@@ -93,8 +95,8 @@ def test_nothing_else_of_the_package_changes(tmp_path: Path) -> None:
     _, done = renewed(path, document)
     after = parts(done)
     assert [*after] == [*before]
-    changed = {name for name in before if before[name] != after[name]}
-    assert changed == {"word/document.xml", "docProps/core.xml"}
+    different = {name for name in before if before[name] != after[name]}
+    assert different == {"word/document.xml", "docProps/core.xml"}
     body = "word/document.xml"
     assert without_text(after[body]) == without_text(before[body])
     old, new = texts(path), texts(done)
@@ -317,13 +319,25 @@ def test_a_group_whose_first_row_goes_keeps_the_words_of_staff(tmp_path: Path) -
     assert merges(done) == [[], [], []]
 
 
-def test_a_row_that_staff_removed_comes_back_and_is_told(tmp_path: Path) -> None:
-    def change(word: WordDocument) -> None:
-        word.tables[1]._tbl.remove(word.tables[1].rows[3]._tr)
+def row_deleted(word: WordDocument) -> None:
+    word.tables[1]._tbl.remove(word.tables[1].rows[3]._tr)
 
-    found, done = renewed(edited(path_in(tmp_path), change), OLD)
+
+def test_a_row_that_staff_removed_stays_out_and_is_told(tmp_path: Path) -> None:
+    found, done = renewed(edited(path_in(tmp_path), row_deleted), report(LATE))
+    assert [(lack.name, lack.label) for lack in found.missing] == [
+        ("late_1_02_1", "表「遅れている指標」の行 1-02-1")
+    ]
+    assert [row[0] for row in rows(done)] == ["番号", "1-01-0", "1-01-1", "1-01-3", "1-03-1"]
+
+
+def test_a_row_comes_back_if_the_memory_is_lost(tmp_path: Path) -> None:
+    """Nobody knows then whether staff took it out or the workbook has gained it."""
+    path = edited(path_in(tmp_path), row_deleted)
+    bare = changed(path, tmp_path / "記憶なし.docx", {MEMORY: lambda data: b"<damaged"})
+    found, done = renewed(bare, OLD)
     assert [(c.name, c.before) for c in found.renewed] == [("late_1_02_1", "")]
-    assert rows(done) == rows(path_in(tmp_path))
+    assert rows(done) == rows(made(OLD, tmp_path / "新.docx"))
 
 
 def test_columns_moved_and_taken_out(tmp_path: Path) -> None:
@@ -346,37 +360,17 @@ def test_new_rows_take_the_looks_of_their_neighbours(tmp_path: Path) -> None:
     assert (run.text, run.font.color.rgb) == ("5人", RGBColor(0xFF, 0, 0))
 
 
-def test_what_the_workbook_has_no_longer_is_left_and_told(tmp_path: Path) -> None:
-    document = report()
-    section = document.sections[0]
-    fewer = type(section)("評価", section.blocks[:1] + section.blocks[2:4])
-    found, done = renewed(path_in(tmp_path), Document("検証", "阿蘇市", (fewer,)))
-    assert [(lack.name, lack.label) for lack in found.left] == [
-        ("over_rate", "「36.3%」"),
-        ("late", "「番号」"),
+def test_what_the_workbook_has_no_longer_is_left_if_the_memory_is_lost(tmp_path: Path) -> None:
+    section = OLD.sections[0]
+    fewer = replace(section, blocks=section.blocks[:1] + section.blocks[2:4])
+    path = changed(path_in(tmp_path), tmp_path / "b.docx", {MEMORY: lambda data: b"<damaged"})
+    found, done = renewed(path, replace(OLD, sections=(fewer,)))
+    assert [lack.label for lack in found.left] == [
+        "「36.3%」",
+        "「達成率は36.3%です。今後も取り組みます。」",
+        "「番号」",
     ]
     assert texts(done) == texts(path_in(tmp_path))
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "remarks"),
-    [
-        ((), (), 0),
-        (("記入例(架空の値)",), ("記入例(架空の値)",), 0),
-        ((), ("記入例(架空の値)",), 1),
-        (("記入例(架空の値)",), (), 1),
-        (("下書き(入力の誤り3件が未解決)",), ("下書き(入力の誤り1件が未解決)",), 0),
-        (("下書き",), (), 1),
-        ((), ("下書き", "記入例(架空の値)"), 2),
-    ],
-)
-def test_banners_that_are_wrong_now_are_said(
-    tmp_path: Path, old: Sequence[str], new: Sequence[str], remarks: int
-) -> None:
-    path = made(report(banner=old), tmp_path / "文書.docx")
-    found, done = renewed(path, report(banner=new))
-    assert len(found.remarks) == remarks
-    assert texts(done) == texts(path)
 
 
 def test_the_record_is_brought_up_to_date(tmp_path: Path) -> None:

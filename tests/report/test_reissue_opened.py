@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +17,7 @@ from reissue_tools import made, parts, report
 from aso_xl.errors import DocumentFileError
 from aso_xl.ledger import Ledger
 from aso_xl.report.fingerprint import fingerprint
-from aso_xl.report.reissue.opened import lock_of, open_document
+from aso_xl.report.reissue.opening import lock_of, open_document
 from aso_xl.report.reissue.origin import round_of, state_of
 from aso_xl.workbook.package import MAX_PARTS, MAX_UNPACKED
 
@@ -54,6 +55,11 @@ def raw(data: bytes) -> Callable[[Path], None]:
     return lambda target: target.write_bytes(data) and None
 
 
+def without_bookmarks(target: Path) -> None:
+    """Make a document of ours that has passed through a program which drops bookmarks."""
+    in_part("word/document.xml", lambda data: re.sub(rb"<w:bookmark[^>]*>", b"", data))(target)
+
+
 def in_part(name: str, change: Callable[[bytes], bytes | None]) -> Callable[[Path], None]:
     def make(target: Path) -> None:
         source = made(report(), target.with_name("made.docx"))
@@ -77,7 +83,8 @@ def with_doctype(data: bytes) -> bytes:
         (many, "大きすぎる"),
         (raw(b""), "読めません"),
         (raw(b"PK\x03\x04 damaged"), "読めません"),
-        (raw(OLE), "読めません"),
+        (raw(OLE), "パスワード"),
+        (without_bookmarks, "すべて失われています"),
         (raw("ただの文".encode()), "読めません"),
         (in_part("word/document.xml", lambda data: data[: len(data) // 2]), "読めません"),
         (in_part("word/document.xml", lambda data: None), "読めません"),

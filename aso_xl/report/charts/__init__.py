@@ -6,7 +6,7 @@ and nowhere else.
 """
 
 from .book import chart_book
-from .drawing import attach, drawing_xml
+from .drawing import attach, drawing_xml, free_number
 from .renewal import differences, printed, renew
 from .scale import height_for
 from .space import chart_xml
@@ -17,6 +17,7 @@ __all__ = [
     "chart_xml",
     "differences",
     "drawing_xml",
+    "free_number",
     "height_for",
     "printed",
     "renew",

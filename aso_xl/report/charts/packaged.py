@@ -29,6 +29,14 @@ def add_chart(package: PackageCopy, document_part: str, chart: Chart) -> str:
     return package.link(document_part, f"{_OFFICE}/chart", part)
 
 
+def drop_chart(package: PackageCopy, document_part: str, relation: str) -> None:
+    """Take a chart and all that stands behind it out of the package."""
+    part = package.links(document_part)[relation][1]
+    for link in package.links(part):
+        package.drop(part, link)
+    package.drop(document_part, relation)
+
+
 def renew_chart_part(package: PackageCopy, part: str, chart: Chart) -> bool:
     """Renew a chart that stands in the package, and its workbook with it; False if it cannot be.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Final, TypeAlias
 
@@ -67,6 +67,25 @@ def renew(part_xml: bytes, chart: Chart) -> bytes | None:
         _put(element, values_xml(index, new.values, code))
         _put(element, categories_xml(chart.categories))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def with_figures_of(part_xml: bytes, chart: Chart) -> Chart | None:
+    """Return the chart with the figures that a part shows; None if it cannot have been drawn so.
+
+    Raise XMLSyntaxError for a damaged part.
+    """
+    elements = _series(_parsed(part_xml))
+    if len(elements) != len(chart.series):
+        return None
+    categories = tuple(text or "" for text in _texts(elements[0].find(_c("cat"))))
+    values = [tuple(map(_exact, _texts(element.find(_c("val"))))) for element in elements]
+    if any(len(each) != len(categories) for each in values):
+        return None
+    series = tuple(
+        replace(old, name=_name(element), values=own)
+        for old, element, own in zip(chart.series, elements, values, strict=True)
+    )
+    return replace(chart, categories=categories, series=series)
 
 
 def printed(part_xml: bytes) -> Printed | None:
@@ -165,6 +184,11 @@ def _number(text: str | None) -> Decimal | None:
     except (ValueError, InvalidOperation):
         return None
     return value if value.is_finite() else None
+
+
+def _exact(text: str | None) -> Decimal | None:
+    """Return a number with the digits it is written with, so that it is written so again."""
+    return None if _number(text) is None else Decimal(text or "")
 
 
 def _texts(data: Element | None) -> list[str | None]:

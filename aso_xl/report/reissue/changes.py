@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Change:
-    """A place renewed: what was printed and what is now; "" for a row that came or went."""
+    """A place renewed: what was printed and what is now; "" for what came or went."""
 
     name: str
     label: str
     before: str
     after: str
+
+
+@dataclass(frozen=True)
+class Kept(Change):
+    """Words of staff that stay, although the workbook says something else since (``after``)."""
 
 
 @dataclass(frozen=True)
@@ -30,4 +35,5 @@ class Renewal:
     renewed: tuple[Change, ...] = ()
     missing: tuple[Lack, ...] = ()
     left: tuple[Lack, ...] = ()
+    kept: tuple[Kept, ...] = ()
     remarks: tuple[str, ...] = ()

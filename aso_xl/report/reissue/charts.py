@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -13,15 +14,16 @@ from lxml import etree
 from ...numerals import plain
 from ..blocks import Chart
 from ..charts.book import chart_book
-from ..charts.drawing import DATA_RELATION
+from ..charts.drawing import DATA_RELATION, EMU_PER_MM
 from ..charts.packaged import book_of, renew_chart_part
-from ..charts.renewal import Printed, differences, printed, shown_by
+from ..charts.renewal import Printed, differences, printed, shown_by, with_figures_of
 from ..charts.space import chart_xml
 from ..markup import clean
+from ..printed import Place
 from .changes import Change
 from .marks import Mark
-from .opened import OpenedDocument, refuse_bomb
-from .printed import Place
+from .opened import OpenedDocument
+from .opening import refuse_bomb
 from .tags import Element
 
 _C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -30,30 +32,44 @@ _LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relations
 _NO_VALUE: Final = "－"
 
 
-def chart_part(opened: OpenedDocument, mark: Mark) -> str:
-    """Return the part of the chart that stands in a place; "" if none does any more."""
+def chart_link(opened: OpenedDocument, mark: Mark) -> str:
+    """Return the id of the relation to the chart in a place; "" if none stands there any more."""
     drawn = _drawn(mark)
-    link = None if drawn is None else opened.links.get(drawn.get(_LINK, ""))
-    return link if link and link in opened.package else ""
+    link = "" if drawn is None else drawn.get(_LINK, "")
+    return link if opened.links.get(link, "") in opened.package else ""
 
 
 def renew_chart(opened: OpenedDocument, mark: Mark, chart: Chart, place: Place) -> Iterator[Change]:
     """Renew the chart in a place, where its figures or those of its workbook are out of date.
 
-    A chart of which the figures cannot be told from its looks is made anew in the same place. Its
-    alternative text is staff's as long as the figures are right.
+    One that nobody has restyled, or of which the figures cannot be told from its looks, is drawn
+    anew in the same place, in its new height unless staff have changed that. Its alternative text
+    is staff's as long as the figures are right; LibreOffice loses it.
     """
-    part = chart_part(opened, mark)
-    if not part:
+    link = chart_link(opened, mark)
+    if not link:
         return
+    part, old = opened.links[link], opened.memory.get(place.name)
     shown = _shown(opened.package[part])
-    if shown and _same(shown, shown_by(chart)) and _book_is_right(opened, part, chart):
-        return
-    if shown is None or not renew_chart_part(opened.package, part, chart):
+    is_right = _is_right(opened, part, shown, chart)
+    if not is_right or not _description(mark):
+        _describe(mark, chart)
+    height = old.height if old and _height(mark) == old.height else 0
+    if not is_right or height not in (0, chart.height):
+        _redraw(opened, part, chart, height, is_readable=shown is not None)
+        _set_height(mark, chart.height if height else 0)
+    if not is_right:
+        yield Change(place.name, place.label, *_told(shown, chart))
+
+
+def _redraw(
+    opened: OpenedDocument, part: str, chart: Chart, height: int, *, is_readable: bool
+) -> None:
+    """Renew a chart's part; ``height`` is the one in which it was drawn, 0 if nobody knows."""
+    is_ours = bool(height) and _is_as_drawn(opened.package[part], replace(chart, height=height))
+    if is_ours or not is_readable or not renew_chart_part(opened.package, part, chart):
         opened.package[part] = chart_xml(chart, DATA_RELATION).encode()
         renew_chart_part(opened.package, part, chart)
-    _describe(mark, chart)
-    yield Change(place.name, place.label, *_told(shown, chart))
 
 
 def _drawn(mark: Mark) -> Element | None:
@@ -66,6 +82,24 @@ def _shown(part: bytes) -> Printed | None:
         return printed(part)
     except etree.XMLSyntaxError:
         return None
+
+
+def _is_as_drawn(part: bytes, chart: Chart) -> bool:
+    """Return whether a chart looks as it was drawn, with whatever figures."""
+    try:
+        drawn = with_figures_of(part, chart)
+    except etree.XMLSyntaxError:
+        return False
+    own = chart_xml(drawn, DATA_RELATION).encode() if drawn else b""
+    return own == part or bool(drawn and _canonical(own) == _canonical(part))
+
+
+def _canonical(part: bytes) -> bytes:
+    return etree.tostring(etree.fromstring(part), method="c14n")
+
+
+def _is_right(opened: OpenedDocument, part: str, shown: Printed | None, chart: Chart) -> bool:
+    return bool(shown and _same(shown, shown_by(chart))) and _book_is_right(opened, part, chart)
 
 
 def _same(shown: Printed, wanted: Printed) -> bool:
@@ -105,12 +139,36 @@ def _value(cell: object) -> object:
     return f"{cell:.15g}" if isinstance(cell, int | float) else cell
 
 
-def _describe(mark: Mark, chart: Chart) -> None:
+def _frames(mark: Mark) -> Iterable[Element]:
     drawn = _drawn(mark)
-    frames = () if drawn is None else drawn.iterancestors(f"{_WP}inline", f"{_WP}anchor")
-    for frame in frames:
+    return () if drawn is None else drawn.iterancestors(f"{_WP}inline", f"{_WP}anchor")
+
+
+def _description(mark: Mark) -> str:
+    found = (each.get("descr") or "" for f in _frames(mark) for each in f.iter(f"{_WP}docPr"))
+    return "".join(found)
+
+
+def _describe(mark: Mark, chart: Chart) -> None:
+    for frame in _frames(mark):
         for properties in frame.iterchildren(f"{_WP}docPr"):
             properties.set("descr", " ".join(clean(chart.description).split()))
+
+
+def _extents(mark: Mark) -> Iterator[Element]:
+    for frame in _frames(mark):
+        yield from frame.iterchildren(f"{_WP}extent")
+
+
+def _height(mark: Mark) -> int:
+    """Return the height of a chart in mm; 0 if it is not stated."""
+    return next((round(int(e.get("cy") or 0) / EMU_PER_MM) for e in _extents(mark)), 0)
+
+
+def _set_height(mark: Mark, height: int) -> None:
+    """Give a chart a height in mm; 0 leaves its own."""
+    for extent in _extents(mark) if height else ():
+        extent.set("cy", str(height * EMU_PER_MM))
 
 
 def _told(shown: Printed | None, chart: Chart) -> tuple[str, str]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from ..blocks import Cell, DataTable
-from .row_making import cell_text, cells_of, columns_of
-from .runs import empty, fill, first_of, new_run
-from .tags import TC_PR, TR, V_MERGE, VAL, Element, P, R, new, w
+from .cells import cell_at, cell_text, columns_of, is_merged, set_cell_text
+from .runs import empty
+from .tags import TC_PR, TR, V_MERGE, VAL, Element, R, new, w
 
 Rows = Mapping[Element, tuple[Cell, ...]]
 _BEFORE_MERGE = frozenset(map(w, ("cnfStyle", "tcW", "gridSpan", "hMerge")))
@@ -21,7 +21,7 @@ class Groups:
         self._element = element
         self._columns = columns_of(table, element)
         merged = {j for row in table.rows for j, cell in enumerate(row) if cell.merge}
-        merged |= {j for tr in rows for j in self._columns if _merges(self._cell(j, tr))}
+        merged |= {j for tr in rows for j in self._columns if self._is_merged(j, tr)}
         self._columns = {j: at for j, at in self._columns.items() if j in merged}
         self._said = {j: dict(self._read(j, rows)) for j in self._columns}
 
@@ -37,9 +37,11 @@ class Groups:
             yield tr, (rows[tr][column].text if tr in rows else tr)
 
     def _cell(self, column: int, tr: Element) -> Element | None:
-        cells = list(cells_of(tr))
-        at = self._columns[column]
-        return cells[at] if at < len(cells) else None
+        return cell_at(tr, self._columns[column])
+
+    def _is_merged(self, column: int, tr: Element) -> bool:
+        cell = self._cell(column, tr)
+        return cell is not None and is_merged(cell)
 
     def _read(self, column: int, rows: Rows) -> Iterator[tuple[Element, str]]:
         text = ""
@@ -58,14 +60,10 @@ class Groups:
         text = next(filter(None, said), rows[group[0][0]][column].text)
         _merge(cells[0], "restart" if len(cells) > 1 else "")
         if cell_text(cells[0]) != text:
-            _write(cells[0], text)
+            set_cell_text(cells[0], text)
         for cell in cells[1:]:
             _merge(cell, "continue")
             empty(list(cell.iter(R)))
-
-
-def _merges(cell: Element | None) -> bool:
-    return cell is not None and cell.find(f"{TC_PR}/{V_MERGE}") is not None
 
 
 def _continues(cell: Element) -> bool:
@@ -83,13 +81,3 @@ def _merge(cell: Element, kind: str) -> None:
     if kind:
         at = sum(child.tag in _BEFORE_MERGE for child in properties)
         properties.insert(at, new(V_MERGE, val=kind))
-
-
-def _write(cell: Element, text: str) -> None:
-    paragraph = next(cell.iter(P))
-    runs = list(cell.iter(R))
-    first = first_of(runs)
-    if first is None:
-        first = new_run(paragraph)
-    fill(first, text)
-    empty(run for run in runs if run is not first)

@@ -28,11 +28,8 @@ def round_of(
     said = opened.record.get(ROUND, "")
     if not said:
         return wanted or ledger.settings.round
-    try:
-        round_ = FiscalYear.parse(said)
-    except ValueError:
-        round_ = None
-    if round_ not in ledger.plan.rounds:
+    round_ = next((each for each in ledger.plan.rounds if str(each) == said), None)
+    if round_ is None:
         raise DocumentFileError(
             f"{opened.name} の評価年度「{said}」は {workbook.name} にありません。"
             "その年度のあるブックを指定してください。"

@@ -6,52 +6,64 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..blocks import Chart, DataTable, Document
+from ..naming import is_prose
+from ..printed import Place, places
 from ..style_names import STRONG
-from .banners import remarks_on
-from .changes import Change, Lack, Renewal
-from .charts import chart_part, renew_chart
+from .banners import renew_banner
+from .changes import Change, Kept, Lack, Renewal
+from .charts import chart_link, renew_chart
+from .fields import renew_fields
 from .marks import Mark
 from .opened import OpenedDocument
-from .printed import Place, places
 from .rows import KeyedTable, names_by_row
 from .runs import Emphasis
+from .sentences import renew_prose
+from .structure import restructure
 from .texts import set_lines, set_text, text_of
+from .words import is_word, renew_words
 
+Known = Mapping[str, Place]
 _SHOWN: Final = 24
 
 
 def renew(opened: OpenedDocument, document: Document) -> Renewal:
-    """Bring the named places of an opened document to what the report says; return what was done.
+    """Bring an opened document to what the report says; return what was done.
 
-    Done to the document in memory; where nothing was renewed nothing in it has changed. What stands
-    outside the places is not touched.
+    Done to the document in memory. Blocks that came or went, prose that staff have left as it was
+    printed, rows, figures, notes and charts change; all else stays.
     """
+    document = document.only(opened.sections)
     known = places(document)
-    renewed = [*_rows(opened, document, known)]
-    if renewed:
+    found = [*restructure(opened, document, known), *renew_prose(opened, document, known)]
+    remarks = _fields(opened, known, found)
+    found += _rows(opened, document, known)
+    if found:
         opened.reindex()
-    charts = {block.name: block for block in document.blocks() if isinstance(block, Chart)}
-    for place in known.values():
-        for mark in opened.marks.all(place.name):
-            if place.kind == "chart":
-                renewed += renew_chart(opened, mark, charts[place.name], place)
-            else:
-                renewed += _text(opened, mark, place)
-    missing, left = _missing(opened, known), _left(opened, known)
+    found += [*_places(opened, document, known), *renew_words(opened, document)]
+    found += renew_banner(opened, document.banner)
+    kept = tuple(change for change in found if isinstance(change, Kept))
+    renewed = tuple(change for change in found if not isinstance(change, Kept))
+    missing, left = tuple(_missing(opened, known)), tuple(_left(opened, known))
     if renewed:
         opened.marks.mend()
-        opened.put_record(document.record)
-    return Renewal(tuple(renewed), tuple(missing), tuple(left), tuple(remarks_on(opened, document)))
+        opened.put_record(document.record, known)
+    return Renewal(renewed, missing, left, kept, remarks)
 
 
-def _rows(
-    opened: OpenedDocument, document: Document, known: Mapping[str, Place]
-) -> Iterator[Change]:
+def _fields(opened: OpenedDocument, known: Known, found: list[Change]) -> tuple[str, ...]:
+    """Renew the fields if blocks or prose changed; return what is left to do in Word."""
+    names = [change.name for change in found if not isinstance(change, Kept)]
+    everything = {**opened.memory, **known}
+    headings = any(everything[name].kind == "heading" for name in names)
+    return renew_fields(opened, headings=headings) if names else ()
+
+
+def _rows(opened: OpenedDocument, document: Document, known: Known) -> Iterator[Change]:
     tables = [b for b in document.blocks() if isinstance(b, DataTable) and _is_keyed(b)]
     names = names_by_row(opened.marks) if tables else {}
-    strong = opened.style_ids.get(STRONG.casefold(), "")
+    strong = opened.style(STRONG)
     for table in tables:
-        yield from KeyedTable(table, opened.marks, names).renew(known, strong)
+        yield from KeyedTable(table, opened.marks, names, opened.memory).renew(known, strong)
 
 
 def _is_keyed(table: DataTable) -> bool:
@@ -59,28 +71,39 @@ def _is_keyed(table: DataTable) -> bool:
     return bool(table.name) and len(table.keys) == len(table.rows)
 
 
-def _text(opened: OpenedDocument, mark: Mark, place: Place) -> Iterator[Change]:
-    if place.kind not in ("figure", "notes") or mark.is_deleted:
-        return
-    before = text_of(mark)
-    if before.strip("\n") == place.text.strip("\n"):
-        return
+def _places(opened: OpenedDocument, document: Document, known: Known) -> Iterator[Change]:
+    """Renew figures, notes and charts."""
+    charts = {block.name: block for block in document.blocks() if isinstance(block, Chart)}
+    for place in known.values():
+        for mark in opened.marks.all(place.name):
+            if place.kind == "chart":
+                yield from renew_chart(opened, mark, charts[place.name], place)
+            elif place.kind in ("figure", "notes") and not mark.is_deleted:
+                before = text_of(mark)
+                if before.strip("\n") != place.text.strip("\n"):
+                    _set(mark, place, opened.style(STRONG))
+                    yield Change(place.name, place.label, before, place.text)
+
+
+def _set(mark: Mark, place: Place, strong: str) -> None:
     if place.kind == "notes":
         set_lines(mark, place.lines)
     else:
-        style = opened.style_ids.get(STRONG.casefold(), "")
-        known = place.strong is not None and style
-        set_text(mark, place.text, Emphasis(style, bool(place.strong)) if known else None)
-    yield Change(place.name, place.label, before, place.text)
+        known = place.strong is not None and strong
+        set_text(mark, place.text, Emphasis(strong, bool(place.strong)) if known else None)
 
 
-def _missing(opened: OpenedDocument, known: Mapping[str, Place]) -> Iterator[Lack]:
-    """Yield the places that the document lacks; of a whole table or row only the table or row."""
-    found = {name for name in known if _is_there(opened, known[name])}
+def _missing(opened: OpenedDocument, known: Known) -> Iterator[Lack]:
+    """Yield the places that the document lacks; of a whole table or row only the table or row.
+
+    Prose is staff's to take out.
+    """
+    places = [p for p in known.values() if p.kind != "cell" and not is_prose(p.name)]
+    found = {place.name for place in places if _is_there(opened, place)}
     for name in list(found):
         while (name := known[name].within) and name in known:
             found.add(name)
-    for place in known.values():
+    for place in places:
         if place.name not in found and (not place.within or place.within in found):
             yield Lack(place.name, place.label)
 
@@ -88,13 +111,13 @@ def _missing(opened: OpenedDocument, known: Mapping[str, Place]) -> Iterator[Lac
 def _is_there(opened: OpenedDocument, place: Place) -> bool:
     marks = opened.marks.all(place.name)
     if place.kind == "chart":
-        return any(chart_part(opened, mark) for mark in marks if not mark.is_deleted)
+        return any(chart_link(opened, mark) for mark in marks if not mark.is_deleted)
     return any(place.kind in ("table", "row") or not mark.is_deleted for mark in marks)
 
 
-def _left(opened: OpenedDocument, known: Mapping[str, Place]) -> Iterator[Lack]:
+def _left(opened: OpenedDocument, known: Known) -> Iterator[Lack]:
     """Yield the places that only the document has; not the rows and cells of such a table."""
-    alone = {name for name in opened.marks if name not in known}
+    alone = {name for name in opened.marks if name not in known and not is_word(name)}
     for name in opened.marks:
         if name in alone and not alone.intersection(_heads(name)):
             shown = " ".join(text_of(opened.marks[name]).split())[:_SHOWN]

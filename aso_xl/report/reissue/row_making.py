@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ..blocks import MARK, Cell, DataTable
+from ..printed import row_name
+from .cells import cells_of, columns_of
 from .marks import Marks
-from .printed import row_name
-from .runs import Emphasis, copied_properties, emphasise, fill, run_text
+from .runs import Emphasis, copied_properties, emphasise, fill
 from .tags import END, P_PR, R_PR, START, TC, TC_PR, TR, TR_PR, V_MERGE, Element, P, R, new, w
 
 _HEADER = w("tblHeader")
@@ -60,32 +61,3 @@ class RowMaker:
         at = 1 if paragraph.find(P_PR) is not None else 0
         paragraph.insert(at, new(START, id=number, name=MARK + name))
         paragraph.append(new(END, id=number))
-
-
-def columns_of(table: DataTable, element: Element) -> dict[int, int]:
-    """Return where each column of the report stands in a document's table: by its heading.
-
-    A table of the same width whose headings have been rewritten keeps its order.
-    """
-    header = next(element.iterchildren(TR), None)
-    heads = [] if header is None else [cell_text(cell) for cell in cells_of(header)]
-    found: dict[int, int] = {}
-    for number, column in enumerate(table.columns):
-        free = (at for at, head in enumerate(heads) if head == column.title.strip())
-        at = next((at for at in free if at not in found.values()), None)
-        if at is not None:
-            found[number] = at
-    if len(heads) == len(table.columns):
-        rest = iter(at for at in range(len(heads)) if at not in found.values())
-        found |= {n: next(rest) for n in range(len(heads)) if n not in found}
-    return found
-
-
-def cells_of(row: Element) -> Iterator[Element]:
-    """Yield the cells of a row."""
-    yield from row.iterchildren(TC)
-
-
-def cell_text(cell: Element) -> str:
-    """Return the text of a cell, its paragraphs joined by line ends."""
-    return "\n".join("".join(map(run_text, p.iter(R))) for p in cell.iter(P)).strip()

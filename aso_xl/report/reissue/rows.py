@@ -1,4 +1,4 @@
-"""Rows of keyed tables: they come and go; those that stay keep their order and staff's words."""
+"""Rows of keyed tables: they come, go and move; those that stay keep staff's order and words."""
 
 from __future__ import annotations
 
@@ -6,44 +6,75 @@ from collections.abc import Iterator, Mapping
 
 from ..blocks import Cell, DataTable
 from ..markup import clean
-from .changes import Change
+from ..printed import Place, cell_name, prose_columns, row_name
+from .cells import cell_at, cell_text, cells_of, columns_of, is_merged, set_cell_text
+from .changes import Change, Kept
 from .groups import Groups
 from .marks import Mark, Marks
-from .printed import Place, row_name
-from .row_making import RowMaker, cells_of
+from .row_making import RowMaker
 from .runs import run_text
+from .sentences import state_of
 from .tags import TBL, TR, VAL, Element, R, w
 
+Known = Mapping[str, Place]
 Row = tuple[Cell, ...]
 
 
 class KeyedTable:
-    """A keyed table of the report and its like in a document."""
+    """A keyed table of the report and its like in a document, with what was last printed there."""
 
-    def __init__(self, table: DataTable, marks: Marks, names: Mapping[Element, list[str]]) -> None:
+    def __init__(
+        self, table: DataTable, marks: Marks, names: Mapping[Element, list[str]], memory: Known
+    ) -> None:
         """Find the table by its name, else by one of its rows; ``names`` are those in each row."""
-        self.table, self.marks, self._names = table, marks, names
+        self.table, self.marks, self._names, self._memory = table, marks, names, memory
         self.rows = dict(zip(table.keys, table.rows, strict=True))
         self.present = {key: tr for key in self.rows if (tr := self._find(key)) is not None}
+        self.new = {k for k in self.rows.keys() - self.present if row_name(table, k) not in memory}
         anchors = [marks[table.name].start] if table.name in marks else [*self.present.values()]
         self.element = next(anchors[0].iterancestors(TBL), None) if anchors else None
 
-    def renew(self, known: Mapping[str, Place], strong: str) -> Iterator[Change]:
-        """Let rows come and go, and yield each. ``strong`` is the style id of emphasis, if any."""
+    def renew(self, known: Known, strong: str) -> Iterator[Change]:
+        """Renew the prose, let rows come, go and move, and yield each change.
+
+        ``strong`` is the style id of emphasis, if any.
+        """
         if self.element is None:
             return
-        gone = list(self._gone(known))
-        if not gone and self.present.keys() == self.rows.keys():
+        yield from self._prose(known)
+        gone, moved = list(self._gone(known)), list(self._moved())
+        if not (gone or moved or self.new):
             return
         groups = Groups(self.table, self.element, self._keyed())
         maker = RowMaker(self.table, self.element, self.marks, strong)
-        yield from self._add(known, maker, gone[0][1] if gone else None)
+        yield from self._arrange(known, maker, gone[0][1] if gone else None, follow=bool(moved))
+        yield from moved
         for name, tr in gone:
             label = f"表「{self.table.caption}」の行 {next(iter(_texts(tr)), '')}"
             yield Change(name, label, " / ".join(_texts(tr)), "")
             self.element.remove(tr)
         groups.restore(self._keyed())
         self._describe()
+
+    def _prose(self, known: Known) -> Iterator[Change]:
+        """Renew the words from the workbook that staff have left as they were printed."""
+        assert self.element is not None
+        columns, prose = columns_of(self.table, self.element), sorted(prose_columns(self.table))
+        for key, tr in self.present.items():
+            row = row_name(self.table, key)
+            for j in prose:
+                cell = cell_at(tr, columns.get(j))
+                if cell is not None and not is_merged(cell):
+                    yield from self._words(cell, known[cell_name(row, self.table.columns[j].title)])
+
+    def _words(self, cell: Element, place: Place) -> Iterator[Change]:
+        said, old = cell_text(cell), self._memory.get(place.name)
+        state = state_of(said, old.text if old else None, place.text)
+        if state == "old":
+            set_cell_text(cell, place.text)
+            yield Change(place.name, place.label, said, place.text)
+        elif state == "both":
+            yield Kept(place.name, place.label, said, place.text)
 
     def _describe(self) -> None:
         """Tell screen readers of the rows there are now."""
@@ -61,7 +92,7 @@ class KeyedTable:
     def _keyed(self) -> dict[Element, Row]:
         return {tr: self.rows[key] for key, tr in self.present.items()}
 
-    def _gone(self, known: Mapping[str, Place]) -> Iterator[tuple[str, Element]]:
+    def _gone(self, known: Known) -> Iterator[tuple[str, Element]]:
         """Yield the rows of ours that the report has no longer, by name."""
         assert self.element is not None
         kept = set(self.present.values())
@@ -70,22 +101,43 @@ class KeyedTable:
             if names and tr not in kept and not any(name in known for name in names):
                 yield min(names, key=len), tr
 
-    def _add(
-        self, known: Mapping[str, Place], maker: RowMaker, model: Element | None
-    ) -> Iterator[Change]:
-        """Insert the rows that are not there, each after the one that the report has before it."""
+    def _moved(self) -> Iterator[Change]:
+        """Yield the change of the report's order of rows, unless they stand in one of staff's."""
         assert self.element is not None
-        here = [tr for tr in self.present.values() if tr.getparent() is self.element]
-        first, last = (here[0] if here else None), None
+        keys = {tr: key for key, tr in self.present.items()}
+        here = [keys[tr] for tr in self.element.iterchildren(TR) if tr in keys]
+        names = {row_name(self.table, key): key for key in here}
+        printed = [names[name] for name in self._memory if name in names]
+        if here == printed != list(self.present):
+            label = f"表「{self.table.caption}」の行の順"
+            orders = (
+                "、".join(self.rows[key][0].text for key in each) for each in (here, self.present)
+            )
+            yield Change(self.table.name, label, *orders)
+
+    def _arrange(
+        self, known: Known, maker: RowMaker, model: Element | None, *, follow: bool
+    ) -> Iterator[Change]:
+        """Insert the rows that are new, each after the one that the report has before it.
+
+        Those that staff have taken out stay out. With ``follow`` all rows are put in the order of
+        the report.
+        """
+        assert self.element is not None
+        here = set(self.present.values())
+        standing = self.element.iterchildren(TR) if follow else self.present.values()
+        first = next((tr for tr in standing if tr in here and tr.getparent() is self.element), None)
+        last: Element | None = None
         for key, row in self.rows.items():
-            tr = self.present.get(key)
-            if tr is None:
+            tr, is_new = self.present.get(key), key in self.new
+            if is_new:
                 beside = last if last is not None else first
                 tr = self.present[key] = maker.row(key, row, model if beside is None else beside)
-                _put(tr, self.element, last, first)
                 place = known[row_name(self.table, key)]
                 yield Change(place.name, place.label, "", place.text)
-            if tr.getparent() is self.element:
+            if tr is not None and (is_new or (follow and tr is not first)):
+                _put(tr, self.element, last, first)
+            if tr is not None and tr.getparent() is self.element:
                 last = tr
 
 

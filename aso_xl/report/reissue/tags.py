@@ -25,9 +25,11 @@ def new(tag: str, **attributes: str) -> Element:
     return element
 
 
-P, P_PR, R, R_PR, R_STYLE, T = map(w, ("p", "pPr", "r", "rPr", "rStyle", "t"))
+P, P_PR, P_STYLE = map(w, ("p", "pPr", "pStyle"))
+R, R_PR, R_STYLE, T = map(w, ("r", "rPr", "rStyle", "t"))
 TBL, TR, TR_PR, TC, TC_PR, V_MERGE = map(w, ("tbl", "tr", "trPr", "tc", "tcPr", "vMerge"))
 START, END, BR, TAB, SECTION = map(w, ("bookmarkStart", "bookmarkEnd", "br", "tab", "sectPr"))
+FIELD, CODE, SIMPLE_FIELD = map(w, ("fldChar", "instrText", "fldSimple"))
 ID, NAME, VAL = w("id"), w("name"), w("val")
 
 TEXTUAL: Final[Mapping[str, str | None]] = {

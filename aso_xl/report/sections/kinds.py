@@ -11,6 +11,7 @@ from ...outlook import Changes, changes, round_before
 from ...settings import SAMPLE_WORDS, ReportKind
 from ...summary import Summary, summarize
 from ..blocks import Block, Contents, Document, Paragraph, Section
+from ..naming import named
 from ..record import record_of
 from .appendix import appendix
 from .departments import by_department, lists
@@ -47,7 +48,7 @@ def report(
     summary = summarize(ledger.plan, found, round_, ledger.settings)
     made = document(ledger, summary, kind, draft=draft, errors=errors, before=before)
     return replace(
-        made,
+        named(made),
         record=record_of(ledger, round_, kind.value, workbook),
         words={**made.words, "作成日": made_on} if made_on else made.words,
     )

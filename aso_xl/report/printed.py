@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from ..blocks import (
+from .blocks import (
     Block,
     Cell,
     Chart,
@@ -17,11 +18,18 @@ from ..blocks import (
     Heading,
     Notes,
     Paragraph,
+    Reference,
     Text,
 )
-from ..markup import clean
+from .markup import clean
+from .naming import is_prose
 
-Kind = Literal["figure", "notes", "table", "row", "chart"]
+Kind = Literal["heading", "prose", "figure", "notes", "table", "row", "cell", "chart"]
+BLOCKS: Final = frozenset({"heading", "prose", "notes", "table", "chart"})
+"""Kinds of places that are whole blocks."""
+
+ACHIEVED: Final = "達成"
+_REFERENCE: Final = re.compile("\ue000.*?\ue001")
 _SHOWN: Final = 12
 """Letters of a sentence that are shown on either side of its figure."""
 
@@ -31,7 +39,9 @@ class Place:
     """A named place: the text printed there and its label (「表「…」 1-01-1 実績値」).
 
     ``within`` names the row or table that it stands in. ``strong`` says whether the text is
-    emphasised; None: that never depends on the figures. Notes have ``lines``, a paragraph each.
+    emphasised; None: that never depends on the figures. Notes have ``lines``, a paragraph each,
+    charts a ``height`` in mm. The text of a table is its headings. A ``cell`` is prose in a keyed
+    table; no bookmark has its name.
     """
 
     name: str
@@ -41,6 +51,7 @@ class Place:
     within: str = ""
     strong: bool | None = None
     lines: tuple[str, ...] = ()
+    height: int = 0
 
 
 def places(document: Document) -> Mapping[str, Place]:
@@ -54,9 +65,32 @@ def places(document: Document) -> Mapping[str, Place]:
     return found
 
 
+def literal(text: Text) -> str:
+    """Return what a sentence says without its figures; of a reference, to what it refers."""
+    if isinstance(text, str):
+        return clean(text)
+    pieces = (p if isinstance(p, str) else refers(p.name) for p in text if not _is_figure(p))
+    return clean("".join(pieces))
+
+
+def refers(name: str) -> str:
+    """Return what stands for a reference to a caption in the `literal` text of a sentence."""
+    return f"\ue000{name}\ue001"
+
+
+def shown(text: str) -> str:
+    """Return a literal text as it is told to staff."""
+    return _REFERENCE.sub("…", text)
+
+
 def row_name(table: DataTable, key: str) -> str:
     """Return the name of the row of a key."""
     return f"{table.name}_{key}"
+
+
+def cell_name(row: str, title: str) -> str:
+    """Return the name of a cell of prose: its row and the heading of its column."""
+    return f"{row}/{' '.join(title.split())}"
 
 
 def row_text(row: Sequence[Cell]) -> str:
@@ -64,25 +98,45 @@ def row_text(row: Sequence[Cell]) -> str:
     return " / ".join(" ".join(cell.text.split()) for cell in row if cell.text.strip())
 
 
+def prose_columns(table: DataTable) -> frozenset[int]:
+    """Return the columns of a keyed table in which prose stands: no figures, no merged cells.
+
+    The first one names the rows.
+    """
+    merged = {j for row in table.rows for j, cell in enumerate(row) if cell.merge or cell.figure}
+    return frozenset(range(1, len(table.columns))) - merged
+
+
 def _places(block: Block, heading: str) -> Iterator[Place]:
     match block:
-        case Paragraph(text):
+        case Heading(text, _, name) if name:
+            yield Place(name, clean(text), f"見出し「{_cut(text)}」", "heading")
+        case Paragraph(text, _, name):
+            if name:
+                said = literal(text)
+                yield Place(name, said, f"「{heading}」の文「{_cut(shown(said))}」", "prose")
             yield from _in_sentence(text, heading)
         case Notes(lines, name) if name:
-            said = tuple(map(clean, lines))
-            yield Place(name, "\n".join(said), f"「{heading}」の注", "notes", lines=said)
+            own = tuple(map(clean, lines))
+            kind: Kind = "prose" if is_prose(name) else "notes"
+            yield Place(name, "\n".join(own), f"「{heading}」の注", kind, lines=own)
         case EvaluationTable():
             yield from _in_evaluation(block)
         case DataTable():
             yield from _in_table(block)
         case Chart(name, caption):
-            yield Place(name, block.description, f"図「{caption}」", "chart")
+            told, height = block.description, block.height
+            yield Place(name, told, f"図「{caption}」", "chart", height=height)
+
+
+def _is_figure(piece: str | Figure | Reference) -> bool:
+    return isinstance(piece, Figure)
 
 
 def _in_sentence(text: Text, heading: str) -> Iterator[Place]:
     if isinstance(text, str):
         return
-    said = [p.text if isinstance(p, Figure) else p if isinstance(p, str) else "" for p in text]
+    said = [p.text if isinstance(p, Figure) else p if isinstance(p, str) else "…" for p in text]
     for at, part in enumerate(text):
         if isinstance(part, Figure):
             before = "".join(said[:at])[-_SHOWN:]
@@ -105,18 +159,20 @@ def _in_evaluation(table: EvaluationTable) -> Iterator[Place]:
 def _in_table(table: DataTable) -> Iterator[Place]:
     where = f"表「{table.caption}」"
     if table.name:
-        yield Place(table.name, "", where, "table")
-    keys = table.keys or ("",) * len(table.rows)
-    for key, row in zip(keys, table.rows, strict=True):
+        heads = "\t".join(clean(column.title) for column in table.columns)
+        yield Place(table.name, heads, where, "table")
+    prose = prose_columns(table)
+    for key, row in zip(table.keys or ("",) * len(table.rows), table.rows, strict=True):
         within, head = table.name, _head(row)
         if key:
             within = row_name(table, key)
             yield Place(within, row_text(row), f"{where}の行 {head}", "row", table.name)
-        for column, cell in zip(table.columns, row, strict=True):
+        for j, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
+            text, label = clean(cell.text), f"{where} {head} {' '.join(column.title.split())}"
             if cell.figure:
-                label = f"{where} {head} {column.title}"
-                text = clean(cell.text)
                 yield Place(cell.figure, text, label, "figure", within, cell.bold)
+            elif key and j in prose:
+                yield Place(cell_name(within, column.title), text, label, "cell", within)
 
 
 def _head(row: Sequence[Cell]) -> str:
@@ -128,6 +184,3 @@ def _head(row: Sequence[Cell]) -> str:
 def _cut(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= 2 * _SHOWN else text[: 2 * _SHOWN - 1] + "…"
-
-
-ACHIEVED: Final = "達成"

@@ -1,0 +1,136 @@
+"""Prose that the report prints from the workbook: renewed as long as staff have not changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from typing import Final, Literal
+
+from ..blocks import MARK, Block, Document, Heading, Notes, Paragraph, Text
+from ..captions import REFERS
+from ..marks import REFERENCE
+from ..naming import is_prose
+from ..printed import Place, refers, shown
+from .changes import Change, Kept
+from .marks import Mark, Marks
+from .opened import OpenedDocument
+from .outline import name_of
+from .runs import run_text
+from .scribe import Scribe
+from .tags import ANCHORS, CODE, END, FIELD, ID, NAME, SIMPLE_FIELD, START, Element, w
+from .texts import set_lines, set_text, text_of
+
+State = Literal["right", "old", "theirs", "both"]
+_KIND: Final = w("fldCharType")
+
+
+def state_of(said: str, remembered: str | None, wanted: str) -> State:
+    """Return how the words in a document stand to those last printed and those wanted now.
+
+    ``right``: as wanted · ``old``: as last printed · ``theirs``: changed by staff alone, or nobody
+    knows · ``both``: changed by staff and in the workbook.
+    """
+    said, wanted = plain(said), plain(wanted)
+    if said == wanted:
+        return "right"
+    if remembered is None or plain(remembered) == wanted:
+        return "theirs"
+    return "old" if plain(remembered) == said else "both"
+
+
+def says(mark: Mark, text: str, figures: Set[Element]) -> bool:
+    """Return whether a place still says what was printed there."""
+    return plain(_words_of(mark, figures)) == plain(text)
+
+
+def figure_runs(marks: Marks) -> Set[Element]:
+    """Return the runs of all places but prose: a sentence is compared without its figures."""
+    places = (mark for name in marks if not is_prose(name) for mark in marks.all(name))
+    return {run for mark in places for run in mark.runs}
+
+
+def renew_prose(
+    opened: OpenedDocument, document: Document, known: Mapping[str, Place]
+) -> Iterator[Change]:
+    """Renew headings, sentences and notes of the report that staff have left as they were."""
+    figures = figure_runs(opened.marks)
+    scribe: Scribe | None = None
+    for block in document.blocks():
+        name = name_of(block)
+        if not is_prose(name) or name not in opened.marks or name not in opened.memory:
+            continue
+        mark, place = opened.marks[name], known[name]
+        said = _words_of(mark, figures)
+        state = state_of(said, opened.memory[name].text, place.text)
+        if state == "old":
+            scribe = scribe or Scribe(opened, document)
+            state = "old" if _set(mark, block, scribe) else "both"
+        if state in ("old", "both"):
+            kind = Change if state == "old" else Kept
+            yield kind(name, place.label, shown(said), shown(place.text))
+    if scribe:
+        opened.reindex()
+
+
+def _words_of(mark: Mark, figures: Set[Element]) -> str:
+    """Return what a place says, but of a figure nothing, and of a reference to what it refers."""
+    return text_of(mark) if len(mark.paragraphs) > 1 else "".join(_words(mark, figures))
+
+
+def _set(mark: Mark, block: Block, scribe: Scribe) -> bool:
+    """Put what a block says in a place; return False where its marks are too tangled for that.
+
+    A sentence of words alone keeps the formatting of its first run.
+    """
+    match block:
+        case Notes(lines):
+            set_lines(mark, lines)
+        case Heading(text) | Paragraph(str(text)):
+            set_text(mark, text)
+        case Paragraph(text):
+            return _rewrite(mark, text, scribe)
+    return True
+
+
+def plain(text: str) -> str:
+    """Return a text without blanks and line ends, which programs change."""
+    return "".join(text.split())
+
+
+def _words(mark: Mark, figures: Set[Element]) -> Iterator[str]:
+    """Yield the pieces of a sentence; what a field shows is left out."""
+    depth, simple = 0, None
+    for run in mark.shown:
+        parent = run.getparent()
+        if parent is not None and parent.tag == SIMPLE_FIELD:
+            if parent is not simple:
+                yield _reference(parent.get(w("instr")) or "")
+            simple = parent
+            continue
+        for child in run:
+            kind = child.get(_KIND) if child.tag == FIELD else ""
+            depth += {"begin": 1, "end": -1}.get(kind or "", 0)
+            if child.tag == CODE:
+                yield _reference(child.text or "")
+        if depth == 0 and run not in figures:
+            yield run_text(run)
+
+
+def _reference(code: str) -> str:
+    found = REFERS.match(code)
+    return refers(found[1].removeprefix(REFERENCE)) if found else ""
+
+
+def _rewrite(mark: Mark, text: Text, scribe: Scribe) -> bool:
+    """Write a sentence anew between the ends of its mark; anchors of others stay before it."""
+    paragraph = mark.start.getparent()
+    if paragraph is None or mark.end.getparent() is not paragraph:
+        return False
+    between = list(paragraph)[paragraph.index(mark.start) + 1 : paragraph.index(mark.end)]
+    ours = {e.get(ID) for e in between if e.tag == START and (e.get(NAME) or "").startswith(MARK)}
+    for element in between:
+        is_anchor = element.tag in ANCHORS
+        if not is_anchor or (element.tag in (START, END) and element.get(ID) in ours):
+            paragraph.remove(element)
+    for run in scribe.runs(text):
+        mark.end.addprevious(run)
+    return True
