@@ -4,18 +4,14 @@ compared with its workbook.
 
 from __future__ import annotations
 
-import re
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ..checks import Issue, Severity, check
 from ..errors import AsoError, OutputError
-from ..ledger import Ledger
-from ..numerals import FiscalYear
-from ..output import cannot_save, write_beside
+from ..output import cannot_save
 from ..report.reissue.changes import Renewal
 from .each import Outcome, opened, show
 from .findings import has_errors
@@ -23,38 +19,9 @@ from .payload import issues_payload
 from .reissue_lines import compared, stopped, updated
 
 if TYPE_CHECKING:
-    from ..report.blocks import Document
-    from ..report.reissue.opened import OpenedDocument
+    from ..report.reissue.pairing import Pair
 
 SUFFIX: Final = ".docx"
-_NUMBER: Final = re.compile(r" \(\d+\)$")
-
-
-@dataclass(frozen=True)
-class _Pair:
-    """A document and the workbook whose report it is."""
-
-    document: OpenedDocument
-    ledger: Ledger
-    round: FiscalYear
-    workbook: Path
-    issues: tuple[Issue, ...]
-
-    def renewed(self, *, draft: bool) -> Renewal:
-        """Return what is out of date, brought up to date in memory."""
-        from ..report.reissue.renewal import renew
-
-        found = renew(self.document, _report(self, draft=draft))
-        return replace(found, remarks=(*found.remarks, *self._other_round()))
-
-    def _other_round(self) -> Iterator[str]:
-        """Yield a remark if the workbook has gone on to another round than the document's."""
-        now = self.ledger.settings.round
-        if now != self.round:
-            yield (
-                f"{self.document.name} は{self.round.label}の評価の文書なので、その年度の値を使いました。"
-                f"{now.label}の文書は、--update を付けずに新しく作ってください。"
-            )
 
 
 def update(args: Namespace) -> int:
@@ -67,14 +34,13 @@ def update(args: Namespace) -> int:
     found = pair.renewed(draft=args.draft)
     written = None
     if found.renewed:
-        content = pair.document.saved()
-        written = write_beside(_made(target, args.output), lambda stream: stream.write(content))
+        written = pair.saved(_made(target, args.output))
     lines = updated(_head(args.update, pair), written, found, pair.issues)
     return _show(args, pair, written, found, lines)
 
 
 def _show(
-    args: Namespace, pair: _Pair, written: Path | None, found: Renewal, lines: Iterable[str]
+    args: Namespace, pair: Pair, written: Path | None, found: Renewal, lines: Iterable[str]
 ) -> int:
     payload = {
         "output": str(written) if written else None,
@@ -129,30 +95,13 @@ def compare(args: Namespace) -> int:
     return show(Outcome(payload, compared(_head(path, pair), found, state), bad), as_json=args.json)
 
 
-def _pair(path: Path, workbook: Path, wanted: str | None) -> _Pair:
+def _pair(path: Path, workbook: Path, wanted: str | None) -> Pair:
     from ..report.reissue.opening import open_document
-    from ..report.reissue.origin import round_of
+    from ..report.reissue.pairing import paired
 
     document = open_document(path)
     ledger, chosen = opened(workbook, wanted)
-    round_ = round_of(document, ledger, workbook, chosen if wanted else None)
-    return _Pair(document, ledger, round_, workbook, check(ledger, round_))
-
-
-def _report(pair: _Pair, *, draft: bool) -> Document:
-    """Return the report as it would be made now, of the document's own kind."""
-    from ..report.reissue.origin import kind_of
-    from ..report.sections import report
-
-    errors = sum(issue.severity is Severity.ERROR for issue in pair.issues)
-    return report(
-        pair.ledger,
-        pair.round,
-        kind_of(pair.document, pair.ledger),
-        draft=draft,
-        errors=errors,
-        workbook=pair.workbook.name,
-    )
+    return paired(document, ledger, workbook, chosen if wanted else None)
 
 
 def _lacks(found: Renewal) -> dict[str, Any]:
@@ -164,7 +113,7 @@ def _lacks(found: Renewal) -> dict[str, Any]:
     }
 
 
-def _head(path: Path, pair: _Pair) -> str:
+def _head(path: Path, pair: Pair) -> str:
     return f"{path.name}({pair.round.label}の評価): "
 
 
@@ -180,13 +129,11 @@ def _refuse_choices(args: Namespace) -> None:
 
 
 def _target(output: Path | None, document: Path) -> Path:
-    """Return where to save: beside the document, in a folder, or under the name asked for.
+    """Return where to save: beside the document, in a folder, or under the name asked for."""
+    from ..report.reissue.pairing import numbered
 
-    Of 「報告 (2).docx」 beside 「報告.docx」 the next is 「報告 (3).docx」.
-    """
     if output is None:
-        first = document.with_name(_NUMBER.sub("", document.stem) + document.suffix)
-        return first if first.exists() else document
+        return numbered(document)
     if output.suffix.lower() == SUFFIX and not output.is_dir():
         return output
     if output.suffix and not output.is_dir():

@@ -1,30 +1,31 @@
 """What an icon or 「送る」 starts: ``pythonw -I -m aso_xl.excel.dropped ACTION FILE…``.
 
 The same jobs as the buttons, on files, for PCs on which macros are banned. Results go to the
-folder outputs beside the workbook; nothing there is overwritten.
+folder outputs beside the workbook; nothing there is overwritten. A document instead of a workbook
+is compared with its workbook, or renewed.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 from .. import checks
 from ..checks import Issue, Severity
 from ..errors import OutputError
-from ..output import cannot_save, safe_name, write_beside
+from ..output import cannot_save, safe_name
 from ..workbook.reading import read
 from .dialogs import Dialogs, dialogs
 from .session import sentence
+from .text_lists import DONE, FAILED, FOUND, findings, text_file
 
-OUTPUTS: Final = "outputs"
-DONE, FOUND, FAILED = 0, 1, 2
-_WORDS: Final = {Severity.ERROR: "エラー", Severity.WARNING: "警告", Severity.INFO: "情報"}
+OUTPUTS, DOCUMENT = "outputs", ".docx"
+ACTIONS: Final = ("check", "report")
 _HOW_TO: Final = (
-    "総合戦略のブック(.xlsx)をこのアイコンの上に落とすか、"
-    "ブックを右クリックして「送る」から選んでください。"
+    "総合戦略のブック(.xlsx)か、そこから作った文書(.docx)をこのアイコンの上に落とすか、"
+    "右クリックして「送る」から選んでください。"
 )
 
 
@@ -32,24 +33,28 @@ def main(arguments: Sequence[str] | None = None, talk: Dialogs | None = None) ->
     """Return the exit code of doing the action with every file: the gravest of all."""
     action, *files = [*(sys.argv[1:] if arguments is None else arguments), ""]
     talk = talk or dialogs()
-    jobs: dict[str, Job] = {"check": check, "report": report}
     paths = [Path(file) for file in files if file]
-    if action not in jobs or not paths:
+    if action not in ACTIONS or not paths:
         talk.say(_HOW_TO)
         return FAILED
-    return max(_done(jobs[action], path, talk) for path in paths)
+    return max(_done(action, path, talk) for path in paths)
 
 
-Job = Callable[[Path, Dialogs], int]
-
-
-def _done(job: Job, path: Path, talk: Dialogs) -> int:
+def _done(action: str, path: Path, talk: Dialogs) -> int:
     """Return the exit code of one file; its failure is told and does not stop the others."""
     try:
-        return job(path, talk)
+        return _job(action, path)(path, talk)
     except Exception as error:  # the last net: staff see a sentence, never a traceback
         talk.say(sentence(error), grave=True)
         return FAILED
+
+
+def _job(action: str, path: Path) -> Callable[[Path, Dialogs], int]:
+    if path.suffix.lower() == DOCUMENT:
+        from . import dropped_document  # loads python-docx, which a check of a workbook needs not
+
+        return dropped_document.compare if action == "check" else dropped_document.renew
+    return check if action == "check" else report
 
 
 def check(path: Path, talk: Dialogs) -> int:
@@ -86,23 +91,9 @@ def _errors(issues: Sequence[Issue]) -> list[Issue]:
 
 
 def _listed(path: Path, issues: Sequence[Issue]) -> Path:
-    """Return the text file with the findings, for Windows' own editor."""
-    text = "".join(f"{line}\r\n" for line in lines(path.name, issues))
-    content = text.encode("utf-8-sig", errors="replace")
-    target = _outputs(path) / f"{safe_name(path.stem)}_入力チェック.txt"
-    return write_beside(target, lambda stream: stream.write(content))
-
-
-def lines(name: str, issues: Sequence[Issue]) -> Iterator[str]:
-    """Yield the findings as lines, gravest first, each with its place, finding and remedy."""
-    counts = checks.counts(issues)
-    tally = "、".join(f"{word} {counts[severity.value]}件" for severity, word in _WORDS.items())
-    yield f"入力チェックの結果: {name}"
-    yield tally
-    for severity, word in _WORDS.items():
-        found = [issue.message for issue in issues if issue.severity is severity]
-        if found:
-            yield from ("", f"【{word}】", *(f"・{' '.join(message.split())}" for message in found))
+    """Return the text file with the findings."""
+    name = f"{safe_name(path.stem)}_入力チェック.txt"
+    return text_file(_outputs(path) / name, findings(path.name, issues))
 
 
 def _outputs(path: Path) -> Path:

@@ -14,7 +14,8 @@ from docx import Document
 
 from aso_xl import checks
 from aso_xl.checks import Severity
-from aso_xl.excel.dropped import lines, main
+from aso_xl.excel.dropped import main
+from aso_xl.excel.text_lists import findings
 from aso_xl.workbook.reading import read
 
 HOSTILE = "R8 & 50% (2) it's 観光課.xlsx"
@@ -57,7 +58,7 @@ def test_findings_are_opened_as_a_text_that_notepad_reads(workbook: Path) -> Non
     assert text == workbook.parent / "outputs" / "R8 & 50% (2) it's 観光課_入力チェック.txt"
     content = text.read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
-    assert content.count(b"\n") == content.count(b"\r\n") == len(list(lines("x", issues)))
+    assert content.count(b"\n") == content.count(b"\r\n") == len(list(findings("x", issues)))
     assert all(" ".join(issue.message.split()) in content.decode("utf-8-sig") for issue in issues)
     assert workbook.read_bytes() == before
 
@@ -74,7 +75,7 @@ def test_a_second_check_replaces_nothing(workbook: Path) -> None:
 
 def test_the_gravest_findings_come_first(wrong_path: Path) -> None:
     ledger = read(wrong_path)
-    found = list(lines("名", checks.check(ledger, ledger.settings.round)))
+    found = list(findings("名", checks.check(ledger, ledger.settings.round)))
     assert found[0] == "入力チェックの結果: 名"
     heads = [line for line in found if line.startswith("【")]
     assert heads == [h for h in ("【エラー】", "【警告】", "【情報】") if h in heads]

@@ -1,0 +1,108 @@
+"""A document and the workbook whose report it is, brought together for renewing and comparing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from ...checks import Issue, Severity, check
+from ...errors import DocumentFileError
+from ...ledger import Ledger
+from ...numerals import FiscalYear
+from ...output import write_beside
+from ..blocks import Document
+from ..record import WORKBOOK
+from ..sections import report
+from .changes import Renewal
+from .opened import OpenedDocument
+from .opening import SUFFIX
+from .origin import kind_of, round_of
+from .renewal import renew
+
+_NUMBER: Final = re.compile(r" \(\d+\)$")
+
+
+def is_document(path: Path) -> bool:
+    """Return whether a path names a Word document."""
+    return path.suffix.lower() == SUFFIX
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A document and the workbook whose report it is, with what the checks find in its round."""
+
+    document: OpenedDocument
+    ledger: Ledger
+    round: FiscalYear
+    workbook: Path
+    issues: tuple[Issue, ...]
+
+    @property
+    def errors(self) -> tuple[Issue, ...]:
+        return tuple(issue for issue in self.issues if issue.severity is Severity.ERROR)
+
+    def renewed(self, *, draft: bool) -> Renewal:
+        """Return what is out of date, brought up to date in memory."""
+        found = renew(self.document, self._report(draft=draft))
+        return replace(found, remarks=(*found.remarks, *self._other_round()))
+
+    def saved(self, target: Path) -> Path:
+        """Return the path of the document written to ``target`` or beside it; see write_beside."""
+        content = self.document.saved()
+        return write_beside(target, lambda stream: stream.write(content))
+
+    def _report(self, *, draft: bool) -> Document:
+        """Return the report as it would be made now, of the document's own kind."""
+        return report(
+            self.ledger,
+            self.round,
+            kind_of(self.document, self.ledger),
+            draft=draft,
+            errors=len(self.errors),
+            workbook=self.workbook.name,
+        )
+
+    def _other_round(self) -> Iterator[str]:
+        """Yield a remark if the workbook has gone on to another round than the document's."""
+        now = self.ledger.settings.round
+        if now != self.round:
+            yield (
+                f"{self.document.name} は{self.round.label}の評価の文書なので、その年度の値を使いました。"
+                f"{now.label}の文書は、新しく作ってください。"
+            )
+
+
+def paired(
+    document: OpenedDocument, ledger: Ledger, workbook: Path, wanted: FiscalYear | None = None
+) -> Pair:
+    """Return the pair in the document's round. Raises DocumentFileError if they do not belong
+    together.
+    """
+    round_ = round_of(document, ledger, workbook, wanted)
+    return Pair(document, ledger, round_, workbook, check(ledger, round_))
+
+
+def own_workbook(document: OpenedDocument, path: Path) -> Path:
+    """Return the workbook that a document at ``path`` was made from: in its folder or the one above.
+
+    Raises DocumentFileError if it stands in neither, or the document does not name it.
+    """
+    name = Path(document.record.get(WORKBOOK, "")).name
+    places = [folder / name for folder in (path.parent, path.parent.parent)]
+    found = next((place for place in places if name and place.is_file()), None)
+    if found is None:
+        book = f"もとのブック「{name}」" if name else "もとのブック"
+        raise DocumentFileError(
+            f"{path.name} の{book}が、同じフォルダーにもその上のフォルダーにもありません。"
+            "ブックをどちらかに、もとの名前で置いてください。"
+        )
+    return found
+
+
+def numbered(document: Path) -> Path:
+    """Return the name to count on from: of 「報告 (2).docx」 beside 「報告.docx」 the next is (3)."""
+    first = document.with_name(_NUMBER.sub("", document.stem) + document.suffix)
+    return first if first.exists() else document
