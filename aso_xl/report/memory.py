@@ -43,7 +43,7 @@ def remember(word: WordDocument, document: Document, sections: Collection[str] =
     for relation in relations:
         if not relation.is_external and is_memory(relation.target_part.blob):
             word.part.rels.pop(relation.rId)
-    found = places(document.only(sections))
+    found = places(document.only(sections), figures=False)
     if found:
         package = word.part.package
         part = Part(

@@ -34,7 +34,7 @@ _SHOWN: Final = 12
 """Letters of a sentence that are shown on either side of its figure."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """A named place: the text printed there and its label (「表「…」 1-01-1 実績値」).
 
@@ -54,14 +54,16 @@ class Place:
     height: int = 0
 
 
-def places(document: Document) -> Mapping[str, Place]:
-    """Return every named place of the document by name, in its order."""
+def places(document: Document, *, figures: bool = True) -> Mapping[str, Place]:
+    """Return every named place of the document by name, in its order; the figures of its tables,
+    most of them all, only on request.
+    """
     found: dict[str, Place] = {}
     heading = ""
     for block in document.blocks():
         if isinstance(block, Heading | EvaluationTable):
             heading = block.text if isinstance(block, Heading) else block.title
-        found.update((place.name, place) for place in _places(block, heading))
+        found.update((place.name, place) for place in _places(block, heading, figures))
     return found
 
 
@@ -107,7 +109,7 @@ def prose_columns(table: DataTable) -> frozenset[int]:
     return frozenset(range(1, len(table.columns))) - merged
 
 
-def _places(block: Block, heading: str) -> Iterator[Place]:
+def _places(block: Block, heading: str, figures: bool) -> Iterator[Place]:
     match block:
         case Heading(text, _, name) if name:
             yield Place(name, clean(text), f"見出し「{_cut(text)}」", "heading")
@@ -123,7 +125,7 @@ def _places(block: Block, heading: str) -> Iterator[Place]:
         case EvaluationTable():
             yield from _in_evaluation(block)
         case DataTable():
-            yield from _in_table(block)
+            yield from _in_table(block, figures)
         case Chart(name, caption):
             told, height = block.description, block.height
             yield Place(name, told, f"図「{caption}」", "chart", height=height)
@@ -156,23 +158,27 @@ def _in_evaluation(table: EvaluationTable) -> Iterator[Place]:
         yield Place(table.figure, clean(table.kpi_line), label, "figure")
 
 
-def _in_table(table: DataTable) -> Iterator[Place]:
+def _in_table(table: DataTable, figures: bool) -> Iterator[Place]:
     where = f"表「{table.caption}」"
     if table.name:
         heads = "\t".join(clean(column.title) for column in table.columns)
         yield Place(table.name, heads, where, "table")
     prose = prose_columns(table)
+    titles = [" ".join(column.title.split()) for column in table.columns]
     for key, row in zip(table.keys or ("",) * len(table.rows), table.rows, strict=True):
         within, head = table.name, _head(row)
         if key:
             within = row_name(table, key)
             yield Place(within, row_text(row), f"{where}の行 {head}", "row", table.name)
-        for j, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
-            text, label = clean(cell.text), f"{where} {head} {' '.join(column.title.split())}"
-            if cell.figure:
-                yield Place(cell.figure, text, label, "figure", within, cell.bold)
+        for j, (title, cell) in enumerate(zip(titles, row, strict=True)):
+            label = f"{where} {head} {title}"
+            if cell.figure and figures:
+                yield Place(
+                    cell.figure, clean(cell.text), label, "figure", within, strong=cell.bold
+                )
             elif key and j in prose:
-                yield Place(cell_name(within, column.title), text, label, "cell", within)
+                name = cell_name(within, title)
+                yield Place(name, clean(cell.text), label, "cell", within)
 
 
 def _head(row: Sequence[Cell]) -> str:
