@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from .achievement import Achievement, Result, progress_share, show, show_written
+from .achievement import JUDGED, Achievement, Result, progress_share, show, show_written
 from .numerals import FiscalYear, format_number
 from .plan import Indicator, Plan, Rule
 from .settings import Settings
@@ -54,16 +54,22 @@ class Changes:
     """What changed since the ``round`` before.
 
     ``goals`` are the KPIs by goal; counts that were published for a goal as such belong to no
-    round, so that goal is left out. ``gained`` became 達成, ``lost`` were and are not (whatever
-    they are now), both in the plan's order.
+    round, so that goal is left out. ``kpi`` and ``headline`` are those of all goals, None where
+    there are none to compare. ``gained`` became 達成, ``lost`` were and are not (whatever they are
+    now), both in the plan's order.
     """
 
     round: FiscalYear
     goals: Mapping[int, Change]
-    kpi: Change
-    headline: Change
+    kpi: Change | None
+    headline: Change | None
     gained: tuple[Shift, ...]
     lost: tuple[Shift, ...]
+
+    @property
+    def unjudged(self) -> int:
+        """Return how many of the lost ones are not judged now: nothing says that they are missed."""
+        return sum(shift.now.result not in JUDGED for shift in self.lost)
 
 
 def round_before(plan: Plan, round_: FiscalYear) -> FiscalYear | None:
@@ -72,19 +78,28 @@ def round_before(plan: Plan, round_: FiscalYear) -> FiscalYear | None:
 
 
 def changes(before: Summary | None, now: Summary) -> Changes | None:
-    """Return what changed; None if there was no round before or nothing was entered for it."""
-    if before is None or all(a.result is Result.BLANK for a in before.achievements.values()):
+    """Return what changed; None if there was no round before or nothing was entered for either."""
+    if before is None or is_blank(before) or is_blank(now):
         return None
     shifts = [Shift(before.achievements[id_], a) for id_, a in now.achievements.items()]
     pairs = zip(before.goals, now.goals, strict=True)
+    goals = {
+        n.goal.number: Change(b.kpi, n.kpi) for b, n in pairs if n.kpis and not n.goal.kpi_counts
+    }
+    has_headlines = any(goal.headlines for goal in now.goals)
     return Changes(
         before.round,
-        {n.goal.number: Change(b.kpi, n.kpi) for b, n in pairs if not n.goal.kpi_counts},
-        Change(before.kpi, now.kpi),
-        Change(before.headline, now.headline),
+        goals,
+        Change(before.kpi, now.kpi) if goals else None,
+        Change(before.headline, now.headline) if has_headlines else None,
         tuple(s for s in shifts if _is_done(s.now) and not _is_done(s.before)),
         tuple(s for s in shifts if _is_done(s.before) and not _is_done(s.now)),
     )
+
+
+def is_blank(summary: Summary) -> bool:
+    """Return whether nothing has been entered for any indicator."""
+    return all(a.result is Result.BLANK for a in summary.achievements.values())
 
 
 def other_denominator(count: Count) -> Count | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from .numerals import FiscalYear
+from .numerals import FiscalYear, format_number
 
 SAMPLE_WORDS: Final = "記入例(架空の値)"
 """What stands on every sheet and document made from made-up figures."""
@@ -27,9 +27,13 @@ class Pace:
         """Return the sentence printed under a table that uses the words."""
         return (
             f"進み具合は、進捗率を評価年度までの経過割合と比べたものです"
-            f"({self.on_track}: 経過割合の{self.on_track_share:.0%}以上、"
-            f"{self.slow}: {self.slow_share:.0%}以上、{self.late}: それ未満)。"
+            f"({self.on_track}: 経過割合の{_percent(self.on_track_share)}以上、"
+            f"{self.slow}: {_percent(self.slow_share)}以上、{self.late}: それ未満)。"
         )
+
+
+def _percent(share: Decimal) -> str:
+    return format_number(share * 100, 0, "%")
 
 
 class ReportKind(StrEnum):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 import zipfile
 from decimal import Decimal
 from io import BytesIO
@@ -32,6 +35,35 @@ from aso_xl.report.blocks import (
 from aso_xl.report.word import write
 
 COLUMNS = (Column("番号", 13), Column("施策", 27), Column("実績値", 20, "right"))
+
+
+DOCX = "docx:MS Word 2007 XML"
+
+
+def converted(path: Path, folder: Path) -> Path:
+    """Return the document as LibreOffice saves it again."""
+    (saved,) = by_libreoffice([path], folder, DOCX)
+    return saved
+
+
+def page_texts(path: Path) -> list[str]:
+    """Return the text of every page of a PDF, without blanks."""
+    told = ["pdftotext", "-layout", str(path), "-"]
+    done = subprocess.run(told, capture_output=True, text=True, check=True)
+    return ["".join(page.split()) for page in done.stdout.split("\f")[:-1]]
+
+
+def by_libreoffice(paths: list[Path], folder: Path, kind: str) -> list[Path]:
+    """Return the documents as LibreOffice writes them (``pdf``, `DOCX`), all in one run."""
+    profile, out = folder / "profile", folder / "saved"
+    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"]
+    command += ["--convert-to", kind, "--outdir", str(out), *map(str, paths)]
+    plain = {**os.environ, "SAL_USE_VCLPLUGIN": "svp"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=plain)
+    shutil.rmtree(profile, ignore_errors=True)
+    saved = [out / f"{path.stem}.{kind.partition(':')[0]}" for path in paths]
+    assert all(path.exists() for path in saved), done.stderr
+    return saved
 
 
 def data_of(document: Document, base: Path | None = None) -> bytes:

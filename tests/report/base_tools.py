@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from io import BytesIO
 from pathlib import Path
 
@@ -79,20 +76,3 @@ def lines(word: WordDocument) -> list[str]:
             text = f"|{text}"
         found.append(text + "§" * len(child.xpath("./w:pPr/w:sectPr")))
     return found
-
-
-def through_libreoffice(path: Path, folder: Path) -> Path:
-    """Return the document as LibreOffice saves it again."""
-    profile, out = folder / "profile", folder / "saved"
-    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"]
-    command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(out), str(path)]
-    done = subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "SAL_USE_VCLPLUGIN": "svp"},
-    )
-    assert (out / path.name).exists(), done.stderr
-    shutil.rmtree(profile, ignore_errors=True)
-    return out / path.name

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -157,25 +154,6 @@ def numbered_parts(data: bytes) -> list[str]:
 def without_text(data: bytes) -> list[tuple[str, dict[str, str]]]:
     """Return every element of a part with its attributes, but no text."""
     return [(str(e.tag), dict(e.attrib)) for e in etree.fromstring(data).iter()]
-
-
-def converted(path: Path, folder: Path) -> Path:
-    """Return the document as LibreOffice saves it again."""
-    profile = folder / "profile"
-    out = folder / "saved"
-    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"]
-    command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(out), str(path)]
-    done = subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "SAL_USE_VCLPLUGIN": "svp"},
-    )
-    saved = out / path.name
-    assert saved.exists(), done.stderr
-    shutil.rmtree(profile, ignore_errors=True)
-    return saved
 
 
 def _w(name: str) -> str:

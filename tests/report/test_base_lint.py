@@ -6,12 +6,13 @@ from pathlib import Path
 
 import docx
 import pytest
-from base_tools import REPORT, based_on, empty, report, saved, through_libreoffice
+from base_tools import REPORT, based_on, empty, report, saved
 from cli_tools import Command, digest, is_one_sentence
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.parser import parse_xml
 from test_base_places import TEXT_BOX
+from word_tools import converted
 from workbook_tools import needs_libreoffice
 
 from aso_xl.errors import BaseDocumentError
@@ -157,7 +158,7 @@ def test_the_packaged_base_is_without_fault() -> None:
 def test_the_packaged_base_saved_by_libreoffice_is_without_fault(tmp_path: Path) -> None:
     copy = tmp_path / "ひな形.docx"
     copy.write_bytes(PACKAGED.read_bytes())
-    assert lint(docx.Document(str(through_libreoffice(copy, tmp_path)))) == ()
+    assert lint(docx.Document(str(converted(copy, tmp_path)))) == ()
 
 
 def test_base_checks_a_document(aso: Command, tmp_path: Path) -> None:

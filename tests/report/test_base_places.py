@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from base_tools import REPORT, based_on, empty, lines, report, saved, through_libreoffice
+from base_tools import REPORT, based_on, empty, lines, report, saved
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_BREAK
@@ -16,6 +16,7 @@ from docx.shared import Cm
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from word_tools import converted
 from workbook_tools import needs_libreoffice
 
 from aso_xl.report.base_file import open_base
@@ -309,7 +310,7 @@ def test_a_base_edited_in_libreoffice_works(tmp_path: Path) -> None:
     word.add_paragraph("{{見本}}")
     for text, style in (("表題", "Title"), ("目次の見出し", "TOC Heading"), ("図", "図")):
         word.add_paragraph(text, style)
-    made = report(through_libreoffice(saved(word, path), tmp_path))
+    made = report(converted(saved(word, path), tmp_path))
     kept = [line for line in lines(made) if line.strip("§")]
     assert [line.strip("§") for line in kept] == ["阿蘇市の表紙", *ALL, "付録"]
     assert [s.orientation for s in made.sections] == [

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from word_tools import by_libreoffice, data_of, page_texts
 from workbook_tools import needs_libreoffice
 
 from aso_xl.ledger import Ledger
 from aso_xl.numerals import FiscalYear
-from aso_xl.report import word
 from aso_xl.report.blocks import Chart, DataTable, Document
 from aso_xl.report.sections import report
 from aso_xl.settings import ReportKind
@@ -52,20 +51,10 @@ def digests(sample_path: Path, template_path: Path, second_path: Path) -> Mappin
 @pytest.mark.libreoffice
 @needs_libreoffice
 def test_a_digest_is_one_page(digests: Mapping[str, Document], tmp_path: Path) -> None:
-    for name, made in digests.items():
-        with (tmp_path / f"{name}.docx").open("wb") as stream:
-            word.write(made, stream)
-    profile = (tmp_path / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
-    files = map(str, tmp_path.glob("*.docx"))
-    subprocess.run([*command, "--outdir", str(tmp_path), *files], check=True, capture_output=True)
-    assert {path.stem: pages(path) for path in tmp_path.glob("*.pdf")} == dict.fromkeys(digests, 1)
-
-
-def pages(path: Path) -> int:
-    told = subprocess.run(["pdfinfo", str(path)], check=True, capture_output=True, text=True)
-    lines = dict(line.split(":", 1) for line in told.stdout.splitlines())
-    return int(lines["Pages"])
+    for name, report_ in digests.items():
+        (tmp_path / f"{name}.docx").write_bytes(data_of(report_))
+    made = by_libreoffice(sorted(tmp_path.glob("*.docx")), tmp_path, "pdf")
+    assert {path.stem: len(page_texts(path)) for path in made} == dict.fromkeys(digests, 1)
 
 
 def test_names_are_whole_where_there_is_room_and_cut_where_there_is_none(

@@ -14,7 +14,8 @@ from cli_tools import changed
 from docx.document import Document as WordDocument
 from lxml import etree
 from openpyxl import load_workbook
-from reissue_tools import converted, edited, made, parts, renewed
+from reissue_tools import edited, made, parts, renewed
+from word_tools import converted
 from workbook_tools import needs_libreoffice
 
 from aso_xl.report.blocks import Chart, Document, Figure, Heading, Paragraph, Section

@@ -16,7 +16,6 @@ from reissue_tools import (
     LINES,
     MEMORY,
     Line,
-    converted,
     edited,
     made,
     merges,
@@ -28,6 +27,7 @@ from reissue_tools import (
     texts,
     without_text,
 )
+from word_tools import converted
 from workbook_tools import needs_libreoffice
 
 from aso_xl.report.reissue.changes import Renewal

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from cli_tools import Command
-from reissue_tools import converted, printed
+from reissue_tools import printed
+from word_tools import converted
 from workbook_tools import Xlsx, needs_libreoffice
 
 from aso_xl.workbook.reading import read

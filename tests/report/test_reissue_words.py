@@ -9,8 +9,8 @@ import docx
 import pytest
 from base_tools import empty, saved
 from docx.document import Document as WordDocument
-from reissue_tools import MEMORY, converted, edited, made, parts, renewed, report
-from word_tools import part
+from reissue_tools import MEMORY, edited, made, parts, renewed, report
+from word_tools import converted, part
 from workbook_tools import needs_libreoffice
 
 from aso_xl.report.blocks import Document, Heading, Notes, Section

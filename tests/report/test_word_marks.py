@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from base_tools import empty, saved, through_libreoffice
+from base_tools import empty, saved
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from hypothesis import given
@@ -14,6 +14,7 @@ from lxml import etree
 from word_tools import (
     COLUMNS,
     chart,
+    converted,
     data_of,
     document,
     everything,
@@ -206,4 +207,4 @@ def test_all_marks_survive_libreoffice(tmp_path: Path) -> None:
     before = said(path)
     assert len(before) == 18
     assert before["evalnotes_1"] == "※うち未公表 1項目\n※うち未入力"
-    assert said(through_libreoffice(path, tmp_path)) == before
+    assert said(converted(path, tmp_path)) == before

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from io import BytesIO
 from pathlib import Path
 
@@ -15,12 +14,14 @@ from docx.oxml.ns import qn
 from lxml import etree
 from word_tools import (
     COLUMNS,
+    by_libreoffice,
     chart,
     data_of,
     document,
     everything,
     find,
     listing,
+    page_texts,
     paragraphs,
     part,
     texts,
@@ -213,16 +214,6 @@ def test_a_table_that_starts_a_page_breaks_before_itself() -> None:
     assert find(gap, "w:pPr/w:pageBreakBefore") and texts([gap]) == [""]
 
 
-def pages_of(path: Path, folder: Path) -> list[str]:
-    """Return the text of every page as LibreOffice lays it out."""
-    profile = (folder / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", str(folder), str(path)], capture_output=True, check=True)
-    told = ["pdftotext", "-layout", str(path.with_suffix(".pdf")), "-"]
-    done = subprocess.run(told, capture_output=True, text=True, check=True)
-    return ["".join(page.split()) for page in done.stdout.split("\f")[:-1]]
-
-
 @pytest.mark.libreoffice
 @needs_libreoffice
 @pytest.mark.parametrize("rows", [0, 37])
@@ -231,7 +222,7 @@ def test_no_page_is_empty(tmp_path: Path, rows: int) -> None:
     made = Document("検証", "", (section("前"), wide, section("後"), wide_again(rows)))
     path = tmp_path / "a.docx"
     path.write_bytes(data_of(made))
-    pages = pages_of(path, tmp_path)
+    pages = page_texts(*by_libreoffice([path], tmp_path, "pdf"))
     assert [page for page in pages if len(page) < 4] == []
     assert len(pages) == 4 + 2 * (rows > 20)
 

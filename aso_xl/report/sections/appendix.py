@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from ...achievement import Achievement, Result, show, show_target, show_written
+from ...achievement import Achievement, Result, show_target, show_written
 from ...numerals import FiscalYear
 from ...plan import Indicator, Mark, Plan
 from ...settings import Settings
 from ...summary import GoalSummary, Summary
 from ..blocks import Block, Cell, Column, DataTable, Heading, Notes, Paragraph
 from .names import key
-from .wording import NONE, count_notes, folded, goal_title, progress_of
+from .wording import NONE, actual_of, count_notes, folded, goal_title, progress_of
 
 COLUMNS = (
     Column("番号", 15, "center"),
@@ -44,7 +44,7 @@ def reading_notes(years: Years, settings: Settings) -> Notes:
     """Return the notes on how the lists are to be read."""
     return Notes(
         (
-            f"※基準値は{years.baseline}、目標値は{years.target}の値です。異なる年度は、かっこ書きで示します。",
+            *years.note(),
             "※進捗率=(実績値−基準値)÷(目標値−基準値)。小数第2位以下を切り捨てています。"
             "維持する目標など、進捗率を定義できないものは「－」で示します。",
             f"※{settings.pace.describe()}",
@@ -76,6 +76,13 @@ class Years:
     def __init__(self, plan: Plan) -> None:
         self.baseline = _commonest(i.baseline_year for i in plan.indicators())
         self.target = _commonest(i.target_year for i in plan.indicators())
+
+    def note(self) -> Iterator[str]:
+        """Yield the note that names the usual years; nothing for a plan without values."""
+        named = (("基準値", self.baseline), ("目標値", self.target))
+        parts = [f"{what}は{year}" for what, year in named if year]
+        if parts:
+            yield f"※{'、'.join(parts)}の値です。異なる年度は、かっこ書きで示します。"
 
 
 class Listing:
@@ -137,17 +144,15 @@ class Listing:
         return folded(text) if year == usual else f"{folded(text)}\n({year})"
 
     def _actual(self, achievement: Achievement) -> str:
-        indicator = achievement.indicator
-        if achievement.value is None:
-            return achievement.mark.value if achievement.mark else NONE
-        text = folded(show(indicator, achievement.value))
+        indicator, year = achievement.indicator, achievement.value_year
+        text = folded(actual_of(achievement))
         if achievement.is_earlier:
+            asked = self.round + -indicator.lag
             return text + self._note(
-                indicator,
-                f"{self.round}は{Mark.UNPUBLISHED.value}のため、{achievement.value_round}の値",
+                indicator, f"{asked}は{Mark.UNPUBLISHED.value}のため、{year}の値"
             )
-        if indicator.lag:
-            return text + self._note(indicator, f"公表が遅れるため、{achievement.value_year}の値")
+        if indicator.lag and year:
+            return text + self._note(indicator, f"公表が遅れるため、{year}の値")
         return text
 
     def _note(self, indicator: Indicator, text: str) -> str:

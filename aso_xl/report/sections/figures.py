@@ -33,7 +33,7 @@ def height_of(bars: int) -> int:
 
 def counts_chart(summary: Summary, height: int | None = None) -> Chart:
     """Return how many KPIs of each goal have which result."""
-    goals = [goal for goal in summary.goals if goal.kpis or goal.goal.kpi_counts]
+    goals = charted_goals(summary)
     kinds = _COUNTS if any(goal.kpis for goal in goals) else _COUNTS[:2]
     told = "".join(f"基本目標{g.goal.number}は{_counted(g.kpi)}。" for g in goals)
     return Chart(

@@ -8,12 +8,23 @@ from typing import Final
 from ...achievement import Achievement
 from ...ledger import DIRECTION, REMARK, Ledger
 from ...outlook import late, paced, without_pace
-from ...plan import Indicator
+from ...plan import Indicator, Plan
 from ...summary import Summary
 from ..blocks import Block, Cell, Column, DataTable, Figure, Heading, Notes, Paragraph, Reference
 from .names import key
 from .rows import NO_ROW, nobody
-from .wording import NONE, UNWRITTEN, actual_of, folded, named, show_progress, target_of
+from .wording import (
+    NONE,
+    UNWRITTEN,
+    actual_cell,
+    actual_of,
+    folded,
+    named,
+    show_progress,
+    target_of,
+    year_note,
+    year_of,
+)
 
 COLUMNS: Final = (
     Column("番号", 15, "center"),
@@ -25,9 +36,14 @@ COLUMNS: Final = (
 )
 
 
+def is_paced(plan: Plan) -> bool:
+    """Return whether the plan has indicators whose progress is defined."""
+    return any(indicator.has_progress for indicator in plan.indicators())
+
+
 def lateness(ledger: Ledger, summary: Summary) -> Iterator[Block]:
     """Yield the section; nothing for a plan whose indicators have no pace."""
-    if not any(indicator.has_progress for indicator in ledger.plan.indicators()):
+    if not is_paced(ledger.plan):
         return
     found, pace = late(summary, ledger.settings), ledger.settings.pace
     yield Heading("遅れている指標")
@@ -37,11 +53,11 @@ def lateness(ledger: Ledger, summary: Summary) -> Iterator[Block]:
             Figure("say_late", f"{paced(found, pace.late)}件"),
             f"、「{pace.slow}」の指標は",
             Figure("say_slow", f"{paced(found, pace.slow)}件"),
-            "です(",
+            "です。要因と今後の方向は、担当課が記入したとおりに",
             Reference("late"),
-            ")。",
+            "に示します",
             Figure("say_unwritten", _unwritten(ledger, found)),
-            "要因と今後の方向は、担当課が記入したものです。",
+            "。",
         )
     )
     yield DataTable(
@@ -56,6 +72,7 @@ def lateness(ledger: Ledger, summary: Summary) -> Iterator[Block]:
         (
             "※今後の方向は、その指標が属する施策について書かれたものです。"
             "数値目標は施策に属さないため、「－」で示します。",
+            *year_note(found),
         )
     )
     yield Notes(_others(summary), "late_others")
@@ -75,7 +92,7 @@ def _row(ledger: Ledger, achievement: Achievement) -> tuple[Cell, ...]:
 
 
 def _values(achievement: Achievement) -> str:
-    return f"{folded(target_of(achievement.indicator))}\n{folded(actual_of(achievement))}"
+    return f"{folded(target_of(achievement.indicator))}\n{actual_cell(achievement)}"
 
 
 def _cause(ledger: Ledger, indicator: Indicator) -> str:
@@ -90,27 +107,32 @@ def _direction(ledger: Ledger, indicator: Indicator) -> str:
 
 
 def _unwritten(ledger: Ledger, found: tuple[Achievement, ...]) -> str:
-    """Return the sentence on how much the departments have still to write; "" for nothing."""
+    """Return in brackets how much the departments have still to write; "" for nothing."""
     indicators = [a.indicator for a in found]
     causes = sum(not _cause(ledger, each) for each in indicators)
     directions = sum(
         each.measure is not None and not _direction(ledger, each) for each in indicators
     )
     parts = [
-        f"{what}が未記入の指標が{number}件"
+        f"{what}が未記入の指標{number}件"
         for what, number in (("要因", causes), ("今後の方向", directions))
         if number
     ]
-    return f"{'、'.join(parts)}あります。" if parts else ""
+    return f"({'、'.join(parts)})" if parts else ""
 
 
 def _others(summary: Summary) -> tuple[str, ...]:
     """Return the note on missed indicators whose pace is undefined, so that none goes unsaid."""
-    found = [
-        f"{named(a.indicator)}(目標値{target_of(a.indicator)}、実績値{actual_of(a)})"
-        for a in without_pace(summary)
-        if a.value is not None
-    ]
+    found = [f"{named(a.indicator)}{_missed(a)}" for a in without_pace(summary)]
     if not found:
         return ()
     return (f"※未達成で、進捗率や経過割合を定義できないため進み具合のない指標: {'、'.join(found)}",)
+
+
+def _missed(achievement: Achievement) -> str:
+    """Return target and actual in brackets; of a 定性 indicator there is neither."""
+    if achievement.value is None:
+        return ""
+    year = year_of(achievement)
+    actual = f"{year}の実績値" if year else "実績値"
+    return f"(目標値{target_of(achievement.indicator)}、{actual}{actual_of(achievement)})"

@@ -12,7 +12,7 @@ from ...summary import Summary
 from ..blocks import Block, Cell, Column, DataTable, Figure, Heading, Notes, Paragraph, Reference
 from .names import key
 from .rows import NO_ROW, nobody
-from .wording import actual_of, folded, percent, show_progress, target_of
+from .wording import actual_cell, folded, percent, show_progress, target_of, year_note
 
 COLUMNS: Final = (
     Column("番号", 15, "center"),
@@ -40,11 +40,11 @@ def nearly(plan: Plan, settings: Settings, summary: Summary) -> Iterator[Block]:
         (
             "未達成の指標のうち、",
             Figure("say_near_rule", near_rule(settings)),
-            "は、",
-            Figure("say_near", f"{len(found)}件"),
-            "です(",
+            "を、",
             Reference("near"),
-            ")。",
+            "に示します。該当する指標は",
+            Figure("say_near", f"{len(found)}件"),
+            "です。",
         )
     )
     yield near_table(found, "near", "達成まであと少しの指標")
@@ -52,6 +52,7 @@ def nearly(plan: Plan, settings: Settings, summary: Summary) -> Iterator[Block]:
         (
             "※「達成時の達成率」は、その指標だけが新たに達成したときの、基本目標のKPIの達成率です。"
             "数値目標はKPIの達成率に数えないため、「－」で示します。",
+            *year_note(each.achievement for each in found),
         )
     )
 
@@ -83,7 +84,7 @@ def near_row(each: Near) -> tuple[Cell, ...]:
         Cell(indicator.id),
         Cell(indicator.name),
         Cell(folded(target_of(indicator)), figure=f"{name}_target"),
-        Cell(folded(actual_of(achievement)), figure=f"{name}_actual"),
+        Cell(actual_cell(achievement), figure=f"{name}_actual"),
         Cell(show_progress(achievement.progress), figure=f"{name}_progress"),
         Cell(each.words, figure=f"{name}_missing"),
         Cell(percent(each.rate), figure=f"{name}_rate"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ...numerals import FiscalYear
-from ...outlook import Change, Changes, Shift
+from ...outlook import Change, Changes, Shift, is_blank
 from ...summary import Count, Summary
 from ..blocks import (
     Block,
@@ -55,7 +55,7 @@ def overview(
     yield Heading("全体の状況", 2)
     yield from (Paragraph(text) for text in overall(summary))
     if earlier:
-        yield Paragraph((Figure("say_change", change_sentence(changes, earlier)),))
+        yield Paragraph((Figure("say_change", change_sentence(summary, changes, earlier)),))
     if charted_goals(summary):
         yield Heading("基本目標ごとの状況", 2)
         where = (Reference("over"), "と", Reference("chart_counts"))
@@ -75,12 +75,13 @@ def overall(summary: Summary) -> Iterator[tuple[str | Figure, ...]]:
         yield (
             f"{head}重要業績評価指標(KPI)",
             Figure("say_total", f"{kpi.total}項目"),
+            Figure("say_blank", _blank(kpi)),
             "のうち",
             Figure("say_achieved", f"{kpi.achieved}項目"),
             "が目標を達成し、達成率は",
             Figure("say_rate", percent(kpi.rate)),
+            Figure("say_other", _other(kpi)),
             "でした。",
-            Figure("say_other", other_rate(kpi)),
         )
         head = ""
     if any(goal.headlines for goal in summary.goals):
@@ -88,25 +89,38 @@ def overall(summary: Summary) -> Iterator[tuple[str | Figure, ...]]:
         yield (
             f"{head}数値目標は、",
             Figure("say_headline_total", f"{count.total}項目"),
+            Figure("say_headline_blank", _blank(count)),
             "のうち",
             Figure("say_headline_achieved", f"{count.achieved}項目"),
             "が目標を達成しました。",
         )
 
 
-def change_sentence(changes: Changes | None, earlier: FiscalYear) -> str:
+def _blank(count: Count) -> str:
+    return f"(未入力{count.blank}項目を含む)" if count.blank else ""
+
+
+def _other(count: Count) -> str:
+    rate = other_rate(count)
+    return f"({rate})" if rate else ""
+
+
+def change_sentence(summary: Summary, changes: Changes | None, earlier: FiscalYear) -> str:
     """Return how the counts moved since the round before, in words."""
     if changes is None:
-        return not_compared(earlier)
+        return not_compared(summary, earlier)
     parts = []
-    if changes.goals:
+    if changes.kpi:
         parts.append(f"達成したKPIは{moved(changes.kpi)}。{_rate_moved(changes.kpi)}")
-    if changes.headline.now.total:
+    if changes.headline:
         parts.append(f"達成した数値目標は{moved(changes.headline)}。")
     return f"前回({earlier.label})と比べると、{''.join(parts)}"
 
 
-def not_compared(earlier: FiscalYear) -> str:
+def not_compared(summary: Summary, earlier: FiscalYear) -> str:
+    """Return why there is nothing to say about the round before."""
+    if is_blank(summary):
+        return f"実績値がまだ入力されていないため、前回({earlier.label})とは比べていません。"
     return f"前回({earlier.label})の実績値が入力されていないため、前回とは比べていません。"
 
 
@@ -173,15 +187,14 @@ def _compared(changes: Changes | None, goal: int | None = None) -> tuple[str, ..
     """Return the rate before and the difference; nothing without a round before."""
     if changes is None:
         return ()
-    whole = changes.kpi if changes.goals else None
-    change = whole if goal is None else changes.goals.get(goal)
+    change = changes.kpi if goal is None else changes.goals.get(goal)
     return (percent(change.before.rate), show_points(change.points)) if change else (NONE, NONE)
 
 
 def goal_notes(summary: Summary) -> tuple[str, ...]:
     """Return the notes of the table: of the whole, then the other rate of each goal."""
     others = (
-        f"※基本目標{goal.goal.number}は、{text}"
+        f"※基本目標{goal.goal.number}の達成率は、{text}です。"
         for goal in summary.goals
         if (text := other_rate(goal.kpi))
     )
@@ -192,13 +205,14 @@ def _changed(changes: Changes) -> Iterator[Block]:
     yield Heading("前回から変わった指標", 2)
     yield Paragraph(
         (
-            "前回の評価から、",
+            "新たに達成となった指標は",
             Figure("say_gained", f"{len(changes.gained)}件"),
-            "の指標が新たに達成となり、",
+            "、達成ではなくなった指標は",
             Figure("say_lost", f"{len(changes.lost)}件"),
-            "の指標が達成ではなくなりました(",
+            Figure("say_unjudged", unjudged(changes)),
+            "です。内訳は、",
             Reference("changed"),
-            ")。",
+            "のとおりです。",
         )
     )
     shifts = (*changes.gained, *changes.lost)
@@ -210,6 +224,12 @@ def _changed(changes: Changes) -> Iterator[Block]:
         "changed",
         tuple(key(s.now.indicator.id) for s in shifts) or (NO_ROW,),
     )
+
+
+def unjudged(changes: Changes) -> str:
+    """Return how many of the lost ones are only not judged yet, in brackets; "" for none."""
+    number = changes.unjudged
+    return f"(うち今回の実績値がないもの{number}件)" if number else ""
 
 
 def _shift(shift: Shift) -> tuple[Cell, ...]:

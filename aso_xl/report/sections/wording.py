@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
@@ -116,14 +117,17 @@ def waiting_words(count: Count) -> str:
 
 
 def other_rate(count: Count) -> str:
-    """Return the sentence on the other denominator, "" where nothing is unpublished."""
+    """Return the rate with the other denominator: 「未公表の2項目を除いた57項目では45.6%」.
+
+    "" where nothing is unpublished, or nothing is left without it.
+    """
     other = other_denominator(count)
-    if other is None:
+    if other is None or not other.total:
         return ""
-    how = "含めると" if count.exclude_unpublished else "除くと"
+    how = "含めた" if count.exclude_unpublished else "除いた"
     return (
-        f"{waiting_words(count)}の{count.unpublished}項目を{how}、"
-        f"達成率は{percent(other.rate)}({other.achieved}項目/{other.total}項目)です。"
+        f"{waiting_words(count)}の{count.unpublished}項目を{how}"
+        f"{other.total}項目では{percent(other.rate)}"
     )
 
 
@@ -132,8 +136,28 @@ def named(indicator: Indicator) -> str:
     return f"{indicator.id} {indicator.name}"
 
 
+def year_of(achievement: Achievement) -> str:
+    """Return the year that the judged value is of, "" where it is that of the evaluation."""
+    year = achievement.value_year
+    return "" if achievement.value is None or year == achievement.round else str(year)
+
+
+def actual_cell(achievement: Achievement) -> str:
+    """Return the judged value as it stands in a cell, with its year where that is another."""
+    year = year_of(achievement)
+    return folded(actual_of(achievement)) + (f"\n({year})" if year else "")
+
+
+def year_note(achievements: Iterable[Achievement]) -> tuple[str, ...]:
+    """Return the footnote on the years beside actuals, if there are any."""
+    is_used = any(map(year_of, achievements))
+    return ("※評価年度と異なる年度の実績値には、その年度をかっこ書きで示します。",) * is_used
+
+
 def said(achievement: Achievement) -> str:
     """Return value and verdict: 「121人(達成)」; the verdict alone where no value was judged."""
     if achievement.value is None:
         return achievement.label
-    return f"{folded(actual_of(achievement))}({achievement.label})"
+    year = year_of(achievement)
+    verdict = f"\n({year}の値で{achievement.label})" if year else f"({achievement.label})"
+    return folded(actual_of(achievement)) + verdict
