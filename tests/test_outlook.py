@@ -24,7 +24,7 @@ from aso_xl.outlook import (
     round_before,
     without_pace,
 )
-from aso_xl.plan import Actual, Indicator, Mark, Plan
+from aso_xl.plan import Actual, Indicator, KpiCounts, Mark, Plan, Verdict
 from aso_xl.settings import Settings
 from aso_xl.summary import Count, Summary, summarize
 
@@ -110,6 +110,14 @@ def test_without_progress_the_gap_counts_against_the_target() -> None:
     assert near(summary(plan, {"1-01-1": "94.9"}), settings) == ()
 
 
+def test_a_target_of_nothing_is_near_only_where_it_is_strict_and_reached() -> None:
+    """0 → 0 has no progress, and 5 % of 0 is 0."""
+    held, strict = ("0", "0", "以下"), ("0", "0", "未満")
+    made = summary(kpis(held, strict, strict), {"1-01-1": "1", "1-01-2": "1", "1-01-3": "0"})
+    (found,) = near(made, Settings(R8))
+    assert (found.achievement.indicator.id, found.closeness) == ("1-01-3", 1)
+
+
 def test_the_nearest_comes_first_with_the_rate_its_goal_would_have() -> None:
     plan = kpis(RISING, RISING, RISING)
     made = summary(plan, {"1-01-1": "115", "1-01-2": "119", "1-01-3": "120"})
@@ -181,8 +189,37 @@ def test_what_changed_since_the_round_before() -> None:
     assert found
     assert [s.now.indicator.id for s in found.gained] == ["1-01-3"]
     assert [s.now.indicator.id for s in found.lost] == ["1-01-2"]
-    assert (found.kpi.achieved, found.kpi.points) == (0, Decimal("0.0"))
-    assert found.goals[1] == found.kpi
+    assert found.kpi and (found.kpi.achieved, found.kpi.points) == (0, Decimal("0.0"))
+    assert found.goals == {1: found.kpi}
+    assert found.headline is None
+
+
+def test_of_the_lost_ones_those_are_told_apart_that_are_not_judged() -> None:
+    plan = kpis(*(RISING,) * 4)
+    before = summary(plan, dict.fromkeys(plan.by_id, "120"), R7)
+    values = {"1-01-1": UNPUBLISHED, "1-01-2": Actual(mark=Mark.EXCLUDED), "1-01-3": "119"}
+    found = changes(before, summary(plan, values))
+    assert found and (len(found.lost), found.unjudged) == (4, 3)
+
+
+def test_counts_that_were_published_as_such_belong_to_no_round() -> None:
+    values = {i.id: Actual(verdict=Verdict.MISSED) for i in second().indicators()}
+    found = changes(summary(second(), values, R7), summary(second(), values))
+    assert found and (found.goals, found.kpi) == ({}, None)
+    assert found.headline and found.headline.now.total == 5
+
+
+def test_of_kinds_and_goals_without_indicators_there_is_nothing_to_compare() -> None:
+    plan = third()
+    (goal, *others), only = plan.goals, plan.goals[1].headlines
+    counted = replace(goal, kpi_counts=KpiCounts(11, 4))
+    bare = replace(others[0], measures=())
+    for goals, compared in (((counted, bare), ()), ((counted, *others), (2, 3, 4))):
+        made = replace(plan, goals=goals)
+        values = {only[0].id: "1000"}
+        found = changes(summary(made, values, R7), summary(made, values))
+        assert found and tuple(found.goals) == compared
+        assert (found.kpi is None) == (compared == ())
 
 
 def test_points_are_between_the_rates_as_printed() -> None:
@@ -190,7 +227,7 @@ def test_points_are_between_the_rates_as_printed() -> None:
     plan = kpis(RISING, RISING, RISING)
     before = summary(plan, {"1-01-1": "120"}, R7)
     found = changes(before, summary(plan, {"1-01-1": "120", "1-01-2": "120"}))
-    assert found and found.kpi.points == Decimal("33.3")
+    assert found and found.kpi and found.kpi.points == Decimal("33.3")
 
 
 def test_nothing_is_compared_with_a_round_that_was_never_filled_in() -> None:
@@ -198,6 +235,7 @@ def test_nothing_is_compared_with_a_round_that_was_never_filled_in() -> None:
     now = summary(plan, {"1-01-1": "120"})
     assert changes(None, now) is None
     assert changes(summary(plan, {}, R7), now) is None
+    assert changes(summary(plan, {"1-01-1": "120"}, R7), summary(plan, {})) is None
     assert changes(summary(plan, {"1-01-1": UNPUBLISHED}, R7), now) is not None
 
 

@@ -17,6 +17,8 @@ from aso_xl.report.sections import report
 from aso_xl.settings import ReportKind
 from aso_xl.workbook.reading import read
 
+LONG = "結婚・出産・子育ての希望をかなえる" * 4
+
 
 def digest(ledger: Ledger, round_: FiscalYear | None = None, *, errors: int = 0) -> Document:
     return report(
@@ -26,6 +28,19 @@ def digest(ledger: Ledger, round_: FiscalYear | None = None, *, errors: int = 0)
         draft=errors > 0,
         errors=errors,
     )
+
+
+def with_settings(ledger: Ledger, **settings: object) -> Ledger:
+    return replace(ledger, settings=replace(ledger.settings, **settings))  # type: ignore[arg-type]
+
+
+def longest(ledger: Ledger) -> Ledger:
+    """Return the book with long titles, half of the figures of its round gone, few near."""
+    rows = dict(ledger.rows)
+    for id_, row in list(rows.items())[::2]:
+        cells = {**row.cells, "R9": replace(row.cells["R9"], value=None)}
+        rows[id_] = replace(row, cells=cells)
+    return with_titles(replace(ledger, rows=rows), LONG)
 
 
 def with_titles(ledger: Ledger, title: str) -> Ledger:
@@ -44,7 +59,9 @@ def digests(sample_path: Path, template_path: Path, second_path: Path) -> Mappin
         "last round": digest(sample, last),
         "empty": digest(empty),
         "second": digest(second),
-        "long titles": digest(with_titles(sample, "結婚・出産・子育ての希望をかなえる" * 4)),
+        "without unpublished": digest(with_settings(sample, exclude_unpublished=True)),
+        "long titles": digest(with_titles(sample, LONG)),
+        "long words": digest(with_settings(longest(sample), heading=LONG), errors=12),
     }
 
 
@@ -73,4 +90,4 @@ def test_names_are_whole_where_there_is_room_and_cut_where_there_is_none(
 
 def test_the_chart_stays_as_long_as_possible(digests: Mapping[str, Document]) -> None:
     charted = {n for n, made in digests.items() if any(isinstance(b, Chart) for b in made.blocks())}
-    assert charted == set(digests)
+    assert charted == set(digests) - {"long words"}

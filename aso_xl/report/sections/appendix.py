@@ -11,6 +11,7 @@ from ...plan import Indicator, Mark, Plan
 from ...settings import Settings
 from ...summary import GoalSummary, Summary
 from ..blocks import Block, Cell, Column, DataTable, Heading, Notes, Paragraph
+from .late import is_paced
 from .names import key
 from .wording import NONE, actual_of, count_notes, folded, goal_title, progress_of
 
@@ -34,23 +35,20 @@ def appendix(plan: Plan, settings: Settings, summary: Summary) -> Iterator[Block
     years = Years(plan)
     yield Heading(settings.appendix_heading)
     yield Paragraph(f"{summary.round.label}の評価における各指標の状況は、次のとおりです。")
-    yield reading_notes(years, settings)
+    yield reading_notes(plan, years, settings)
     for goal in summary.goals:
         if goal.headlines or goal.kpis:
             yield from _goal_table(plan, years, summary.round, goal)
 
 
-def reading_notes(years: Years, settings: Settings) -> Notes:
+def reading_notes(plan: Plan, years: Years, settings: Settings) -> Notes:
     """Return the notes on how the lists are to be read."""
-    return Notes(
-        (
-            *years.note(),
-            "※進捗率=(実績値−基準値)÷(目標値−基準値)。小数第2位以下を切り捨てています。"
-            "維持する目標など、進捗率を定義できないものは「－」で示します。",
-            f"※{settings.pace.describe()}",
-        ),
-        "list_reading",
+    words = (
+        "※進捗率=(実績値−基準値)÷(目標値−基準値)。小数第2位以下を切り捨てています。"
+        "維持する目標など、進捗率を定義できないものは「－」で示します。",
+        f"※{settings.pace.describe()}",
     )
+    return Notes((*years.note(), *(words if is_paced(plan) else ())), "list_reading")
 
 
 def _goal_table(plan: Plan, years: Years, round_: FiscalYear, goal: GoalSummary) -> Iterator[Block]:

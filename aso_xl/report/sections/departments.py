@@ -52,7 +52,7 @@ def lists(ledger: Ledger, summary: Summary) -> Iterator[Block]:
     yield Heading("担当課ごとの指標")
     years = Years(ledger.plan)
     if is_measured(ledger.plan):
-        yield reading_notes(years, ledger.settings)
+        yield reading_notes(ledger.plan, years, ledger.settings)
     for department in found:
         yield from _list(ledger, department, years, summary)
 
@@ -131,30 +131,31 @@ def _goals_table(ledger: Ledger, found: Sequence[Department], summary: Summary) 
         *(Column(f"基本目標{number}", 30, "right") for number in numbers),
         Column("合計", 30, "right"),
     )
+    rows = [_goals_row(each.name, [each], numbers, key_of_text(each.name)) for each in found]
     return DataTable(
         f"担当課別・基本目標別の達成項目数/項目数({summary.round.label})",
         (Column("担当課", 60), *columns),
-        tuple(_goals_row(each, numbers) for each in found),
-        "担当課ごと、基本目標ごとの、達成した項目数と項目数。",
+        (*rows, _goals_row("合計", found, numbers, "all")),
+        f"担当課{len(found)}件と合計の、基本目標ごとの達成した項目数と項目数。",
         "deptgoal",
-        tuple(key_of_text(each.name) for each in found),
+        (*(key_of_text(each.name) for each in found), "all"),
     )
 
 
-def _goals_row(department: Department, numbers: Sequence[int]) -> tuple[Cell, ...]:
-    name = f"deptgoal_{key_of_text(department.name)}"
-    counts = [(str(number), department.goals.get(number)) for number in numbers]
+def _goals_row(
+    title: str, found: Sequence[Department], numbers: Sequence[int], name: str
+) -> tuple[Cell, ...]:
+    counts = {str(goal): [d.goals[goal] for d in found if goal in d.goals] for goal in numbers}
+    counts["all"] = [department.count for department in found]
     return (
-        Cell(department.name),
-        *(
-            Cell(_part(count), figure=f"{name}_{field}")
-            for field, count in (*counts, ("all", department.count))
-        ),
+        Cell(title, bold=name == "all"),
+        *(Cell(_part(own), figure=f"deptgoal_{name}_{field}") for field, own in counts.items()),
     )
 
 
-def _part(count: Count | None) -> str:
-    return f"{count.achieved}/{count.total}" if count else NONE
+def _part(counts: Sequence[Count]) -> str:
+    whole = sum(counts, Count())
+    return f"{whole.achieved}/{whole.total}" if counts else NONE
 
 
 def _list(

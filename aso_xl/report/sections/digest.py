@@ -11,13 +11,15 @@ from ...numerals import FiscalYear
 from ...outlook import Changes, Near, late_of, near, paced
 from ...summary import Count, Summary
 from ..blocks import Block, Cell, Column, DataTable, Figure, Heading, Notes, Paragraph, Text
+from .changed import moved, not_compared, unjudged
 from .figures import charted_goals, counts_chart
 from .heights import height_of
+from .late import is_paced
 from .names import key
 from .near import is_measured, near_row
-from .overview import goals_table, moved, not_compared, overall
+from .overview import goals_table, overall
 from .rows import NO_ROW, nobody
-from .wording import cut, unnumbered, waiting_words
+from .wording import count_notes, cut, unnumbered
 
 PAGE: Final = 238.0
 """Millimetres of text on an A4 page in the packaged looks, some kept in reserve."""
@@ -94,17 +96,17 @@ def _lead(
     for sentence in overall(summary):
         yield from sentence
     if earlier:
-        yield Figure("digest_change", _change(changes, earlier))
+        yield Figure("digest_change", _change(summary, changes, earlier))
 
 
-def _change(changes: Changes | None, earlier: FiscalYear) -> str:
+def _change(summary: Summary, changes: Changes | None, earlier: FiscalYear) -> str:
     if changes is None:
-        return not_compared(earlier)
-    parts = [f"達成したKPIは{moved(changes.kpi)}"] if changes.goals else []
-    parts += [f"達成した数値目標は{moved(changes.headline)}"] if changes.headline.now.total else []
+        return not_compared(summary, earlier)
+    parts = [f"達成したKPIは{moved(changes.kpi)}"] if changes.kpi else []
+    parts += [f"達成した数値目標は{moved(changes.headline)}"] if changes.headline else []
     shifts = (
         f"新たに達成となった指標は{len(changes.gained)}件、"
-        f"達成ではなくなった指標は{len(changes.lost)}件です。"
+        f"達成ではなくなった指標は{len(changes.lost)}件{unjudged(changes)}です。"
     )
     return f"前回({earlier.label})と比べると、{'。'.join([*parts, shifts])}"
 
@@ -139,16 +141,10 @@ def _short(cell: Cell, size: int, fit: _Fit) -> Cell:
 
 
 def _notes(count: Count) -> tuple[str, ...]:
-    """Return on one line what the number of KPIs holds and what not."""
-    parts = []
-    if count.unpublished:
-        how = "を含みません" if count.exclude_unpublished else "を含みます"
-        parts.append(f"{waiting_words(count)}{count.unpublished}項目{how}")
-    if count.blank:
-        parts.append(f"未入力{count.blank}項目を含みます")
-    if count.excluded:
-        parts.append(f"対象外{count.excluded}項目を含みません")
-    return (f"※項目数は、{'。'.join(parts)}。",) if parts else ()
+    """Return on one line what the sentences above have not said of the number of KPIs."""
+    unsaid = replace(count, unpublished=0, pending=0, blank=0)
+    line = "".join(count_notes(unsaid))
+    return (line,) if line else ()
 
 
 def _outlook(ledger: Ledger, summary: Summary, fit: _Fit) -> Iterator[Block]:
@@ -163,7 +159,8 @@ def _outlook(ledger: Ledger, summary: Summary, fit: _Fit) -> Iterator[Block]:
         Figure("say_near", f"{len(found)}件"),
         "です。",
     )
-    yield Paragraph((*first, *_late(ledger, summary)))
+    late = _late(ledger, summary) if is_paced(ledger.plan) else ()
+    yield Paragraph((*first, *late))
     if fit.most:
         yield _near_table(nearest, fit)
 
@@ -173,16 +170,16 @@ def _late(ledger: Ledger, summary: Summary) -> Iterator[str | Figure]:
     by_goal = [(goal.goal.number, late_of(goal, ledger.settings)) for goal in summary.goals]
     found = [achievement for _, own in by_goal for achievement in own]
     parts = "、".join(
-        f"基本目標{number}は{paced(own, pace.late)}件と{paced(own, pace.slow)}件"
+        f"基本目標{number}は{paced(own, pace.late)}件・{paced(own, pace.slow)}件"
         for number, own in by_goal
     )
     yield f"進み具合が「{pace.late}」の指標は"
     yield Figure("say_late", f"{paced(found, pace.late)}件")
     yield f"、「{pace.slow}」の指標は"
     yield Figure("say_slow", f"{paced(found, pace.slow)}件")
-    yield "です("
-    yield Figure("digest_late", parts)
-    yield ")。"
+    yield "です"
+    yield Figure("digest_late", f"({pace.late}・{pace.slow}の順に、{parts})" if found else "")
+    yield "。"
 
 
 def _near_table(shown: Sequence[Near], fit: _Fit) -> DataTable:

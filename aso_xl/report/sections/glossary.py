@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from ...ledger import Ledger
+from ...plan import Plan, Rule
 from ...settings import Settings
 from ..blocks import Block, Cell, Column, DataTable, Heading
+from .late import is_paced
 from .near import is_measured, near_rule
 
 COLUMNS: Final = (Column("用語", 30), Column("説明", 135))
@@ -32,14 +34,10 @@ def glossary(ledger: Ledger) -> Iterator[Block]:
 
 def _terms(ledger: Ledger) -> Iterator[Term]:
     plan, settings = ledger.plan, ledger.settings
-    yield (
-        "result",
-        "達成・未達成",
-        "評価年度の実績値が目標値を満たすかどうかです。途中の年度も、最終の目標値で判定します。",
-    )
+    yield "result", "達成・未達成", _result(plan)
     has_kpis = any(goal.kpis for goal in plan.goals)
     yield "rate", "達成率", _rate(settings, detailed=has_kpis)
-    if any(indicator.has_progress for indicator in plan.indicators()):
+    if is_paced(plan):
         yield (
             "progress",
             "進捗率",
@@ -51,6 +49,18 @@ def _terms(ledger: Ledger) -> Iterator[Term]:
         yield "near", "あと少し", f"未達成の指標のうち、{near_rule(settings)}です。"
     if has_kpis:
         yield from _marks(settings)
+
+
+def _result(plan: Plan) -> str:
+    """Return how an indicator is judged: by its target, or as typed for a 定性 one."""
+    parts = []
+    if is_measured(plan):
+        parts.append(
+            "評価年度の実績値が目標値を満たすかどうかです。途中の年度も、最終の目標値で判定します。"
+        )
+    if any(indicator.rule is Rule.QUALITATIVE for indicator in plan.indicators()):
+        parts.append("数値で測らない指標は、入力された判定によります。")
+    return "".join(parts)
 
 
 def _rate(settings: Settings, *, detailed: bool) -> str:

@@ -6,40 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from ...numerals import FiscalYear
-from ...outlook import Change, Changes, Shift, is_blank
+from ...outlook import Changes
 from ...summary import Count, Summary
-from ..blocks import (
-    Block,
-    Cell,
-    Column,
-    DataTable,
-    Figure,
-    Heading,
-    Notes,
-    Paragraph,
-    Reference,
-)
+from ..blocks import Block, Cell, Column, DataTable, Figure, Heading, Notes, Paragraph, Reference
+from .changed import change_sentence, changed
 from .figures import charted_goals, counts_chart
-from .names import key
-from .rows import NO_ROW, nobody
-from .wording import (
-    NONE,
-    count_notes,
-    folded,
-    other_rate,
-    percent,
-    said,
-    show_points,
-    target_of,
-)
-
-CHANGED_COLUMNS: Final = (
-    Column("番号", 15, "center"),
-    Column("指標", 54),
-    Column("目標値", 30, "right"),
-    Column("前回", 36, "right"),
-    Column("今回", 36, "right"),
-)
+from .wording import NONE, count_notes, other_rate, percent, show_points
 
 _FIELDS: Final = (
     *("total", "achieved", "missed", "blank", "unpublished"),
@@ -64,7 +36,7 @@ def overview(
         yield Notes(goal_notes(summary), "over_notes")
         yield counts_chart(summary)
     if changes:
-        yield from _changed(changes)
+        yield from changed(changes)
 
 
 def overall(summary: Summary) -> Iterator[tuple[str | Figure, ...]]:
@@ -103,44 +75,6 @@ def _blank(count: Count) -> str:
 def _other(count: Count) -> str:
     rate = other_rate(count)
     return f"({rate})" if rate else ""
-
-
-def change_sentence(summary: Summary, changes: Changes | None, earlier: FiscalYear) -> str:
-    """Return how the counts moved since the round before, in words."""
-    if changes is None:
-        return not_compared(summary, earlier)
-    parts = []
-    if changes.kpi:
-        parts.append(f"達成したKPIは{moved(changes.kpi)}。{_rate_moved(changes.kpi)}")
-    if changes.headline:
-        parts.append(f"達成した数値目標は{moved(changes.headline)}。")
-    return f"前回({earlier.label})と比べると、{''.join(parts)}"
-
-
-def not_compared(summary: Summary, earlier: FiscalYear) -> str:
-    """Return why there is nothing to say about the round before."""
-    if is_blank(summary):
-        return f"実績値がまだ入力されていないため、前回({earlier.label})とは比べていません。"
-    return f"前回({earlier.label})の実績値が入力されていないため、前回とは比べていません。"
-
-
-def moved(change: Change) -> str:
-    """Return how many were achieved before and are now: 「1項目から3項目に2項目増えました」."""
-    before, now = change.before.achieved, change.now.achieved
-    if before == now:
-        return f"{now}項目のままです"
-    verb = "増えました" if now > before else "減りました"
-    return f"{before}項目から{now}項目に{abs(now - before)}項目{verb}"
-
-
-def _rate_moved(change: Change) -> str:
-    if change.points is None:
-        return ""
-    before, now = percent(change.before.rate), percent(change.now.rate)
-    if change.points == 0:
-        return f"達成率は{now}のままです。"
-    verb = "上がり" if change.points > 0 else "下がり"
-    return f"達成率は{before}から{now}に{abs(change.points)}ポイント{verb}ました。"
 
 
 def goals_table(summary: Summary, changes: Changes | None) -> DataTable:
@@ -199,46 +133,3 @@ def goal_notes(summary: Summary) -> tuple[str, ...]:
         if (text := other_rate(goal.kpi))
     )
     return (*count_notes(summary.kpi), *others)
-
-
-def _changed(changes: Changes) -> Iterator[Block]:
-    yield Heading("前回から変わった指標", 2)
-    yield Paragraph(
-        (
-            "新たに達成となった指標は",
-            Figure("say_gained", f"{len(changes.gained)}件"),
-            "、達成ではなくなった指標は",
-            Figure("say_lost", f"{len(changes.lost)}件"),
-            Figure("say_unjudged", unjudged(changes)),
-            "です。内訳は、",
-            Reference("changed"),
-            "のとおりです。",
-        )
-    )
-    shifts = (*changes.gained, *changes.lost)
-    yield DataTable(
-        f"前回({changes.round.label})から達成状況が変わった指標",
-        CHANGED_COLUMNS,
-        tuple(map(_shift, shifts)) or (nobody(CHANGED_COLUMNS),),
-        "新たに達成となった指標、次いで達成ではなくなった指標の、目標値と、前回と今回の実績値。",
-        "changed",
-        tuple(key(s.now.indicator.id) for s in shifts) or (NO_ROW,),
-    )
-
-
-def unjudged(changes: Changes) -> str:
-    """Return how many of the lost ones are only not judged yet, in brackets; "" for none."""
-    number = changes.unjudged
-    return f"(うち今回の実績値がないもの{number}件)" if number else ""
-
-
-def _shift(shift: Shift) -> tuple[Cell, ...]:
-    indicator = shift.now.indicator
-    name = f"changed_{key(indicator.id)}"
-    return (
-        Cell(indicator.id),
-        Cell(indicator.name),
-        Cell(folded(target_of(indicator)), figure=f"{name}_target"),
-        Cell(said(shift.before), figure=f"{name}_before"),
-        Cell(said(shift.now), figure=f"{name}_now"),
-    )

@@ -42,8 +42,8 @@ def trends(ledger: Ledger, summary: Summary) -> Iterator[Block]:
 
 def _lead(settings: Settings, found: Sequence[Charted]) -> Iterator[str | Reference]:
     """Yield the sentences that say where which chart stands."""
-    bars = [chart for _, charts, _ in found for chart in charts]
-    courses = [chart for _, _, charts in found for chart in charts]
+    bars = [charts for _, charts, _ in found if charts]
+    courses = [charts for _, _, charts in found if charts]
     if bars:
         yield "進捗率は、基準値から目標値までのうち、どこまで進んだかを示します。100%で目標に届きます。"
         yield "KPIの進捗率は"
@@ -56,11 +56,15 @@ def _lead(settings: Settings, found: Sequence[Charted]) -> Iterator[str | Refere
         yield "に示します。"
 
 
-def _where(charts: Sequence[Chart]) -> Iterator[str | Reference]:
-    for number, chart in enumerate(charts):
+def _where(goals: Sequence[Sequence[Chart]]) -> Iterator[str | Reference]:
+    """Yield the references to the charts of each goal, which follow one another."""
+    for number, charts in enumerate(goals):
         if number:
             yield "、"
-        yield Reference(chart.name)
+        yield Reference(charts[0].name)
+        if len(charts) > 1:
+            yield "～"
+            yield Reference(charts[-1].name)
 
 
 def _progress(goal: GoalSummary) -> Iterator[Chart]:

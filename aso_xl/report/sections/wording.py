@@ -119,16 +119,16 @@ def waiting_words(count: Count) -> str:
 def other_rate(count: Count) -> str:
     """Return the rate with the other denominator: 「未公表の2項目を除いた57項目では45.6%」.
 
-    "" where nothing is unpublished, or nothing is left without it.
+    "" where nothing is unpublished.
     """
     other = other_denominator(count)
-    if other is None or not other.total:
+    if other is None:
         return ""
+    waiting = f"{waiting_words(count)}の{count.unpublished}項目"
+    if not other.total:
+        return f"{waiting}を除くと項目なし"
     how = "含めた" if count.exclude_unpublished else "除いた"
-    return (
-        f"{waiting_words(count)}の{count.unpublished}項目を{how}"
-        f"{other.total}項目では{percent(other.rate)}"
-    )
+    return f"{waiting}を{how}{other.total}項目では{percent(other.rate)}"
 
 
 def named(indicator: Indicator) -> str:
