@@ -230,8 +230,9 @@ def _sentence(
         difference = value - indicator.baseline
         sign = "+" if difference > 0 else "±" if difference == 0 else ""
         change = f"(基準比{sign}{show(indicator, difference)})"
-    earlier = f"{value_round}の" if value_round != round_ else ""
-    because = f"。{round_}は未公表" if value_round != round_ else ""
+    year, awaited = value_round + -indicator.lag, round_ + -indicator.lag
+    earlier = f"{year}の" if year != round_ else ""
+    because = f"。{awaited}は未公表" if value_round != round_ else ""
     return (
         f"目標{show_target(indicator)}に対し{earlier}実績{show(indicator, value)}"
         f" → {verdict}{change}{because}"

@@ -158,6 +158,17 @@ def test_an_unpublished_value_is_judged_by_the_newest_earlier_one():
     assert found.sentence == ("目標120人以上に対しR7の実績125人 → 達成(基準比+31人)。R8は未公表")
 
 
+def test_the_sentence_names_the_year_that_a_lagged_value_is_of():
+    output = third().by_id["1-H1"]
+    lagged = judge(output, {R8: Actual(Decimal(1301))}, R8, SETTINGS)
+    assert lagged.sentence.startswith("目標1,300億円以上に対しR6の実績1,301億円 → 達成")
+    unpublished = {R7: Actual(Decimal(1301)), R8: Actual(mark=Mark.UNPUBLISHED)}
+    earlier = judge(output, unpublished, R8, SETTINGS)
+    assert (earlier.value_round, str(earlier.value_year)) == (R7, "R5")
+    assert "に対しR5の実績1,301億円" in earlier.sentence
+    assert earlier.sentence.endswith("。R6は未公表")
+
+
 @pytest.mark.parametrize(
     ("actual", "settings", "result"),
     [
@@ -206,7 +217,7 @@ def test_every_verdict_reads_as_a_sentence(of, value, sentence):
 
 def test_money_is_spelt_in_the_sentence():
     found = judged(third().by_id["1-H1"], "1250.5", R8)
-    assert "目標1,300億円以上に対し実績1,250億5,000万円" in found.sentence
+    assert "目標1,300億円以上に対しR6の実績1,250億5,000万円" in found.sentence
     assert show_target(third().by_id["3-02-1"]) == "100%以上"
 
 

@@ -63,7 +63,7 @@ def _where(goals: Sequence[Sequence[Chart]]) -> Iterator[str | Reference]:
             yield "、"
         yield Reference(charts[0].name)
         if len(charts) > 1:
-            yield "～"
+            yield "・" if len(charts) == 2 else "～"
             yield Reference(charts[-1].name)
 
 
