@@ -5,7 +5,6 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 
-from ..checks import Severity
 from ..console import paragraphs, print_json, say
 from ..exchange.merge import Outcome, merge_files
 from ..exchange.values import Key, shown
@@ -26,17 +25,7 @@ def run(args: Namespace) -> int:
         print_json(merge_payload(outcome))
     else:
         say(*paragraphs(_lines(outcome), 4))
-    return int(_found(outcome))
-
-
-def _found(outcome: Outcome) -> bool:
-    wrong = any(
-        issue.severity is Severity.ERROR
-        for applied in outcome.merged.applied
-        for issue in outcome.flags.get((applied.key, applied.file), ())
-    )
-    failed = any(each.failed for each in outcome.files)
-    return bool(wrong or failed or outcome.open_conflicts or outcome.rejected)
+    return int(outcome.has_findings)
 
 
 def _lines(outcome: Outcome) -> Iterator[str]:

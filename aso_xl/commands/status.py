@@ -13,7 +13,6 @@ from .targets import workbook_target
 
 _HEADS = ("担当課", "依頼", "入力済み", "誤り", "状態", "提出ファイル")
 _ALIGNS: tuple[Align, ...] = ("left", "right", "right", "right", "left", "left")
-FOUND = frozenset({State.ERRORS})
 
 
 def run(args: Namespace) -> int:
@@ -41,4 +40,4 @@ def run(args: Namespace) -> int:
         say(f"  {len(found.departments)}課のうち、未提出は {missing}課です。")
         for each in found.failed:
             say(f"  {each.failed}")
-    return int(bool(found.failed) or any(d.state in FOUND for d in found.departments))
+    return int(found.has_findings)

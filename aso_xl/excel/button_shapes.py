@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
-WIDTH, GAP, HEIGHT, MARGIN = 112, 8, 28, 2
+WIDTH, GAP, HEIGHT, MARGIN = 96, 8, 28, 2
 ROW_POINTS: Final = (HEIGHT + 2 * MARGIN) * 0.75
 """The height of a row that holds buttons, in points."""
 

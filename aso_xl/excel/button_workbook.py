@@ -7,6 +7,7 @@ Every other part stays byte for byte, so charts, text boxes and cached values ar
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,15 @@ BUTTONS: Final = (
     Button("集計", "AsoCalculate"),
     Button("Word作成", "AsoReport"),
 )
+"""What stands on every sheet with buttons."""
+
+SHARING: Final = (
+    Button("配布", "AsoSplit"),
+    Button("回収状況", "AsoStatus"),
+    Button("統合", "AsoMerge"),
+)
+"""What stands on 使い方 besides."""
+
 PROJECT: Final = Path(__file__).with_name("vbaProject.bin")
 WORKBOOK_MODULE: Final = "ThisWorkbook"
 ROW: Final = 3
@@ -51,8 +61,8 @@ _PIXELS_PER_CHARACTER: Final = 7
 def make(master: bytes) -> bytes:
     """Return a macro-enabled copy (.xlsm) of a master workbook, with buttons on its sheets.
 
-    They stand in row 3 of 使い方 and of every sheet of a basic goal, found by its tables or its
-    name. Raise WorkbookError if it is no workbook, no master workbook, or has macros already.
+    They stand in row 3 of 使い方 (with those for sharing) and of every sheet of a basic goal, found
+    by its tables or its name. Raise WorkbookError if it is no workbook, no master workbook, or has macros already.
     """
     copy, sheets = _opened(master)
     if any(part.endswith("vbaProject.bin") for part in copy):
@@ -86,17 +96,24 @@ def _finish_sheet(copy: PackageCopy, name: str, part: str) -> bool:
 
     Code names go from all sheets: the VBA project has no module for them, and Excel gives new ones.
     """
-    with_buttons = name == GUIDE or _is_goal(copy, name, part)
-    if not with_buttons and b"codeName" not in copy[part]:
+    buttons = _buttons(copy, name, part)
+    if not buttons and b"codeName" not in copy[part]:
         return False
     root = copy.xml(part)
     for properties in root.iterchildren(f"{_MAIN}sheetPr"):
         properties.attrib.pop("codeName", "")
-    if with_buttons:
+    if buttons:
         _heighten(root)
-        _draw(copy, part, root, _place(root, _GUIDE_COLUMN if name == GUIDE else _GOAL_COLUMN))
+        place = _place(root, _GUIDE_COLUMN if name == GUIDE else _GOAL_COLUMN)
+        _draw(copy, part, root, buttons, place)
     copy.set_xml(part, root)
-    return with_buttons
+    return bool(buttons)
+
+
+def _buttons(copy: PackageCopy, name: str, part: str) -> tuple[Button, ...]:
+    if name == GUIDE:
+        return (*BUTTONS, *SHARING)
+    return BUTTONS if _is_goal(copy, name, part) else ()
 
 
 def _is_goal(copy: PackageCopy, name: str, part: str) -> bool:
@@ -138,17 +155,19 @@ def _heighten(root: etree._Element) -> None:
         row.set("customHeight", "1")
 
 
-def _draw(copy: PackageCopy, part: str, root: etree._Element, place: Place) -> None:
+def _draw(
+    copy: PackageCopy, part: str, root: etree._Element, buttons: Sequence[Button], place: Place
+) -> None:
     """Put the buttons into the sheet's VML drawing, a new one if it has none (no comments)."""
     drawings = [name for name in copy if name.endswith(".vml")]
     block = max((used for name in drawings for used in button_shapes.blocks(copy[name])), default=0)
     present = root.find(f"{_MAIN}legacyDrawing")
     if present is not None:
         drawing = copy.links(part)[str(present.get(f"{_REL}id"))][1]
-        copy[drawing] = button_shapes.added(copy[drawing], BUTTONS, place, block + 1)
+        copy[drawing] = button_shapes.added(copy[drawing], buttons, place, block + 1)
         return
     drawing = copy.free_name("xl/drawings/vmlDrawing{}.vml")
-    copy[drawing] = button_shapes.drawing(BUTTONS, place, block + 1)
+    copy[drawing] = button_shapes.drawing(buttons, place, block + 1)
     copy.declare(drawing, _VML_CONTENT)
     element = etree.Element(f"{_MAIN}legacyDrawing")
     element.set(f"{_REL}id", copy.link(part, _VML, drawing))

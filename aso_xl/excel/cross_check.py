@@ -43,6 +43,26 @@ def write(book: Any, ledger: Ledger, summary: Summary, found: dict[str, str]) ->
     live.write_body(sheet, area, rows)
 
 
+def words(summary: Summary, found: dict[str, str]) -> str:
+    """Return the counts and whether the sheet's formulas agree with them, as staff read it."""
+    if not found:
+        return f"{counted(summary)}\n「集計」シートの式と一致しています。"
+    lines = "\n".join(f"・{label}: {text}" for label, text in found.items())
+    return f"{counted(summary)}\n「集計」シートの式と違うところがあります。\n{lines}"
+
+
+def counted(summary: Summary) -> str:
+    """Return how many KPIs were achieved, over all and per goal."""
+    head = f"{summary.round.label}の評価: KPI {_share(summary.kpi)}"
+    goals = (f"・基本目標{each.goal.number}: {_share(each.kpi)}" for each in summary.goals)
+    return "\n".join([head, *goals])
+
+
+def _share(count: Count) -> str:
+    rate = "－" if count.rate is None else f"{count.rate}%"
+    return f"{count.achieved}項目/{count.total}項目(達成率 {rate})"
+
+
 def _cell(value: Any) -> Any:
     return live.as_text(value) if isinstance(value, str) else value
 

@@ -133,4 +133,4 @@ def shortcuts(computer: Computer) -> Item:
     missing = [Path(name).stem for name in JOBS.values() if not (folder / name).is_file()]
     if missing:
         return Item("send_to", False, f"「送る」に {'、'.join(missing)} がありません。", _INSTALL)
-    return Item("send_to", True, "「送る」に 入力チェック と Word作成 があります。")
+    return Item("send_to", True, "「送る」に「総合戦略 …」の項目がそろっています。")

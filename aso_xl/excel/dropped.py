@@ -2,27 +2,30 @@
 
 The same jobs as the buttons, on files, for PCs on which macros are banned. Results go to the
 folder outputs beside the workbook; nothing there is overwritten. A document instead of a workbook
-is compared with its workbook, or renewed.
+is compared with its workbook (check), or renewed (report).
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from .. import checks
 from ..checks import Issue, Severity
-from ..errors import OutputError
+from ..entry import actuals
+from ..errors import AsoError, OutputError
 from ..output import cannot_save, safe_name
+from ..summary import summarize
 from ..workbook.reading import read
+from . import cross_check, dropped_sharing
 from .dialogs import Dialogs, dialogs
 from .session import sentence
 from .text_lists import DONE, FAILED, FOUND, findings, text_file
 
 OUTPUTS, DOCUMENT = "outputs", ".docx"
-ACTIONS: Final = ("check", "report")
+Job = Callable[[Path, Dialogs], int]
 _HOW_TO: Final = (
     "総合戦略のブック(.xlsx)か、そこから作った文書(.docx)をこのアイコンの上に落とすか、"
     "右クリックして「送る」から選んでください。"
@@ -34,7 +37,7 @@ def main(arguments: Sequence[str] | None = None, talk: Dialogs | None = None) ->
     action, *files = [*(sys.argv[1:] if arguments is None else arguments), ""]
     talk = talk or dialogs()
     paths = [Path(file) for file in files if file]
-    if action not in ACTIONS or not paths:
+    if action not in JOBS or not paths:
         talk.say(_HOW_TO)
         return FAILED
     return max(_done(action, path, talk) for path in paths)
@@ -49,12 +52,19 @@ def _done(action: str, path: Path, talk: Dialogs) -> int:
         return FAILED
 
 
-def _job(action: str, path: Path) -> Callable[[Path, Dialogs], int]:
-    if path.suffix.lower() == DOCUMENT:
-        from . import dropped_document  # loads python-docx, which a check of a workbook needs not
+def _job(action: str, path: Path) -> Job:
+    """Return what the action is for this kind of file. Raises AsoError for one it is not for."""
+    if path.suffix.lower() != DOCUMENT:
+        return JOBS[action]
+    from . import dropped_document  # loads python-docx, which a workbook seldom needs
 
-        return dropped_document.compare if action == "check" else dropped_document.renew
-    return check if action == "check" else report
+    jobs: Mapping[str, Job] = {
+        "check": dropped_document.compare,
+        "report": dropped_document.renew,
+    }
+    if action not in jobs:
+        raise AsoError(f"{path.name} は文書です。ここでは総合戦略のブック(.xlsx)を選んでください。")
+    return jobs[action]
 
 
 def check(path: Path, talk: Dialogs) -> int:
@@ -66,6 +76,15 @@ def check(path: Path, talk: Dialogs) -> int:
         return DONE
     talk.open(_listed(path, issues))
     return FOUND if _errors(issues) else DONE
+
+
+def calculate(path: Path, talk: Dialogs) -> int:
+    """Say the counts per goal, and where the formulas of 集計 show something else."""
+    ledger = read(path)
+    summary = summarize(ledger.plan, actuals(ledger), ledger.settings.round, ledger.settings)
+    found = cross_check.differences(ledger, summary)
+    talk.say(f"{path.name}\n{cross_check.words(summary, found)}")
+    return FOUND if found else DONE
 
 
 def report(path: Path, talk: Dialogs) -> int:
@@ -103,6 +122,17 @@ def _outputs(path: Path) -> Path:
     except OSError as error:
         raise OutputError(cannot_save(folder, error)) from error
     return folder
+
+
+JOBS: Final[Mapping[str, Job]] = {
+    "check": check,
+    "calculate": calculate,
+    "report": report,
+    "split": dropped_sharing.split,
+    "status": dropped_sharing.status,
+    "merge": dropped_sharing.merge,
+}
+"""What the actions do with a workbook."""
 
 
 if __name__ == "__main__":

@@ -66,9 +66,9 @@ def install(computer: Computer, addin: bytes, *, desktop: bool = False) -> Insta
     _put(folders.record, record.content())
     _put(folders.addin, addin)
     _put(folders.python_txt, setting)
-    notes = tuple(filter(None, (_linked(computer, *each) for each in links.items())))
+    notes = dict.fromkeys(filter(None, (_linked(computer, *each) for each in links.items())))
     made = (path for path in links if path.exists())
-    return Installation((folders.addin, folders.python_txt, *made), notes)
+    return Installation((folders.addin, folders.python_txt, *made), tuple(notes))
 
 
 def uninstall(folders: Folders) -> Removal:

@@ -38,7 +38,7 @@ def ledger_of(book: Any) -> Ledger:
             raise
         session.log(error)
     with copy_of(book) as copy:
-        return read_copy(book, copy)
+        return read(copy)
 
 
 def _ledger_by_blocks(book: Any) -> Ledger:
@@ -50,20 +50,19 @@ def _ledger_by_blocks(book: Any) -> Ledger:
 
 @contextmanager
 def copy_of(book: Any) -> Iterator[Path]:
-    """Give a copy of the workbook's present state, for as long as it is needed."""
+    """Give a copy of the workbook's present state, for as long as it is needed.
+
+    Errors raised meanwhile name the open workbook, not the copy.
+    """
     with tempfile.TemporaryDirectory(prefix="aso_xl_") as folder:
         suffix = Path(book.name).suffix.lower()
         copy = Path(folder) / f"book{suffix if suffix in ('.xlsx', '.xlsm') else '.xlsx'}"
         book.api.SaveCopyAs(str(copy))
-        yield copy
-
-
-def read_copy(book: Any, copy: Path) -> Ledger:
-    """Return what a copy holds; errors name the open workbook, not the copy."""
-    try:
-        return read(copy)
-    except WorkbookError as error:
-        raise WorkbookError(str(error).replace(copy.name, f"「{book.name}」")) from None
+        try:
+            yield copy
+        except AsoError as error:
+            said = str(error).replace(copy.name, f"「{book.name}」")
+            raise type(error)(said) from None
 
 
 def is_writable(book: Any) -> bool:

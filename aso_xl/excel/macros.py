@@ -35,13 +35,10 @@ def calculate(book: Any) -> str:
     summary = _summary(ledger)
     found = cross_check.differences(ledger, summary)
     if not live.is_writable(book):
-        return f"{_totals(summary)}\n{READ_ONLY}"
+        return f"{cross_check.counted(summary)}\n{READ_ONLY}"
     with manual_calculation(book.app):
         cross_check.write(book, ledger, summary, found)
-    if not found:
-        return f"{_totals(summary)}\n「集計」シートの式と一致しています。"
-    lines = "\n".join(f"・{label}: {text}" for label, text in found.items())
-    return f"{_totals(summary)}\n「集計」シートの式と違うところがあります。\n{lines}"
+    return cross_check.words(summary, found)
 
 
 @macro("Word文書を作成しています…")
@@ -89,12 +86,6 @@ def _first(errors: list[Issue]) -> str:
     lines = [f"・{issue.message}" for issue in errors[:SHOWN]]
     more = len(errors) - SHOWN
     return "\n".join([*lines, *([f"ほか{more}件"] if more > 0 else [])])
-
-
-def _totals(summary: Summary) -> str:
-    rate = "－" if summary.kpi.rate is None else f"{summary.kpi.rate}%"
-    kpi = f"KPI {summary.kpi.achieved}項目/{summary.kpi.total}項目(達成率 {rate})"
-    return f"{summary.round.label}の評価: {kpi}"
 
 
 def _open(document: Path) -> bool:

@@ -5,21 +5,18 @@ Workbooks that came back are looked for in the folder 提出 beside the master.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Final
 
-from ..errors import AsoError, WorkbookError
-from ..exchange.merge import Outcome, merge_files
-from ..exchange.split import FOLDER as HANDED_OUT
+from ..errors import WorkbookError
+from ..exchange.merge import merge_files
+from ..exchange.split import as_master, master_of, new_folder
 from ..exchange.split import split as split_master
-from ..exchange.status import LABELS, SHEET, write_sheet
 from ..exchange.status import status as status_of
-from ..output import free_path, write_beside
-from ..workbook.layout import CHANGES, CONFLICTS, REJECTED
+from ..workbook.reading import read
 from . import live
 from .session import alert, macro
+from .sharing_words import handed_out, merged, received, returned_folder, saved_status
 
-RETURNED: Final = "提出"
 CLOSING: Final = (
     "いまの内容を保存してブックをいったん閉じ、「提出」フォルダーのブックを統合してから開き直します。"
     "統合前のブックは「履歴」フォルダーに残ります。\n\n続けますか。"
@@ -31,32 +28,18 @@ def split(book: Any) -> str:
     """Make a workbook per 担当課 in a new folder beside the master; the master stays as it is."""
     place = live.saved_path(book)
     with live.copy_of(book) as copy:
-        round_ = live.read_copy(book, copy).settings.round
-        made = split_master(copy, free_path(place.parent / f"{HANDED_OUT}_{round_}"))
-    lines = [f"{made.folder} に {len(made.workbooks)}課分のブックを作りました。"]
-    if made.unassigned:
-        lines.append(
-            f"担当課が決まっていない指標 {len(made.unassigned)}件は、未割当のブックに入れました。"
-        )
-    return "\n".join(lines)
+        folder = new_folder(place, str(read(copy).settings.round))
+        return handed_out(split_master(copy, folder))
 
 
 @macro("回収状況を調べています…")
 def status(book: Any) -> str:
     """Say which departments have sent what, and save the table 回収状況 beside the master."""
     place = live.saved_path(book)
-    folder = _returned(place)
     with live.copy_of(book) as copy:
-        found = status_of(copy, [folder])
-    path = write_beside(
-        place.with_name(f"{SHEET}.xlsx"), lambda stream: write_sheet(found, place.stem, stream)
-    )
-    lines = [
-        f"・{d.name}: {LABELS[d.state]}(入力済み {d.filled}/{d.asked}、誤り {d.errors})"
-        for d in found.departments
-    ]
-    lines += [f"・{each.failed}" for each in found.failed]
-    return "\n".join([f"{found.round.label}の評価の回収状況です。", *lines, f"一覧: {path}"])
+        master_of(copy)
+        found = status_of(copy, [returned_folder(place)])
+    return received(found, saved_status(found, place))
 
 
 @macro("提出されたブックを統合しています…")
@@ -67,10 +50,10 @@ def merge(book: Any) -> str | None:
     happens.
     """
     place = live.saved_path(book)
-    folder = _returned(place)
+    as_master(live.ledger_of(book), f"「{place.name}」")
+    folder = returned_folder(place)
     if not live.is_writable(book):
         raise WorkbookError("このブックは読み取り専用か共有中のため、統合できません。")
-    live.ledger_of(book)
     app = book.app
     if alert(app, CLOSING, "info", "yes_no") != "yes":
         return None
@@ -80,30 +63,4 @@ def merge(book: Any) -> str | None:
         outcome = merge_files(place, [folder])
     finally:
         app.books.open(str(place))
-    return _told(outcome)
-
-
-def _returned(master: Path) -> Path:
-    folder = master.parent / RETURNED
-    if not folder.is_dir():
-        raise AsoError(
-            f"「{RETURNED}」フォルダーがありません。{master.parent} に作り、"
-            "各課から届いたブックを入れてから、もう一度押してください。"
-        )
-    return folder
-
-
-def _told(outcome: Outcome) -> str:
-    merged, open_ = outcome.merged, outcome.open_conflicts
-    lines = [
-        f"取り込み {len(merged.applied)}件、変更なし {merged.unchanged}件、"
-        f"競合 {len(open_)}件、受け付けなかった変更 {len(outcome.rejected)}件",
-        *(f"・{each.failed}" for each in outcome.files if each.failed),
-    ]
-    if merged.applied:
-        lines.append(f"変更は「{CHANGES}」シートにあります。")
-    if open_:
-        lines.append(f"「{CONFLICTS}」シートの採用を選び、保存してから、もう一度押してください。")
-    if outcome.rejected:
-        lines.append(f"受け付けなかったものは「{REJECTED}」シートにあります。")
-    return "\n".join(lines)
+    return merged(outcome)

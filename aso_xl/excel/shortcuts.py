@@ -13,7 +13,14 @@ from ..errors import AsoError
 from .interpreter import unseen
 from .placing import put
 
-JOBS: Final = {"check": "総合戦略 入力チェック.lnk", "report": "総合戦略 Word作成.lnk"}
+JOBS: Final = {
+    "check": "総合戦略 入力チェック.lnk",
+    "calculate": "総合戦略 集計.lnk",
+    "report": "総合戦略 Word作成.lnk",
+    "split": "総合戦略 配布.lnk",
+    "status": "総合戦略 回収状況.lnk",
+    "merge": "総合戦略 統合.lnk",
+}
 """The shortcut of each action of ``aso_xl.excel.dropped``."""
 
 _SCRIPT: Final = """\
@@ -76,6 +83,6 @@ def _made(link: Link, run: Run, spell: Spell) -> bytes:
 
 def _sentence(path: Path) -> str:
     return (
-        f"「{path.stem}」のショートカットを {path.parent} に作れません。"
+        f"「総合戦略 …」のショートカットを {path.parent} に作れません。"
         "Windows Script Host(cscript.exe)が使えるかを管理者に確かめてください。"
     )

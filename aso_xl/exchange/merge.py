@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from ..checks import Issue
+from ..checks import Issue, Severity
 from ..history import replace_master
 from ..ledger import Cell, CellValue, Ledger, Row
 from ..output import write_beside
@@ -43,6 +43,17 @@ class Outcome:
     @property
     def open_conflicts(self) -> tuple[Conflict, ...]:
         return tuple(still_open(self.merged.conflicts))
+
+    @property
+    def has_findings(self) -> bool:
+        """Return whether something is left to look at: errors, conflicts, what was not taken."""
+        wrong = any(
+            issue.severity is Severity.ERROR
+            for applied in self.merged.applied
+            for issue in self.flags.get((applied.key, applied.file), ())
+        )
+        failed = any(each.failed for each in self.files)
+        return bool(wrong or failed or self.open_conflicts or self.rejected)
 
 
 def merge_files(

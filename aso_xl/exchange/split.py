@@ -44,10 +44,14 @@ class Split:
 
 def master_of(path: Path) -> Ledger:
     """Return the master at ``path``. Raises AsoError for a department's workbook."""
-    ledger = read(path)
+    return as_master(read(path), path.name)
+
+
+def as_master(ledger: Ledger, name: str) -> Ledger:
+    """Return the ledger, of a workbook of that name. Raises AsoError for a department's."""
     if ledger.record.get(RECORD):
         raise AsoError(
-            f"{path.name} は課に配布したブックです。全体のブック(マスター)を指定してください。"
+            f"{name} は課に配布したブックです。全体のブック(マスター)を指定してください。"
         )
     return ledger
 
@@ -65,7 +69,7 @@ def split(
     """
     ledger = master_of(master)
     round_, id_ = str(ledger.settings.round), _new_id()
-    place = _folder(folder or _new_folder(master, round_))
+    place = _folder(folder or new_folder(master, round_))
     found = parts(ledger)
     names = list(file_names([part.department for part in found], round_))
     written = []
@@ -114,7 +118,7 @@ def _new_id() -> str:
     return f"{dt.datetime.now():%Y%m%d-%H%M%S}-{os.urandom(4).hex()}"
 
 
-def _new_folder(master: Path, round_: str) -> Path:
+def new_folder(master: Path, round_: str) -> Path:
     """Return a folder beside the master in which nothing stands yet."""
     wanted = master.parent / f"{FOLDER}_{round_}"
     return next(p for p in numbered(wanted) if not os.path.lexists(p) or _is_empty(p))

@@ -61,6 +61,11 @@ class Status:
     failed: tuple[Returned, ...]
     found: Found
 
+    @property
+    def has_findings(self) -> bool:
+        """Return whether a workbook has errors or could not be used."""
+        return bool(self.failed) or any(d.state is State.ERRORS for d in self.departments)
+
 
 def status(
     master: Path, places: Sequence[Path], progress: Progress = lambda number, of, path: None

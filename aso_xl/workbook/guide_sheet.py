@@ -34,7 +34,7 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
             sheet.set_row(row, 16 * (1 + len(text) // 62) + 6)
             sheet.write_string(row, 0, str(number), styles("id"))
             if target:
-                sheet.write_url(row, 1, f"internal:'{target}'!A1", styles("link"), label)
+                sheet.write_url(row, 1, f"internal:'{target}'!A1", styles("label_link"), label)
             else:
                 sheet.write_string(row, 1, label, styles("label"))
             sheet.write_string(row, 2, text, styles("text"))

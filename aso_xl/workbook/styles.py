@@ -22,6 +22,13 @@ ODD: Final = {"bg_color": "#FFC266", "font_color": "#5B2C00"}
 
 _BASE: Final[Mapping[str, Any]] = {"font_name": FONT, "font_size": 10, "valign": "vcenter"}
 _BOX: Final[Mapping[str, Any]] = {"border": 1, "border_color": RULE_GREY}
+_LABEL: Final[Mapping[str, Any]] = {
+    "bg_color": LABEL_FILL,
+    "text_wrap": True,
+    "align": "left",
+    "indent": 1,
+}
+_LINK: Final[Mapping[str, Any]] = {"font_color": "#0B5CAD", "underline": 1}
 _INPUT: Final[Mapping[str, Any]] = {"bg_color": INPUT_FILL, "locked": False}
 
 STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -37,12 +44,13 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
         "bottom": 2,
         "bottom_color": NAVY,
     },
-    "link": {"font_color": "#0B5CAD", "underline": 1, "valign": "top"},
+    "link": {**_LINK, "valign": "top"},
     "head": {**_BOX, "bold": True, "bg_color": HEAD_FILL, "text_wrap": True, "align": "center"},
     "text": {**_BOX, "text_wrap": True, "align": "left", "indent": 1},
     "centre": {**_BOX, "align": "center"},
     "id": {**_BOX, "align": "center", "bg_color": LABEL_FILL},
-    "label": {**_BOX, "bg_color": LABEL_FILL, "text_wrap": True, "align": "left", "indent": 1},
+    "label": {**_BOX, **_LABEL},
+    "label_link": {**_BOX, **_LABEL, **_LINK},
     "verdict": {**_BOX, "align": "center", "bold": True},
     "number": {**_BOX, "align": "right", "num_format": "#,##0"},
     "percent": {**_BOX, "align": "right", "num_format": '0.0"%";△0.0"%"'},

@@ -46,7 +46,7 @@ BOOKS = [
     "%PATH% 評価「ブック」^!.xlsx",
     "https://例え.jp/総合 戦略/1.xlsx",
 ]
-SCRIPTED = ("AsoCanBeQuoted", "AsoCommand", "AsoHost", "AsoStartAndWait")
+SCRIPTED = ("AsoCanBeQuoted", "AsoCommand", "AsoHost", "AsoStartWithHost")
 
 
 def tool(name: str) -> str:
@@ -130,7 +130,14 @@ def test_ribbon_callback_starts_the_action_of_its_button(launched: Launched, add
 @pytest.mark.libreoffice
 @pytest.mark.parametrize(
     ("macro", "action"),
-    [("AsoCheck", "check"), ("AsoCalculate", "calculate"), ("AsoReport", "report")],
+    [
+        ("AsoCheck", "check"),
+        ("AsoCalculate", "calculate"),
+        ("AsoReport", "report"),
+        ("AsoSplit", "split"),
+        ("AsoStatus", "status"),
+        ("AsoMerge", "merge"),
+    ],
 )
 def test_button_starts_its_action(
     launched: Launched, sample_path: Path, tmp_path: Path, macro: str, action: str
@@ -138,7 +145,7 @@ def test_button_starts_its_action(
     book = tmp_path / "R8 & 50% (2) it's 評価.xlsm"
     book.write_bytes(make(sample_path.read_bytes()))
     document = launched.open(book)
-    form = document.Sheets.getByName("基本目標1").DrawPage.Forms.getByIndex(0)
+    form = document.Sheets.getByName("使い方").DrawPage.Forms.getByIndex(0)
     scripts = [form.getScriptEvents(i)[0].ScriptCode for i in range(form.Count)]
     assert document.Sheets.getByName("基本目標1").isProtected()
     (sub,) = [s.split(":")[1].split("?")[0] for s in scripts if f".{macro}?" in s]
@@ -212,7 +219,10 @@ class Windows:
         self.script.write_text(
             "\n".join(["Option Explicit", *map(procedure, SCRIPTED)])
             + "\nIf Not AsoCanBeQuoted(WScript.Arguments(0)) Then WScript.Quit 99"
-            + '\nWScript.Quit AsoStartAndWait(AsoHost(), AsoCommand(WScript.Arguments(0), "check", "1234"), "")\n'
+            + "\nDim command, wait"
+            + '\ncommand = AsoCommand(WScript.Arguments(0), "check", "1234")'
+            + '\nwait = WScript.Arguments(1) = "wait"'
+            + '\nWScript.Quit AsoStartWithHost(AsoHost(), command, "", wait)\n'
         )
         self.wine("wineboot", "-i")
 
@@ -222,10 +232,12 @@ class Windows:
             ["wine", *command], env=env, capture_output=True, timeout=180, check=False
         ).returncode
 
-    def launch(self, path: str, book: str = "") -> int:
+    def launch(self, path: str, book: str = "", *, wait: bool = True) -> int:
         """Return the exit code of the launcher starting a program at a Windows path."""
         script = "Z:" + str(self.script).replace("/", "\\")
-        return self.wine("cscript", "//Nologo", script, path, ASO_XL_BOOK=book)
+        return self.wine(
+            "cscript", "//Nologo", script, path, "wait" if wait else "go", ASO_XL_BOOK=book
+        )
 
 
 @pytest.fixture(scope="module")
@@ -250,6 +262,23 @@ def test_program_arguments_and_book_arrive_whole(windows: Windows, folder: str, 
     line, name = (place / "python 3.exe.txt").read_bytes().decode("utf-16-le").split("\n")
     assert line == f'"{path}" -I -m aso_xl.excel.launch check 1234'
     assert name == book
+
+
+@pytest.mark.wine
+def test_what_is_not_waited_for_is_started_all_the_same(windows: Windows) -> None:
+    """So 統合 goes: the workbook that holds the launcher is closed meanwhile."""
+    place = windows.prefix / "drive_c" / "go"
+    place.mkdir()
+    shutil.copy(windows.program, place / "python.exe")
+    assert windows.launch("C:\\go\\python.exe", "評価.xlsm", wait=False) == 0
+    written = place / "python.exe.txt"
+    deadline = time.monotonic() + 20
+    while not written.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    line, name = written.read_bytes().decode("utf-16-le").split("\n")
+    assert line == '"C:\\go\\python.exe" -I -m aso_xl.excel.launch check 1234'
+    assert name == "評価.xlsm"
+    assert windows.launch("C:\\gone\\python.exe", wait=False) not in (0, 2)
 
 
 @pytest.mark.wine

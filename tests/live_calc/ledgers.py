@@ -10,13 +10,14 @@ import xlwings
 from aso_xl.checks import check
 from aso_xl.excel import live, session
 from aso_xl.ledger import Cell, Ledger, Row
+from aso_xl.workbook.reading import read
 
 from .calls import Calls
 
 
 def saved(book: xlwings.Book) -> Ledger:
     with live.copy_of(book) as copy:
-        return live.read_copy(book, copy)
+        return read(copy)
 
 
 def bare(ledger: Ledger) -> Ledger:

@@ -109,8 +109,13 @@ def test_calculate_agrees_with_the_sheet(
     app: xlwings.App, sample: xlwings.Book, places: Ledger
 ) -> None:
     macros.calculate(sample)
-    assert said(app) == [
-        "令和9年度の評価: KPI 26項目/59項目(達成率 44.0%)\n「集計」シートの式と一致しています。"
+    assert said(app)[0].splitlines() == [
+        "令和9年度の評価: KPI 26項目/59項目(達成率 44.0%)",
+        "・基本目標1: 7項目/16項目(達成率 43.7%)",
+        "・基本目標2: 2項目/4項目(達成率 50.0%)",
+        "・基本目標3: 2項目/4項目(達成率 50.0%)",
+        "・基本目標4: 15項目/35項目(達成率 42.8%)",
+        "「集計」シートの式と一致しています。",
     ]
     area = places.areas["照合表"]
     rows = sample.sheets["集計"].range((area.first_row + 1, 1), (area.last_row, 6)).value

@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from workbook_tools import Xlsx
 
 from aso_xl.excel.button_workbook import BUTTONS, make
+from aso_xl.exchange.split import split
+from aso_xl.workbook.reading import read
 
 from . import process, screen, stand_in
 from .process import Office
@@ -53,6 +56,7 @@ def test_importing_uno_leaves_pythons_import_alone() -> None:
 
 
 Clicked = tuple[Window, Path]
+NAME = "評価 ブック & 50%.xlsm"
 
 
 @pytest.fixture
@@ -60,14 +64,14 @@ def clicked(sample_path: Path, tmp_path: Path) -> Iterator[Callable[[str], Click
     """Return a function that opens the sample with a mistake in it and clicks a button."""
     with ExitStack() as open_windows:
 
-        def click(caption: str) -> Clicked:
-            book, record = tmp_path / "評価 ブック & 50%.xlsm", tmp_path / "record.jsonl"
+        def click(caption: str, sheet: str = "基本目標1") -> Clicked:
+            book, record = tmp_path / NAME, tmp_path / "record.jsonl"
             book.write_bytes(make(sample_path.read_bytes()))
             env = stand_in.installed(tmp_path / "local data", record, dialogs=True)
             window = open_windows.enter_context(Window(env))
             document = window.open(book)
-            window.show("基本目標1")
-            document.CurrentController.ActiveSheet.getCellRangeByName("L11").String = "abc"
+            window.show(sheet)
+            document.Sheets.getByName("基本目標1").getCellRangeByName("L11").String = "abc"
             window.click_button(caption)
             return window, record
 
@@ -110,6 +114,27 @@ def test_a_question_is_answered_with_a_click(
     window.press("OK")
     assert [line["alert"]["buttons"] for line in ended(record)[1:-1]] == ["yes_no", "ok"]
     assert len([*(tmp_path / "outputs").glob("*.docx")]) == 1
+
+
+@needs_window
+def test_the_workbook_whose_button_was_clicked_is_merged(
+    clicked: Callable[[str, str], Clicked], sample_path: Path, tmp_path: Path
+) -> None:
+    made = split(sample_path, tmp_path / "配布")
+    mine = next(w.path for w in made.workbooks if "1-01-2" in w.part.indicators)
+    book, returned = Xlsx(mine), tmp_path / "提出"
+    returned.mkdir()
+    book.put(book.find("1-01-2", "R9"), 119)
+    book.save(returned / "課から.xlsx")
+    window, record = clicked("統合", "使い方")
+    assert wait_for(window.dialog).endswith("続けますか。")
+    window.press("Yes")
+    assert wait_for(lambda: (text := window.dialog()) and "取り込み" in text and text)
+    window.press("OK")
+    assert ended(record)[-1] == {"exit": 0}
+    rows = read(tmp_path / NAME).rows
+    assert rows["1-01-2"].cells["R9"].value == 119
+    assert rows["1-01-1"].cells["R9"].value == "abc"  # typed, and not saved before the click
 
 
 @needs_window

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 import xlwings
+from build_addin.addin import parts
 from workbook_tools import Xlsx
 
 from aso_xl.excel import sharing
+from aso_xl.excel.button_workbook import make
 from aso_xl.workbook.reading import read
 
 pytestmark = pytest.mark.libreoffice
@@ -86,3 +88,36 @@ def test_a_never_saved_book_is_asked_to_be_saved(app: xlwings.App) -> None:
     for macro in (sharing.split, sharing.status, sharing.merge):
         assert macro(book) == 2
     assert all("まだ保存されていません" in prompt for prompt in said(app))
+
+
+def test_a_departments_workbook_is_no_master(app: xlwings.App, sample: xlwings.Book) -> None:
+    sharing.split(sample)
+    mine = app.books.open(str(handed_out(sample)[0]))
+    for macro in (sharing.split, sharing.status, sharing.merge):
+        assert macro(mine) == 2
+        assert said(app)[-1].startswith(f"「{mine.name}」 は課に配布したブックです。")
+
+
+def test_a_workbook_with_buttons_is_merged_and_keeps_them(
+    app: xlwings.App, sample_path: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "評価 & 50%.xlsm"
+    path.write_bytes(make(sample_path.read_bytes()))
+    before = parts(path.read_bytes())
+    book = app.books.open(str(path))
+    sharing.split(book)
+    (tmp_path / "提出").mkdir()
+    mine = next(p for p in handed_out(book) if "1-01-1" in read(p).rows)
+    returned = Xlsx(mine)
+    returned.put(returned.find("1-01-1", "R9"), 119)
+    returned.save(tmp_path / "提出" / "課から.xlsx")
+    app.impl.answer = lambda alert: "yes" if alert.buttons == "yes_no" else "ok"
+    assert sharing.merge(book) == 0
+    assert said(app)[-1].startswith("取り込み 1件、")
+    assert read(path).rows["1-01-1"].cells["R9"].value == 119
+    assert app.books[path.name].sheets["変更履歴"]
+    kept = parts(next((tmp_path / "履歴").iterdir()).read_bytes())
+    after = parts(path.read_bytes())
+    assert "xl/vbaProject.bin" in before
+    for package in (kept, after):
+        assert package.keys() >= {n for n in before if n.endswith((".vml", "vbaProject.bin"))}

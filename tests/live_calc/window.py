@@ -142,7 +142,8 @@ class Window:
         toolkit = toolkit_of(self.office.context)
         for number in range(toolkit.TopWindowCount):
             window = toolkit.getTopWindow(number)
-            context = window.AccessibleContext if window.isVisible() else None
+            shown = window is not None and window.isVisible()  # one may go meanwhile
+            context = window.AccessibleContext if shown else None
             if context is not None and context.AccessibleRole == ALERT_BOX:
                 yield from _tree(context)
 

@@ -21,9 +21,26 @@ Public Sub AsoReport()
     AsoRun "report"
 End Sub
 
+Public Sub AsoSplit()
+    AsoRun "split"
+End Sub
+
+Public Sub AsoStatus()
+    AsoRun "status"
+End Sub
+
+' Not waited for: it closes the workbook that holds this very code, and opens it again.
+Public Sub AsoMerge()
+    AsoLaunch "merge", False
+End Sub
+
 ' ---- the launcher
 
 Public Sub AsoRun(ByVal action As String)
+    AsoLaunch action, True
+End Sub
+
+Private Sub AsoLaunch(ByVal action As String, ByVal wait As Boolean)
     Dim python As String
     Dim result As Long
     If ActiveWorkbook Is Nothing Then
@@ -35,7 +52,7 @@ Public Sub AsoRun(ByVal action As String)
         AsoTell AsoNotInstalled()
         Exit Sub
     End If
-    result = AsoStart(AsoCommand(python, action, AsoWindow()), ActiveWorkbook.FullName)
+    result = AsoStart(AsoCommand(python, action, AsoWindow()), ActiveWorkbook.FullName, wait)
     ' 0: done. 2: Python has said in a dialog why not.
     If result <> 0 And result <> 2 Then
         AsoTell AsoNotStarted() & vbLf & AsoOwnFile("aso_xl.log") & " (" & result & ")"
@@ -80,13 +97,13 @@ Private Function AsoCommand(ByVal python As String, ByVal action As String, ByVa
     AsoCommand = Chr(34) & python & Chr(34) & " -I -m aso_xl.excel.launch " & action & " " & handle
 End Function
 
-Private Function AsoStart(ByVal commandLine As String, ByVal book As String) As Long
+Private Function AsoStart(ByVal commandLine As String, ByVal book As String, ByVal wait As Boolean) As Long
     Dim host As Object
     Set host = AsoHost()
     If host Is Nothing Then
         AsoStart = AsoStartWithoutHost(commandLine)
     Else
-        AsoStart = AsoStartAndWait(host, commandLine, book)
+        AsoStart = AsoStartWithHost(host, commandLine, book, wait)
     End If
 End Function
 
@@ -97,14 +114,15 @@ Private Function AsoHost() As Object
     Set AsoHost = CreateObject("WScript.Shell")
 End Function
 
-' The exit code of the command, run in a hidden window; -1 if it could not be started.
-Private Function AsoStartAndWait(ByVal host As Object, ByVal commandLine As String, ByVal book As String) As Long
+' The exit code of the command, run in a hidden window (0 if it is not waited for); -1 if it could
+' not be started.
+Private Function AsoStartWithHost(ByVal host As Object, ByVal commandLine As String, ByVal book As String, ByVal wait As Boolean) As Long
     Dim variables As Object
     Set variables = host.Environment("PROCESS")
-    AsoStartAndWait = -1
+    AsoStartWithHost = -1
     On Error Resume Next
     variables.Item("ASO_XL_BOOK") = book
-    AsoStartAndWait = host.Run(commandLine, 0, True)
+    AsoStartWithHost = host.Run(commandLine, 0, wait)
     variables.Remove "ASO_XL_BOOK"
 End Function
 
