@@ -18,8 +18,9 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
     The hidden column 照合キー says which cell a finding is of; the goals' sheets colour by it.
     """
     sheet = book.add_worksheet(FINDINGS)
+    looks = [styles("link" if head == "場所" else "wrap") for head in FINDING_HEADS]
     for column, width in enumerate((9, 22, 36, 62, 62)):
-        sheet.set_column(column, column, width, styles("link" if column == 1 else "wrap"))
+        sheet.set_column(column, column, width, looks[column])
     for word, look in ((ERROR_WORD, WRONG), (WARNING_WORD, ODD)):
         rule = {"type": "cell", "criteria": "==", "value": f'"{word}"'}
         sheet.conditional_format(
@@ -33,7 +34,7 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
         2, 0, "入力チェックを行うと、ここに指摘の一覧が表示されます。", styles("subtitle")
     )
     table(sheet, styles, 3, 0, 1, FINDINGS_TABLE, FINDING_HEADS)
-    for column in range(len(FINDING_HEADS)):
-        sheet.write_blank(4, column, None, styles("wrap"))
+    for column, look in enumerate(looks):
+        sheet.write_blank(4, column, None, look)
     sheet.freeze_panes(4, 0)
     page(sheet, contents, FINDINGS, protected=False)
