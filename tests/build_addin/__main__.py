@@ -1,4 +1,4 @@
-"""Write the add-in and the button workbook's VBA project into the package: python tests/build_addin."""
+"""Write the add-in, the buttons' VBA project and the ribbon's picture: python tests/build_addin."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from build_addin import addin
+from build_addin.picture import picture
+
+IMAGES = Path(__file__).parents[2] / ".images"
 
 if __name__ == "__main__":
     (addin.EXCEL / "aso_xl.xlam").write_bytes(addin.add_in())
     (addin.EXCEL / "vbaProject.bin").write_bytes(addin.button_project())
+    (IMAGES / "ribbon.svg").write_bytes(picture((addin.EXCEL / "ribbon.xml").read_bytes()))

@@ -13,6 +13,8 @@ from struct import unpack_from
 
 import pytest
 from build_addin import addin, ovba, project
+from build_addin.picture import picture
+from cli_tools import ROOT
 from lxml import etree
 from test_ovba import assert_searchable
 
@@ -28,6 +30,7 @@ PARTS = addin.parts(COMMITTED)
 TEMPLATE = addin.parts(addin.template())
 UI = "{http://schemas.microsoft.com/office/2006/01/customui}"
 ACTIONS = {"check", "calculate", "report", "split", "status", "merge"}
+LABELS = ["入力チェック", "集計", "Word作成", "配布", "回収状況", "統合"]
 MESSAGE = re.compile(r"Function (Aso\w+)\(\) As String\s+Aso\w+ = AsoText\((.*?)\)\s+End", re.S)
 LAUNCHER, RIBBON = addin.source("AsoLauncher"), addin.source("AsoRibbon")
 
@@ -165,7 +168,7 @@ def test_ribbon_buttons_call_what_the_launcher_can_do() -> None:
     assert PARTS["customUI/customUI.xml"] == (addin.EXCEL / "ribbon.xml").read_bytes()
     assert [tab.get("label") for tab in ribbon.iter(f"{UI}tab")] == ["総合戦略"]
     buttons = {b.get("label"): b for b in ribbon.iter(f"{UI}button")}
-    assert list(buttons) == ["入力チェック", "集計", "Word作成", "配布", "回収状況", "統合"]
+    assert list(buttons) == LABELS
     tags = [b.get("tag") for b in buttons.values()]
     assert tags == ["check", "calculate", "report", "split", "status", "merge"]
     assert set(tags) == ACTIONS
@@ -174,6 +177,13 @@ def test_ribbon_buttons_call_what_the_launcher_can_do() -> None:
     for button in buttons.values():
         assert button.get("imageMso") and button.get("size") == "large"
         assert 0 < len(str(button.get("supertip"))) < 1024
+
+
+def test_the_picture_in_the_readme_is_of_this_ribbon() -> None:
+    drawn = picture((addin.EXCEL / "ribbon.xml").read_bytes())
+    assert drawn == (ROOT / ".images" / "ribbon.svg").read_bytes()
+    texts = [text for text in etree.fromstring(drawn).itertext() if len(text.strip()) > 1]
+    assert texts == ["総合戦略", *(*LABELS[:3], "評価ブック"), *(*LABELS[3:], "各課との共有")]
 
 
 def test_form_buttons_call_subs_that_are_there() -> None:
