@@ -136,6 +136,7 @@ def test_a_measure_is_named_once_over_its_rows(sample: Ledger) -> None:
 def test_footnotes_say_what_was_judged_and_what_is_counted(sample: Ledger) -> None:
     notes = {block.name: block.lines for block in tables(report(sample), Notes)}
     assert notes["evalnotes_1"] == (
+        "※数値目標「阿蘇市の市町村内総生産」は、公表が遅れるため、R7の値で判定しています。",
         "※うち未公表 1項目",
         "※うち1項目は、未公表のため直近の公表値で判定しています。",
     )

@@ -14,7 +14,15 @@ from aso_xl.settings import ReportKind
 
 def test_where_all_is_unpublished_there_is_no_other_rate() -> None:
     made = ledger_of(plan_of(indicator()), {"1-01-1": {"R8": "未公表"}})
-    assert "達成率は0.0%(未公表の1項目を除くと項目なし)でした。" in sentences(annual(made))[2]
+    said = "達成率は0.0%(未公表の1項目のほかに、数えた項目はありません)でした。"
+    assert said in sentences(annual(made))[2]
+
+
+def test_where_nothing_is_counted_there_is_no_rate() -> None:
+    made = ledger_of(plan_of(indicator()), {"1-01-1": {"R8": "対象外"}})
+    assert sentences(annual(made))[2] == (
+        "令和8年度の評価では、重要業績評価指標(KPI)に、判定の対象となる項目はありませんでした。"
+    )
 
 
 def test_a_round_that_nobody_has_filled_in_is_not_a_fall() -> None:
@@ -28,11 +36,14 @@ def test_a_round_that_nobody_has_filled_in_is_not_a_fall() -> None:
 def test_nothing_near_and_nothing_late_is_said_in_whole_sentences() -> None:
     made = ledger_of(plan_of(indicator()), {"1-01-1": {"R8": 120}})
     found = annual(made)
-    assert any(
-        s.endswith("を、[near]に示します。該当する指標は0件です。") for s in sentences(found)
-    )
-    for name in ("near", "late"):
-        assert [row[1] for row in rows(found, name)] == ["該当する指標はありません。"]
+    said = sentences(found)
+    assert (
+        "未達成の指標のうち、進捗率が80%以上のもの(進捗率を定義できない指標は、"
+        "目標値との差が目標値の5%以内のもの)はありません。"
+    ) in said
+    assert "進み具合が「遅れ」「やや遅れ」の指標はありません。" in said
+    tables = {block.name for block in found.blocks() if isinstance(block, DataTable)}
+    assert not tables & {"near", "late", "changed"}
     assert sentences(report(made, R8, ReportKind.DIGEST))[1].endswith(
         "「やや遅れ」の指標は0件です。"
     )

@@ -84,11 +84,19 @@ def _set(mark: Mark, block: Block, scribe: Scribe) -> bool:
     match block:
         case Notes(lines):
             set_lines(mark, lines)
-        case Heading(text) | Paragraph(str(text)):
+        case Heading(text):
+            set_text(mark, text)
+        case Paragraph(str(text)) if not _has_figures(mark):
             set_text(mark, text)
         case Paragraph(text):
             return _rewrite(mark, text, scribe)
     return True
+
+
+def _has_figures(mark: Mark) -> bool:
+    """Return whether places of ours stand within one: they go with the words around them."""
+    starts = (each for paragraph in mark.paragraphs for each in paragraph.iter(START))
+    return any(s is not mark.start and (s.get(NAME) or "").startswith(MARK) for s in starts)
 
 
 def plain(text: str) -> str:

@@ -10,7 +10,6 @@ from ...outlook import Change, Changes, Shift, is_blank
 from ...summary import Summary
 from ..blocks import Block, Cell, Column, DataTable, Figure, Heading, Paragraph, Reference
 from .names import key
-from .rows import NO_ROW, nobody
 from .wording import folded, percent, said, target_of
 
 COLUMNS: Final = (
@@ -22,19 +21,29 @@ COLUMNS: Final = (
 )
 
 
-def change_sentence(summary: Summary, changes: Changes | None, earlier: FiscalYear) -> str:
-    """Return how the counts moved since the round before, in words."""
+def compared(
+    summary: Summary, changes: Changes | None, earlier: FiscalYear, *, rates: bool = True
+) -> Iterator[str | Figure]:
+    """Yield how the counts, and the ``rates``, moved since the round before, in sentences."""
     if changes is None:
-        return not_compared(summary, earlier)
-    parts = []
+        yield _not_compared(summary, earlier)
+        return
+    yield f"前回({earlier.label})と比べると、"
     if changes.kpi:
-        parts.append(f"達成したKPIは{moved(changes.kpi)}。{_rate_moved(changes.kpi)}")
+        yield "達成したKPIは"
+        yield Figure("say_kpi_moved", moved(changes.kpi))
+        yield "。"
+        if rates and (moved_rate := _rate_moved(changes.kpi)):
+            yield "達成率は"
+            yield Figure("say_rate_moved", moved_rate)
+            yield "。"
     if changes.headline:
-        parts.append(f"達成した数値目標は{moved(changes.headline)}。")
-    return f"前回({earlier.label})と比べると、{''.join(parts)}"
+        yield "達成した数値目標は"
+        yield Figure("say_headline_moved", moved(changes.headline))
+        yield "。"
 
 
-def not_compared(summary: Summary, earlier: FiscalYear) -> str:
+def _not_compared(summary: Summary, earlier: FiscalYear) -> str:
     """Return why there is nothing to say about the round before."""
     if is_blank(summary):
         return f"実績値がまだ入力されていないため、前回({earlier.label})とは比べていません。"
@@ -55,38 +64,43 @@ def _rate_moved(change: Change) -> str:
         return ""
     before, now = percent(change.before.rate), percent(change.now.rate)
     if change.points == 0:
-        return f"達成率は{now}のままです。"
-    verb = "上がり" if change.points > 0 else "下がり"
-    return f"達成率は{before}から{now}に{abs(change.points)}ポイント{verb}ました。"
+        return f"{now}のままです"
+    verb = "上がりました" if change.points > 0 else "下がりました"
+    return f"{before}から{now}に{abs(change.points)}ポイント{verb}"
+
+
+def shifted(changes: Changes) -> Iterator[str | Figure]:
+    """Yield how many indicators became 達成 and how many are no longer, in a sentence."""
+    if not (changes.gained or changes.lost):
+        yield "前回から達成状況が変わった指標はありません。"
+        return
+    yield "新たに達成となった指標は"
+    yield Figure("say_gained", f"{len(changes.gained)}件")
+    yield "、達成ではなくなった指標は"
+    yield Figure("say_lost", f"{len(changes.lost)}件")
+    yield Figure("say_unjudged", _unjudged(changes))
+    yield "です。"
 
 
 def changed(changes: Changes) -> Iterator[Block]:
     """Yield the indicators that became 達成 or are no longer."""
     yield Heading("前回から変わった指標", 2)
-    yield Paragraph(
-        (
-            "新たに達成となった指標は",
-            Figure("say_gained", f"{len(changes.gained)}件"),
-            "、達成ではなくなった指標は",
-            Figure("say_lost", f"{len(changes.lost)}件"),
-            Figure("say_unjudged", unjudged(changes)),
-            "です。内訳は、",
-            Reference("changed"),
-            "のとおりです。",
-        )
-    )
     shifts = (*changes.gained, *changes.lost)
+    if not shifts:
+        yield Paragraph(tuple(shifted(changes)))
+        return
+    yield Paragraph((*shifted(changes), "内訳は、", Reference("changed"), "のとおりです。"))
     yield DataTable(
         f"前回({changes.round.label})から達成状況が変わった指標",
         COLUMNS,
-        tuple(map(_shift, shifts)) or (nobody(COLUMNS),),
+        tuple(map(_shift, shifts)),
         "新たに達成となった指標、次いで達成ではなくなった指標の、目標値と、前回と今回の実績値。",
         "changed",
-        tuple(key(s.now.indicator.id) for s in shifts) or (NO_ROW,),
+        tuple(key(s.now.indicator.id) for s in shifts),
     )
 
 
-def unjudged(changes: Changes) -> str:
+def _unjudged(changes: Changes) -> str:
     """Return how many of the lost ones are only not judged yet, in brackets; "" for none."""
     number = changes.unjudged
     return f"(うち今回の実績値がないもの{number}件)" if number else ""

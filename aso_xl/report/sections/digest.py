@@ -11,14 +11,13 @@ from ...numerals import FiscalYear
 from ...outlook import Changes, Near, late_of, near, paced
 from ...summary import Count, Summary
 from ..blocks import Block, Cell, Column, DataTable, Figure, Heading, Notes, Paragraph, Text
-from .changed import moved, not_compared, unjudged
+from .changed import compared, shifted
 from .figures import charted_goals, counts_chart
 from .heights import height_of
 from .late import is_paced
 from .names import key
 from .near import is_measured, near_row
 from .overview import goals_table, overall
-from .rows import NO_ROW, nobody
 from .wording import count_notes, cut, unnumbered
 
 PAGE: Final = 238.0
@@ -96,19 +95,9 @@ def _lead(
     for sentence in overall(summary):
         yield from sentence
     if earlier:
-        yield Figure("digest_change", _change(summary, changes, earlier))
-
-
-def _change(summary: Summary, changes: Changes | None, earlier: FiscalYear) -> str:
-    if changes is None:
-        return not_compared(summary, earlier)
-    parts = [f"達成したKPIは{moved(changes.kpi)}"] if changes.kpi else []
-    parts += [f"達成した数値目標は{moved(changes.headline)}"] if changes.headline else []
-    shifts = (
-        f"新たに達成となった指標は{len(changes.gained)}件、"
-        f"達成ではなくなった指標は{len(changes.lost)}件{unjudged(changes)}です。"
-    )
-    return f"前回({earlier.label})と比べると、{'。'.join([*parts, shifts])}"
+        yield from compared(summary, changes, earlier, rates=False)
+    if changes:
+        yield from shifted(changes)
 
 
 def _goals(summary: Summary, changes: Changes | None, fit: _Fit) -> Iterator[Block]:
@@ -161,7 +150,7 @@ def _outlook(ledger: Ledger, summary: Summary, fit: _Fit) -> Iterator[Block]:
     )
     late = _late(ledger, summary) if is_paced(ledger.plan) else ()
     yield Paragraph((*first, *late))
-    if fit.most:
+    if nearest:
         yield _near_table(nearest, fit)
 
 
@@ -169,16 +158,19 @@ def _late(ledger: Ledger, summary: Summary) -> Iterator[str | Figure]:
     pace = ledger.settings.pace
     by_goal = [(goal.goal.number, late_of(goal, ledger.settings)) for goal in summary.goals]
     found = [achievement for _, own in by_goal for achievement in own]
-    parts = "、".join(
-        f"基本目標{number}は{paced(own, pace.late)}件・{paced(own, pace.slow)}件"
-        for number, own in by_goal
-    )
     yield f"進み具合が「{pace.late}」の指標は"
     yield Figure("say_late", f"{paced(found, pace.late)}件")
     yield f"、「{pace.slow}」の指標は"
     yield Figure("say_slow", f"{paced(found, pace.slow)}件")
     yield "です"
-    yield Figure("digest_late", f"({pace.late}・{pace.slow}の順に、{parts})" if found else "")
+    if found:
+        yield f"({pace.late}・{pace.slow}の順に"
+        for number, own in by_goal:
+            yield f"、基本目標{number}は"
+            yield Figure(f"say_late_{number}", f"{paced(own, pace.late)}件")
+            yield "・"
+            yield Figure(f"say_slow_{number}", f"{paced(own, pace.slow)}件")
+        yield ")"
     yield "。"
 
 
@@ -186,10 +178,10 @@ def _near_table(shown: Sequence[Near], fit: _Fit) -> DataTable:
     return DataTable(
         "達成に特に近い指標",
         COLUMNS,
-        tuple(_near_row(each, fit) for each in shown) or (nobody(COLUMNS),),
+        tuple(_near_row(each, fit) for each in shown),
         "目標値、実績値、足りないもの。",
         "nearest",
-        tuple(key(each.achievement.indicator.id) for each in shown) or (NO_ROW,),
+        tuple(key(each.achievement.indicator.id) for each in shown),
     )
 
 

@@ -8,7 +8,7 @@ from ...settings import Settings
 from ...summary import GoalSummary, Summary
 from ..blocks import Block, EvaluationTable, Heading, HeadlineRow, Notes, Paragraph
 from .names import key
-from .wording import count_notes, goal_title, kpi_line, statement
+from .wording import count_notes, goal_title, headline_notes, kpi_line, statement
 
 
 def evaluation(heading: str, settings: Settings, summary: Summary) -> Iterator[Block]:
@@ -17,7 +17,8 @@ def evaluation(heading: str, settings: Settings, summary: Summary) -> Iterator[B
     yield from (Paragraph(text) for text in settings.paragraphs if text)
     for goal in summary.goals:
         yield _table(goal)
-        yield Notes(count_notes(goal.kpi), f"evalnotes_{goal.goal.number}")
+        notes = (*headline_notes(goal.headlines), *count_notes(goal.kpi))
+        yield Notes(notes, f"evalnotes_{goal.goal.number}")
 
 
 def _table(goal: GoalSummary) -> EvaluationTable:

@@ -12,7 +12,6 @@ from ...plan import Indicator, Plan
 from ...summary import Summary
 from ..blocks import Block, Cell, Column, DataTable, Figure, Heading, Notes, Paragraph, Reference
 from .names import key
-from .rows import NO_ROW, nobody
 from .wording import (
     NONE,
     UNWRITTEN,
@@ -47,6 +46,16 @@ def lateness(ledger: Ledger, summary: Summary) -> Iterator[Block]:
         return
     found, pace = late(summary, ledger.settings), ledger.settings.pace
     yield Heading("遅れている指標")
+    if found:
+        yield from _told(ledger, found)
+    else:
+        words = f"進み具合が「{pace.late}」「{pace.slow}」の指標はありません。"
+        yield Paragraph(words)
+    yield Notes(_others(summary), "late_others")
+
+
+def _told(ledger: Ledger, found: tuple[Achievement, ...]) -> Iterator[Block]:
+    pace = ledger.settings.pace
     yield Paragraph(
         (
             f"進み具合が「{pace.late}」の指標は",
@@ -63,10 +72,10 @@ def lateness(ledger: Ledger, summary: Summary) -> Iterator[Block]:
     yield DataTable(
         "遅れている指標の要因と今後の方向",
         COLUMNS,
-        tuple(_row(ledger, a) for a in found) or (nobody(COLUMNS),),
+        tuple(_row(ledger, a) for a in found),
         "目標値と実績値、進み具合、担当課が記入した要因、その指標が属する施策の今後の方向。",
         "late",
-        tuple(key(a.indicator.id) for a in found) or (NO_ROW,),
+        tuple(key(a.indicator.id) for a in found),
     )
     yield Notes(
         (
@@ -75,7 +84,6 @@ def lateness(ledger: Ledger, summary: Summary) -> Iterator[Block]:
             *year_note(found),
         )
     )
-    yield Notes(_others(summary), "late_others")
 
 
 def _row(ledger: Ledger, achievement: Achievement) -> tuple[Cell, ...]:

@@ -11,7 +11,6 @@ from ...settings import Settings
 from ...summary import Summary
 from ..blocks import Block, Cell, Column, DataTable, Figure, Heading, Notes, Paragraph, Reference
 from .names import key
-from .rows import NO_ROW, nobody
 from .wording import actual_cell, folded, percent, show_progress, target_of, year_note
 
 COLUMNS: Final = (
@@ -36,6 +35,10 @@ def nearly(plan: Plan, settings: Settings, summary: Summary) -> Iterator[Block]:
         return
     found = near(summary, settings)
     yield Heading("達成まであと少しの指標")
+    if not found:
+        rule = Figure("say_near_rule", near_rule(settings))
+        yield Paragraph(("未達成の指標のうち、", rule, "はありません。"))
+        return
     yield Paragraph(
         (
             "未達成の指標のうち、",
@@ -70,10 +73,10 @@ def near_table(found: tuple[Near, ...], name: str, caption: str) -> DataTable:
     return DataTable(
         caption,
         COLUMNS,
-        tuple(map(near_row, found)) or (nobody(COLUMNS),),
+        tuple(map(near_row, found)),
         "目標値、実績値、進捗率、足りないもの、達成したときの基本目標のKPIの達成率。",
         name,
-        tuple(key(each.achievement.indicator.id) for each in found) or (NO_ROW,),
+        tuple(key(each.achievement.indicator.id) for each in found),
     )
 
 

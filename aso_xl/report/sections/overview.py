@@ -9,9 +9,9 @@ from ...numerals import FiscalYear
 from ...outlook import Changes
 from ...summary import Count, Summary
 from ..blocks import Block, Cell, Column, DataTable, Figure, Heading, Notes, Paragraph, Reference
-from .changed import change_sentence, changed
+from .changed import changed, compared
 from .figures import charted_goals, counts_chart
-from .wording import NONE, count_notes, other_rate, percent, show_points
+from .wording import NONE, count_notes, counted_in, other_rate, percent, show_points, waiting_words
 
 _FIELDS: Final = (
     *("total", "achieved", "missed", "blank", "unpublished"),
@@ -27,7 +27,7 @@ def overview(
     yield Heading("全体の状況", 2)
     yield from (Paragraph(text) for text in overall(summary))
     if earlier:
-        yield Paragraph((Figure("say_change", change_sentence(summary, changes, earlier)),))
+        yield Paragraph(tuple(compared(summary, changes, earlier)))
     if charted_goals(summary):
         yield Heading("基本目標ごとの状況", 2)
         where = (Reference("over"), "と", Reference("chart_counts"))
@@ -40,14 +40,17 @@ def overview(
 
 
 def overall(summary: Summary) -> Iterator[tuple[str | Figure, ...]]:
-    """Yield what was achieved overall, a sentence each for KPIs and 数値目標."""
+    """Yield what was achieved overall: of the KPIs and of the 数値目標."""
     head = f"{summary.round.label}の評価では、"
-    if charted_goals(summary):
-        kpi = summary.kpi
+    kpi, headline = summary.kpi, summary.headline
+    if charted_goals(summary) and not kpi.total:
+        yield (f"{head}{_nothing('重要業績評価指標(KPI)')}",)
+        head = ""
+    elif charted_goals(summary):
         yield (
             f"{head}重要業績評価指標(KPI)",
             Figure("say_total", f"{kpi.total}項目"),
-            Figure("say_blank", _blank(kpi)),
+            Figure("say_blank", f"(未入力{kpi.blank}項目を含む)" if kpi.blank else ""),
             "のうち",
             Figure("say_achieved", f"{kpi.achieved}項目"),
             "が目標を達成し、達成率は",
@@ -57,24 +60,35 @@ def overall(summary: Summary) -> Iterator[tuple[str | Figure, ...]]:
         )
         head = ""
     if any(goal.headlines for goal in summary.goals):
-        count = summary.headline
-        yield (
-            f"{head}数値目標は、",
-            Figure("say_headline_total", f"{count.total}項目"),
-            Figure("say_headline_blank", _blank(count)),
-            "のうち",
-            Figure("say_headline_achieved", f"{count.achieved}項目"),
-            "が目標を達成しました。",
-        )
+        yield _headlines(head, headline) if headline.total else (f"{head}{_nothing('数値目標')}",)
 
 
-def _blank(count: Count) -> str:
-    return f"(未入力{count.blank}項目を含む)" if count.blank else ""
+def _headlines(head: str, count: Count) -> tuple[str | Figure, ...]:
+    earlier: tuple[str | Figure, ...] = ()
+    if count.earlier:
+        number = Figure("say_headline_earlier", f"{count.earlier}項目")
+        earlier = ("数値目標のうち", number, "は、未公表のため直近の公表値で判定しています。")
+    return (
+        f"{head}数値目標は、",
+        Figure("say_headline_total", f"{count.total}項目"),
+        Figure("say_headline_blank", counted_in(count)),
+        "のうち",
+        Figure("say_headline_achieved", f"{count.achieved}項目"),
+        "が目標を達成しました。",
+        *earlier,
+    )
+
+
+def _nothing(what: str) -> str:
+    return f"{what}に、判定の対象となる項目はありませんでした。"
 
 
 def _other(count: Count) -> str:
-    rate = other_rate(count)
-    return f"({rate})" if rate else ""
+    """Return in brackets the rate with the other denominator, or why there is none."""
+    if rate := other_rate(count):
+        return f"({rate})"
+    words, number = waiting_words(count), count.unpublished
+    return f"({words}の{number}項目のほかに、数えた項目はありません)" if number else ""
 
 
 def goals_table(summary: Summary, changes: Changes | None) -> DataTable:

@@ -54,6 +54,36 @@ def count_notes(count: Count) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def counted_in(count: Count) -> str:
+    """Return in brackets what without a verdict is in the total, and what is not; "" for nothing.
+
+    「(未入力1項目、未公表2項目を含み、対象外の1項目を除く)」.
+    """
+    waiting, outside = waiting_words(count), []
+    within = [f"未入力{count.blank}項目"] if count.blank else []
+    if waiting and count.exclude_unpublished:
+        outside.append(f"{waiting}の{count.unpublished}項目")
+    elif waiting:
+        within.append(f"{waiting}{count.unpublished}項目")
+    if count.excluded:
+        outside.append(f"対象外の{count.excluded}項目")
+    parts = [
+        *([f"{'、'.join(within)}を{'含み' if outside else '含む'}"] if within else []),
+        *([f"{'、'.join(outside)}を除く"] if outside else []),
+    ]
+    return f"({'、'.join(parts)})" if parts else ""
+
+
+def headline_notes(headlines: Iterable[Achievement]) -> tuple[str, ...]:
+    """Return a footnote for every 数値目標 that was judged by the value of another year."""
+    return tuple(
+        f"※数値目標「{a.indicator.name}」は、"
+        f"{'未公表の' if a.is_earlier else '公表が遅れる'}ため、{a.value_year}の値で判定しています。"
+        for a in headlines
+        if a.value_year not in (None, a.round)
+    )
+
+
 def percent(rate: Decimal | None) -> str:
     """Return a rate as printed: ``36.3%``; 「－」 where there is none."""
     return NONE if rate is None else f"{rate}%"
@@ -119,14 +149,12 @@ def waiting_words(count: Count) -> str:
 def other_rate(count: Count) -> str:
     """Return the rate with the other denominator: 「未公表の2項目を除いた57項目では45.6%」.
 
-    "" where nothing is unpublished.
+    "" where nothing is unpublished, or nothing else.
     """
     other = other_denominator(count)
-    if other is None:
+    if other is None or not other.total:
         return ""
     waiting = f"{waiting_words(count)}の{count.unpublished}項目"
-    if not other.total:
-        return f"{waiting}を除くと項目なし"
     how = "含めた" if count.exclude_unpublished else "除いた"
     return f"{waiting}を{how}{other.total}項目では{percent(other.rate)}"
 
