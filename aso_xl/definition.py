@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -205,7 +206,7 @@ class _Parser:
         raw = self.fitting(str(entry or f"基本目標{goal}"), raw, shapes.INDICATOR)
         id_ = raw.get("id", "")
         prefix = f"{goal}-H" if measure is None else f"{goal}-{measure:02d}-"
-        if not (id_.startswith(prefix) and id_[len(prefix) :].isdigit()):
+        if not re.fullmatch(rf"{prefix}[0-9]+", id_):
             self.problem(id_ or f"基本目標{goal}", f"id は {prefix}1 のように書いてください")
         baseline, target = self.number(id_, raw, "baseline"), self.number(id_, raw, "target")
         indicator = Indicator(

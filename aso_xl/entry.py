@@ -8,12 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .guessing import guess_number
 from .ledger import DEPARTMENT, Cell, Ledger
-from .numerals import FiscalYear, from_float, guess_number, is_no_value, parse_number
+from .numerals import LONGEST, MINUS, FiscalYear, from_float, is_no_value, parse_number
 from .plan import BLANK, Actual, Indicator, Mark, Rule, Verdict
+from .text import bare
 
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 _SMALL = Decimal(20)
+_MANY_DIGITS = re.compile(rf"[{MINUS}]?[0-9.,]{{{LONGEST},}}")
+_DIGITS_HELD = 15
+"""Digits that Excel holds: what has more before the point, or its first so far behind, is no figure."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +46,15 @@ def read(cell: Cell, indicator: Indicator) -> Reading:
     if indicator.rule is Rule.QUALITATIVE:
         return Reading(code="not-a-verdict")
     number = from_float(value) if isinstance(value, float) else Decimal(value)
+    if is_extreme(number):
+        return Reading(code="extreme")
     in_percent = is_percent_format(cell.number_format)
     return _as_share(number, indicator, in_percent=in_percent) or Reading(Actual(number))
+
+
+def is_extreme(number: Decimal) -> bool:
+    """Return whether a number is beyond what Excel holds to the digit (1e308, 1e-300, infinity)."""
+    return not number.is_finite() or (number != 0 and abs(number.adjusted()) > _DIGITS_HELD)
 
 
 def is_percent_format(number_format: str) -> bool:
@@ -51,7 +63,7 @@ def is_percent_format(number_format: str) -> bool:
 
 
 def _read_text(text: str, indicator: Indicator) -> Reading:
-    word = "".join(text.split())
+    word = bare(text)
     if not word:
         return Reading()
     if word in set(Mark):
@@ -63,7 +75,11 @@ def _read_text(text: str, indicator: Indicator) -> Reading:
     if is_no_value(word):
         return Reading(code="no-value-mark")
     if (number := parse_number(text, indicator.unit)) is not None:
+        if is_extreme(number):
+            return Reading(code="extreme")
         return _as_share(number, indicator) or Reading(Actual(number), "numeral-read", number)
+    if _MANY_DIGITS.fullmatch(word):
+        return Reading(code="extreme")
     if (guess := guess_number(text, indicator.unit)) is not None:
         return Reading(code="not-a-number", better=guess)
     return Reading(code="unknown-mark")

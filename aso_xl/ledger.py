@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from .plan import Plan
 from .settings import Settings
+from .text import trimmed
 
 CellValue = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
@@ -35,7 +36,7 @@ class Cell:
     @property
     def text(self) -> str:
         """Return the value as text, without surrounding blanks; empty for none."""
-        return "" if self.value is None else str(self.value).strip()
+        return "" if self.value is None else trimmed(str(self.value))
 
     @property
     def is_blank(self) -> bool:

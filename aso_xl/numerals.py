@@ -6,20 +6,32 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
+
+from .text import bare, name_of, narrow
 
 ERAS = {"M": ("明治", 1867), "T": ("大正", 1911), "S": ("昭和", 1925), "H": ("平成", 1988)}
 ERAS["R"] = ("令和", 2018)
 MINUS = "△▲−－-"
-NO_VALUE = frozenset({"－", "-", "−", "―", "—", "‐", "ー", "–", "…", "*"})
+DASHES: Final = "-−－‐‑‒–—―─━⁃˗➖﹣﹘⁻₋ー"
+"""Strokes that people and programs put for a minus; those beside MINUS are never read as one."""
+
+NO_VALUE = frozenset({*DASHES, "…", "*"})
 SCALES = {"兆": Decimal(10) ** 12, "億": Decimal(10) ** 8, "万": Decimal(10) ** 4}
 SCALES["千"] = Decimal(1000)
+LONGEST: Final = 40
+"""Characters of the longest text that is read as a number; no figure of a plan comes near it."""
 
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _PLAIN = re.compile(rf"({_DIGITS})(.*)")
 _SCALED = re.compile(rf"({_DIGITS})([兆億万千])")
-_NUMBERS = re.compile(rf"[{MINUS}]?(?=\d)(?:{_DIGITS}[兆億万千])*(?:{_DIGITS})?[^\d,.]*")
-_TWO_LINES = re.compile(r"\d\s*[\r\n]\s*\d")
-_YEAR = re.compile(r"(令和|平成|昭和|大正|明治|[RHSTM])(元|\d{1,2})(?:年度?)?")
+_TWO_LINES = re.compile(r"[0-9]\s*[\r\n]\s*[0-9]")
+_GROUPS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
+_TWO_FIGURES = re.compile(r"[0-9]\s+[0-9]")
+_YEAR = re.compile(r"(令和|平成|昭和|大正|明治|[RHSTM])(元|[0-9]{1,2})(?:年度?)?")
+_ERA_SIGNS: Final = str.maketrans(
+    {"㋿": "令和", "㍻": "平成", "㍼": "昭和", "㍽": "大正", "㍾": "明治"}
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -34,8 +46,8 @@ class FiscalYear:
 
         Raises ValueError for anything else.
         """
-        plain = unicodedata.normalize("NFKC", text).strip().upper()
-        if re.fullmatch(r"(?:19|20)\d\d(?:年度?)?", plain):
+        plain = narrow(text.translate(_ERA_SIGNS)).strip().upper()
+        if re.fullmatch(r"(?:19|20)[0-9]{2}(?:年度?)?", plain):
             return cls(int(plain[:4]))
         found = _YEAR.fullmatch(plain)
         if not found:
@@ -73,12 +85,18 @@ class FiscalYear:
 
 def from_float(value: float) -> Decimal:
     """Return the decimal a spreadsheet shows for a stored double: 15 significant digits."""
-    return Decimal(format(Decimal(f"{value:.15g}"), "f"))
+    number = Decimal(f"{value:.15g}")
+    return number if _is_vast(number) else Decimal(format(number, "f"))
+
+
+def _is_vast(value: Decimal) -> bool:
+    """Return whether a value is none that could be written out in digits (1E+308, infinity)."""
+    return not value.is_finite() or abs(value.adjusted()) > LONGEST
 
 
 def is_no_value(text: str) -> bool:
     """Return True for a lone dash or dots: "no value", never 0."""
-    return "".join(text.split()) in NO_VALUE
+    return bare(name_of(text)) in NO_VALUE
 
 
 def parse_number(text: str, unit: str = "") -> Decimal | None:
@@ -86,28 +104,41 @@ def parse_number(text: str, unit: str = "") -> Decimal | None:
 
     Accepted: △▲−－- before a digit, full-width digits, thousands commas, spaces, the unit itself,
     and 兆/億/万/千 (``1,241億5,500万円`` with the unit 億円 is 1241.55). A lone dash is None,
-    and so are figures on two lines.
+    and so are figures on two lines or side by side. Only 0 to 9, narrow or wide, are digits.
     """
     if _TWO_LINES.search(text):
         return None
-    plain = "".join(unicodedata.normalize("NFKC", text.strip()).split())
+    plain = _GROUPS.sub(lambda found: found[0].replace(" ", ""), narrow(text))
+    if _TWO_FIGURES.search(plain):
+        return None
+    plain = bare(plain)
     sign = 1
     if plain and plain[0] in MINUS:
         sign, plain = -1, plain[1:]
-    if not plain[:1].isdigit():
+    if not _begins_with_digit(plain) or len(plain) > LONGEST:
         return None
-    unit = "".join(unicodedata.normalize("NFKC", unit).split())
+    unit = bare(unit)
     value = _in_unit(plain, unit)
     if value is None:
         value = _scaled(plain, unit)
     return None if value is None else value * sign
 
 
+def _begins_with_digit(text: str) -> bool:
+    return text[:1] in set("0123456789")
+
+
 def _in_unit(text: str, unit: str) -> Decimal | None:
     found = _PLAIN.fullmatch(text)
-    if found and found[2] in {"", unit, unit.partition("/")[0]}:
+    units = {"", *map(_same_unit, (unit, unit.partition("/")[0]))}
+    if found and _same_unit(found[2]) in units:
         return Decimal(found[1].replace(",", ""))
     return None
+
+
+def _same_unit(unit: str) -> str:
+    """Return a unit for comparison: ㎡ is m2, ㎏ is kg."""
+    return unicodedata.normalize("NFKC", unit)
 
 
 def _scaled(text: str, unit: str) -> Decimal | None:
@@ -125,7 +156,7 @@ def _scaled(text: str, unit: str) -> Decimal | None:
     prefix, bare = split_scale(unit)
     if last is None and not (prefix != 1 and text.endswith(bare)):
         return None
-    rest = _in_unit(text, bare) if text[:1].isdigit() else None
+    rest = _in_unit(text, bare) if _begins_with_digit(text) else None
     if rest is None and text not in {"", bare}:
         return None
     return (total + (rest or 0)) / prefix
@@ -135,18 +166,6 @@ def split_scale(unit: str) -> tuple[Decimal, str]:
     """Return a unit as (scale, bare unit): ``億円`` is (10**8, 円); ``人`` is (1, 人)."""
     scale = SCALES.get(unit[:1])
     return (scale, unit[1:]) if scale and len(unit) > 1 else (Decimal(1), unit)
-
-
-def guess_number(text: str, unit: str = "") -> Decimal | None:
-    """Return the number a text seems to mean (``約120人`` → 120), to be offered, never used."""
-    plain = unicodedata.normalize("NFKC", text).replace("、", ",").replace(" ", "")
-    plain = re.sub(r"(?<=\d),(?=\d)", "", plain)
-    for found in _NUMBERS.finditer(plain):
-        part = found[0]
-        for end in range(len(part), 0, -1):
-            if (value := parse_number(part[:end], unit)) is not None:
-                return value
-    return None
 
 
 def decimals_of(value: Decimal) -> int:
@@ -167,8 +186,10 @@ def format_number(value: Decimal, decimals: int = 0, unit: str = "", *, money: b
     More decimals than ``decimals`` are shown when the value needs them, so that a reader sees
     why 6.48 is below 6.5. ``money`` spells amounts over 1億 with 億 and 万.
     """
+    if _is_vast(value):
+        return f"{value:E}{unit}".replace("-", "△", value.is_signed())
     places = max(decimals, decimals_of(value))
-    size = abs(value)
+    size = value.copy_abs()
     scale, bare = split_scale(unit)
     if money and scale > 1 and size * scale >= SCALES["億"]:
         body = _spell(size * scale) + bare
@@ -186,5 +207,7 @@ def _spell(amount: Decimal) -> str:
 
 
 def plain(value: Decimal | None) -> str | None:
-    """Return a value for JSON: plain decimal digits, None for none."""
-    return None if value is None else format(value, "f")
+    """Return a value for JSON: plain decimal digits (``1E+308`` for what has hundreds), or None."""
+    if value is None:
+        return None
+    return str(value) if _is_vast(value) else format(value, "f")

@@ -8,7 +8,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "aso_xl"
 PURE = {
+    "aso_xl.text",
     "aso_xl.numerals",
+    "aso_xl.guessing",
     "aso_xl.plan",
     "aso_xl.settings",
     "aso_xl.ledger",

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from aso_xl.guessing import guess_number
 from aso_xl.numerals import (
     FiscalYear,
     decimals_of,
     format_number,
     from_float,
-    guess_number,
     is_no_value,
     parse_number,
     plain,

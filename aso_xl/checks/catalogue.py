@@ -59,6 +59,12 @@ VALUES: Final[Mapping[str, Kind]] = {
         "「{value}」は数値として読めません。",
         "{better} の意味でしたら、数字だけで {better} と入力してください。",
     ),
+    "extreme": Kind(
+        _E,
+        "桁が多すぎる数",
+        "{value} は、実績値としては桁が多すぎます。",
+        _RETYPE,
+    ),
     "unknown-mark": Kind(
         _E,
         "知らない記入",

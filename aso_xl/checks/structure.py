@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -22,6 +21,7 @@ from ..ledger import (
 )
 from ..numerals import FiscalYear, from_float, is_no_value, parse_number
 from ..plan import Indicator, Plan
+from ..text import bare
 from .issue import Issue, issue
 
 LABELS = {
@@ -77,7 +77,7 @@ def _changed(cell: Cell, indicator: Indicator, field: str, label: str) -> Iterat
             same, expected = _is_empty(cell), "空欄"
         case _:
             expected = indicator.rule.label if field == RULE else str(defined)
-            same = _bare(cell.text) == _bare(expected) or (not expected and _is_empty(cell))
+            same = bare(cell.text) == bare(expected) or (not expected and _is_empty(cell))
     if cell.is_error or not same:
         at, shown = (cell, indicator), cell.text or "空欄"
         yield issue("definition-changed", *at, label=label, value=shown, expected=expected)
@@ -105,7 +105,3 @@ def _year(cell: Cell) -> FiscalYear | None:
 
 def _is_empty(cell: Cell) -> bool:
     return cell.text == "" or is_no_value(cell.text)
-
-
-def _bare(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -87,7 +87,7 @@ def value_of(value: CellValue, *, text: bool = False) -> Value:
         case bool():
             return str(value).upper()
         case int() | float():
-            number = from_float(float(value))
+            number = from_float(value) if isinstance(value, float) else Decimal(value)
             return plain(number) if text else number
         case dt.timedelta():
             return str(value)

@@ -6,7 +6,6 @@ A table is found by its Excel name; where staff turned it into a plain range, by
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,10 +14,11 @@ from typing import Final
 from openpyxl.utils import get_column_letter
 
 from ..ledger import CellValue
+from ..text import bare
 from .port import Corners, Sheet
 
 SECTION: Final = "■"
-_DASH: Final = re.compile(r"(?<=[0-9A-Z])[‐‑‒–—―−ー](?=[0-9A-Z])")
+_DASH: Final = re.compile(r"(?<=[0-9A-Z])[‐‑‒–—―−ー﹣](?=[0-9A-Z])")
 
 GAP: Final = 30
 """Rows that may be empty before what follows no longer belongs to a table."""
@@ -26,8 +26,7 @@ GAP: Final = 30
 
 def clean(value: object) -> str:
     """Return a heading or id for comparison: width and dashes folded, without any blanks."""
-    text = unicodedata.normalize("NFKC", "" if value is None else str(value))
-    return _DASH.sub("-", "".join(text.split()))
+    return "" if value is None else _DASH.sub("-", bare(str(value)))
 
 
 @dataclass(frozen=True)
