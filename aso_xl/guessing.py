@@ -24,7 +24,7 @@ _MINUS: Final = re.compile(rf"(?:[{re.escape(_SIGNS)}]|(?<![ァ-ヺー])ー|{_WO
 _LESS: Final = re.compile(r"(?:の|ポイント|pt)*減")
 _IN_BRACKETS: Final = re.compile(r"\((?P<inside>[0-9][^()]*)\)(?P<unit>[^0-9()]*)")
 _BEFORE: Final = re.compile(r"[A-Za-z.±~〜〇零一二三四五六七八九十百(\[{〔【〈《「『<]$")
-_STRAY: Final = re.compile(rf"[{re.escape(_SIGNS)}減]|マイナス")
+_STRAY: Final = re.compile(rf"[{re.escape(_SIGNS)}減]|(?<![ァ-ヺー])ー|マイナス")
 _AFTER: Final = re.compile(
     r"[OoIl〇○◯零一二三四五六七八九十百千万億兆\u0300-\u036f]|[.,][0-9]|[Ee][+-]?[0-9]"
     rf"|[{re.escape(_SIGNS)}ー]|[~〜*/×÷^=:][0-9]"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from aso_xl.guessing import guess_number
 from aso_xl.numerals import (
+    DASHES,
     FiscalYear,
     decimals_of,
     format_number,
@@ -82,6 +83,13 @@ def test_numbers_are_printed_as_the_strategy_does(value, decimals, unit, money, 
         ("2万3,550", "人", "23550"),
         ("1.5千人", "人", "1500"),
         ("007", "人", "7"),
+        ("1\u00a0020", "人", "1020"),
+        ("\u200b120\ufeff人", "人", "120"),
+        ("100m2", "㎡", "100"),
+        ("5㎏", "kg", "5"),
+        ("12　ｹﾝ", "ケン", "12"),
+        ("3がい", "がい", "3"),
+        ("3億2万", "円", "300020000"),
     ],
 )
 def test_numerals_are_read(text, unit, value):
@@ -112,13 +120,45 @@ def test_numerals_are_read(text, unit, value):
         "1e5",
         "百",
         "1/2",
+        "3億2億",
+        "3億2億円",
+        "3 5",
+        "120 13",
+        "5①",
+        "121²",
+        "315 ①",
+        "①",
+        "12½",
+        "173⒈",
+        "8⑨",
+        "𝟓",
+        "٣",
+        "1٣",
+        "㊿",
+        "Ⅳ",
+        "〇",
+        "三",
+        "ー30",
+        "‐30",
+        "–30",
+        "—30",
+        "―30",
+        "▼30",
+        "(30)",
+        "（30）",
+        "マイナス30",
+        "30減",
+        "➖30",
+        "﹣30",
+        "+30",
+        "1" * 5000,
     ],
 )
 def test_what_is_not_one_number_is_not_read(text):
     assert parse_number(text, "人") is None
 
 
-@pytest.mark.parametrize("dash", ["－", "-", "−", "―", "—", "…", " － ", "ー"])
+@pytest.mark.parametrize("dash", [*DASHES, "…", " － ", "\u200b—", "ｰ", "➖\ufe0f"])
 def test_a_lone_dash_is_no_value_and_never_zero(dash):
     assert is_no_value(dash)
     assert parse_number(dash, "人") is None
@@ -143,6 +183,74 @@ def test_other_signs_are_no_dash(text):
 )
 def test_a_guess_is_offered(text, unit, value):
     assert guess_number(text, unit) == (None if value is None else Decimal(value))
+
+
+MINUS_IN_ANY_GUISE = [
+    *("ー30", "ｰ30", "‐30", "‑30", "–30", "—30", "―30", "─30", "▼30", "▽30", "↓30", "⁻30"),
+    *("(30)", "（30）", "（３０人）", "(30)人", "マイナス30", "ﾏｲﾅｽ30", "マイナス 30 人"),
+    *(
+        "30減",
+        "30人減",
+        "30人の減",
+        "30減少",
+        "➖30",
+        "➖\ufe0f30",
+        "﹣30",
+        "約▼30",
+        "減30",
+        "－ 30です",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", MINUS_IN_ANY_GUISE)
+def test_a_minus_is_offered_as_a_minus(text):
+    assert guess_number(text, "人") == -30
+
+
+@given(
+    st.sampled_from([*DASHES, *"△▲▽▼↓"]),
+    st.sampled_from(["", " ", "約", "\u3000"]),
+    st.integers(1, 10**6),
+    st.sampled_from(["", "人", " 人", "①", "(速報)"]),
+)
+def test_a_minus_is_never_lost(sign, between, size, after):
+    assert guess_number(f"{sign}{between}{size}{after}", "人") in (None, -size)
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("121①", "121"),
+        ("5①", "5"),
+        ("315 ①", "315"),
+        ("①121", "121"),
+        ("414²", "414"),
+        ("173⒈", "173"),
+        ("62.3②", "62.3"),
+        ("3\ufe0f\u20e3", "3"),
+        ("𝟓", "5"),
+        ("1𝟓人", "15"),
+        ("ゲートキーパー120人", "120"),
+        ("実績：120", "120"),
+        ("120(前年30減)", "120"),
+        ("+30", "30"),
+    ],
+)
+def test_a_figure_is_offered_without_what_stands_beside_it(text, offered):
+    assert guess_number(text, "人") == Decimal(offered)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("①", "²", "⒈", "½", "12½", "㊿", "Ⅳ", "〇", "三十", "12〇", "5百", "12O", "1O5", "1e5"),
+        *("1.5.3", "1.234,5", "1/2", "3×4", "10^3", "R6", "±30", "3 5", "20-30", "120～130", "30-"),
+        *("△約30", "3\u03365", "120人に減", "△△1", "--1", "1" * 5000, "あ" * 5000),
+    ],
+)
+def test_what_could_be_taken_for_another_figure_is_not_offered(text):
+    assert guess_number(text, "人") is None
 
 
 @given(st.text(max_size=20), st.sampled_from(UNITS))
@@ -172,6 +280,8 @@ def test_decimals():
         ("平成30年", 2018, "H30", "平成30年度"),
         ("2025", 2025, "R7", "令和7年度"),
         (" 2025年度 ", 2025, "R7", "令和7年度"),
+        ("㋿7年度", 2025, "R7", "令和7年度"),
+        ("\u200bＲ７\u00a0", 2025, "R7", "令和7年度"),
     ],
 )
 def test_fiscal_years(text, year, short, label):
@@ -186,7 +296,20 @@ def test_fiscal_years_both_ways(year):
     assert (found + 3) - found == 3
 
 
-@pytest.mark.parametrize("text", ["", "R", "R0", "R6.5", "X6", "24", "令和", "20255", "来年度"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "R", "R0", "R6.5", "R⑥", "R٦", "R²", "２０2５①", "X6", "24", "令和", "20255", "来年度"],
+)
 def test_what_is_no_year(text):
     with pytest.raises(ValueError, match="年度"):
         FiscalYear.parse(text)
+
+
+@pytest.mark.parametrize("value", [1e308, -1e308, 1e-300, float("inf"), 5e-324])
+def test_extreme_numbers_are_not_written_out(value):
+    number = from_float(value)
+    for text in (plain(number), format_number(number, 1, "人"), format_number(number, money=True)):
+        assert text is not None
+        assert len(text) < 30
+    assert from_float(1e22) == Decimal(10) ** 22
+    assert plain(from_float(1e22)) == "1" + "0" * 22

@@ -1,12 +1,13 @@
 """What stands in the cells that departments may fill, as values that can be compared.
 
-A value is a number (Decimal at 15 digits), a text, or None for blank. Line ends and trailing
-blanks, which programs change on saving, make no difference.
+A value is a number (Decimal at 15 digits), a text, or None for blank. Line ends, trailing blanks
+and characters that look the same, which programs change on saving, make no difference.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -14,6 +15,7 @@ from typing import Final, NamedTuple
 from ..ledger import DEPARTMENT, DIRECTION, EFFORTS, PROBLEMS, REMARK, Cell, CellValue, Ledger, Row
 from ..numerals import from_float, plain
 from ..plan import Plan
+from ..text import seen, trimmed
 
 Value = str | Decimal | None
 BLANK_WORD: Final = "(空欄)"
@@ -87,14 +89,24 @@ def value_of(value: CellValue, *, text: bool = False) -> Value:
         case bool():
             return str(value).upper()
         case int() | float():
-            number = from_float(value) if isinstance(value, float) else Decimal(value)
+            number = _number(value)
+            if number is None:
+                return str(value)
             return plain(number) if text else number
         case dt.timedelta():
             return str(value)
         case dt.date() | dt.time():
             return value.isoformat()
     lines = str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
-    return lines if lines.strip() else None
+    return lines if trimmed(lines) else None
+
+
+def _number(value: float) -> Decimal | None:
+    """Return a stored number; None for one that no cell can hold (1E+999), which stays a text."""
+    try:
+        return from_float(value) if math.isfinite(value) else None
+    except OverflowError:  # whole, of hundreds of digits
+        return None
 
 
 def same(one: Value, other: Value) -> bool:
@@ -103,10 +115,10 @@ def same(one: Value, other: Value) -> bool:
 
 
 def comparable(value: Value) -> Value:
-    """Return a value without what programs change on saving."""
+    """Return a value without what programs change on saving: texts as they are seen."""
     if not isinstance(value, str):
         return value
-    return "\n".join(line.rstrip() for line in value.rstrip().split("\n")) or None
+    return "\n".join(line.rstrip() for line in seen(value).rstrip().split("\n")) or None
 
 
 def shown(value: Value) -> str:

@@ -30,6 +30,20 @@ WRONG = [
     (COUNT, "達成", "unknown-mark"),
     (COUNT, "－", "no-value-mark"),
     (COUNT, "-", "no-value-mark"),
+    (COUNT, "5①", "not-a-number"),
+    (COUNT, "（30）", "not-a-number"),
+    (COUNT, "①", "unknown-mark"),
+    (COUNT, 1e308, "extreme"),
+    (COUNT, -1e308, "extreme"),
+    (COUNT, 1e16, "extreme"),
+    (COUNT, 10**400, "extreme"),
+    (COUNT, float("inf"), "extreme"),
+    (COUNT, float("nan"), "extreme"),
+    (SHARE, 1e-300, "extreme"),
+    (SHARE, stored(1e-300, number_format="0%"), "extreme"),
+    (COUNT, "1" * 5000, "extreme"),
+    (COUNT, "△1" + "0" * 39, "extreme"),
+    (COUNT, "12345678901234567人", "extreme"),
     (COUNT, -5, "negative"),
     (COUNT, "△5", "negative"),
     (COUNT, 100.5, "fractional-count"),
@@ -63,6 +77,7 @@ SILENT = [
     (COUNT, 0),
     (COUNT, "未公表"),
     (COUNT, " 対象外 "),
+    (COUNT, "\u200b未\u200d公表\u00a0"),
     (SHARE, 48),
     (SHARE, stored(48.5, number_format='0.0"%"')),
     (SHARE, 100),
@@ -99,6 +114,39 @@ def test_a_better_value_is_offered_in_the_remedy(of, value, better):
     (found,) = issues_of(plan_of(of), {"1-01-1": {"R8": value}})
     assert set(re.findall(r"-?[\d.]+", found.remedy)) == {better}
     assert found.severity is Severity.ERROR
+
+
+BOUNDARY = indicator("10", "20", unit="%")
+
+
+@pytest.mark.parametrize(
+    ("value", "code"), [(0.99, "percent-fraction"), (1, None), (1.01, "too-many-decimals")]
+)
+def test_a_share_is_far_too_small_below_a_twentieth_of_what_is_known(value, code):
+    found = places(issues_of(plan_of(BOUNDARY), {"1-01-1": {"R8": value}}), "digit-slip")
+    assert found == ([(code, "J5")] if code else [])
+
+
+@pytest.mark.parametrize(("value", "code"), [(1, "percent-fraction"), (1.01, "too-many-decimals")])
+def test_a_share_above_one_is_no_fraction(value, code):
+    wide = indicator("60", "90", unit="%")
+    found = places(issues_of(plan_of(wide), {"1-01-1": {"R8": value}}), "digit-slip")
+    assert found == [(code, "J5")]
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"), [("5①", "5"), ("ー30", "-30"), ("(30)", "-30"), ("▼３０人", "-30")]
+)
+def test_the_figure_is_offered_as_it_was_meant(text, offered):
+    (found,) = issues_of(plan_of(SIGNED), {"1-01-1": {"R8": text}})
+    assert (found.code, found.value) == ("not-a-number", text)
+    assert f"{offered} と入力してください" in found.remedy
+
+
+def test_an_extreme_number_is_not_written_out():
+    (found,) = issues_of(plan_of(COUNT), {"1-01-1": {"R8": 1e308}})
+    assert (found.value, found.severity) == ("1E+308", Severity.ERROR)
+    assert "1E+308" in found.finding
 
 
 def test_a_numeral_is_shown_before_and_after():

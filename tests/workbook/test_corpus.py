@@ -34,7 +34,7 @@ MISTAKES: list[tuple[str, str, Typed, str, str]] = [
     ("1-01-1", "R9", "121\n125", "", "not-a-number"),
     ("1-01-1", "R9", "不明", "", "unknown-mark"),
     ("1-01-1", "R9", "達成", "", "unknown-mark"),
-    ("1-01-1", "R9", "未公表(11月公表)", "", "not-a-number"),
+    ("1-01-1", "R9", "未公表(11月公表)", "", "unknown-mark"),
     ("1-01-1", "R9", "－", "", "no-value-mark"),
     ("1-01-1", "R9", "-", "", "no-value-mark"),
     ("1-01-1", "R9", 45778, DAY, "date"),

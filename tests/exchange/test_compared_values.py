@@ -1,0 +1,47 @@
+"""What is compared when workbooks come home: values as they are seen."""
+
+import unicodedata
+from decimal import Decimal
+
+import pytest
+
+from aso_xl.exchange.values import same, value_of
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        unicodedata.normalize("NFD", "がんの\n検診 済"),
+        "がんの\r\n検診 済 \u3000",
+        "が\u200bんの\n検診\u00a0済\ufeff",
+        "がんの \n検診 済\n",
+    ],
+)
+def test_a_text_that_looks_the_same_is_no_change(other: str) -> None:
+    assert same(value_of("がんの\n検診 済"), value_of(other))
+
+
+@pytest.mark.parametrize(
+    "other", ["かんの\n検診 済", "がんの検診 済", "がんの\n検診済", "がんの\n検診 済②"]
+)
+def test_a_text_that_looks_different_is_a_change(other: str) -> None:
+    assert not same(value_of("がんの\n検診 済"), value_of(other))
+
+
+@pytest.mark.parametrize("blank", ["", " \u3000", "\u200b", "\ufeff\n\u00a0"])
+def test_what_shows_nothing_is_blank(blank: str) -> None:
+    assert value_of(blank, text=True) is None
+
+
+@pytest.mark.parametrize(
+    ("stored", "value"),
+    [
+        (1e308, Decimal("1E+308")),
+        (1e-300, Decimal("1E-300")),
+        (float("inf"), "inf"),
+        (float("nan"), "nan"),
+        (10**400, "1" + "0" * 400),
+    ],
+)
+def test_what_no_cell_can_hold_stays_a_text(stored: float, value: object) -> None:
+    assert value_of(stored) == value
