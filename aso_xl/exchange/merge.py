@@ -16,7 +16,7 @@ from ..output import write_beside
 from ..workbook.layout import CHANGES_TABLE, CONFLICTS_TABLE, REJECTED_TABLE
 from ..workbook.package import Package
 from ..workbook.writing import Change, OwnSheet, apply
-from . import sheets
+from . import earlier, sheets
 from .merging import Conflict, Merged, Rejected, merge, still_open
 from .refresh import cached
 from .refused import unreadable
@@ -77,10 +77,11 @@ def merge_files(
     lost = unreadable(ledger)
     mine = {key: value for key, value in values_of(ledger).items() if key not in lost}
     submissions = [submission for submission, _ in held if submission]
-    merged = merge(mine, submissions, sheets.listed(ledger), sheets.taken(ledger))
+    dealt_with = earlier.listed(ledger, submissions), earlier.taken(ledger, submissions)
+    merged = merge(mine, submissions, *dealt_with)
     back = [r for _, held_ in held for r in held_]
     rejected = (*(r for each in files for r in each.rejected), *back, *merged.rejected)
-    package = _changed(data, master.name, ledger, merged, _all_rejected(ledger, files, rejected))
+    package = _changed(data, master.name, ledger, merged, _all_rejected(ledger, rejected))
     written = _write(master, data, package, output)
     return Outcome(ledger, merged, files, rejected, found, _flags(files), written)
 
@@ -108,7 +109,7 @@ def _own_sheets(
 ) -> Iterator[OwnSheet]:
     """Yield the sheets that say something else than before."""
     plan = ledger.plan
-    conflicts = sheets.conflict_rows(merged.conflicts, plan)
+    conflicts = (*sheets.conflict_rows(merged.conflicts, plan), *sheets.unreadable_rows(ledger))
     if not _same(conflicts, sheets.kept_rows(ledger, CONFLICTS_TABLE, sheets.CONFLICT_HEADS)):
         yield sheets.conflict_sheet(conflicts)
     if not _same(rejected, sheets.kept_rows(ledger, REJECTED_TABLE, sheets.REJECTED_HEADS)):
@@ -119,15 +120,15 @@ def _own_sheets(
         yield sheets.change_sheet((*before, *now))
 
 
-def _all_rejected(
-    ledger: Ledger, files: Iterable[Returned], rejected: Iterable[Rejected]
-) -> tuple[sheets.Row, ...]:
-    """Return the rows of this run, after those of files that were not read this time."""
-    read = {each.file for each in files if each.submission}
-    at = sheets.REJECTED_HEADS.index("ファイル")
+def _all_rejected(ledger: Ledger, rejected: Iterable[Rejected]) -> tuple[sheets.Row, ...]:
+    """Return the rows of every run so far; the same change in another file is no new one."""
     kept = sheets.kept_rows(ledger, REJECTED_TABLE, sheets.REJECTED_HEADS)
-    now = sheets.rejected_rows(rejected, ledger.plan)
-    return tuple(dict.fromkeys((*(row for row in kept if row[at] not in read), *now)))
+    rows = (*kept, *sheets.rejected_rows(rejected, ledger.plan))
+    at = sheets.REJECTED_HEADS.index("ファイル")
+    found: dict[sheets.Row, sheets.Row] = {}
+    for row in rows:
+        found.setdefault(tuple(map(comparable, (*row[:at], *row[at + 1 :]))), row)
+    return tuple(found.values())
 
 
 def _same(rows: tuple[sheets.Row, ...], others: tuple[sheets.Row, ...]) -> bool:

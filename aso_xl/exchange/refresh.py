@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Final
@@ -75,4 +76,7 @@ def _cells(count: Count) -> dict[int, str | Decimal]:
 
 
 def _typed(word: Any) -> str | Decimal:
-    return word if isinstance(word, str) else from_float(float(word))
+    """Return a shown word or number; one beyond what a cell can show is as if undefined."""
+    if isinstance(word, str):
+        return word
+    return from_float(float(word)) if math.isfinite(float(word)) else NONE

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from ..ledger import CellValue, Ledger
@@ -17,16 +19,34 @@ from ..workbook.layout import (
     REJECTED_TABLE,
 )
 from ..workbook.locating import clean
+from ..workbook.sheet_cells import can_hold
 from ..workbook.writing import OwnSheet
-from .merging import CHOICES, Applied, Conflict, Rejected
+from .merging import CHOICES, Applied, Conflict, Rejected, Source
 from .values import ACTUAL, BLANK_WORD, LABELS, Key, Value, value_of
 
 CONFLICT_HEADS: Final = (
-    *("指標", "項目", "年度", "送付時", "マスター", "提出", "課", "ファイル", "採用", "別の値"),
+    *(
+        "指標",
+        "項目",
+        "年度",
+        "送付時",
+        "マスター",
+        "提出",
+        "課",
+        "ファイル",
+        "採用",
+        "別の値",
+        "配布",
+    ),
 )
-CHANGE_HEADS: Final = ("日時", "指標", "項目", "年度", "変更前", "変更後", "ファイル")
+CHANGE_HEADS: Final = (
+    *("日時", "指標", "項目", "年度", "変更前", "変更後", "ファイル", "課", "配布"),
+)
 REJECTED_HEADS: Final = ("指標", "項目", "年度", "値", "課", "ファイル", "理由")
-CHOICE_HEAD, OTHER_HEAD = "採用", "別の値"
+CHOICE_HEAD, OTHER_HEAD, SPLIT_HEAD = "採用", "別の値", "配布"
+_AND: Final = "、"
+_BEGINNING: Final = 1000
+_LIKE_BLANK: Final = re.compile(rf"「*{re.escape(BLANK_WORD)}」*")
 _FIELDS: Final = {label: field for field, label in LABELS.items()}
 
 Note = Mapping[str, CellValue]
@@ -37,7 +57,7 @@ def listed(ledger: Ledger) -> Iterator[Conflict]:
     """Yield the conflicts of earlier merges, with what was decided in the sheet 競合."""
     for note in ledger.notes.get(CONFLICTS_TABLE, ()):
         key = _key(note)
-        if not key.id or not key.field:
+        if not _is_cell(key):
             continue
         choice = clean(note.get(CHOICE_HEAD))
         yield Conflict(
@@ -49,16 +69,40 @@ def listed(ledger: Ledger) -> Iterator[Conflict]:
             _text(note, "ファイル"),
             choice if choice in CHOICES else "",
             _value(note, OTHER_HEAD, key),
+            _text(note, SPLIT_HEAD),
         )
 
 
-def taken(ledger: Ledger) -> dict[tuple[Key, str], Value]:
-    """Return the value last taken from each file, by cell and file name."""
-    found: dict[tuple[Key, str], Value] = {}
+def unreadable_rows(ledger: Ledger) -> tuple[Row, ...]:
+    """Return the rows of the sheet 競合 whose cell can no longer be told; they are kept."""
+    notes = ledger.notes.get(CONFLICTS_TABLE, ())
+    rows = kept_rows(ledger, CONFLICTS_TABLE, CONFLICT_HEADS)
+    return tuple(row for note, row in zip(notes, rows, strict=True) if not _is_cell(_key(note)))
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A row of the sheet 変更履歴: a value that was taken from the workbooks ``sources``.
+
+    Rows of earlier versions have none, only ``file`` and ``when``.
+    """
+
+    key: Key
+    value: Value
+    file: str
+    when: str
+    sources: tuple[Source, ...]
+
+
+def taken(ledger: Ledger) -> Iterator[Taken]:
+    """Yield the values that earlier merges took, the oldest first."""
     for note in ledger.notes.get(CHANGES_TABLE, ()):
         key = _key(note)
-        found[key, _text(note, "ファイル")] = _value(note, "変更後", key)
-    return found
+        splits = _text(note, SPLIT_HEAD).split(_AND)
+        departments = _text(note, "課").split(_AND)
+        sources = map(Source, splits, departments) if any(splits) else ()
+        names = (_text(note, "ファイル"), _text(note, "日時"))
+        yield Taken(key, _value(note, "変更後", key), *names, tuple(sources))
 
 
 def conflict_rows(conflicts: Iterable[Conflict], plan: Plan) -> tuple[Row, ...]:
@@ -67,7 +111,7 @@ def conflict_rows(conflicts: Iterable[Conflict], plan: Plan) -> tuple[Row, ...]:
         (
             *_place(plan, c.key.id, c.key.label, c.key.round),
             *map(_cell, (c.base, c.master, c.submitted)),
-            *(c.department, c.file, c.choice or None, c.other),
+            *(c.department, c.file, c.choice or None, c.other, c.split or None),
         )
         for c in conflicts
     )
@@ -80,6 +124,8 @@ def change_rows(applied: Iterable[Applied], plan: Plan, when: str) -> tuple[Row,
             when,
             *_place(plan, a.key.id, a.key.label, a.key.round),
             *(_cell(a.before), _cell(a.after), a.file),
+            _AND.join(source.department for source in a.sources),
+            _AND.join(source.split for source in a.sources),
         )
         for a in applied
     )
@@ -108,7 +154,7 @@ def conflict_sheet(rows: tuple[Row, ...]) -> OwnSheet:
     """Return the sheet 競合, in which staff choose what holds."""
     return OwnSheet(
         *(CONFLICTS, CONFLICTS_TABLE, CONFLICT_HEADS, rows),
-        (30, 11, 7, 22, 22, 22, 14, 26, 12, 22),
+        (30, 11, 7, 22, 22, 22, 14, 26, 12, 22, 25),
         inputs=(CHOICE_HEAD, OTHER_HEAD),
         choices={CHOICE_HEAD: CHOICES},
     )
@@ -116,7 +162,7 @@ def conflict_sheet(rows: tuple[Row, ...]) -> OwnSheet:
 
 def change_sheet(rows: tuple[Row, ...]) -> OwnSheet:
     """Return the sheet 変更履歴."""
-    widths = (17, 30, 11, 7, 28, 28, 30)
+    widths = (17, 30, 11, 7, 28, 28, 30, 14, 25)
     return OwnSheet(CHANGES, CHANGES_TABLE, CHANGE_HEADS, rows, widths)
 
 
@@ -133,7 +179,19 @@ def _place(plan: Plan, id_: str, label: str, round_: str | None) -> Row:
 
 
 def _cell(value: Value) -> Value:
+    """Return a value as listed: a blank as a word, a text that reads like that word in brackets.
+
+    What no cell can hold is listed by its first letters.
+    """
+    if isinstance(value, str) and _LIKE_BLANK.fullmatch(value):
+        return f"「{value}」"
+    if not can_hold(value):
+        return f"{str(value)[:_BEGINNING]}…"
     return BLANK_WORD if value is None else value
+
+
+def _is_cell(key: Key) -> bool:
+    return bool(key.id and key.field)
 
 
 def _key(note: Note) -> Key:
@@ -144,7 +202,11 @@ def _key(note: Note) -> Key:
 
 def _value(note: Note, head: str, key: Key) -> Value:
     value = value_of(note.get(clean(head)), text=key.is_text)
-    return None if value == BLANK_WORD else value
+    if value == BLANK_WORD:
+        return None
+    if isinstance(value, str) and _LIKE_BLANK.fullmatch(value):
+        return value[1:-1]
+    return value
 
 
 def _text(note: Note, head: str) -> str:

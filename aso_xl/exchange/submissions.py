@@ -19,12 +19,14 @@ from ..numerals import FiscalYear
 from ..workbook.handout import RECORD, Handout, unpacked
 from ..workbook.layout import FINDINGS, GUIDE, SCHEMA, SETTINGS, STAMP, SUMMARY
 from ..workbook.reading import read
+from ..workbook.sheet_cells import can_hold
 from .merging import Rejected, Submission
 from .refused import refused, unreadable
 from .values import Key, Value, cell_of, same, values_of
 
 WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".ods"})
 LOCK: Final = "~$"
+TOO_MUCH: Final = "マスターの欄に入らない値です"
 
 
 @dataclass(frozen=True)
@@ -169,14 +171,19 @@ def _returned(
         for id_, fields in handout.values.items()
         for field, value in fields.items()
     }
+    too_much = [key for key, value in theirs.items() if not can_hold(value)]
+    beyond = [
+        Rejected(key.id, key.label, key.round, theirs.pop(key), handout.department, file, TOO_MUCH)
+        for key in too_much
+    ]
     return Returned(
         path,
         file,
         handout=handout,
         ledger=ledger,
         issues=issues,
-        submission=Submission(file, handout.department, sent, theirs),
-        rejected=tuple(refused(ledger, handout, file, issues)),
+        submission=Submission(file, handout.department, sent, theirs, handout.split),
+        rejected=(*refused(ledger, handout, file, issues), *beyond),
         notes=tuple(_notes(ledger, handout, master, theirs)),
         changed_at=changed_at,
     )

@@ -53,6 +53,15 @@ def fill(cell: etree._Element, value: Value) -> None:
         cell.insert(0, number)
 
 
+def can_hold(value: Value) -> bool:
+    """Return whether a cell can hold the value."""
+    try:
+        fill(etree.Element(f"{MAIN}c"), value)
+    except OutputError:
+        return False
+    return True
+
+
 class SheetCells:
     """The cells of one worksheet, by address. Raise OutputError where it is no worksheet.
 

@@ -11,6 +11,7 @@ from exchange_tools import Town, decide, sheet_rows, typed
 from workbook_tools import Xlsx
 
 from aso_xl.exchange.merge import Outcome
+from aso_xl.exchange.split import split
 from aso_xl.exchange.values import Key
 
 R9 = ("1-01-1", "R9")
@@ -48,7 +49,7 @@ def test_only_theirs_is_taken(town: Town) -> None:
     assert town.value("1-01-1", "remark") == "=増えた\n二行目"
     assert town.value("1-01", "problems") == "+課題"
     assert sheet_rows(town.master, "変更履歴")[0] == (
-        *("日時", "指標", "項目", "年度", "変更前", "変更後", "ファイル"),
+        *("日時", "指標", "項目", "年度", "変更前", "変更後", "ファイル", "課", "配布"),
     )
     assert ("1-01-1 従事者数", "実績値", "R9", "(空欄)", 101) in [
         row[1:6] for row in sheet_rows(town.master, "変更履歴")
@@ -79,7 +80,10 @@ def test_both_differ_is_a_conflict_and_neither_is_lost(town: Town) -> None:
     assert conflicts(outcome) == [(Key(*R9), None, 99, 101, "農政課")]
     assert town.value(*R9) == 99
     assert sheet_rows(town.master, "競合") == [
-        ("指標", "項目", "年度", "送付時", "マスター", "提出", "課", "ファイル", "採用", "別の値"),
+        (
+            *("指標", "項目", "年度", "送付時", "マスター", "提出", "課", "ファイル"),
+            *("採用", "別の値", "配布"),
+        ),
         (
             "1-01-1 従事者数",
             "実績値",
@@ -91,6 +95,7 @@ def test_both_differ_is_a_conflict_and_neither_is_lost(town: Town) -> None:
             "R9_農政課.xlsx",
             None,
             None,
+            town.made.id,
         ),
     ]
     before = digest(town.master)
@@ -251,3 +256,98 @@ def test_parts_that_are_not_touched_stay_byte_for_byte(town: Town) -> None:
     assert goals["基本目標1"] in same and goals["設定"] in same
     assert goals["基本目標2"] not in same
     assert {name for name in before if name.startswith("xl/charts/")} <= same
+
+
+def test_a_value_typed_again_in_a_newly_sent_workbook_counts(town: Town) -> None:
+    """Sent, taken, corrected, sent anew under the same name, typed again."""
+    town.send("農政課", {R9: 130})
+    town.merge()
+    typed(town.master, {R9: 125}, town.master)
+    again = split(town.master)
+    name = town.sent("農政課").name
+    assert again.workbooks[0].path.name == name
+    (town.inbox / name).unlink()
+    typed(again.workbooks[0].path, {R9: 130}, town.inbox / name)
+    outcome = town.merge()
+    assert [(a.before, a.after) for a in outcome.merged.applied] == [(125, 130)]
+    assert town.value(*R9) == 130
+    assert sheet_rows(town.master, "変更履歴")[2][7:] == ("農政課", again.id)
+    before = digest(town.master)
+    assert town.merge().output is None
+    assert digest(town.master) == before
+
+
+def test_what_was_taken_and_corrected_since_is_told(town: Town) -> None:
+    town.send("農政課", {R9: 130})
+    town.merge()
+    typed(town.master, {R9: 125}, town.master)
+    [told] = town.merge().merged.superseded
+    assert (told.key, told.value, told.master, told.file) == (
+        *(Key(*R9), 130, 125),
+        town.sent("農政課").name,
+    )
+
+
+def test_files_of_one_name_from_two_departments_are_two(town: Town) -> None:
+    """What one department's 提出.xlsx left is not swept away by another's, nor taken for it."""
+    shared = ("1-01-2", "R9")
+    town.send("農政課", {shared: 20, ("1-01-1", "目標値"): 1}, "提出.xlsx")
+    town.merge()
+    typed(town.master, {shared: 22}, town.master)
+    town.send("観光課", {shared: 20, ("2-01-1", "目標値"): 2}, "提出.xlsx")
+    outcome = town.merge()
+    assert conflicts(outcome) == [(Key(*shared), None, 22, 20, "観光課")]
+    rows = sheet_rows(town.master, "受け付けなかった変更")[1:]
+    assert [(row[0], row[3], row[4]) for row in rows] == [
+        ("1-01-1 従事者数", 1, "農政課"),
+        ("2-01-1 観光客", 2, "観光課"),
+    ]
+    before = digest(town.master)
+    assert town.merge().output is None
+    assert digest(town.master) == before
+
+
+def test_lists_of_an_earlier_version_know_a_file_by_its_name(town: Town) -> None:
+    """Without 課 and 配布 a row speaks of what was sent before it was written."""
+    town.send("農政課", {R9: 130})
+    town.merge()
+    book = Xlsx(town.master)
+    table = book.tables["変更履歴表"]
+    for head, value in (("日時", "2999-01-01 00:00"), ("課", None), ("配布", None)):
+        book.put((table.sheet, table.address(head, table.rows[0])), value)
+    book.save(town.master)
+    typed(town.master, {R9: 125}, town.master)
+    outcome = town.merge()
+    assert (outcome.open_conflicts, town.value(*R9)) == ((), 125)
+    book = Xlsx(town.master)
+    table = book.tables["変更履歴表"]
+    book.put((table.sheet, table.address("日時", table.rows[0])), "2001-01-01 00:00")
+    book.save(town.master)
+    assert [c[3] for c in conflicts(town.merge())] == [130]
+
+
+@pytest.mark.parametrize("text", ["(空欄)", "「(空欄)」", None])
+def test_a_blank_and_the_word_for_it_are_two_things(town: Town, text: str | None) -> None:
+    """A text that reads like the word for a blank comes through 競合 as it was typed."""
+    problem = ("1-01", "efforts")
+    typed(town.master, {problem: "別"}, town.master)
+    town.send("農政課", {problem: text})
+    town.merge()
+    decide(town.master, ("提出", None))
+    town.merge()
+    assert town.value(*problem) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "rejected"),
+    [("1E+308", []), ("1E-300", []), ("1.7976931348623157E+308", ["マスターの欄に入らない値です"])],
+)
+def test_a_number_at_the_end_of_the_range_stops_nobody(
+    town: Town, number: str, rejected: list[str]
+) -> None:
+    town.send("農政課", {R9: Decimal(number)})
+    town.send("観光課", {("2-01-1", "remark"): "よい"})
+    outcome = town.merge()
+    assert town.value("2-01-1", "remark") == "よい"
+    assert [r.reason for r in outcome.rejected] == rejected
+    assert town.value(*R9) == (None if rejected else Decimal(number))
