@@ -18,6 +18,7 @@ from typing import Any
 
 from . import shapes
 from .errors import DefinitionError
+from .inputs import read_input
 from .numerals import FiscalYear
 from .plan import (
     RULE_LABELS,
@@ -86,14 +87,15 @@ def fingerprint(text: str) -> str:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
+    if not path.exists():
         raise DefinitionError(
             f"定義ファイルが見つかりません: {path}。"
             "third、second、またはファイルの場所を指定してください。"
-        ) from None
-    except (OSError, UnicodeDecodeError) as error:
+        )
+    data = read_input(path, DefinitionError, what="定義ファイル", program="ほかのプログラム")
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
         raise DefinitionError(
             f"定義ファイル {path.name} を読めません。UTF-8 で保存してください({error})。"
         ) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import io
 import os
 import re
@@ -14,15 +15,18 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from .errors import OutputError
+from .reasons import FORBIDDEN, FULL, MISSING, reason
 
 _FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*]')
 _DEVICES: Final = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])", re.I)
 _LONGEST: Final = 200
 """Bytes of a file name without suffix and number; file systems allow 255 for the whole."""
 
-_MISSING: Final = frozenset({errno.ENOENT, errno.ENOTDIR})
-_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_FORBIDDEN_HERE: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_CANNOT: Final = FORBIDDEN | {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EMLINK, None}
+"""What a file system says that does not know hard links, or renaming to a free name."""
+
+_LEFT_OVER: Final = 60.0
+"""Seconds after which a reservation was left by a run that was killed."""
 
 
 def safe_name(text: str) -> str:
@@ -57,7 +61,7 @@ def write_beside(path: Path, writer: Callable[[BinaryIO], object]) -> Path:
     content = io.BytesIO()
     writer(content)
     try:
-        with _partial(path, content.getbuffer()) as partial:
+        with partial_file(path, content.getbuffer()) as partial:
             named = _named(partial, path)
         _settle(path.parent)
         return named
@@ -71,7 +75,7 @@ def swap_in(path: Path, content: bytes) -> None:
     Raises OutputError, one sentence with the remedy; the file is then the old one.
     """
     try:
-        with _partial(path, content) as partial:
+        with partial_file(path, content) as partial:
             with suppress(OSError):
                 shutil.copymode(path, partial)
             partial.replace(path)
@@ -85,7 +89,7 @@ def swap_in(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def _partial(path: Path, content: bytes | memoryview) -> Iterator[Path]:
+def partial_file(path: Path, content: bytes | memoryview) -> Iterator[Path]:
     """Give a new file beside ``path`` that holds the content, safe on the disk; it goes afterwards."""
     partial = path.with_name(f"~{os.urandom(6).hex()}.tmp")
     try:
@@ -111,40 +115,81 @@ def _settle(folder: Path) -> None:
 
 def cannot_save(path: Path, error: OSError) -> str:
     """Return the sentence for an error of the file system: place, finding, remedy."""
-    if error.errno in _MISSING:
+    if error.errno in MISSING:
         return f"保存先のフォルダー {path.parent} がありません。フォルダーを作るか、別の場所を指定してください。"
-    if error.errno in _FULL:
+    if error.errno in FULL:
         return (
             f"{path} を保存できません。ディスクの空き容量を増やすか、別の場所を指定してください。"
         )
-    if error.errno in _FORBIDDEN_HERE:
+    if error.errno in FORBIDDEN:
         return f"{path.parent} に書き込めません。書き込みの権限を確かめるか、別の場所を指定してください。"
     if error.errno == errno.ENAMETOOLONG:
         return f"{path.name[:40]}… は名前が長すぎます。短い名前を指定してください。"
-    return f"{path} を保存できません({error.strerror or error})。別の場所を指定してください。"
+    return f"{path} を保存できません({reason(error)})。別の場所を指定してください。"
 
 
 def _named(partial: Path, path: Path) -> Path:
     for candidate in numbered(path):
         with suppress(FileExistsError):
-            _claim(partial, candidate)
+            give_name(partial, candidate)
             return candidate
     raise AssertionError  # numbered() ends by raising
 
 
-def _claim(partial: Path, target: Path) -> None:
-    """Give the finished file its name. Raises FileExistsError if another took it first."""
+def give_name(partial: Path, target: Path) -> None:
+    """Give what is finished its name in one step; a file may keep its old name beside it.
+
+    Raises FileExistsError if something has that name, OSError as the file system does.
+    """
     if os.name == "nt":
         partial.rename(target)  # on Windows a rename never replaces
         return
-    try:
-        os.link(partial, target)
-    except FileExistsError:
-        raise
-    except OSError:  # no hard links here (a memory stick, some shares): reserve, then replace
-        target.open("xb").close()
+    for way in (_link, _rename_to_free, _rename_reserved):
         try:
-            partial.replace(target)
-        except OSError:
-            target.unlink()
+            way(partial, target)
+            return
+        except FileExistsError:
             raise
+        except OSError as error:
+            if way is _rename_reserved or error.errno not in _CANNOT:
+                raise
+
+
+def _link(partial: Path, target: Path) -> None:
+    """Not for folders, memory sticks and some shares."""
+    os.link(partial, target)
+
+
+def _rename_to_free(partial: Path, target: Path) -> None:
+    """Rename, as Linux can, only to a name that is free. Raises OSError where it cannot."""
+    import ctypes
+
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    here, no_replace = -100, 1
+    if rename(here, os.fsencode(partial), here, os.fsencode(target), no_replace):
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code), str(target))
+
+
+def _rename_reserved(partial: Path, target: Path) -> None:
+    """Rename while a file beside it reserves the name from the others of us."""
+    mark = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:12]
+    reserved = target.with_name(f"~{mark}.name.tmp")
+    if _is_left_over(reserved, partial):
+        reserved.unlink(missing_ok=True)
+    reserved.open("xb").close()
+    try:
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+        partial.rename(target)
+    finally:
+        reserved.unlink(missing_ok=True)
+
+
+def _is_left_over(reserved: Path, partial: Path) -> bool:
+    try:
+        return partial.stat().st_mtime - reserved.stat().st_mtime > _LEFT_OVER
+    except OSError:
+        return False

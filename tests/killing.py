@@ -20,7 +20,7 @@ from aso_xl.history import FOLDER, history, replace_master, undo
 
 OLD, BEFORE, NEW = b"old" * 30_000, b"before" * 10_000, b"new master" * 20_000
 NAMES = {OLD: "old", BEFORE: "before", NEW: "new"}
-MODULES = tuple(f"{os.sep}{name}.py" for name in ("history", "output"))
+MODULES = tuple(f"{os.sep}{name}.py" for name in ("history", "output", "lock"))
 WRITING = {"write_bytes", "write_text", "open", "replace", "rename", "unlink"}
 """Of the standard library too (``pathlib``), where lines of these may leave half of a thing."""
 
@@ -79,7 +79,7 @@ def found(master: Path) -> dict[str, Any]:
             for path in master.parent.rglob("*")
             if path.name not in (master.name, FOLDER)
             and path not in history(master)
-            and not (path.name.startswith("~") and path.suffix == ".tmp")
+            and not (path.name.startswith("~") and path.suffix in (".tmp", ".lock"))
         ],
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from pathlib import Path
 
@@ -25,6 +26,11 @@ def master(tmp_path: Path) -> Path:
     path = tmp_path / "第3期 [案](1).xlsx"
     path.write_bytes(OLD)
     return path
+
+
+@pytest.fixture
+def town_places(sample_path: Path) -> list[Path]:
+    return [sample_path]
 
 
 def kept(master: Path) -> list[bytes]:
@@ -63,7 +69,7 @@ def test_another_master_has_its_own_history(master: Path) -> None:
 def test_undo_brings_back_and_undo_brings_forth(master: Path) -> None:
     replace_master(master, NEW)
     replace_master(master, THIRD)
-    assert undo(master).read_bytes() == NEW == master.read_bytes()
+    assert undo(master).kept.read_bytes() == NEW == master.read_bytes()
     undo(master)
     assert master.read_bytes() == THIRD
     undo(master)
@@ -82,7 +88,7 @@ def test_undo_passes_over_what_a_run_cut_short_has_kept(master: Path) -> None:
     replace_master(master, NEW)
     (done,) = history.history(master)
     done.with_name(f"{master.stem} 2999-12-31 235959.xlsx").write_bytes(NEW)
-    assert undo(master) == done
+    assert undo(master).kept == done
     assert master.read_bytes() == OLD
     undo(master)
     assert master.read_bytes() == NEW
@@ -139,24 +145,128 @@ def test_a_folder_with_a_file_in_the_place_of_the_history(master: Path) -> None:
     assert master.read_bytes() == OLD
 
 
-def test_the_command_says_what_it_did(master: Path, aso: Command) -> None:
-    replace_master(master, NEW)
+def test_the_command_says_what_it_did(
+    tmp_path: Path, sample_path: Path, template_path: Path, aso: Command
+) -> None:
+    master = Path(shutil.copy(sample_path, tmp_path / "m.xlsx"))
+    old, new = sample_path.read_bytes(), template_path.read_bytes()
+    replace_master(master, new)
     said = aso("undo", master, "--json")
-    assert said.code == 0
+    assert (said.code, said.err, said.json["passed_over"]) == (0, "", [])
     assert said.json["output"] == str(master)
-    assert Path(said.json["restored"]).read_bytes() == OLD == master.read_bytes()
-    assert Path(said.json["kept"]).read_bytes() == NEW
+    assert Path(said.json["restored"]).read_bytes() == old == master.read_bytes()
+    assert Path(said.json["kept"]).read_bytes() == new
     again = aso("undo", master)
-    assert (again.code, master.read_bytes()) == (0, NEW)
+    assert (again.code, master.read_bytes()) == (0, new)
     assert master.name in again.out
 
 
-@needs_root
-def test_a_folder_without_rights_is_said(master: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("damage", ["empty", "half", "foreign", "department"])
+def test_undo_passes_over_what_is_no_whole_master_of_the_plan(
+    tmp_path: Path,
+    sample_path: Path,
+    template_path: Path,
+    second_path: Path,
+    aso: Command,
+    damage: str,
+) -> None:
+    master = Path(shutil.copy(sample_path, tmp_path / "m.xlsx"))
+    old, new = sample_path.read_bytes(), template_path.read_bytes()
+    replace_master(master, new)
+    made = aso("split", master, "-o", tmp_path / "out", "--json").json["workbooks"][0]["file"]
+    content = {
+        "empty": b"",
+        "half": old[: len(old) // 2],
+        "foreign": second_path.read_bytes(),
+        "department": Path(made).read_bytes(),
+    }[damage]
+    bad = tmp_path / FOLDER / "m 2998-01-01 000000.xlsx"
+    bad.write_bytes(content)
+    said = aso("undo", master, "--json")
+    assert (said.code, master.read_bytes()) == (0, old)
+    assert [each["file"] for each in said.json["passed_over"]] == [str(bad)]
+    assert bad.name in said.err and is_one_sentence(said.err)
+    assert bad.read_bytes() == content
+
+
+def test_undo_refuses_where_nothing_kept_is_whole(
+    tmp_path: Path, sample_path: Path, aso: Command
+) -> None:
+    master = Path(shutil.copy(sample_path, tmp_path / "m.xlsx"))
+    before = master.read_bytes()
     replace_master(master, NEW)
+    for path in (tmp_path / FOLDER).iterdir():
+        path.write_bytes(before[:1000])
+    said = aso("undo", master)
+    assert (said.code, said.out) == (2, "")
+    assert "どれも使えません" in said.err and is_one_sentence(said.err)
+    assert master.read_bytes() == NEW
+
+
+def test_a_damaged_or_lost_master_is_brought_back(
+    tmp_path: Path, sample_path: Path, aso: Command
+) -> None:
+    master = Path(shutil.copy(sample_path, tmp_path / "m.xlsx"))
+    before = master.read_bytes()
+    replace_master(master, before + b" ")
+    master.write_bytes(before[:5000])
+    assert (aso("undo", master).code, master.read_bytes()) == (0, before)
+    master.unlink()
+    assert (aso("undo", master).code, master.exists()) == (0, True)
+
+
+def test_a_history_dated_far_ahead_blocks_nothing(master: Path) -> None:
+    (master.parent / FOLDER).mkdir()
+    far = master.parent / FOLDER / f"{master.stem} 9999-12-31 235959.xlsx"
+    far.write_bytes(THIRD)
+    replace_master(master, NEW)
+    replace_master(master, b"newest")
+    assert kept(master) == [NEW, OLD, THIRD]
+    undo(master)
+    assert (master.read_bytes(), kept(master)[0]) == (NEW, b"newest")
+
+
+def test_a_read_only_master_is_left_as_it_is(master: Path) -> None:
+    replace_master(master, NEW)
+    master.chmod(0o444)
+    for act in (lambda: replace_master(master, THIRD), lambda: undo(master)):
+        with pytest.raises(OutputError, match="読み取り専用") as error:
+            act()
+        assert is_one_sentence(str(error.value))
+    assert (master.read_bytes(), kept(master)) == (NEW, [OLD])
+    assert sorted(p.name for p in master.parent.iterdir()) == sorted([master.name, FOLDER])
+
+
+def test_a_master_of_two_names_is_not_torn_in_two(master: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.xlsx"
-    other.write_bytes(OLD)
-    replace_master(other, NEW)
+    other.hardlink_to(master)
+    with pytest.raises(OutputError, match="ハードリンク"):
+        replace_master(master, NEW)
+    assert other.read_bytes() == OLD == master.read_bytes()
+    other.rename(tmp_path / "~0123456789ab.tmp")  # what a run that was killed may leave
+    replace_master(master, NEW)
+    assert (master.read_bytes(), kept(master)) == (NEW, [OLD])
+    assert not list(tmp_path.glob("~*"))
+
+
+@needs_fork
+def test_a_pipe_is_no_master(tmp_path: Path, aso: Command, town_places: list[Path]) -> None:
+    pipe = tmp_path / "pipe.xlsx"
+    os.mkfifo(pipe)
+    for args in (["undo", pipe], ["merge", pipe, *town_places]):
+        done = aso(*args)
+        assert (done.code, done.out) == (2, "")
+        assert "普通のファイルではありません" in done.err and is_one_sentence(done.err)
+    assert [path.name for path in tmp_path.iterdir()] == [pipe.name]
+
+
+@needs_root
+def test_a_folder_without_rights_is_said(
+    master: Path, tmp_path: Path, sample_path: Path, template_path: Path
+) -> None:
+    replace_master(master, NEW)
+    other = Path(shutil.copy(sample_path, tmp_path / "other.xlsx"))
+    replace_master(other, template_path.read_bytes())
     for path in (tmp_path, master.parent / FOLDER):
         path.chmod(0o755)
     done = as_nobody(["undo", str(other)], ["undo", str(master)])

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aso_xl.errors import OutputError
-from aso_xl.output import _claim, free_path, safe_name, write_beside
+from aso_xl.output import free_path, give_name, safe_name, write_beside
 
 WHOLE = b"x" * 100_000
 
@@ -132,7 +132,7 @@ def test_a_reserved_name_is_given_back_when_the_file_cannot_follow(tmp_path: Pat
     partial.write_bytes(WHOLE)
     try:
         with pytest.raises(OSError, match="link"):
-            _claim(partial, tmp_path / "a.docx")
+            give_name(partial, tmp_path / "a.docx")
     finally:
         partial.unlink()
     assert names(tmp_path) == []

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ..console import pad, paragraphs, print_json, say
-from ..errors import AsoError, OutputError
+from ..errors import OutputError
+from ..inputs import read_input
 from ..output import write_beside
 
 MACRO_BOOK, ADDIN = ".xlsm", ".xlam"
@@ -80,13 +81,8 @@ def _addin(args: Namespace) -> int:
 def _button_workbook(args: Namespace) -> int:
     from ..excel.button_workbook import make
 
-    try:
-        package = args.master.read_bytes()
-    except OSError as error:
-        raise AsoError(
-            f"{args.master} を読めません。ブックの場所と、読み取りの権限を確かめてください。"
-        ) from error
-    return _saved(args, _named(args.output, MACRO_BOOK), make(package))
+    wanted = _named(args.output, MACRO_BOOK)
+    return _saved(args, wanted, make(read_input(args.master)))
 
 
 def _bundle(args: Namespace) -> int:

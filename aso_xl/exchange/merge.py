@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Final
 from ..checks import Issue, Severity
 from ..history import replace_master
 from ..ledger import Cell, CellValue, Ledger, Row
+from ..lock import alone
 from ..output import write_beside
 from ..workbook.layout import CHANGES_TABLE, CONFLICTS_TABLE, REJECTED_TABLE
 from ..workbook.package import Package
@@ -67,8 +69,16 @@ def merge_files(
     """Return what came of merging the files into the master (or into a copy at ``output``).
 
     Nothing is written where nothing changes. With ``strict`` values with an error are held back.
-    Raises AsoError where the master cannot be read or written.
+    From reading the master to writing it, nobody else merges into it. Raises AsoError where the
+    master cannot be read or written.
     """
+    with alone(master) if output is None else nullcontext():
+        return _merge_files(master, places, output, strict, progress)
+
+
+def _merge_files(
+    master: Path, places: Sequence[Path], output: Path | None, strict: bool, progress: Progress
+) -> Outcome:
     data = master.read_bytes() if master.is_file() else b""
     ledger = master_of(master)
     found = find(places, master)

@@ -14,6 +14,7 @@ from ..checks import Issue, Severity, check
 from ..errors import AsoError, WorkbookError
 from ..guard import sentence_of
 from ..history import FOLDER
+from ..inputs import read_input
 from ..ledger import Ledger
 from ..numerals import FiscalYear
 from ..workbook.handout import RECORD, Handout, unpacked
@@ -115,19 +116,27 @@ def read_all(
 
 
 def _read(path: Path, file: str, master: Ledger, seen: dict[bytes, str]) -> Returned:
-    before = path.stat()
-    mark = hashlib.sha256(path.read_bytes()).digest() if before.st_size < 2**27 else os.urandom(8)
+    before = _state(path)
+    mark = hashlib.sha256(read_input(path, WorkbookError)).digest()
     if mark in seen:
         return Returned(path, file, notes=(f"{seen[mark]} と同じ内容です。",))
     ledger = read(path)
-    after = path.stat()
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+    if before != (after := _state(path)):
         raise WorkbookError(
             f"{path.name} は読み取りの途中で変更されました。保存が終わってから、もう一度実行してください。"
         )
     seen[mark] = file
     handout = _handout(path.name, ledger, master)
-    return _returned(path, file, ledger, handout, master, after.st_mtime)
+    return _returned(path, file, ledger, handout, master, after[1] / 1e9)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """Return size and time of a file; what cannot be asked is said when it is read."""
+    try:
+        about = path.stat()
+    except OSError:
+        return 0, 0
+    return about.st_size, about.st_mtime_ns
 
 
 def _handout(name: str, ledger: Ledger, master: Ledger) -> Handout:

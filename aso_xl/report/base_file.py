@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from lxml.etree import XMLSyntaxError
 
 from aso_xl.errors import BaseDocumentError
+from aso_xl.inputs import read_input
 from aso_xl.report.base_anchor import gap
 from aso_xl.report.base_lint import Finding, lint
 from aso_xl.report.base_looks import section_of
@@ -60,13 +61,7 @@ def read_base(path: Path) -> WordDocument:
 
     Raise BaseDocumentError if it cannot be read or is no .docx file.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise BaseDocumentError(
-            f"ひな形「{path.name}」を開けません。ファイルの場所と、ほかで開いていないかを"
-            "確かめてください。"
-        ) from error
+    data = read_input(path, BaseDocumentError, what="ひな形", program="Word")
     try:
         _refuse_bomb(data, path)
         word = docx.Document(BytesIO(data))

@@ -15,6 +15,7 @@ from typing import Final
 from lxml import etree
 
 from ..errors import WorkbookError
+from ..inputs import read_input
 
 MAX_FILE: Final = 100 * 2**20
 MAX_UNPACKED: Final = 300 * 2**20
@@ -123,20 +124,7 @@ def open_package(path: Path) -> Package:
 
 
 def _bytes(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise WorkbookError(f"{path} はフォルダーです。ブックのファイルを指定してください。")
-        if path.stat().st_size > MAX_FILE:
-            raise WorkbookError(f"{path.name} は大きすぎます(上限 {MAX_FILE // 2**20}MB)。")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise WorkbookError(f"{path} が見つかりません。場所と名前を確かめてください。") from None
-    except PermissionError:
-        raise WorkbookError(
-            f"{path.name} を開けません。Excel で開いているときは閉じ、読み取りの権限を確かめてください。"
-        ) from None
-    except OSError as error:
-        raise WorkbookError(f"{path.name} を読めません({error.strerror or error})。") from None
+    data = read_input(path, WorkbookError, most=MAX_FILE)
     if not data:
         raise WorkbookError(f"{path.name} は空のファイルです。元のファイルを確かめてください。")
     return data

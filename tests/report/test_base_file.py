@@ -166,8 +166,8 @@ def test_what_is_no_docx_is_told_so(tmp_path: Path, fault: str) -> None:
 
 
 def test_a_missing_base_or_a_folder_is_told_so(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "ない.docx"):
-        with pytest.raises(BaseDocumentError, match="開けません"):
+    for path, why in ((tmp_path, "フォルダーです"), (tmp_path / "ない.docx", "見つかりません")):
+        with pytest.raises(BaseDocumentError, match=why):
             open_base(path, REQUIRED, REPORT)
 
 

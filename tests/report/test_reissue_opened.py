@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 from collections.abc import Callable
@@ -145,10 +146,10 @@ def test_the_lock_of_another_document_is_none(path: Path) -> None:
 def test_without_permission(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Word on Windows keeps others from reading: the same error as for a missing right."""
 
-    def refuse(self: Path) -> bytes:
+    def refuse(path: Path, flags: int) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(DocumentFileError, match="Word で開いているときは閉じ"):
         open_document(path)
 

@@ -12,6 +12,7 @@ from typing import Final
 from lxml import etree
 
 from ...errors import DocumentFileError
+from ...inputs import read_input
 from ...workbook.package import MAX_PARTS, MAX_UNPACKED
 from ..record import FINGERPRINT
 from .opened import OpenedDocument
@@ -95,22 +96,7 @@ def _refuse_open(path: Path) -> None:
 
 
 def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise DocumentFileError(
-            f"{path} が見つかりません。場所と名前を確かめてください。"
-        ) from None
-    except IsADirectoryError:
-        raise DocumentFileError(
-            f"{path} はフォルダーです。文書のファイルを指定してください。"
-        ) from None
-    except PermissionError:
-        raise DocumentFileError(
-            f"{path.name} を開けません。Word で開いているときは閉じ、読み取りの権限を確かめてください。"
-        ) from None
-    except OSError as error:
-        raise DocumentFileError(f"{path.name} を読めません({error.strerror or error})。") from None
+    return read_input(path, DocumentFileError, what="文書", program="Word")
 
 
 def refuse_bomb(data: bytes) -> None:
