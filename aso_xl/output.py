@@ -69,6 +69,36 @@ def write_beside(path: Path, writer: Callable[[BinaryIO], object]) -> Path:
         raise OutputError(cannot_save(path, error)) from error
 
 
+@contextmanager
+def whole_folder(folder: Path) -> Iterator[Path]:
+    """Give the folder to write into: one that is there already, else a new one beside its place.
+
+    The new one gets its name only when all is in it. Raises OutputError where a file stands in its
+    place, another made it meanwhile, or the file system refuses.
+    """
+    try:
+        if folder.is_dir():
+            yield folder
+            return
+        if os.path.lexists(folder):
+            raise OutputError(f"{folder} はファイルです。-o にはフォルダーを指定してください。")
+        partial = folder.with_name(f"~{os.urandom(6).hex()}.tmp")
+        try:
+            partial.mkdir()
+            yield partial
+            _settle(partial)
+            give_name(partial, folder)
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
+        _settle(folder.parent)
+    except FileExistsError as error:
+        raise OutputError(
+            f"{folder} は処理の間に別の人が作りました。もう一度実行してください。"
+        ) from error
+    except OSError as error:
+        raise OutputError(cannot_save(folder, error)) from error
+
+
 def swap_in(path: Path, content: bytes) -> None:
     """Put the content in the place of a file: at any moment it is the old or the new one, whole.
 

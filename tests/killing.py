@@ -1,11 +1,14 @@
 """A program that replaces a master again and again in children that are killed on the way.
 
-``python killing.py FOLDER replace|undo`` kills before each line that writes, in turn, and prints,
-as JSON, what then is in the folder. A process of its own, small enough to be forked quickly.
+``python killing.py FOLDER replace|undo|document|folder WAY`` kills before each line that writes, in
+turn, and prints, as JSON, what then is in the folder. WAY is how a finished file gets its name: by
+"link", or where there are no hard links by "rename" or, where that may replace, by "reserve".
+A process of its own, small enough to be forked quickly.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -16,7 +19,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from aso_xl import output
 from aso_xl.history import FOLDER, history, replace_master, undo
+from aso_xl.output import whole_folder, write_beside
 
 OLD, BEFORE, NEW = b"old" * 30_000, b"before" * 10_000, b"new master" * 20_000
 NAMES = {OLD: "old", BEFORE: "before", NEW: "new"}
@@ -58,6 +63,19 @@ def killed_at(line: int, act: Callable[[], object]) -> Callable[[], object]:
     return run
 
 
+def refuse(*names: object) -> None:
+    """Stand in for what a memory stick cannot do."""
+    raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+
+def go(way: str) -> None:
+    """Give finished files their names in this way only."""
+    if way != "link":
+        os.link = refuse  # type: ignore[assignment]
+    if way == "reserve":
+        output._rename_to_free = refuse
+
+
 def laid_out(folder: Path, what: str) -> Path:
     """Return a master of one history, in a new folder."""
     master = folder / "master.xlsx"
@@ -84,19 +102,50 @@ def found(master: Path) -> dict[str, Any]:
     }
 
 
-def main(folder: Path, what: str) -> None:
+def write_folder(folder: Path) -> None:
+    """Write three files into a folder that is new."""
+    with whole_folder(folder / "new") as making:
+        for name, content in zip("abc", NAMES, strict=True):
+            write_beside(making / name, lambda stream, data=content: stream.write(data))
+
+
+def standing(folder: Path) -> dict[str, str | None]:
+    """Return what stands under a final name: old, before, new; None for anything else."""
+    return {
+        str(path.relative_to(folder)): NAMES.get(path.read_bytes())
+        for path in folder.rglob("*")
+        if path.is_file() and not any(part.startswith("~") for part in path.parts)
+    }
+
+
+def acted(folder: Path, what: str) -> tuple[Callable[[], object], Callable[[], dict[str, Any]]]:
+    """Return what is to be done in a new folder, and what then tells what is in it."""
+    if what == "document":
+        folder.mkdir()
+        (folder / "a.docx").write_bytes(OLD)
+        act = partial(write_beside, folder / "a.docx", lambda stream: stream.write(NEW))
+        return act, lambda: {"standing": standing(folder)}
+    if what == "folder":
+        folder.mkdir()
+        return partial(write_folder, folder), lambda: {"standing": standing(folder)}
+    master = laid_out(folder, what)
+    act = partial(undo, master) if what == "undo" else partial(replace_master, master, NEW)
+    return act, partial(found, master)
+
+
+def main(folder: Path, what: str, way: str) -> None:
     """Print what every kill left, the last being the run that came to its end."""
     folder.mkdir()
+    go(way)
     results = []
     for line in range(1, MOST):
-        master = laid_out(folder / str(line), what)
-        act = partial(undo, master) if what == "undo" else partial(replace_master, master, NEW)
+        act, tell = acted(folder / str(line), what)
         code = ended(killed_at(line, act))
-        results.append({"code": code, **found(master)})
+        results.append({"code": code, **tell()})
         if code == 0:
             break
     print(json.dumps(results))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    main(Path(sys.argv[1]), *sys.argv[2:])

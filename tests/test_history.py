@@ -276,10 +276,13 @@ def test_a_folder_without_rights_is_said(
 
 
 @needs_fork
+@pytest.mark.parametrize("way", ["link", "rename", "reserve"])
 @pytest.mark.parametrize(("what", "result"), [("replace", "new"), ("undo", "before")])
-def test_killed_at_any_line_the_master_is_whole(tmp_path: Path, what: str, result: str) -> None:
+def test_killed_at_any_line_the_master_is_whole(
+    tmp_path: Path, what: str, result: str, way: str
+) -> None:
     """Old or new, and once it is the new one, the old one is kept."""
-    done = process(TESTS / "killing.py", tmp_path / "runs", what)
+    done = process(TESTS / "killing.py", tmp_path / "runs", what, way)
     assert done.err == ""
     *killed, whole = done.json
     assert whole["code"] == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 from collections.abc import Iterator
@@ -14,10 +15,15 @@ from cli_tools import as_nobody, is_one_sentence, needs_root, process
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aso_xl import output
 from aso_xl.errors import OutputError
-from aso_xl.output import free_path, give_name, safe_name, write_beside
+from aso_xl.output import free_path, give_name, safe_name, whole_folder, write_beside
 
 WHOLE = b"x" * 100_000
+TESTS = Path(__file__).parent
+needs_fork = pytest.mark.skipif(
+    not hasattr(os, "fork"), reason="fork がないため、途中で止める試験を省きます。"
+)
 
 
 def put(stream: BinaryIO) -> None:
@@ -136,6 +142,93 @@ def test_a_reserved_name_is_given_back_when_the_file_cannot_follow(tmp_path: Pat
     finally:
         partial.unlink()
     assert names(tmp_path) == []
+
+
+@pytest.fixture(params=["link", "rename", "reserve"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Give finished files their names as on a disk that knows no more than this."""
+
+    def refuse(*names: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    if request.param != "link":
+        monkeypatch.setattr(os, "link", refuse)
+    if request.param == "reserve":
+        monkeypatch.setattr(output, "_rename_to_free", refuse)
+    return str(request.param)
+
+
+def test_nothing_is_replaced_on_any_disk(tmp_path: Path, way: str) -> None:
+    (tmp_path / "a.docx").write_bytes(b"mine")
+    (tmp_path / "a (2).docx").symlink_to(tmp_path / "nowhere")
+    with ThreadPoolExecutor(8) as pool:
+        paths = list(pool.map(lambda _: write_beside(tmp_path / "a.docx", put), range(16)))
+    assert len(set(paths)) == 16
+    assert all(path.read_bytes() == WHOLE for path in paths)
+    assert (tmp_path / "a.docx").read_bytes() == b"mine"
+    assert len(names(tmp_path)) == 18
+
+
+@needs_fork
+def test_a_name_reserved_by_a_killed_run_is_free_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    partial, target = tmp_path / "~x.tmp", tmp_path / "a.docx"
+    monkeypatch.setattr(Path, "rename", lambda self, to: os._exit(9))
+    child = os.fork()
+    if not child:
+        partial.write_bytes(WHOLE)
+        output._rename_reserved(partial, target)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    monkeypatch.undo()
+    (reserved,) = tmp_path.glob("~*.name.tmp")
+    with pytest.raises(FileExistsError):
+        output._rename_reserved(partial, target)
+    os.utime(reserved, (1, 1))
+    output._rename_reserved(partial, target)
+    assert names(tmp_path) == ["a.docx"]
+
+
+@needs_fork
+@pytest.mark.parametrize("way", ["link", "rename", "reserve"])
+def test_killed_at_any_line_no_name_stands_for_less_than_the_whole(
+    tmp_path: Path, way: str
+) -> None:
+    done = process(TESTS / "killing.py", tmp_path / "runs", "document", way)
+    assert done.err == ""
+    *killed, whole = [each["standing"] for each in done.json]
+    assert len(killed) > 20
+    assert whole == {"a.docx": "old", "a (2).docx": "new"}
+    assert all(each in ({"a.docx": "old"}, whole) for each in killed)
+
+
+@needs_fork
+@pytest.mark.parametrize("way", ["rename", "reserve"])
+def test_killed_at_any_line_a_new_folder_is_there_with_all_or_not_at_all(
+    tmp_path: Path, way: str
+) -> None:
+    done = process(TESTS / "killing.py", tmp_path / "runs", "folder", way)
+    assert done.err == ""
+    *killed, whole = [each["standing"] for each in done.json]
+    assert len(killed) > 50
+    assert whole == {"new/a": "old", "new/b": "before", "new/c": "new"}
+    assert all(each in ({}, whole) for each in killed)
+
+
+def test_a_folder_that_fails_on_the_way_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError), whole_folder(tmp_path / "new") as making:
+        write_beside(making / "a", put)
+        raise RuntimeError
+    assert names(tmp_path) == []
+
+
+def test_a_folder_that_another_made_meanwhile_is_left_alone(tmp_path: Path, way: str) -> None:
+    with pytest.raises(OutputError, match="別の人"), whole_folder(tmp_path / "new") as making:
+        write_beside(making / "a", put)
+        (tmp_path / "new").mkdir()
+        (tmp_path / "new" / "theirs").write_bytes(b"")
+    assert names(tmp_path) == ["new"]
+    assert names(tmp_path / "new") == ["theirs"]
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,9 @@ import pandas as pd
 
 from .. import frames
 from ..achievement import RESULT_LABELS, Result
-from ..errors import OutputError
 from ..ledger import Ledger
 from ..numerals import plain
-from ..output import cannot_save, numbered, write_beside
+from ..output import numbered, whole_folder, write_beside
 from ..plan import KIND_LABELS
 from ..summary import Summary
 
@@ -69,11 +68,12 @@ def write_all(ledger: Ledger, summary: Summary, folder: Path) -> list[Path]:
     Where one of the names is taken, all five get the same number. If one cannot be written, none
     is left. Raises OutputError.
     """
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise OutputError(cannot_save(folder, error)) from None
     found = dict(tables(ledger, summary))
+    with whole_folder(folder) as making:
+        return [folder / path.name for path in _written(making, found)]
+
+
+def _written(folder: Path, found: dict[str, pd.DataFrame]) -> list[Path]:
     written: list[Path] = []
     try:
         for path, table in zip(_free_set(folder, list(found)), found.values(), strict=True):

@@ -12,7 +12,7 @@ from typing import Final
 
 from ..errors import AsoError, OutputError
 from ..ledger import Ledger
-from ..output import cannot_save, numbered, safe_name, write_beside
+from ..output import cannot_save, numbered, safe_name, whole_folder, write_beside
 from ..workbook.content import Contents
 from ..workbook.handout import RECORD, Handout
 from ..workbook.reading import read
@@ -69,15 +69,16 @@ def split(
     """
     ledger = master_of(master)
     round_, id_ = str(ledger.settings.round), _new_id()
-    place = _folder(folder or new_folder(master, round_))
+    place = _place(folder or new_folder(master, round_))
     found = parts(ledger)
     names = list(file_names([part.department for part in found], round_))
     written = []
-    for number, (part, name) in enumerate(zip(found, names, strict=True), start=1):
-        progress(number, len(found), place / name)
-        package = workbook(ledger, part, id_, deadline)
-        path = write_beside(place / name, lambda stream, data=package: stream.write(data))  # type: ignore[misc]
-        written.append(Written(part, path))
+    with whole_folder(place) as making:
+        for number, (part, name) in enumerate(zip(found, names, strict=True), start=1):
+            progress(number, len(found), place / name)
+            package = workbook(ledger, part, id_, deadline)
+            path = write_beside(making / name, lambda stream, data=package: stream.write(data))  # type: ignore[misc]
+            written.append(Written(part, place / path.name))
     unassigned = next((p.indicators for p in found if p.department == UNASSIGNED), ())
     return Split(id_, round_, place, tuple(written), unassigned)
 
@@ -128,15 +129,12 @@ def _is_empty(path: Path) -> bool:
     return path.is_dir() and not any(path.iterdir())
 
 
-def _folder(folder: Path) -> Path:
+def _place(folder: Path) -> Path:
+    """Return the folder, the one above it made. Raises OutputError for the name of a workbook."""
     if folder.suffix.lower() == SUFFIX and not folder.is_dir():
         raise OutputError(f"{folder.name} はブック名です。-o にはフォルダーを指定してください。")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        raise OutputError(
-            f"{folder} はファイルです。-o にはフォルダーを指定してください。"
-        ) from None
+        folder.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(cannot_save(folder, error)) from None
+        raise OutputError(cannot_save(folder.parent, error)) from None
     return folder
