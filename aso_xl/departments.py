@@ -1,20 +1,26 @@
-"""Which 担当課 has how many indicators of what result."""
+"""Whose a row is, and which 担当課 has how many indicators of what result."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from .achievement import Achievement
 from .entry import department_of
-from .ledger import Ledger
+from .ledger import DEPARTMENT, Ledger
+from .numerals import is_no_value
 from .plan import Indicator, Kind
 from .summary import Count, Summary, count
+from .text import name_of, one_line
 
 UNASSIGNED: Final = "未割当"
-_BETWEEN: Final = re.compile(r"[、，,／/\n]")
+_NOBODY: Final = frozenset({UNASSIGNED, "未設定"})
+_BETWEEN: Final = re.compile(r"[、､，,／/；;\r\n]")
+_MAYBE_BETWEEN: Final = re.compile(r"[・･&＆+＋\s\u3000]+")
+"""What also stands within the name of one department (まち・ひと課)."""
+
 _KINDS: Final[tuple[Kind, ...]] = ("headline", "kpi")
 
 
@@ -31,6 +37,53 @@ class Department:
     goals: Mapping[int, Count]
 
 
+def names_in(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the departments written in a cell, as 設定 (``known``) spells them; () for none.
+
+    A name that looks the same is the same. A dot or blank parts names only where 設定 knows all.
+    """
+    spelling = {name_of(name): name for name in known}
+    whole = [text] if name_of(text) in spelling else _BETWEEN.split(text)
+    names = [name for part in whole for name in _split(name_of(part), spelling)]
+    found = (spelling.get(name, name) for name in names if not _is_nobody(name))
+    return tuple(dict.fromkeys(found))
+
+
+def _split(name: str, known: Mapping[str, str]) -> list[str]:
+    parts = [part for part in _MAYBE_BETWEEN.split(name) if part]
+    return parts if name not in known and all(part in known for part in parts) else [name]
+
+
+def _is_nobody(name: str) -> bool:
+    return not name or name in _NOBODY or is_no_value(name)
+
+
+def owners(ledger: Ledger, indicator: Indicator) -> tuple[str, ...]:
+    """Return the departments of an indicator; () if none is written."""
+    return names_in(department_of(ledger, indicator) or "", ledger.settings.departments)
+
+
+def measure_owners(ledger: Ledger, id_: str) -> tuple[str, ...]:
+    """Return the departments written in the row of a 施策; () if none is."""
+    row = ledger.measures.get(id_)
+    written = row.cells[DEPARTMENT].text if row and DEPARTMENT in row.cells else ""
+    return names_in(written, ledger.settings.departments)
+
+
+def label(names: Iterable[str]) -> str:
+    """Return departments as they are printed and counted: 「観光課、農政課」; 未割当 for none."""
+    return "、".join(names) or UNASSIGNED
+
+
+def listed(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the list of 設定 without blanks and repetitions, each name as it is shown."""
+    found: dict[str, str] = {}
+    for name in names:
+        if not _is_nobody(name_of(name)):
+            found.setdefault(name_of(name), one_line(name))
+    return tuple(found.values())
+
+
 def departments(ledger: Ledger, summary: Summary) -> tuple[Department, ...]:
     """Return the departments in the order of 設定, others after them, 未割当 last.
 
@@ -39,7 +92,7 @@ def departments(ledger: Ledger, summary: Summary) -> tuple[Department, ...]:
     """
     found: dict[str, list[Achievement]] = {name: [] for name in ledger.settings.departments}
     for achievement in summary.achievements.values():
-        found.setdefault(_name(ledger, achievement.indicator), []).append(achievement)
+        found.setdefault(label(owners(ledger, achievement.indicator)), []).append(achievement)
     again = repeated(ledger)
     names = sorted((name for name in found if found[name]), key=lambda name: name == UNASSIGNED)
     exclude = ledger.settings.exclude_unpublished
@@ -65,9 +118,3 @@ def _department(
         count(once, exclude_unpublished=exclude),
         {goal: count(own, exclude_unpublished=exclude) for goal, own in by_goal.items()},
     )
-
-
-def _name(ledger: Ledger, indicator: Indicator) -> str:
-    """Return the departments as written, with the same mark between them."""
-    names = (name.strip() for name in _BETWEEN.split(department_of(ledger, indicator) or ""))
-    return "、".join(dict.fromkeys(name for name in names if name)) or UNASSIGNED

@@ -10,15 +10,15 @@ from typing import Any, Final
 
 import pandas as pd
 
+from . import departments as by_department
 from .achievement import Result
-from .entry import actuals_of, department_of, mark_of
+from .entry import actuals_of, mark_of
 from .ledger import NAME, REMARK, Ledger
 from .plan import Goal, Indicator, Kind, Mark
 from .summary import Summary, rate
 
 RESULTS: Final = [result.value for result in Result]
 OVERALL: Final = "全体"
-UNASSIGNED: Final = "未設定"
 COUNTS: Final = ["total", *RESULTS, "rate"]
 
 
@@ -65,7 +65,7 @@ def _indicator(ledger: Ledger, indicator: Indicator) -> dict[str, Any]:
         "target": indicator.target,
         "lag": indicator.lag,
         "cumulative": indicator.cumulative,
-        "department": department_of(ledger, indicator),
+        "department": "、".join(by_department.owners(ledger, indicator)) or None,
         REMARK: row.cells[REMARK].text if row and REMARK in row.cells else None,
     }
 
@@ -113,7 +113,7 @@ def results(ledger: Ledger, summary: Summary) -> pd.DataFrame:
                 "pace": each.pace,
                 "pending": each.mark is Mark.PENDING,
                 "counted": id_ not in again,
-                "department": department_of(ledger, each.indicator) or UNASSIGNED,
+                "department": by_department.label(by_department.owners(ledger, each.indicator)),
                 "sentence": each.sentence,
             }
             for id_, each in summary.achievements.items()
@@ -170,8 +170,15 @@ def _with_rates(found: pd.DataFrame, exclude_unpublished: bool) -> pd.DataFrame:
 
 
 def departments(ledger: Ledger, summary: Summary) -> pd.DataFrame:
-    """Return how many indicators of each 担当課 (row) have which result (column), and how many all."""
-    judged = results(ledger, summary)
-    table = pd.crosstab(judged["department"], judged["result"])
-    table = table.reindex(columns=RESULTS, fill_value=0)
-    return table.assign(total=table.sum(axis=1)).sort_index()
+    """Return the counts and the rate of each 担当課 (row), as the reports print them.
+
+    A figure that stands twice in its goal and kind is counted once; goals known by counts only add
+    nothing.
+    """
+    found = by_department.departments(ledger, summary)
+    rows = [
+        [each.count.total, *(getattr(each.count, result) for result in RESULTS), each.count.rate]
+        for each in found
+    ]
+    index = pd.Index([each.name for each in found], name="department")
+    return pd.DataFrame(rows, index, pd.Index(COUNTS, name="result"), dtype=object)

@@ -45,9 +45,14 @@ def trimmed(text: str) -> str:
     return text
 
 
+def one_line(text: str) -> str:
+    """Return a name as it is shown: as it is seen, on one line, with single blanks."""
+    return " ".join(seen(text).split())
+
+
 def name_of(text: str) -> str:
     """Return a name for comparison: as it is seen, on one line, without variants of a letter."""
-    return " ".join(_VARIANT.sub("", seen(text)).split())
+    return one_line(_VARIANT.sub("", text))
 
 
 def narrow(text: str) -> str:

@@ -30,9 +30,9 @@ def test_csv_files_hold_what_the_json_holds(
     ]
     assert all(path.read_bytes().startswith(b"\xef\xbb\xbf") for path in folder.iterdir())
     indicators = rows(folder / "indicators.csv")
-    assert [r["番号"].lstrip("'") for r in indicators] == [i["id"] for i in data["indicators"]]
+    assert [r["番号"] for r in indicators] == [i["id"] for i in data["indicators"]]
     assert [r["目標値"] or None for r in indicators] == [i["target"] for i in data["indicators"]]
-    actuals = {(r["番号"].lstrip("'"), r["評価年度"]): r for r in rows(folder / "actuals.csv")}
+    actuals = {(r["番号"], r["評価年度"]): r for r in rows(folder / "actuals.csv")}
     for each in data["indicators"]:
         for round_, actual in each["actuals"].items():
             row = actuals[each["id"], round_]
@@ -58,9 +58,25 @@ def test_csv_files_never_overwrite(aso: Command, second_path: Path, tmp_path: Pa
         ("@観光課", "'@観光課"),
         ("＝SUM(A1)", "'＝SUM(A1)"),
         ("\t=1", "'\t=1"),
-        ("1-01-1", "'1-01-1"),
-        ("007", "'007"),
-        ("4/25", "'4/25"),
+        ("1-01-1", "1-01-1"),
+        ("007", "007"),
+        ("4/25", "4/25"),
+        ("2026-04-01", "2026-04-01"),
+        ("-10", "-10"),
+        ("-1,020.5", "-1,020.5"),
+        ("-10人", "-10人"),
+        ("－１０％", "－１０％"),
+        ("+5", "+5"),
+        ("-", "-"),
+        ("－", "－"),
+        ("−10", "−10"),
+        ("▲10", "▲10"),
+        ("-1+1", "'-1+1"),
+        ("-1-2", "'-1-2"),
+        ("-A1", "'-A1"),
+        ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
+        ("\u200b=1", "'\u200b=1"),
+        ("＠観光課", "'＠観光課"),
         ("1-H1", "1-H1"),
         ("R8", "R8"),
         ("目標=100", "目標=100"),
@@ -73,6 +89,6 @@ def test_text_stays_text(text: str, shown: str) -> None:
 
 
 def test_numbers_stay_numbers() -> None:
-    table = frames._frame([{"value": Decimal("-10.50"), "total": -3, "mark": None, "id": "-3"}])
+    table = frames._frame([{"value": Decimal("-10.50"), "total": -3, "mark": None, "id": "1-01-1"}])
     lines = to_csv(table).decode("utf-8-sig").split("\r\n")
-    assert lines == ["実績値,項目数,記号,番号", "-10.50,-3,,'-3", ""]
+    assert lines == ["実績値,項目数,記号,番号", "-10.50,-3,,1-01-1", ""]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -9,9 +10,21 @@ from pathlib import Path
 import pytest
 from builders import indicator, ledger_of, plan_of
 
+from aso_xl import frames
 from aso_xl import ledger as words
-from aso_xl.departments import UNASSIGNED, Department, departments, repeated
+from aso_xl.checks import check
+from aso_xl.departments import (
+    UNASSIGNED,
+    Department,
+    departments,
+    label,
+    listed,
+    names_in,
+    owners,
+    repeated,
+)
 from aso_xl.entry import actuals
+from aso_xl.exchange.parts import parts
 from aso_xl.ledger import Ledger
 from aso_xl.plan import Same
 from aso_xl.summary import Count, summarize
@@ -55,6 +68,110 @@ def test_departments_of_one_cell_count_as_one_and_the_unassigned_come_last() -> 
 
 def test_a_department_of_the_settings_without_indicators_is_not_shown() -> None:
     assert list(found(named({"1-01-1": "税務課"}))) == ["税務課"]
+
+
+KNOWN = ("観光課", "がん対策課", "まち・ひと課", "葛\U000e0100城課", "税務課/収納係")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("観光課、がん対策課", "観光課，がん対策課", "観光課,がん対策課", "観光課/がん対策課"),
+        *("観光課／がん対策課", "観光課・がん対策課", "観光課･がん対策課", "観光課 がん対策課"),
+        *("観光課\nがん対策課", "観光課、 がん対策課、", "観光課､がん対策課", "観光課＆がん対策課"),
+        *("観光課；がん対策課", "観光課\u3000がん対策課", "観光課、観光課、がん対策課"),
+        unicodedata.normalize("NFD", "観光課、がん対策課"),
+        "観\u200b光課\u00a0、\ufeffがん対策課\u2003",
+    ],
+)
+def test_several_departments_are_the_same_however_they_are_written(written: str) -> None:
+    assert names_in(written, KNOWN) == ("観光課", "がん対策課")
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("まち・ひと課", ("まち・ひと課",)),
+        ("税務課/収納係", ("税務課/収納係",)),
+        ("葛城課", ("葛\U000e0100城課",)),
+        ("商工・観光課", ("商工・観光課",)),
+        ("観光課・農政課", ("観光課・農政課",)),
+        ("観光課、農政課", ("観光課", "農政課")),
+        ("観光　係", ("観光 係",)),
+    ],
+)
+def test_a_name_is_taken_apart_only_where_that_is_sure(
+    written: str, names: tuple[str, ...]
+) -> None:
+    assert names_in(written, KNOWN) == names
+
+
+@pytest.mark.parametrize(
+    "written", ["", " ", "－", "―", "未割当", "未設定", "未\u200b割当", "、", "\u200b"]
+)
+def test_nobody_is_one_word(written: str) -> None:
+    assert names_in(written, KNOWN) == ()
+    assert label(names_in(written, KNOWN)) == "未割当"
+
+
+def test_the_list_of_the_settings_names_each_department_once() -> None:
+    names = [
+        "観光課 ",
+        unicodedata.normalize("NFD", "がん対策課"),
+        "がん対策課",
+        "\u200b",
+        "観光　課",
+    ]
+    assert listed(names) == ("観光課", "がん対策課", "観光 課")
+
+
+def test_word_csv_split_and_check_say_the_same_of_whose_a_row_is() -> None:
+    ledger = named(
+        {
+            "1-01-1": "がん対策課、観光課",
+            "1-01-2": unicodedata.normalize("NFD", "がん対策課，観光課"),
+            "1-01-3": "が\u200bん対策課／観光課 ",
+            "1-01-4": "未設定",
+            "1-01-5": "がん対策課",
+        }
+    )
+    settings = replace(ledger.settings, departments=("観光課", "がん対策課"))
+    ledger = replace(ledger, settings=settings)
+    both = "がん対策課、観光課"
+    assert {name: each.count.total for name, each in found(ledger).items()} == {
+        both: 3,
+        "がん対策課": 1,
+        "未割当": 1,
+    }
+    round_ = ledger.settings.round
+    summary = summarize(ledger.plan, actuals(ledger), round_, ledger.settings)
+    assert frames.departments(ledger, summary)["total"].to_dict() == {
+        both: 3,
+        "がん対策課": 1,
+        "未割当": 1,
+    }
+    assert list(frames.indicators(ledger)["department"]) == [*[both] * 3, None, "がん対策課"]
+    shares = {part.department: part.indicators for part in parts(ledger)}
+    assert shares == {
+        "がん対策課": ("1-01-1", "1-01-2", "1-01-3", "1-01-5"),
+        "観光課": ("1-01-1", "1-01-2", "1-01-3"),
+        "未割当": ("1-01-4",),
+    }
+    people = [i for i in check(ledger, round_) if i.code.startswith("department")]
+    assert [(i.code, i.indicator) for i in people] == [("department-missing", "1-01-4")]
+    assert owners(ledger, ledger.plan.by_id["1-01-4"]) == ()
+
+
+def test_what_is_not_surveyed_counts_alike_everywhere() -> None:
+    plan = plan_of(*(indicator(id=f"1-01-{n}") for n in (1, 2, 3)))
+    typed = {"1-01-1": {"R8": 120}, "1-01-2": {"R8": "対象外"}, "1-01-3": {"R8": "未公表"}}
+    ledger = ledger_of(plan, typed)
+    summary = summarize(plan, actuals(ledger), plan.round, ledger.settings)
+    (printed,) = found(ledger).values()
+    row = frames.departments(ledger, summary).loc["観光課"].to_dict()
+    whole = frames.counts(ledger, summary).loc[(1, "kpi")].to_dict()
+    assert row == whole
+    assert (row["total"], row["excluded"], row["rate"]) == (2, 1, printed.count.rate)
 
 
 @pytest.mark.parametrize("exclude", [False, True])

@@ -10,6 +10,7 @@ import pytest
 
 from aso_xl import frames
 from aso_xl.achievement import Result
+from aso_xl.departments import UNASSIGNED, departments
 from aso_xl.entry import actuals
 from aso_xl.ledger import Ledger
 from aso_xl.numerals import FiscalYear
@@ -53,17 +54,21 @@ def test_counts_agree_with_the_summary(ledger: Ledger, exclude: bool) -> None:
 def test_departments_cross_with_results(ledger: Ledger) -> None:
     summary = evaluated(ledger, ledger.settings.round)
     table = frames.departments(ledger, summary)
-    judged = [a.result.value for a in summary.achievements.values()]
-    assert table["total"].sum() == len(judged)
+    counted = [g.headline for g in summary.goals]
+    counted += [g.kpi for g in summary.goals if not g.goal.kpi_counts]
+    whole = sum(counted, Count())
+    assert table["total"].sum() == whole.total
     for result in Result:
-        assert table[result.value].sum() == judged.count(result.value)
-    assert (table[frames.RESULTS].sum(axis=1) == table["total"]).all()
+        assert table[result.value].sum() == getattr(whole, result.value)
+    printed = {each.name: each.count for each in departments(ledger, summary)}
+    assert list(table.index) == list(printed)
+    assert {name: as_row(count) for name, count in printed.items()} == table.to_dict("index")
 
 
 def test_an_indicator_without_a_department_says_so(template_path: Path) -> None:
     ledger = read(template_path)
     table = frames.departments(ledger, evaluated(ledger, ledger.settings.round))
-    assert frames.UNASSIGNED in table.index
+    assert list(table.index)[-1] == "未割当" == UNASSIGNED
 
 
 def test_values_stay_exact(sample_path: Path) -> None:

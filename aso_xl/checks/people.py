@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator
 
 from ..achievement import Result, judge
+from ..departments import names_in
 from ..ledger import DEPARTMENT, DIRECTION, EFFORTS, PROBLEMS, REMARK, Ledger, Row
 from ..numerals import FiscalYear
 from ..plan import Goal, Indicator
@@ -14,7 +14,6 @@ from .figures import Figures
 from .issue import Issue, issue
 
 HEADING, OPENING = "見出し", "前文"
-_BETWEEN = re.compile(r"[、，,／/\n]")
 
 
 def check(ledger: Ledger, sound: Figures, round_: FiscalYear) -> Iterator[Issue]:
@@ -32,14 +31,13 @@ def _department(ledger: Ledger, indicator: Indicator, row: Row) -> Iterator[Issu
     known, cell = ledger.settings.departments, row.cells.get(DEPARTMENT)
     if cell is None:
         return
-    if cell.is_blank:
+    names = names_in(cell.text, known)
+    if not names:
         # A strategy without any department (as the published second term) asks for none.
         if known:
             yield issue("department-missing", cell, indicator)
         return
-    if cell.text in known:
-        return
-    for name in filter(None, (part.strip() for part in _BETWEEN.split(cell.text))):
+    for name in names:
         if name not in known:
             close = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
             hint = f"「{close[0]}」に直すか" if close else "一覧から選び直すか"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
@@ -20,6 +19,7 @@ from ..numerals import plain
 from ..output import numbered, whole_folder, write_beside
 from ..plan import KIND_LABELS
 from ..summary import Summary
+from ..text import narrow
 
 HEADS: Final = {
     "id": "番号",
@@ -58,7 +58,9 @@ HEADS: Final = {
 }
 _KINDS: Final[dict[str, str]] = {str(kind): label for kind, label in KIND_LABELS.items()}
 _FORMULA_STARTS: Final = frozenset("=+-@\t\r\n")
-_LIKE_A_NUMBER: Final = re.compile(r"\d[\d\s./:,%eE-]*")
+_NUMBER: Final = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:%|[^\W\d_]{1,4})?|-")
+"""What Excel takes for a number, or for a text without any formula in it."""
+
 _RESULT_COLUMNS: Final = ["label", "value", "value_year", "progress", "pace", "sentence"]
 
 
@@ -121,12 +123,13 @@ def _shown(value: object) -> str:
 
 
 def as_text(text: str) -> str:
-    """Return text so that Excel keeps it as text: 「'」 before =, +, -, @, dates and numbers.
+    """Return text so that Excel runs nothing in it: 「'」 before =, +, - and @.
 
-    The number of an indicator (1-01-1) would otherwise become the first of January 2001.
+    Ids, dates and numbers, negative ones too, are data and stay as they are.
     """
-    begins = unicodedata.normalize("NFKC", text[:1])
-    return f"'{text}" if begins in _FORMULA_STARTS or _LIKE_A_NUMBER.fullmatch(text) else text
+    shown = narrow(text)
+    is_formula = text[:1] in _FORMULA_STARTS or shown[:1] in _FORMULA_STARTS
+    return f"'{text}" if is_formula and not _NUMBER.fullmatch(shown) else text
 
 
 def _free_set(folder: Path, names: list[str]) -> Iterator[Path]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from ..achievement import Achievement
 from ..checks import Issue, counts
-from ..entry import actuals_of, department_of, mark_of
+from ..departments import owners
+from ..entry import actuals_of, mark_of
 from ..ledger import Ledger
 from ..numerals import plain
 from ..plan import BLANK, Goal, Indicator
@@ -105,7 +106,7 @@ def _indicator(ledger: Ledger, indicator: Indicator) -> Payload:
         "target": plain(indicator.target),
         "lag": indicator.lag,
         "cumulative": indicator.cumulative,
-        "department": department_of(ledger, indicator),
+        "department": "、".join(owners(ledger, indicator)) or None,
         "statement": indicator.statement or None,
         "actuals": _actuals(ledger, indicator),
     }

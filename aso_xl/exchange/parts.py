@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from ..definition import Definition, from_text
-from ..entry import department_of
+from ..departments import UNASSIGNED, measure_owners, owners
 from ..ledger import DEPARTMENT, REMARK, Ledger
-from ..plan import Indicator, Plan
+from ..plan import Plan
 from ..workbook.layout import (
     EARLIER,
     EARLIER_KEY,
@@ -28,9 +27,6 @@ from ..workbook.layout import (
     UNPUBLISHED_KEY,
 )
 from .values import LABELS, Value, keys, value_of, values_of
-
-UNASSIGNED: Final = "未割当"
-_BETWEEN: Final = re.compile(r"[、，,／/\n]")
 
 
 @dataclass(frozen=True)
@@ -51,37 +47,22 @@ def parts(ledger: Ledger) -> tuple[Part, ...]:
     measures: dict[str, list[str]] = {}
     for goal in ledger.plan.goals:
         for headline in goal.headlines:
-            for name in indicator_departments(ledger, headline):
+            for name in owners(ledger, headline) or (UNASSIGNED,):
                 indicators.setdefault(name, []).append(headline.id)
         for measure in goal.measures:
-            owners = set(_measure_departments(ledger, measure.id))
+            asked = set(measure_owners(ledger, measure.id))
             for kpi in measure.kpis:
-                named = indicator_departments(ledger, kpi)
-                owners.update(named)
+                named = owners(ledger, kpi) or (UNASSIGNED,)
+                asked.update(named)
                 for name in named:
                     indicators.setdefault(name, []).append(kpi.id)
-            for name in sorted(owners or {UNASSIGNED}):
+            for name in sorted(asked or {UNASSIGNED}):
                 measures.setdefault(name, []).append(measure.id)
     names = list(dict.fromkeys((*indicators, *measures)))
     return tuple(
         Part(name, tuple(indicators.get(name, ())), tuple(measures.get(name, ())))
         for name in sorted(names, key=lambda name: name == UNASSIGNED)
     )
-
-
-def indicator_departments(ledger: Ledger, indicator: Indicator) -> tuple[str, ...]:
-    """Return the departments of an indicator; 未割当 if none is written."""
-    return _names(department_of(ledger, indicator) or "") or (UNASSIGNED,)
-
-
-def _measure_departments(ledger: Ledger, id_: str) -> tuple[str, ...]:
-    row = ledger.measures.get(id_)
-    return _names(row.cells[DEPARTMENT].text if row and DEPARTMENT in row.cells else "")
-
-
-def _names(text: str) -> tuple[str, ...]:
-    names = (name.strip() for name in _BETWEEN.split(text))
-    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def definition_of(ledger: Ledger, part: Part) -> Definition:

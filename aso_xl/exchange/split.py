@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from ..departments import UNASSIGNED
 from ..errors import AsoError, OutputError
 from ..ledger import Ledger
 from ..output import cannot_save, numbered, safe_name, whole_folder, write_beside
@@ -17,7 +18,7 @@ from ..workbook.content import Contents
 from ..workbook.handout import RECORD, Handout
 from ..workbook.reading import read
 from ..workbook.template import build
-from .parts import UNASSIGNED, Part, definition_of, parts, sent, sent_settings
+from .parts import Part, definition_of, parts, sent, sent_settings
 
 SUFFIX: Final = ".xlsx"
 FOLDER: Final = "配布"

@@ -10,6 +10,7 @@ from typing import BinaryIO, Final
 
 from ..ledger import Ledger
 from ..numerals import FiscalYear
+from ..text import one_line
 from .merge import Progress
 from .parts import parts
 from .split import master_of
@@ -82,7 +83,7 @@ def _standings(ledger: Ledger, files: Iterable[Returned]) -> Iterator[Standing]:
     came: dict[str, list[Returned]] = {}
     for each in files:
         if each.handout:
-            came.setdefault(each.handout.department, []).append(each)
+            came.setdefault(one_line(each.handout.department), []).append(each)
     for part in parts(ledger):
         yield _standing(part.department, len(part.indicators), came.pop(part.department, []))
     for name, theirs in came.items():

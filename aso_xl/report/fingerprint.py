@@ -13,6 +13,7 @@ from ..entry import read
 from ..ledger import DEPARTMENT, DIRECTION, EFFORTS, PROBLEMS, REMARK, Cell, Ledger, Row
 from ..numerals import FiscalYear
 from ..plan import Indicator
+from ..text import seen
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -71,7 +72,7 @@ def _texts(row: Row) -> Mapping[str, str]:
 def _lines(text: str) -> str:
     """Return a text without what programs change on saving."""
     text = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
-    return "\n".join(line.rstrip() for line in text.rstrip().split("\n"))
+    return "\n".join(line.rstrip() for line in seen(text).rstrip().split("\n"))
 
 
 def _said(value: object) -> str:

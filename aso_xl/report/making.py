@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from ..ledger import Ledger
 from ..numerals import FiscalYear
 from ..output import cannot_save, safe_name, write_beside
 from ..settings import ReportKind
+from ..text import name_of
 from .sections import DRAFT_WORDS, report
 from .sections.wording import unnumbered
 from .word import write
@@ -88,7 +90,16 @@ def own_base(ledger: Ledger, workbook: Path) -> Path | None:
             "設定の「Word文書のひな形」にはファイル名だけを書き、"
             f"そのファイルを {workbook.name} と同じフォルダーに置いてください。"
         )
-    return workbook.with_name(name)
+    return _looking_like(workbook.with_name(name))
+
+
+def _looking_like(wanted: Path) -> Path:
+    """Return the file at the path, or the one beside it whose name looks the same (a Mac's が)."""
+    if not wanted.exists():
+        with suppress(OSError):
+            beside = sorted(wanted.parent.iterdir())
+            return next((p for p in beside if name_of(p.name) == name_of(wanted.name)), wanted)
+    return wanted
 
 
 def _folder(folder: Path) -> Path:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from ..departments import listed
 from ..ledger import Cell, Oddity
 from ..numerals import FiscalYear, parse_number
 from ..plan import Plan
 from ..settings import Courses, Pace, ReportKind, Settings
+from ..text import one_line
 from .layout import (
     APPENDIX_KEY,
     BASE_KEY,
@@ -53,7 +55,7 @@ def read_settings(opened: OpenBook, plan: Plan) -> Found:
     key_column, value_column = (table.column(head) or 1 for head in SETTING_HEADS[:2])
     for row in table.rows():
         if key := table.sheet.value(row, key_column):
-            reader.cells[str(key).strip()] = table.sheet.cell(row, value_column)
+            reader.cells[one_line(str(key))] = table.sheet.cell(row, value_column)
     for setting in settings_rows(plan):
         if setting.key not in reader.cells and not setting.optional:
             reader.odd.append(Oddity("settings-missing", table.sheet.title, detail=setting.key))
@@ -68,7 +70,7 @@ def _departments(table: Table | None) -> tuple[str, ...]:
     if table is None or column is None:
         return ()
     values = (table.sheet.value(row, column) for row in table.rows())
-    return tuple(str(value).strip() for value in values if value is not None and str(value).strip())
+    return listed(str(value) for value in values if value is not None)
 
 
 class _SettingReader:

@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 from workbook_tools import Xlsx, needs_libreoffice, recalculated
 
 from aso_xl.definition import load
+from aso_xl.departments import UNASSIGNED
 from aso_xl.exchange.merge import merge_files
-from aso_xl.exchange.parts import UNASSIGNED
 from aso_xl.exchange.split import file_names, split
 from aso_xl.exchange.values import values_of
 from aso_xl.workbook.handout import RECORD, Handout, unpacked

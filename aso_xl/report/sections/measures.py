@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ...ledger import DEPARTMENT, DIRECTION, EFFORTS, PROBLEMS, Ledger
+from ...departments import measure_owners
+from ...ledger import DIRECTION, EFFORTS, PROBLEMS, Ledger
 from ...plan import Goal, Measure
 from ..blocks import Block, Cell, Column, DataTable, Heading, Notes, Paragraph
 from .names import key
@@ -52,7 +53,7 @@ def _goal(ledger: Ledger, goal: Goal) -> Iterator[Block]:
 
 def _row(ledger: Ledger, measure: Measure) -> tuple[Cell, ...]:
     texts = (Cell(text or UNWRITTEN) for text in _texts(ledger, measure))
-    department = _text(ledger, measure, DEPARTMENT) or NONE
+    department = "、".join(measure_owners(ledger, measure.id)) or NONE
     return (Cell(f"{measure.number} {measure.name}"), *texts, Cell(department))
 
 
