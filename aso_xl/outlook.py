@@ -12,7 +12,7 @@ from .achievement import JUDGED, Achievement, Result, progress_share, show, show
 from .numerals import FiscalYear, format_number
 from .plan import Indicator, Plan, Rule
 from .settings import Settings
-from .summary import Count, GoalSummary, Summary, rate
+from .summary import Count, GoalSummary, Summary, count, rate
 
 NEAR_GAP: Final = 5
 """How many percent of the target may be missing where progress is undefined."""
@@ -24,10 +24,14 @@ _STRICT: Final = {Rule.BELOW: "を下回る必要", Rule.ABOVE: "を上回る必
 
 @dataclass(frozen=True)
 class Change:
-    """A count in the round before and now."""
+    """The counts, before and now, of what was judged in both rounds: as many items in each."""
 
     before: Count
     now: Count
+
+    @property
+    def total(self) -> int:
+        return self.now.total
 
     @property
     def achieved(self) -> int:
@@ -51,12 +55,12 @@ class Shift:
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed since the ``round`` before.
+    """What changed since the ``round`` before, of what was judged in both; each figure once.
 
-    ``goals`` are the KPIs by goal; counts that were published for a goal as such belong to no
-    round, so that goal is left out. ``kpi`` and ``headline`` are those of all goals, None where
-    there are none to compare. ``gained`` became 達成, ``lost`` were and are not (whatever they are
-    now), both in the plan's order.
+    ``goals`` are the KPIs by goal; a goal of which nothing was judged in both rounds, or only
+    counts were published, is left out. ``kpi`` and ``headline`` are those of all goals, None where
+    there are none to compare. ``gained`` became 達成, ``lost`` were and are not, both in the plan's
+    order. ``blank`` is how many figures were not entered in the round before.
     """
 
     round: FiscalYear
@@ -65,41 +69,56 @@ class Changes:
     headline: Change | None
     gained: tuple[Shift, ...]
     lost: tuple[Shift, ...]
-
-    @property
-    def unjudged(self) -> int:
-        """Return how many of the lost ones are not judged now: nothing says that they are missed."""
-        return sum(shift.now.result not in JUDGED for shift in self.lost)
+    blank: int
 
 
 def round_before(plan: Plan, round_: FiscalYear) -> FiscalYear | None:
-    """Return the evaluation before this one; None for the first."""
-    return max((each for each in plan.rounds if each < round_), default=None)
+    """Return the evaluation before this one; None for the first of the plan's period."""
+    rounds = (each for each in plan.rounds if plan.period[0] <= each < round_)
+    return max(rounds, default=None)
 
 
 def changes(before: Summary | None, now: Summary) -> Changes | None:
-    """Return what changed; None if there was no round before or nothing was entered for either."""
-    if before is None or is_blank(before) or is_blank(now):
+    """Return what changed; None if there was no round before or nothing was judged in both."""
+    if before is None:
         return None
-    shifts = [Shift(before.achievements[id_], a) for id_, a in now.achievements.items()]
-    pairs = zip(before.goals, now.goals, strict=True)
+    found = {id_: Shift(before.achievements[id_], a) for id_, a in now.achievements.items()}
+    shifts = {id_: s for id_, s in found.items() if _is_judged(s.before) and _is_judged(s.now)}
+    if not shifts:
+        return None
     goals = {
-        n.goal.number: Change(b.kpi, n.kpi) for b, n in pairs if n.kpis and not n.goal.kpi_counts
+        goal.goal.number: change
+        for goal in now.goals
+        if not goal.goal.kpi_counts and (change := _change(goal, goal.kpis, shifts))
     }
-    has_headlines = any(goal.headlines for goal in now.goals)
+    headlines = [_change(goal, goal.headlines, shifts) for goal in now.goals]
+    again = {id_ for goal in now.goals for id_ in goal.again}
+    once = [shift for id_, shift in shifts.items() if id_ not in again]
     return Changes(
         before.round,
         goals,
-        Change(before.kpi, now.kpi) if goals else None,
-        Change(before.headline, now.headline) if has_headlines else None,
-        tuple(s for s in shifts if _is_done(s.now) and not _is_done(s.before)),
-        tuple(s for s in shifts if _is_done(s.before) and not _is_done(s.now)),
+        _all_of(goals.values()),
+        _all_of(filter(None, headlines)),
+        tuple(s for s in once if _is_done(s.now) and not _is_done(s.before)),
+        tuple(s for s in once if _is_done(s.before) and not _is_done(s.now)),
+        before.kpi.blank + before.headline.blank,
     )
 
 
-def is_blank(summary: Summary) -> bool:
-    """Return whether nothing has been entered for any indicator."""
-    return all(a.result is Result.BLANK for a in summary.achievements.values())
+def _change(
+    goal: GoalSummary, own: Iterable[Achievement], shifts: Mapping[str, Shift]
+) -> Change | None:
+    """Return the counts of some of a goal's figures; None where there is nothing to compare."""
+    ids = [a.indicator.id for a in own]
+    pairs = [shifts[id_] for id_ in ids if id_ in shifts and id_ not in goal.again]
+    return Change(count(s.before for s in pairs), count(s.now for s in pairs)) if pairs else None
+
+
+def _all_of(found: Iterable[Change]) -> Change | None:
+    each = list(found)
+    if not each:
+        return None
+    return Change(sum((c.before for c in each), Count()), sum((c.now for c in each), Count()))
 
 
 def other_denominator(count: Count) -> Count | None:
@@ -143,7 +162,7 @@ def near(summary: Summary, settings: Settings) -> tuple[Near, ...]:
 
 def _near(goal: GoalSummary, settings: Settings) -> list[Near]:
     found = []
-    for achievement in (*goal.headlines, *goal.kpis):
+    for achievement in goal.once:
         missing = missing_of(achievement)
         if missing is None:
             continue
@@ -207,18 +226,22 @@ def late(summary: Summary, settings: Settings) -> tuple[Achievement, ...]:
 def late_of(goal: GoalSummary, settings: Settings) -> list[Achievement]:
     """Return the late indicators of a goal: 遅れ before やや遅れ, then the least progress first."""
     order = {settings.pace.slow: 1, settings.pace.late: 0}
-    found = [a for a in (*goal.headlines, *goal.kpis) if _is_missed(a) and a.pace in order]
+    found = [a for a in goal.once if _is_missed(a) and a.pace in order]
     return sorted(found, key=lambda a: (order[a.pace or ""], a.progress or Decimal(0)))
 
 
 def without_pace(summary: Summary) -> Iterator[Achievement]:
     """Yield the missed indicators for which no pace is defined: nobody else would name them."""
     for goal in summary.goals:
-        yield from (a for a in (*goal.headlines, *goal.kpis) if _is_missed(a) and a.pace is None)
+        yield from (a for a in goal.once if _is_missed(a) and a.pace is None)
 
 
 def _is_missed(achievement: Achievement) -> bool:
     return achievement.result is Result.MISSED
+
+
+def _is_judged(achievement: Achievement) -> bool:
+    return achievement.result in JUDGED
 
 
 def _is_done(achievement: Achievement) -> bool:

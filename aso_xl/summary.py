@@ -77,13 +77,22 @@ def count(achievements: Iterable[Achievement], *, exclude_unpublished: bool = Fa
 
 @dataclass(frozen=True)
 class GoalSummary:
-    """One goal's counts, for its 数値目標 and its KPIs."""
+    """One goal's counts, for its 数値目標 and its KPIs.
+
+    ``again`` are the ids whose figure already stands earlier in the same kind: counted once.
+    """
 
     goal: Goal
     headlines: tuple[Achievement, ...]
     kpis: tuple[Achievement, ...]
     headline: Count
     kpi: Count
+    again: frozenset[str] = frozenset()
+
+    @property
+    def once(self) -> tuple[Achievement, ...]:
+        """Return the 数値目標 and the KPIs, a figure that stands twice only in its first place."""
+        return tuple(a for a in (*self.headlines, *self.kpis) if a.indicator.id not in self.again)
 
 
 @dataclass(frozen=True)
@@ -134,4 +143,5 @@ def _goal(
         tuple(achievements[i.id] for i in goal.kpis),
         counted("headline", goal.headlines),
         kpi,
+        plan.repeats(goal, "headline") | plan.repeats(goal, "kpi"),
     )

@@ -183,23 +183,42 @@ def test_a_missed_indicator_without_a_pace_is_not_lost() -> None:
 
 def test_what_changed_since_the_round_before() -> None:
     plan = kpis(*(RISING,) * 5)
-    before = summary(plan, dict.fromkeys(("1-01-1", "1-01-2"), "120"), R7)
-    values = {"1-01-1": "120", "1-01-2": UNPUBLISHED, "1-01-3": "121", "1-01-4": "119"}
-    found = changes(before, summary(plan, values))
+    was = {"1-01-1": "120", "1-01-2": "120", "1-01-3": "100", "1-01-5": "99"}
+    values = {"1-01-1": "120", "1-01-2": "119", "1-01-3": "121", "1-01-4": "119"}
+    found = changes(summary(plan, was, R7), summary(plan, values))
     assert found
     assert [s.now.indicator.id for s in found.gained] == ["1-01-3"]
     assert [s.now.indicator.id for s in found.lost] == ["1-01-2"]
     assert found.kpi and (found.kpi.achieved, found.kpi.points) == (0, Decimal("0.0"))
+    assert (found.kpi.total, found.blank) == (3, 1)
     assert found.goals == {1: found.kpi}
     assert found.headline is None
 
 
-def test_of_the_lost_ones_those_are_told_apart_that_are_not_judged() -> None:
+def test_what_is_not_judged_now_is_neither_lost_nor_gained() -> None:
     plan = kpis(*(RISING,) * 4)
     before = summary(plan, dict.fromkeys(plan.by_id, "120"), R7)
     values = {"1-01-1": UNPUBLISHED, "1-01-2": Actual(mark=Mark.EXCLUDED), "1-01-3": "119"}
     found = changes(before, summary(plan, values))
-    assert found and (len(found.lost), found.unjudged) == (4, 3)
+    assert found and [s.now.indicator.id for s in found.lost] == ["1-01-3"]
+    assert found.kpi and (found.kpi.total, found.kpi.before.achieved) == (1, 1)
+
+
+@given(st.lists(st.tuples(*(st.sampled_from(["", "100", "120", UNPUBLISHED]),) * 2), min_size=1))
+def test_only_what_was_judged_in_both_rounds_is_counted(
+    typed: list[tuple[str | Actual, str | Actual]],
+) -> None:
+    """By the rule read anew: a value or nothing in each of the two rounds, none inherited."""
+    plan = kpis(*(RISING,) * len(typed))
+    ids = list(plan.by_id)
+    was, now = ({i: t[at] for i, t in zip(ids, typed, strict=True) if t[at]} for at in (0, 1))
+    both = [pair for pair in typed if all(isinstance(value, str) and value for value in pair)]
+    found = changes(summary(plan, was, R7), summary(plan, now))
+    assert (found is None) == (not both)
+    if found:
+        assert found.kpi and found.kpi.total == found.kpi.before.total == len(both)
+        assert found.kpi.achieved == sum((b == "120") - (a == "120") for a, b in both)
+        assert len(found.gained) - len(found.lost) == found.kpi.achieved
 
 
 def test_counts_that_were_published_as_such_belong_to_no_round() -> None:
@@ -217,6 +236,7 @@ def test_of_kinds_and_goals_without_indicators_there_is_nothing_to_compare() -> 
     for goals, compared in (((counted, bare), ()), ((counted, *others), (2, 3, 4))):
         made = replace(plan, goals=goals)
         values = {only[0].id: "1000"}
+        values |= {i.id: str(i.target) for i in made.indicators() if i.kind == "kpi"}
         found = changes(summary(made, values, R7), summary(made, values))
         assert found and tuple(found.goals) == compared
         assert (found.kpi is None) == (compared == ())
@@ -225,8 +245,9 @@ def test_of_kinds_and_goals_without_indicators_there_is_nothing_to_compare() -> 
 def test_points_are_between_the_rates_as_printed() -> None:
     """1/3 is printed 33.3, 2/3 is printed 66.6: a reader finds 33.3 points between them."""
     plan = kpis(RISING, RISING, RISING)
-    before = summary(plan, {"1-01-1": "120"}, R7)
-    found = changes(before, summary(plan, {"1-01-1": "120", "1-01-2": "120"}))
+    missed = dict.fromkeys(plan.by_id, "119")
+    before = summary(plan, missed | {"1-01-1": "120"}, R7)
+    found = changes(before, summary(plan, missed | {"1-01-1": "120", "1-01-2": "120"}))
     assert found and found.kpi and found.kpi.points == Decimal("33.3")
 
 
@@ -236,11 +257,12 @@ def test_nothing_is_compared_with_a_round_that_was_never_filled_in() -> None:
     assert changes(None, now) is None
     assert changes(summary(plan, {}, R7), now) is None
     assert changes(summary(plan, {"1-01-1": "120"}, R7), summary(plan, {})) is None
-    assert changes(summary(plan, {"1-01-1": UNPUBLISHED}, R7), now) is not None
+    assert changes(summary(plan, {"1-01-1": UNPUBLISHED}, R7), now) is None
 
 
 def test_the_round_before_is_the_last_one_evaluated() -> None:
     assert round_before(third(), R7) is None
+    assert round_before(third(), R8) is None  # R7 lies before the plan
     assert round_before(third(), R10) == R9
     assert round_before(second(), second().rounds[0]) is None
 

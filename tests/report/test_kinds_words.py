@@ -1,7 +1,7 @@
 """What the reports say of a small plan whose every figure was worked out by hand.
 
 R8 is evaluated: half of the years from R6 to R10 have passed, so 順調 begins at 50.0 % of the way
-and やや遅れ at 25.0 %. R7 is the round before, with 2 of 9 KPIs achieved (22.2 %).
+and やや遅れ at 25.0 %. R7 is the round before; 4 of the 9 KPIs were judged in both.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from builders import R8, FiscalYear, indicator, ledger_of, plan_of
+from builders import R7, R8, R10, FiscalYear, indicator, ledger_of, plan_of
 
 from aso_xl import ledger as words
 from aso_xl.ledger import CellValue, Ledger
@@ -42,7 +42,7 @@ def ledger(**settings: object) -> Ledger:
     typed["1-01-4"][words.REMARK] = ""
     typed["1-01-5"][words.REMARK] = "農地が足りない"
     typed["1-01"] = {words.DIRECTION: "農地を探す"}
-    made = ledger_of(plan_of(*kpis), typed)
+    made = ledger_of(replace(plan_of(*kpis), period=(R7, R10)), typed)
     return replace(made, settings=replace(made.settings, **settings))  # type: ignore[arg-type]
 
 
@@ -100,22 +100,21 @@ def test_the_whole_is_said_with_both_denominators(*, exclude: bool, rates: str) 
 def test_what_changed_is_said_with_the_rates_as_printed() -> None:
     found = sentences(annual(ledger()))
     assert (
-        "前回(令和7年度)と比べると、達成したKPIは2項目から1項目に1項目減りました。"
-        "達成率は22.2%から12.5%に9.7ポイント下がりました。"
+        "前回(令和7年度)と比べると、両年度とも判定したKPI4項目では、"
+        "達成は1項目のままです。達成率は25.0%のままです。なお、前回は4項目が未入力です。"
     ) in found
     assert (
-        "新たに達成となった指標は1件、達成ではなくなった指標は2件(うち今回の実績値がないもの1件)です。"
+        "新たに達成となった指標は1件、達成ではなくなった指標は1件です。"
         "内訳は、[changed]のとおりです。"
     ) in found
     assert rows(annual(ledger()), "changed") == [
         ["1-01-1", "従事者数", "120人以上", "100人(未達成)", "120人(達成)"],
-        ["1-01-2", "従事者数", "120人以上", "120人(達成)", "未入力"],
         ["1-01-3", "従事者数", "120人以上", "120人(達成)", "115人(未達成)"],
     ]
 
 
 def test_the_table_of_goals_holds_both_rounds() -> None:
-    counts = ["8", "1", "5", "1", "1", "12.5%", "22.2%", "△9.7"]
+    counts = ["8", "1", "5", "1", "1", "12.5%", "4", "1→1", "±0.0"]
     assert rows(annual(ledger()), "over") == [["1 仕事をつくる", *counts], ["合計", *counts]]
 
 
@@ -152,8 +151,9 @@ def test_the_late_ones_with_the_words_of_their_departments() -> None:
 def test_the_digest_says_the_same_in_short() -> None:
     lead, outlook = sentences(report(ledger(), R8, ReportKind.DIGEST))
     assert lead.endswith(
-        "でした。前回(令和7年度)と比べると、達成したKPIは2項目から1項目に1項目減りました。"
-        "新たに達成となった指標は1件、達成ではなくなった指標は2件(うち今回の実績値がないもの1件)です。"
+        "でした。前回(令和7年度)と比べると、両年度とも判定したKPI4項目では、"
+        "達成は1項目のままです。なお、前回は4項目が未入力です。"
+        "新たに達成となった指標は1件、達成ではなくなった指標は1件です。"
     )
     assert outlook == (
         "進捗率80%以上など、達成まであと少しの指標は2件です。"

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ...numerals import FiscalYear
-from ...outlook import Change, Changes, Shift, is_blank
-from ...summary import Summary
+from ...outlook import Change, Changes, Shift
 from ..blocks import Block, Cell, Column, DataTable, Figure, Heading, Paragraph, Reference
 from .names import key
 from .wording import folded, percent, said, target_of
@@ -21,16 +19,13 @@ COLUMNS: Final = (
 )
 
 
-def compared(
-    summary: Summary, changes: Changes | None, earlier: FiscalYear, *, rates: bool = True
-) -> Iterator[str | Figure]:
-    """Yield how the counts, and the ``rates``, moved since the round before, in sentences."""
-    if changes is None:
-        yield _not_compared(summary, earlier)
-        return
-    yield f"前回({earlier.label})と比べると、"
+def compared(changes: Changes, *, rates: bool = True) -> Iterator[str | Figure]:
+    """Yield how the counts, and the ``rates``, of what was judged in both rounds moved."""
+    yield f"前回({changes.round.label})と比べると、"
     if changes.kpi:
-        yield "達成したKPIは"
+        yield "両年度とも判定したKPI"
+        yield Figure("say_kpi_both", f"{changes.kpi.total}項目")
+        yield "では、達成は"
         yield Figure("say_kpi_moved", moved(changes.kpi))
         yield "。"
         if rates and (moved_rate := _rate_moved(changes.kpi)):
@@ -38,16 +33,15 @@ def compared(
             yield Figure("say_rate_moved", moved_rate)
             yield "。"
     if changes.headline:
-        yield "達成した数値目標は"
+        yield "同じく数値目標" if changes.kpi else "両年度とも判定した数値目標"
+        yield Figure("say_headline_both", f"{changes.headline.total}項目")
+        yield "では、" if changes.kpi else "では、達成は"
         yield Figure("say_headline_moved", moved(changes.headline))
         yield "。"
-
-
-def _not_compared(summary: Summary, earlier: FiscalYear) -> str:
-    """Return why there is nothing to say about the round before."""
-    if is_blank(summary):
-        return f"実績値がまだ入力されていないため、前回({earlier.label})とは比べていません。"
-    return f"前回({earlier.label})の実績値が入力されていないため、前回とは比べていません。"
+    if changes.blank:
+        yield "なお、前回は"
+        yield Figure("say_blank_before", f"{changes.blank}項目")
+        yield "が未入力です。"
 
 
 def moved(change: Change) -> str:
@@ -78,7 +72,6 @@ def shifted(changes: Changes) -> Iterator[str | Figure]:
     yield Figure("say_gained", f"{len(changes.gained)}件")
     yield "、達成ではなくなった指標は"
     yield Figure("say_lost", f"{len(changes.lost)}件")
-    yield Figure("say_unjudged", _unjudged(changes))
     yield "です。"
 
 
@@ -98,12 +91,6 @@ def changed(changes: Changes) -> Iterator[Block]:
         "changed",
         tuple(key(s.now.indicator.id) for s in shifts),
     )
-
-
-def _unjudged(changes: Changes) -> str:
-    """Return how many of the lost ones are only not judged yet, in brackets; "" for none."""
-    number = changes.unjudged
-    return f"(うち今回の実績値がないもの{number}件)" if number else ""
 
 
 def _shift(shift: Shift) -> tuple[Cell, ...]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from ...ledger import Ledger
-from ...numerals import FiscalYear
 from ...outlook import Changes, Near, late_of, near, paced
 from ...summary import Count, Summary
 from ..blocks import Block, Cell, Column, DataTable, Figure, Heading, Notes, Paragraph, Text
@@ -31,8 +30,8 @@ _PLOT, _BAR = 13, 5
 
 _TITLE_SIZE, _NAME_SIZE = 24, 16
 _TITLE_WIDTH: Final = 87
-_LEFT_OUT: Final = frozenset({4, 5})
-"""Columns of the table of goals: 未入力 and 未公表等."""
+_LEFT_OUT: Final = frozenset({4, 5, 8})
+"""Columns of the table of goals: 未入力, 未公表等, and the counts that the change is between."""
 
 
 class _Fit(NamedTuple):
@@ -48,7 +47,7 @@ class _Fit(NamedTuple):
 _FITS: Final = (
     *(_Fit(False, 14, most) for most in (5, 4, 3)),
     *(_Fit(False, extra, 3) for extra in (7, 0)),
-    *(_Fit(True, 0, most) for most in (3, 2)),
+    *(_Fit(True, 0, most) for most in (3, 2, 1)),
     *(_Fit(True, None, most) for most in (3, 2, 1, 0)),
 )
 
@@ -66,7 +65,6 @@ def digest(
     summary: Summary,
     heading: str,
     changes: Changes | None,
-    earlier: FiscalYear | None,
     banner: int,
 ) -> tuple[Block, ...]:
     """Return the blocks of a page; ``banner`` is how many lines stand boxed above.
@@ -80,7 +78,7 @@ def digest(
     for fit in _FITS:
         blocks = (
             Heading(title),
-            Paragraph(tuple(_lead(summary, changes, earlier))),
+            Paragraph(tuple(_lead(summary, changes))),
             *_goals(summary, changes, fit),
             *_outlook(ledger, summary, fit),
         )
@@ -89,14 +87,11 @@ def digest(
     return blocks
 
 
-def _lead(
-    summary: Summary, changes: Changes | None, earlier: FiscalYear | None
-) -> Iterator[str | Figure]:
+def _lead(summary: Summary, changes: Changes | None) -> Iterator[str | Figure]:
     for sentence in overall(summary):
         yield from sentence
-    if earlier:
-        yield from compared(summary, changes, earlier, rates=False)
     if changes:
+        yield from compared(changes, rates=False)
         yield from shifted(changes)
 
 

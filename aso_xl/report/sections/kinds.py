@@ -81,8 +81,7 @@ def document(
         case ReportKind.ANNUAL:
             sections = _annual(ledger, summary, heading, since)
         case ReportKind.DIGEST:
-            earlier = round_before(plan, summary.round)
-            page = digest(ledger, summary, heading, since, earlier, len(banner))
+            page = digest(ledger, summary, heading, since, len(banner))
             sections = (Section("概要", page),)
         case ReportKind.DEPARTMENTS:
             sections = _departments(ledger, summary, heading)
@@ -112,11 +111,10 @@ def _annual(
     ledger: Ledger, summary: Summary, heading: str, since: Changes | None
 ) -> tuple[Section, ...]:
     plan, settings = ledger.plan, ledger.settings
-    earlier = round_before(plan, summary.round)
     return (
         Section("表題", _title(ledger, summary, heading)),
         Section("目次", (Contents(),)),
-        Section("概要", tuple(overview(summary, since, earlier)), new_page=True),
+        Section("概要", tuple(overview(summary, since)), new_page=True),
         Section("評価", tuple(evaluation(heading, settings, summary)), new_page=True),
         Section("推移", tuple(trends(ledger, summary)), new_page=True),
         Section("あと少し", tuple(nearly(plan, settings, summary)), new_page=True),

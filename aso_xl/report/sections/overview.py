@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ...numerals import FiscalYear
 from ...outlook import Changes
 from ...summary import Count, Summary
 from ..blocks import Block, Cell, Column, DataTable, Figure, Heading, Notes, Paragraph, Reference
@@ -15,25 +14,23 @@ from .wording import NONE, count_notes, counted_in, other_rate, percent, show_po
 
 _FIELDS: Final = (
     *("total", "achieved", "missed", "blank", "unpublished"),
-    *("rate", "before", "points"),
+    *("rate", "both", "moved", "points"),
 )
 
 
-def overview(
-    summary: Summary, changes: Changes | None, earlier: FiscalYear | None
-) -> Iterator[Block]:
-    """Yield the overview; ``earlier`` is the round before, if the plan has one."""
+def overview(summary: Summary, changes: Changes | None) -> Iterator[Block]:
+    """Yield the overview; without ``changes`` nothing is said of a round before."""
     yield Heading("概要")
     yield Heading("全体の状況", 2)
     yield from (Paragraph(text) for text in overall(summary))
-    if earlier:
-        yield Paragraph(tuple(compared(summary, changes, earlier)))
+    if changes:
+        yield Paragraph(tuple(compared(changes)))
     if charted_goals(summary):
         yield Heading("基本目標ごとの状況", 2)
         where = (Reference("over"), "と", Reference("chart_counts"))
         yield Paragraph(("基本目標ごとのKPIの達成状況は、", *where, "のとおりです。"))
         yield goals_table(summary, changes)
-        yield Notes(goal_notes(summary), "over_notes")
+        yield Notes((*goal_notes(summary), *both_note(changes)), "over_notes")
         yield counts_chart(summary)
     if changes:
         yield from changed(changes)
@@ -92,7 +89,7 @@ def _other(count: Count) -> str:
 
 
 def goals_table(summary: Summary, changes: Changes | None) -> DataTable:
-    """Return the counts per goal and in all, beside the rate of the round before if there is one."""
+    """Return the counts per goal and in all, beside how what was judged in both rounds moved."""
     columns = (
         Column("基本目標", 52),
         *(Column(head, 14, "right") for head in ("項目数", "達成", "未達成", "未入力")),
@@ -101,7 +98,8 @@ def goals_table(summary: Summary, changes: Changes | None) -> DataTable:
     )
     if changes:
         columns += (
-            Column(f"前回({changes.round})", 19, "right"),
+            Column("比べた\n項目数", 17, "right"),
+            Column(f"うち達成\n{changes.round}→{summary.round}", 21, "right"),
             Column("増減\n(ポイント)", 22, "right"),
         )
     goals = charted_goals(summary)
@@ -132,11 +130,22 @@ def _row(title: str, name: str, count: Count, compared: tuple[str, ...]) -> tupl
 
 
 def _compared(changes: Changes | None, goal: int | None = None) -> tuple[str, ...]:
-    """Return the rate before and the difference; nothing without a round before."""
+    """Return of what was judged in both rounds how many, how many were and are achieved, and the
+    difference in points; nothing without a round before.
+    """
     if changes is None:
         return ()
     change = changes.kpi if goal is None else changes.goals.get(goal)
-    return (percent(change.before.rate), show_points(change.points)) if change else (NONE, NONE)
+    if change is None:
+        return (NONE, NONE, NONE)
+    moved = f"{change.before.achieved}→{change.now.achieved}"
+    return (str(change.total), moved, show_points(change.points))
+
+
+def both_note(changes: Changes | None) -> tuple[str, ...]:
+    """Return the note on what is compared with the round before."""
+    note = "※「比べた項目数」は、前回({})と今回の両方で判定した項目の数です。増減は、その中での達成率の差です。"
+    return (note.format(changes.round.label),) if changes else ()
 
 
 def goal_notes(summary: Summary) -> tuple[str, ...]:
