@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..exchange.diff import Comparison
-from ..exchange.merge import Outcome
-from ..exchange.merging import Applied, Conflict, Rejected
+from ..exchange.inbox import Found
+from ..exchange.merge import Outcome, PastChange
+from ..exchange.merging import Applied, Conflict, Rejected, Superseded
 from ..exchange.split import Split
 from ..exchange.status import Status
-from ..exchange.submissions import Found, Returned
+from ..exchange.submissions import Returned
 from ..exchange.values import Key, to_json
 
 Payload = dict[str, Any]
@@ -64,6 +65,12 @@ def merge_payload(outcome: Outcome) -> Payload:
         "conflicts": [_conflict(c) for c in outcome.open_conflicts],
         "rejected": [_rejected(r) for r in outcome.rejected],
         "output": str(outcome.output) if outcome.output else None,
+        "past": [_past(p) for p in outcome.past],
+        "superseded": [_superseded(s) for s in outcome.merged.superseded],
+        "errors": {
+            "total": sum(outcome.errors.values()),
+            "departments": [{"name": n, "errors": e} for n, e in outcome.errors.items()],
+        },
         "files": [_file(each) for each in outcome.files],
         "skipped": skipped(outcome.found),
     }
@@ -79,8 +86,12 @@ def diff_payload(found: Comparison) -> Payload:
 
 
 def skipped(found: Found) -> Payload:
-    """Return how many files were passed by: lock files of Excel, and other kinds."""
-    return {"locks": found.locks, "others": found.others}
+    """Return how many files were passed by: what programs leave there, and other kinds by name."""
+    return {
+        "locks": found.locks,
+        "others": found.others,
+        "names": [str(path) for path in found.passed],
+    }
 
 
 def _cell(key: Key) -> Payload:
@@ -108,6 +119,21 @@ def _conflict(conflict: Conflict) -> Payload:
         "submitted": to_json(conflict.submitted),
         "department": conflict.department,
         "file": conflict.file,
+    }
+
+
+def _past(past: PastChange) -> Payload:
+    change = {"from": to_json(past.before), "to": to_json(past.after)}
+    return {**_cell(past.key), **change, "file": past.file}
+
+
+def _superseded(superseded: Superseded) -> Payload:
+    return {
+        **_cell(superseded.key),
+        "submitted": to_json(superseded.value),
+        "master": to_json(superseded.master),
+        "department": superseded.department,
+        "file": superseded.file,
     }
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ..console import paragraphs, print_json, say
 from ..exchange.merge import Outcome, merge_files
-from ..exchange.values import Key, shown
+from ..exchange.told import errors_of, place, remarks
+from ..exchange.values import shown
 from ..workbook.layout import CHANGES, CONFLICTS, REJECTED
 from .each import told
 from .exchange_payload import merge_payload
@@ -32,22 +33,18 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     merged, conflicts = outcome.merged, outcome.open_conflicts
     read = sum(each.submission is not None for each in outcome.files)
     yield f"{read}件のブックを読みました。"
-    if outcome.found.locks:
-        yield f"  Excel の一時ファイル(~$)を {outcome.found.locks}件とばしました。"
-    for each in outcome.files:
-        if each.failed:
-            yield f"  {each.failed}"
-        yield from (f"  {each.file}: {note}" for note in each.notes)
+    yield from (f"  {line}" for line in remarks(outcome))
     yield f"取り込み {len(merged.applied)}件、変更なし {merged.unchanged}件、" + (
         f"競合 {len(conflicts)}件、受け付けなかった変更 {len(outcome.rejected)}件"
     )
+    yield errors_of(outcome)
     for a in merged.applied[:_MOST]:
-        yield f"  {_place(a.key)}: {shown(a.before)} → {shown(a.after)}({a.file})"
+        yield f"  {place(a.key)}: {shown(a.before)} → {shown(a.after)}({a.file})"
         for issue in outcome.flags.get((a.key, a.file), ()):
             yield f"    {issue.finding}{issue.remedy}"
     for c in conflicts[:_MOST]:
         yield (
-            f"  競合 {_place(c.key)}: 送付時 {shown(c.base)}、マスター {shown(c.master)}、"
+            f"  競合 {place(c.key)}: 送付時 {shown(c.base)}、マスター {shown(c.master)}、"
             f"提出 {shown(c.submitted)}({c.file})"
         )
     for r in outcome.rejected[:_MOST]:
@@ -67,7 +64,3 @@ def _ending(outcome: Outcome) -> Iterator[str]:
         yield f"  シート「{CONFLICTS}」の採用を選び、もう一度 merge を実行してください。"
     if outcome.rejected:
         yield f"  受け付けなかったものはシート「{REJECTED}」にあります。"
-
-
-def _place(key: Key) -> str:
-    return " ".join(filter(None, (key.id, key.label, key.round)))

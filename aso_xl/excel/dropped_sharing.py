@@ -44,7 +44,7 @@ def merge(path: Path, talk: Dialogs) -> int:
     if not talk.ask(_MERGING.format(name=path.name)):
         return DONE
     outcome = merge_files(path, [folder])
-    talk.say(merged(outcome))
+    talk.say(merged(outcome, path))
     if outcome.output:
         talk.open(outcome.output)
     return FOUND if outcome.has_findings else DONE

@@ -63,4 +63,4 @@ def merge(book: Any) -> str | None:
         outcome = merge_files(place, [folder])
     finally:
         app.books.open(str(place))
-    return merged(outcome)
+    return merged(outcome, place)

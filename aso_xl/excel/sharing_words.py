@@ -9,10 +9,14 @@ from ..errors import AsoError
 from ..exchange.merge import Outcome
 from ..exchange.split import Split
 from ..exchange.status import LABELS, SHEET, Status, write_sheet
+from ..exchange.told import errors_of, remarks
 from ..output import write_beside
 from ..workbook.layout import CHANGES, CONFLICTS, REJECTED
+from .text_lists import text_file
 
 RETURNED: Final = "提出"
+REMARKS: Final = "統合の記録.txt"
+_MOST: Final = 12
 
 
 def returned_folder(master: Path) -> Path:
@@ -55,13 +59,17 @@ def received(found: Status, table: Path) -> str:
     return "\n".join([f"{found.round.label}の評価の回収状況です。", *lines, f"一覧: {table}"])
 
 
-def merged(outcome: Outcome) -> str:
-    """Return the counts of what was merged, and which sheets to look at."""
+def merged(outcome: Outcome, master: Path) -> str:
+    """Return the counts of what was merged, and which sheets to look at.
+
+    Of many remarks all stand in a new text beside the master.
+    """
     applied, open_ = outcome.merged.applied, outcome.open_conflicts
     lines = [
         f"取り込み {len(applied)}件、変更なし {outcome.merged.unchanged}件、"
         f"競合 {len(open_)}件、受け付けなかった変更 {len(outcome.rejected)}件",
-        *(f"・{each.failed}" for each in outcome.files if each.failed),
+        errors_of(outcome),
+        *_few([f"・{line}" for line in remarks(outcome)], master),
     ]
     if applied:
         lines.append(f"変更は「{CHANGES}」シートにあります。")
@@ -70,3 +78,11 @@ def merged(outcome: Outcome) -> str:
     if outcome.rejected:
         lines.append(f"受け付けなかったものは「{REJECTED}」シートにあります。")
     return "\n".join(lines)
+
+
+def _few(lines: list[str], master: Path) -> list[str]:
+    """Return lines that fit into a dialog."""
+    if len(lines) <= _MOST:
+        return lines
+    written = text_file(master.with_name(REMARKS), lines)
+    return [*lines[:_MOST], f"・ほか {len(lines) - _MOST}件。すべては {written} にあります。"]

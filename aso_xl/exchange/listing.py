@@ -46,4 +46,6 @@ def _cell(sheet: Any, styles: Styles, row: int, column: int, value: str | int | 
     if isinstance(value, int):
         sheet.write_number(row, column, value, styles("number"))
     else:
-        sheet.write_string(row, column, value or "", styles("text"))
+        sheet.write_string(
+            row, column, (value or "").encode(errors="replace").decode(), styles("text")
+        )

@@ -11,23 +11,40 @@ from pathlib import Path
 from typing import Final
 
 from ..checks import Issue, Severity
+from ..errors import WorkbookError
 from ..history import replace_master
+from ..inputs import read_input
 from ..ledger import Cell, CellValue, Ledger, Row
 from ..lock import alone
+from ..numerals import FiscalYear
 from ..output import write_beside
 from ..workbook.layout import CHANGES_TABLE, CONFLICTS_TABLE, REJECTED_TABLE
 from ..workbook.package import Package
 from ..workbook.writing import Change, OwnSheet, apply
 from . import earlier, sheets
-from .merging import Conflict, Merged, Rejected, merge, still_open
+from .inbox import Found, find
+from .merging import Conflict, Merged, Rejected, Submission, merge, still_open
 from .refresh import cached
 from .refused import unreadable
 from .split import master_of
-from .submissions import Found, Returned, find, flags, held_back, read_all
-from .values import Key, Value, cell_of, comparable, values_of
+from .submissions import Returned, flags, held_back, read_all
+from .values import Key, Value, cell_of, comparable, same, values_of
 
 TIME: Final = "%Y-%m-%d %H:%M"
 Progress = Callable[[int, int, Path], None]
+
+
+@dataclass(frozen=True)
+class PastChange:
+    """A figure of a round before the evaluated one that is another than it was.
+
+    ``file`` brought it; None: the master has been another since the split.
+    """
+
+    key: Key
+    before: Value
+    after: Value
+    file: str | None
 
 
 @dataclass(frozen=True)
@@ -40,6 +57,7 @@ class Outcome:
     rejected: tuple[Rejected, ...]
     found: Found
     flags: Mapping[tuple[Key, str], tuple[Issue, ...]]
+    past: tuple[PastChange, ...]
     output: Path | None
 
     @property
@@ -49,13 +67,30 @@ class Outcome:
     @property
     def has_findings(self) -> bool:
         """Return whether something is left to look at: errors, conflicts, what was not taken."""
-        wrong = any(
-            issue.severity is Severity.ERROR
-            for applied in self.merged.applied
-            for issue in self.flags.get((applied.key, applied.file), ())
-        )
         failed = any(each.failed for each in self.files)
+        wrong = any(self.errors.values())
         return bool(wrong or failed or self.open_conflicts or self.rejected)
+
+    @property
+    def errors(self) -> dict[str, int]:
+        """Return by department how many errors there are in what the master has from it now.
+
+        Every department whose workbook was read is there; a value in two of its files is one.
+        """
+        found: dict[str, set[tuple[Key, str]]] = {}
+        for each in self.files:
+            if each.submission:
+                wrong = found.setdefault(each.submission.department, set())
+                wrong.update(self._wrong(each, each.submission))
+        return {department: len(wrong) for department, wrong in found.items()}
+
+    def _wrong(self, each: Returned, submission: Submission) -> Iterator[tuple[Key, str]]:
+        """Yield the errors of one file at the values that stand in the master."""
+        for key, value in submission.theirs.items():
+            if key in self.merged.values and same(value, self.merged.values[key]):
+                for issue in self.flags.get((key, each.file), ()):
+                    if issue.severity is Severity.ERROR:
+                        yield key, issue.code
 
 
 def merge_files(
@@ -79,7 +114,7 @@ def merge_files(
 def _merge_files(
     master: Path, places: Sequence[Path], output: Path | None, strict: bool, progress: Progress
 ) -> Outcome:
-    data = master.read_bytes() if master.is_file() else b""
+    data = read_input(master, WorkbookError)
     ledger = master_of(master)
     found = find(places, master)
     files = tuple(read_all(found, ledger, progress))
@@ -93,7 +128,8 @@ def _merge_files(
     rejected = (*(r for each in files for r in each.rejected), *back, *merged.rejected)
     package = _changed(data, master.name, ledger, merged, _all_rejected(ledger, rejected))
     written = _write(master, data, package, output)
-    return Outcome(ledger, merged, files, rejected, found, _flags(files), written)
+    past = tuple(_past(ledger, merged, submissions))
+    return Outcome(ledger, merged, files, rejected, found, _flags(files), past, written)
 
 
 def _changed(
@@ -155,6 +191,30 @@ def _write(master: Path, data: bytes, package: bytes, output: Path | None) -> Pa
         return None
     replace_master(master, package, data)
     return master
+
+
+def _past(
+    ledger: Ledger, merged: Merged, submissions: Iterable[Submission]
+) -> Iterator[PastChange]:
+    """Yield the past figures that this merge changes, and those changed in the master by hand.
+
+    What an earlier merge took in after the split was told then.
+    """
+    for a in merged.applied:
+        if _is_past(a.key, ledger):
+            yield PastChange(a.key, a.before, a.after, a.file)
+    told = {(row.key, comparable(row.value)) for row in sheets.taken(ledger)}
+    mine, newest = values_of(ledger), dict[Key, Value]()
+    for each in sorted(submissions, key=lambda submission: submission.split):
+        newest |= {key: each.base.get(key) for key in each.theirs}
+    for key, sent in newest.items():
+        now = mine.get(key)
+        if _is_past(key, ledger) and not same(sent, now) and (key, comparable(now)) not in told:
+            yield PastChange(key, sent, now, None)
+
+
+def _is_past(key: Key, ledger: Ledger) -> bool:
+    return key.round is not None and FiscalYear.parse(key.round) < ledger.settings.round
 
 
 def _flags(files: Iterable[Returned]) -> dict[tuple[Key, str], tuple[Issue, ...]]:

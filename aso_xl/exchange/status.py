@@ -11,10 +11,11 @@ from typing import BinaryIO, Final
 from ..ledger import Ledger
 from ..numerals import FiscalYear
 from ..text import one_line
+from .inbox import Found, find
 from .merge import Progress
 from .parts import parts
 from .split import master_of
-from .submissions import Found, Returned, find, read_all
+from .submissions import Returned, read_all
 
 SHEET: Final = "回収状況"
 HEADS: Final = ("担当課", "提出ファイル", "依頼", "入力済み", "誤り", "状態")

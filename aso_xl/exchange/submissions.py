@@ -1,19 +1,16 @@
-"""Finding and reading what came back: each file by itself, a bad one does not stop the others."""
+"""Reading what came back: each file by itself, a bad one does not stop the others."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from ..checks import Issue, Severity, check
-from ..errors import AsoError, WorkbookError
+from ..errors import WorkbookError
 from ..guard import sentence_of
-from ..history import FOLDER
 from ..inputs import read_input
 from ..ledger import Ledger
 from ..numerals import FiscalYear
@@ -21,22 +18,12 @@ from ..workbook.handout import RECORD, Handout, unpacked
 from ..workbook.layout import FINDINGS, GUIDE, SCHEMA, SETTINGS, STAMP, SUMMARY
 from ..workbook.reading import read
 from ..workbook.sheet_cells import can_hold
+from .inbox import Found, names
 from .merging import Rejected, Submission
 from .refused import refused, unreadable
 from .values import Key, Value, cell_of, same, values_of
 
-WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".ods"})
-LOCK: Final = "~$"
 TOO_MUCH: Final = "マスターの欄に入らない値です"
-
-
-@dataclass(frozen=True)
-class Found:
-    """The files of a run: workbooks to read, and how many lock files and others were passed by."""
-
-    paths: tuple[Path, ...]
-    locks: int = 0
-    others: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,57 +49,20 @@ class Returned:
         return sum(issue.severity is Severity.ERROR for issue in self.issues)
 
 
-def find(places: Sequence[Path], master: Path) -> Found:
-    """Return the workbooks in files and folders (with their folders), without the master's own.
-
-    Raises AsoError for a place that does not exist.
-    """
-    paths: dict[str, Path] = {}
-    locks = others = 0
-    for place in places:
-        if not os.path.lexists(place):
-            raise AsoError(f"{place} が見つかりません。場所と名前を確かめてください。")
-        for path in _walk(place) if place.is_dir() else (place,):
-            if path.name.startswith(LOCK):
-                locks += 1
-            elif path.is_dir() or (place.is_dir() and path.suffix.lower() not in WORKBOOKS):
-                others += 1
-            elif not _is_same(path, master):
-                paths.setdefault(os.path.realpath(path), path)
-    return Found(tuple(paths.values()), locks, others)
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """Yield the files of a folder and its folders, but for the history of a master."""
-
-    def refuse(error: OSError) -> None:
-        raise AsoError(f"{error.filename} を開けません。読み取りの権限を確かめてください。")
-
-    for place, folders, files in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(f for f in folders if f != FOLDER and not f.startswith("."))
-        yield from (Path(place) / name for name in sorted(files))
-
-
-def _is_same(path: Path, master: Path) -> bool:
-    try:
-        return path.samefile(master)
-    except OSError:
-        return False
-
-
 def read_all(
     found: Found, master: Ledger, progress: Callable[[int, int, Path], None]
 ) -> Iterator[Returned]:
     """Yield what every file holds for the master; files of equal content are read once."""
     seen: dict[bytes, str] = {}
-    times = Counter(path.name for path in found.paths)
+    named = names((*found.paths, *(each.path for each in found.unread)))
+    for each in found.unread:
+        yield Returned(each.path, named[each.path], failed=each.sentence)
     for number, path in enumerate(found.paths, start=1):
         progress(number, len(found.paths), path)
-        file = path.name if times[path.name] == 1 else f"{path.parent.name}/{path.name}"
         try:
-            yield _read(path, file, master, seen)
+            yield _read(path, named[path], master, seen)
         except Exception as error:  # whatever one file holds, the others go on
-            yield Returned(path, file, failed=sentence_of(error))
+            yield Returned(path, named[path], failed=sentence_of(error))
 
 
 def _read(path: Path, file: str, master: Ledger, seen: dict[bytes, str]) -> Returned:

@@ -148,3 +148,58 @@ def test_diff_of_two_plans_is_refused(aso: Command, town: Town, sample_path: Pat
     done = aso("diff", town.master, sample_path)
     assert (done.code, done.out) == (2, "")
     assert "同じ総合戦略" in done.err
+
+
+def test_errors_of_what_was_taken_in_are_always_told(aso: Command, town: Town) -> None:
+    """By department, also when a second merge finds nothing new."""
+    town.send("農政課", {R9: "多数", ("1-H1", "R9"): 1260})
+    town.send("観光課", {("2-01-1", "R9"): "約千", ("2-H1", "R9"): 3})
+    told = "取り込んだ内容のエラー 3件(観光課 2件、農政課 1件)"
+    errors = {
+        "total": 3,
+        "departments": [{"name": "観光課", "errors": 2}, {"name": "農政課", "errors": 1}],
+    }
+    for applied in ("取り込み 4件", "取り込み 0件"):
+        done = aso("merge", town.master, town.inbox)
+        assert (done.code, applied in done.out, told in done.out) == (1, True, True)
+    assert aso("merge", town.master, town.inbox, "--json").json["errors"] == errors
+
+
+def test_no_errors_are_told_too(aso: Command, town: Town) -> None:
+    town.send("農政課", {R9: 101})
+    for _ in range(2):
+        done = aso("merge", town.master, town.inbox)
+        assert (done.code, "取り込んだ内容にエラーはありません。" in done.out) == (0, True)
+
+
+def test_held_back_errors_are_not_counted_as_taken_in(aso: Command, town: Town) -> None:
+    town.send("農政課", {R9: "多数"})
+    done = aso("merge", town.master, town.inbox, "--strict", "--json")
+    assert (done.code, done.json["errors"]["total"], len(done.json["rejected"])) == (1, 0, 1)
+
+
+def test_a_past_figure_that_changes_is_told(aso: Command, town: Town) -> None:
+    town.send("農政課", {("1-01-1", "R8"): 96, R9: 101})
+    typed(town.master, {("1-H1", "R8"): 1251}, town.master)
+    done = aso("merge", town.master, town.inbox, "--json")
+    assert done.json["past"] == [
+        {
+            "indicator": "1-01-1",
+            "field": "actual",
+            "round": "R8",
+            "from": "95",
+            "to": "96",
+            "file": "R9_農政課.xlsx",
+        },
+        {
+            "indicator": "1-H1",
+            "field": "actual",
+            "round": "R8",
+            "from": "1250.05",
+            "to": "1251",
+            "file": None,
+        },
+    ]
+    out = aso("merge", town.master, town.inbox).out
+    assert "過年度の値の変更 1-H1 実績値 R8: 1250.05 → 1251" in out
+    assert "1-01-1 実績値 R8" not in out, "told when it was taken in"
