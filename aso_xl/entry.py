@@ -33,6 +33,8 @@ class Reading:
 def read(cell: Cell, indicator: Indicator) -> Reading:
     """Return how the cell of an actual is read. Nothing is altered: ``better`` is only offered."""
     value = cell.value
+    if cell.is_unclear:
+        return Reading(code=cell.flaw)
     if cell.is_error:
         return Reading(code="excel-error")
     if value is None:

@@ -21,10 +21,19 @@ TARGET_YEAR, TARGET = "target_year", "target"
 REMARK, DEPARTMENT = "remark", "department"
 EFFORTS, PROBLEMS, DIRECTION = "efforts", "problems", "direction"
 
+UNCLEAR = frozenset(
+    {"struck-cell", "raised-cell", "format-misleads", "format-hides", "stored-broken"}
+)
+"""Codes of what leaves open which figure is meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as stored: its place, value, and what a check needs to know of it."""
+    """One cell as one sees it: its place, value, and what a check needs to know of it.
+
+    ``flaw`` is the code of what is to be said of its look or of how it is stored, ``left_out`` what
+    it concerns: words that are struck out are no part of the value.
+    """
 
     sheet: str
     address: str
@@ -32,6 +41,13 @@ class Cell:
     number_format: str = "General"
     is_formula: bool = False
     is_error: bool = False
+    flaw: str = ""
+    left_out: str = ""
+
+    @property
+    def is_unclear(self) -> bool:
+        """Return whether its look or storage leaves open which figure is meant."""
+        return self.flaw in UNCLEAR
 
     @property
     def text(self) -> str:
@@ -40,7 +56,7 @@ class Cell:
 
     @property
     def is_blank(self) -> bool:
-        return self.text == "" and not self.is_formula
+        return self.text == "" and not self.is_formula and not self.left_out
 
 
 @dataclass(frozen=True)

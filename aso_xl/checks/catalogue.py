@@ -116,6 +116,56 @@ VALUES: Final[Mapping[str, Kind]] = {
         "入力されたままの値で判定します。",
     ),
 }
+LOOKS: Final[Mapping[str, Kind]] = {
+    "struck-text": Kind(
+        _W,
+        "取り消し線の文字",
+        "取り消し線の「{left_out}」を除き、「{value}」と読みました。",
+        "取り消した文字を消してください。",
+    ),
+    "raised-text": Kind(
+        _W,
+        "上付き・下付きの文字",
+        "小さく書かれた「{left_out}」(注番号など)を除き、「{value}」と読みました。",
+        "違う場合は入力し直し、注は備考に書いてください。",
+    ),
+    "raised-kept": Kind(
+        _I,
+        "上付き・下付きの文字",
+        "上付きまたは下付きの「{left_out}」を、「{value}」として読みました。",
+        "違う場合は書き直してください。",
+    ),
+    "struck-cell": Kind(
+        _E,
+        "取り消し線のセル",
+        "「{left_out}」は全体に取り消し線が引かれているため、読みません。",
+        "有効なら取り消し線を外し、取り消したのなら消してください。",
+    ),
+    "raised-cell": Kind(
+        _E,
+        "上付き・下付きのセル",
+        "「{value}」は全体が上付きまたは下付きの文字で、値か注番号かがわかりません。",
+        "セルの書式設定で文字飾りを外すか、値を入力し直してください。",
+    ),
+    "format-misleads": Kind(
+        _E,
+        "表示形式による別の数",
+        "{value} が、表示形式({format})により別の数に見えています。",
+        "表示形式を標準に戻し、正しい値かを確かめてください。",
+    ),
+    "format-hides": Kind(
+        _E,
+        "見えない入力",
+        "入力されている {value} が、表示形式({format})により見えません。",
+        "表示形式を標準に戻し、正しい値かを確かめてください。",
+    ),
+    "stored-broken": Kind(
+        _E,
+        "保存された値の破損",
+        "保存されている値({left_out})が壊れています。",
+        "Excel で開いて入力し直し、保存してください。",
+    ),
+}
 SERIES: Final[Mapping[str, Kind]] = {
     "digit-slip": Kind(
         _W,
@@ -288,4 +338,11 @@ PEOPLE: Final[Mapping[str, Kind]] = {
         "書ける施策から記入してください。",
     ),
 }
-CATALOGUE: Final[Mapping[str, Kind]] = {**VALUES, **SERIES, **RELATIONS, **STRUCTURE, **PEOPLE}
+CATALOGUE: Final[Mapping[str, Kind]] = {
+    **VALUES,
+    **LOOKS,
+    **SERIES,
+    **RELATIONS,
+    **STRUCTURE,
+    **PEOPLE,
+}

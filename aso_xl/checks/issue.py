@@ -60,10 +60,12 @@ def issue(
 ) -> Issue:
     """Return the issue ``code`` at ``cell``; ``words`` fill the gaps of its sentences.
 
-    The gap {value} is filled with what was typed, unless ``words`` say it better.
+    The gap {value} is filled with what was typed, unless ``words`` say it better; {left_out} and
+    {format} with what the cell's look leaves out and its number format.
     """
     kind, value = CATALOGUE[code], typed(cell) if cell else None
-    gaps = {"value": value or "", **words}
+    looks = {"left_out": cell.left_out, "format": cell.number_format} if cell else {}
+    gaps = {"value": value or "", **looks, **words}
     shown = {gap: _shorten(str(word)) for gap, word in gaps.items()}
     return Issue(
         code,
@@ -80,7 +82,10 @@ def issue(
 
 
 def typed(cell: Cell) -> str | None:
-    """Return what stands in the cell as text, numbers as decimal strings; None for nothing."""
+    """Return what stands in the cell as text, numbers as decimal strings; None for nothing.
+
+    Where the whole is struck out or damaged, that is what stands there.
+    """
     match cell.value:
         case bool(value):
             return str(value).upper()
@@ -88,7 +93,7 @@ def typed(cell: Cell) -> str | None:
             return plain(from_float(value))
         case dt.datetime() | dt.date() | dt.time() as value:
             return value.isoformat()
-    return cell.text or None
+    return cell.text or cell.left_out or None
 
 
 def _shorten(text: str) -> str:

@@ -39,6 +39,7 @@ def check(ledger: Ledger) -> Iterator[Issue]:
     """Yield what the reader noticed, then every definition cell that differs from the plan."""
     for oddity in ledger.oddities:
         yield _noticed(oddity, ledger.plan)
+    yield from _looks(ledger)
     noticed = {oddity.id for oddity in ledger.oddities if oddity.code == "hidden-row"}
     for indicator in ledger.plan.indicators():
         if not (row := ledger.rows.get(indicator.id)):
@@ -51,6 +52,21 @@ def check(ledger: Ledger) -> Iterator[Issue]:
         for field, label in LABELS.items():
             if cell := row.cells.get(field):
                 yield from _changed(cell, indicator, field, label)
+
+
+def _looks(ledger: Ledger) -> Iterator[Issue]:
+    """Yield what is to be said of the looks of all cells that stand for no figure."""
+    rounds = frozenset(map(str, ledger.plan.rounds))
+    names = {id_: measure.name for id_, measure in ledger.plan.measures.items()}
+    names |= {indicator.id: indicator.name for indicator in ledger.plan.indicators()}
+    for row in (*ledger.rows.values(), *ledger.measures.values(), *ledger.strays):
+        name = names.get(row.id, "")
+        for field, cell in row.cells.items():
+            if cell.flaw and (field not in rounds or row in ledger.strays):
+                yield replace(issue(cell.flaw, cell), indicator=row.id or None, name=name)
+    for cell in ledger.setting_cells.values():
+        if cell.flaw:
+            yield issue(cell.flaw, cell)
 
 
 def _noticed(oddity: Oddity, plan: Plan) -> Issue:

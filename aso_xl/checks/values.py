@@ -12,6 +12,8 @@ from .issue import Issue, issue
 def check(figure: Figure) -> Iterator[Issue]:
     """Yield the findings on one cell: how it was read, then whether the indicator allows it."""
     reading, at = figure.reading, (figure.cell, figure.indicator, figure.round)
+    if figure.cell.flaw and figure.cell.flaw != reading.code:
+        yield issue(figure.cell.flaw, *at)
     if reading.code:
         yield issue(reading.code, *at, better=plain(reading.better))
     value = figure.value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from ..entry import actuals
 from ..ledger import Area, Ledger
 from ..numerals import from_float
 from ..summary import Count, Summary, summarize
+from ..workbook.file_book import FileSheet, sheets_of
 from ..workbook.indicator_table import shown_words
 from ..workbook.layout import COUNTS_TABLE
 from ..workbook.package import Package
@@ -29,13 +30,14 @@ def cached(ledger: Ledger, package: Package) -> Iterator[Cached]:
 
     Only cells that hold a formula, and on the goals' sheets only those that show something else.
     """
+    sheets = {sheet.title: sheet for sheet in sheets_of(package)}
     summary = summarize(ledger.plan, actuals(ledger), ledger.settings.round, ledger.settings)
     for achievement in summary.achievements.values():
         yield from _row(ledger, achievement)
     for name, kind in ((COUNTS_TABLE, "kpi"), (HEADLINE_COUNTS_TABLE, "headline")):
         if area := ledger.areas.get(name):
             counts = [getattr(goal, kind) for goal in summary.goals]
-            yield from _counts(area, [*counts, _whole(summary, kind)], package)
+            yield from _counts(area, [*counts, _whole(summary, kind)], sheets)
 
 
 def _row(ledger: Ledger, achievement: Achievement) -> Iterator[Cached]:
@@ -53,12 +55,15 @@ def _whole(summary: Summary, kind: str) -> Count:
     return summary.kpi if kind == "kpi" else summary.headline
 
 
-def _counts(area: Area, counts: Sequence[Count], package: Package) -> Iterator[Cached]:
+def _counts(
+    area: Area, counts: Sequence[Count], sheets: Mapping[str, FileSheet]
+) -> Iterator[Cached]:
     """Yield the cells of one table of counts, if it is as it was built (it is protected)."""
     size = (area.last_row - area.first_row, area.last_column - area.first_column + 1)
     if size != (len(counts), len(HEADS)):
         return
-    formulas = package.formula_cells(area.sheet)
+    sheet = sheets.get(area.sheet)
+    formulas = sheet.formula_cells() if sheet else frozenset()
     for row, count in enumerate(counts, start=area.first_row + 1):
         for offset, value in _cells(count).items():
             place = f"{get_column_letter(area.first_column + offset)}{row}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from ..checks import Issue
+from ..checks import CATALOGUE, Issue
 from ..checks.structure import LABELS as DEFINED
 from ..ledger import MEASURE, NAME, Cell, Ledger, Row
 from ..plan import Indicator
@@ -49,13 +49,27 @@ def refused(
             reason = DOUBLED if row.id in ledger.rows or row.id in ledger.measures else OTHERS_ROW
             yield reject(row.id, key.label, key.round, value, reason)
     for key in unreadable(ledger):
-        yield reject(key.id, key.label, key.round, FORMULA_WORD, NO_RESULT)
+        found = cell_of(ledger, key)
+        if found is None or not found.is_unclear:
+            yield reject(key.id, key.label, key.round, FORMULA_WORD, NO_RESULT)
+        else:
+            value = found.left_out or value_of(found.value)
+            yield reject(key.id, key.label, key.round, value, CATALOGUE[found.flaw].title)
 
 
 def unreadable(ledger: Ledger) -> frozenset[Key]:
-    """Return the input cells with a formula whose result was not saved: blank is not meant."""
+    """Return the input cells whose value is not certain: blank, or what is stored, is not meant.
+
+    Such are formulas whose result was not saved, and figures whose look leaves open what they are.
+    """
     found = ((key, cell_of(ledger, key)) for key in keys(ledger.plan))
-    return frozenset(k for k, c in found if c is not None and c.is_formula and c.value is None)
+    return frozenset(key for key, cell in found if cell is not None and _is_lost(key, cell))
+
+
+def _is_lost(key: Key, cell: Cell) -> bool:
+    if cell.flaw == "stored-broken" or (cell.is_unclear and not key.is_text):
+        return True
+    return cell.is_formula and cell.value is None
 
 
 Change = tuple[str, str, Value]

@@ -97,7 +97,7 @@ def value_of(value: CellValue, *, text: bool = False) -> Value:
             return str(value)
         case dt.date() | dt.time():
             return value.isoformat()
-    lines = str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    lines = str(value).replace("\r\n", "\n").replace("\r", "\n")
     return lines if trimmed(lines) else None
 
 

@@ -1,157 +1,172 @@
-"""A workbook file behind the port: openpyxl, with what openpyxl leaves out."""
+"""A workbook file behind the port: its parts read as they come out of the zip, each once.
+
+Nothing is read that is not asked for: texts and looks with the first cells of a sheet, a sheet with
+its first cell.
+"""
 
 from __future__ import annotations
 
-import io
-import warnings
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Final
 
-from openpyxl import load_workbook
-from openpyxl.utils.cell import get_column_letter, range_boundaries
-from openpyxl.workbook.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.utils.cell import get_column_letter
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
-from ..errors import WorkbookError
 from ..ledger import Cell, CellValue
+from .cell_looks import LooksReader
 from .open_book import OpenBook
 from .package import Package, open_package
-from .port import Corners, ListedTable, shown
+from .port import Corners, ListedTable
+from .sheet_reader import Rows, SheetReader, corners_of
+from .stored_cells import CellMaker
+from .text_reader import SharedTexts
+from .xml_stream import tags
+
+_TABLE_TAGS: Final = tags("table", "autoFilter", "filterColumn")
+_WIDEST: Final = 200
+"""Tables of more columns are stretched over what the sheet does not hold: it is asked."""
 
 
 def open_book(path: Path) -> OpenBook:
     """Return the workbook at ``path``, opened without changing the file.
 
-    Raises WorkbookError, one sentence with the remedy, for what cannot be opened or read.
+    Raises WorkbookError, one sentence with the remedy, for what cannot be opened; so does reading
+    from its sheets where their parts are damaged.
     """
     package = open_package(path)
-    book = _load(package)
-    sheets = [FileSheet(sheet, package) for sheet in book.worksheets]
-    return OpenBook(package.name, sheets, tuple(book.sheetnames), package.has_external_links)
+    return OpenBook(
+        package.name, sheets_of(package), package.sheet_names, package.has_external_links
+    )
+
+
+def sheets_of(package: Package) -> list[FileSheet]:
+    """Return the worksheets of a package."""
+    store = _Store(package)
+    return [FileSheet(title, part, store) for title, part in package.sheet_parts.items()]
+
+
+class _Store:
+    """A package with what its sheets share: texts, looks, and how days are counted."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+
+    @cached_property
+    def cells(self) -> CellMaker:
+        package, texts, looks = self.package, SharedTexts(), LooksReader()
+        for kind, reader in (("sharedStrings", texts), ("styles", looks)):
+            if part := package.part_of(kind):
+                package.read(part, reader)
+        epoch = MAC_EPOCH if package.counts_from_1904 else WINDOWS_EPOCH
+        return CellMaker(texts.texts, looks.looks, epoch)
 
 
 class FileSheet:
-    """A sheet as openpyxl read it, with its formula cells, which openpyxl drops for the values."""
+    """A sheet in a file."""
 
-    def __init__(self, sheet: Worksheet, package: Package) -> None:
-        self._sheet, self._package = sheet, package
-        self._cells: dict[tuple[int, int], Any] = sheet._cells
-        self.title = sheet.title
+    def __init__(self, title: str, part: str, store: _Store) -> None:
+        self.title = title
+        self._part, self._store = part, store
 
     @cached_property
     def last_row(self) -> int:
-        return self._sheet.max_row
+        return max(self._rows, default=1)
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self._sheet.auto_filter.filterColumn)
+        return self._read.is_filtered
 
     def tables(self) -> list[ListedTable]:
         """Return the tables; one whose range is damaged is left out.
 
         Columns beyond what the sheet holds are no columns of a table.
         """
-        listed = []
-        for table in self._sheet.tables.values():
-            if corners := _corners(table.ref):
-                corners = corners._replace(right=min(corners.right, self._sheet.max_column))
-                filters = table.autoFilter
-                is_filtered = bool(filters and filters.filterColumn)
-                listed.append(ListedTable(table.displayName, corners, is_filtered))
+        package, listed = self._store.package, []
+        for link in package.links(self._part).values():
+            if link.kind != "table" or link.target not in package.names:
+                continue
+            table = _TableReader()
+            package.read(link.target, table)
+            if corners := corners_of(table.ref):
+                if corners.right - corners.left > _WIDEST:
+                    corners = corners._replace(right=min(corners.right, self._last_column))
+                listed.append(ListedTable(table.name, corners, table.is_filtered))
         return listed
 
     def cell(self, row: int, column: int) -> Cell:
         address = f"{get_column_letter(column)}{row}"
-        found = self._cells.get((row, column))
-        if found is None:
-            return Cell(self.title, address)
-        return Cell(
-            self.title,
-            address,
-            _value(found),
-            found.number_format,
-            address in self._formulas,
-            found.data_type == "e",
-        )
+        found = self._rows.get(row, {}).get(column)
+        return Cell(self.title, address, *found) if found else Cell(self.title, address)
 
     def value(self, row: int, column: int) -> CellValue:
-        found = self._cells.get((row, column))
-        return None if found is None else _value(found)
+        found = self._rows.get(row, {}).get(column)
+        return found.value if found else None
 
     def filled_rows(self) -> Iterator[tuple[int, Mapping[int, CellValue]]]:
-        """Yield the rows that have cells.
-
-        ``iter_rows`` would make every cell down to a stray one in the last row of the sheet.
-        """
-        rows: dict[int, dict[int, CellValue]] = {}
-        for (row, column), cell in self._cells.items():
-            rows.setdefault(row, {})[column] = _value(cell)
-        yield from sorted(rows.items())
+        for row, cells in self._rows.items():
+            yield row, {column: cell.value for column, cell in cells.items()}
 
     def merged(self, within: Corners) -> list[str]:
         return [
-            merged.coord
-            for merged in self._sheet.merged_cells.ranges
-            if merged.min_row <= within.bottom
-            and merged.max_row >= within.top
-            and merged.min_col <= within.right
-            and merged.max_col >= within.left
+            _address(merged)
+            for merged in sorted(self._read.merged)
+            if merged.top <= within.bottom
+            and merged.bottom >= within.top
+            and merged.left <= within.right
+            and merged.right >= within.left
         ]
 
     def hidden_rows(self, within: Corners) -> Collection[int]:
-        rows = self._sheet.row_dimensions
-        return {n for n in range(within.top, within.bottom + 1) if n in rows and rows[n].hidden}
+        return {n for n in self._read.hidden if within.top <= n <= within.bottom}
+
+    def formula_cells(self) -> frozenset[str]:
+        """Return the addresses of the cells with a formula."""
+        return frozenset(
+            f"{get_column_letter(column)}{row}"
+            for row, cells in self._rows.items()
+            for column, cell in cells.items()
+            if cell.is_formula
+        )
 
     @cached_property
-    def _formulas(self) -> frozenset[str]:
-        return self._package.formula_cells(self.title)
+    def _read(self) -> SheetReader:
+        reader = SheetReader(self._store.cells.make)
+        self._store.package.read(self._part, reader)
+        return reader
+
+    @cached_property
+    def _rows(self) -> Rows:
+        return self._read.without_covered()
+
+    @cached_property
+    def _last_column(self) -> int:
+        return max((max(cells) for cells in self._rows.values()), default=1)
 
 
-def _value(cell: Any) -> CellValue:
-    """Return a cell's value; empty text is none, as no spreadsheet tells them apart."""
-    match cell.value:
-        case bool() as value:
-            return value
-        case int() | float() as number:
-            return shown(number)
-        case "":
-            return None
-    other: CellValue = cell.value
-    return other
+class _TableReader:
+    """Takes in the part of an Excel table."""
+
+    def __init__(self) -> None:
+        self.name, self.ref, self.is_filtered = "", "", False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        match _TABLE_TAGS.get(name):
+            case "table":
+                self.name = attributes.get("displayName", "")
+                self.ref = attributes.get("ref", "")
+            case "filterColumn":
+                self.is_filtered = True
+
+    def end(self, name: str) -> None:
+        pass
+
+    def text(self, data: str) -> None:
+        pass
 
 
-def _corners(ref: str | None) -> Corners | None:
-    """Return the corners of a range; None where a damaged table has none."""
-    try:
-        left, top, right, bottom = range_boundaries(ref or "")
-    except ValueError:
-        return None
-    if left is None or top is None or right is None or bottom is None:
-        return None
-    return Corners(left, top, right, bottom)
-
-
-def _load(package: Package) -> Workbook:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            return load_workbook(io.BytesIO(package.data), data_only=True)
-        except Exception:  # openpyxl raises whatever its parsers raise
-            raise WorkbookError(_damage(package)) from None
-
-
-def _damage(package: Package) -> str:
-    try:
-        place = package.malformed_number()
-    except Exception:  # the XML itself is broken
-        place = None
-    if place:
-        return (
-            f"{package.name} の {place[0]} {place[1]} に保存されている数値が壊れています。"
-            "Excel で開いて入力し直し、保存してください。"
-        )
-    return (
-        f"{package.name} は壊れているため読めません。Excel で開いて修復し、保存し直してください。"
-    )
+def _address(corners: Corners) -> str:
+    first = f"{get_column_letter(corners.left)}{corners.top}"
+    last = f"{get_column_letter(corners.right)}{corners.bottom}"
+    return first if first == last else f"{first}:{last}"

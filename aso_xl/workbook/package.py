@@ -1,47 +1,61 @@
-"""A workbook file before openpyxl sees it: is it one, is it safe to open, what does openpyxl drop."""
+"""A workbook file as a package of parts: is it one, is it safe to open, where are its sheets.
+
+Only parts that are read can refuse a workbook: pictures, links, comments, pivots and whatever else
+stands in it are none of our business.
+"""
 
 from __future__ import annotations
 
 import io
 import lzma
-import re
+import posixpath
 import struct
 import zipfile
 import zlib
 from functools import cached_property
-from pathlib import Path, PurePosixPath
-from typing import Final
-
-from lxml import etree
+from pathlib import Path
+from typing import Final, NamedTuple
+from xml.parsers import expat
 
 from ..errors import WorkbookError
 from ..inputs import read_input
+from .xml_stream import (
+    LINK_SPACES,
+    PACKAGE_SPACES,
+    Budget,
+    DocumentType,
+    Done,
+    Reader,
+    TooMuch,
+    tags,
+)
 
 MAX_FILE: Final = 100 * 2**20
 MAX_UNPACKED: Final = 300 * 2**20
 MAX_PARTS: Final = 5000
+MAX_SHEETS: Final = 1000
+WORKBOOK: Final = "xl/workbook.xml"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_REL: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_PROLOG: Final = 4096
-_SIGNS: Final = (
-    (b"\xff\xfe\0\0", "utf-32"),
-    (b"\0\0\xfe\xff", "utf-32"),
-    (b"<\0\0\0", "utf-32-le"),
-    (b"\0\0\0<", "utf-32-be"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-    (b"<\0", "utf-16-le"),
-    (b"\0<", "utf-16-be"),
-    (b"\xef\xbb\xbf", "utf-8"),
-)
 _UNREADABLE: Final = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError),
-    *(EOFError, OSError, ValueError, NotImplementedError, RuntimeError, struct.error),
+    *(EOFError, OSError, ValueError, ArithmeticError, NotImplementedError, RuntimeError),
+    *(struct.error, KeyError, UnicodeError, expat.ExpatError),
 )
-_PLAIN_START: Final = re.compile(
-    r"\ufeff?(?:\s|<\?[^>]*\?>|<!--(?:(?!-->).)*-->)*<[^\s!?<>/]", re.DOTALL
-)
+_SAVE_AS: Final = "Excel で開き、「Excel ブック(*.xlsx)」として保存し直してください。"
+_OTHER_KINDS: Final = {
+    "xl/workbook.bin": "バイナリ形式(.xlsb)",
+    "content.xml": "OpenDocument 形式(.ods など)",
+}
+_BOOK_TAGS: Final = tags("sheet", "sheets", "workbookPr")
+_LINK_TAGS: Final = tags("Relationship", spaces=PACKAGE_SPACES)
+_IDS: Final = tuple(f"{space} id" for space in LINK_SPACES)
+
+
+class Link(NamedTuple):
+    """A relationship of a part: the last word of its type, and the part it leads to."""
+
+    kind: str
+    target: str
 
 
 class Package:
@@ -52,74 +66,146 @@ class Package:
         self.name = name
         self._zip = zipfile.ZipFile(io.BytesIO(data))
         self.names = frozenset(self._zip.namelist())
+        self._budget = Budget()
 
-    def part(self, name: str) -> bytes:
-        return self._zip.read(name)
+    def read(self, part: str, reader: Reader) -> None:
+        """Let ``reader`` take in a part.
 
-    def xml(self, name: str) -> etree._Element:
-        """Return a part's root; entities are never expanded."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-        return etree.fromstring(self.part(name), parser)
+        Raises WorkbookError, one sentence with the remedy, where it is damaged or immense.
+        """
+        try:
+            with self._zip.open(part) as stream:
+                self._budget.read(stream, reader)
+        except TooMuch:
+            raise WorkbookError(
+                f"{self.name} にはセルや書式が多すぎるため開けません。使っていない行・列・シートや"
+                "書式を消して保存し直すか、配布されたブックに値を写してください。"
+            ) from None
+        except DocumentType:
+            raise WorkbookError(
+                f"{self.name} には Excel が作らない記述(DOCTYPE など)があるため、安全のため開きません。"
+                "配布された元のブックを使ってください。"
+            ) from None
+        except _UNREADABLE:
+            raise WorkbookError(
+                f"{self.name} は壊れているため読めません。"
+                "Excel で開いて修復し、保存し直してください。"
+            ) from None
+
+    @cached_property
+    def _book(self) -> _BookReader:
+        book = _BookReader()
+        self.read(WORKBOOK, book)
+        return book
 
     @cached_property
     def sheet_parts(self) -> dict[str, str]:
-        """Return the part name of every sheet, by the sheet's name."""
-        targets = {r.get("Id"): r.get("Target", "") for r in self.xml("xl/_rels/workbook.xml.rels")}
-        found = {}
-        for sheet in self.xml("xl/workbook.xml").iter(f"{_MAIN}sheet"):
-            target = targets.get(sheet.get(f"{_REL}id"), "")
-            part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            found[str(sheet.get("name"))] = str(PurePosixPath(part))
-        return found
+        """Return the part of every worksheet whose part is there, by the sheet's name, in order."""
+        links = self.links(WORKBOOK)
+        found = {name: links[id_] for name, id_ in self._book.sheets if id_ in links}
+        return {
+            name: link.target
+            for name, link in found.items()
+            if link.kind == "worksheet" and link.target in self.names
+        }
+
+    @cached_property
+    def sheet_names(self) -> tuple[str, ...]:
+        """Return the names of all sheets, charts too, whose part is there."""
+        links = self.links(WORKBOOK)
+        targets = ((name, links.get(id_)) for name, id_ in self._book.sheets)
+        return tuple(name for name, link in targets if link and link.target in self.names)
+
+    @property
+    def counts_from_1904(self) -> bool:
+        return self._book.counts_from_1904
 
     @property
     def has_external_links(self) -> bool:
         return any(name.startswith("xl/externalLinks/") for name in self.names)
 
-    def formula_cells(self, sheet: str) -> frozenset[str]:
-        """Return the addresses of a sheet's formula cells (openpyxl gives values or formulas)."""
-        part = self.sheet_parts.get(sheet, "")
-        if part not in self.names:
-            return frozenset()
-        return frozenset(
-            str(parent.get("r"))
-            for formula in self.xml(part).iter(f"{_MAIN}f")
-            if (parent := formula.getparent()) is not None
-        )
+    def links(self, part: str) -> dict[str, Link]:
+        """Return the relationships of a part to others inside, by id; none where there are none."""
+        folder, name = posixpath.split(part)
+        rels = f"{folder}/_rels/{name}.rels"
+        reader = _LinkReader(folder)
+        if rels in self.names:
+            self.read(rels, reader)
+        return reader.links
 
-    def malformed_number(self) -> tuple[str, str] | None:
-        """Return sheet and address of the first number cell whose stored value is not a number."""
-        for sheet, part in self.sheet_parts.items():
-            if part not in self.names:
-                continue
-            for cell in self.xml(part).iter(f"{_MAIN}c"):
-                if cell.get("t", "n") == "n" and not _is_number(cell.findtext(f"{_MAIN}v")):
-                    return sheet, str(cell.get("r"))
-        return None
+    def part_of(self, kind: str) -> str | None:
+        """Return the workbook's part of a kind (``styles``); None where it is not there."""
+        targets = (link.target for link in self.links(WORKBOOK).values() if link.kind == kind)
+        return next((target for target in targets if target in self.names), None)
+
+
+class _BookReader:
+    """Takes in the part of the workbook: its sheets and how it counts days."""
+
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, str]] = []
+        self.counts_from_1904 = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        match _BOOK_TAGS.get(name):
+            case "sheet":
+                if len(self.sheets) >= MAX_SHEETS:
+                    raise TooMuch
+                id_ = next((attributes[key] for key in _IDS if key in attributes), "")
+                self.sheets.append((attributes.get("name", ""), id_))
+            case "workbookPr":
+                self.counts_from_1904 = attributes.get("date1904") in ("1", "true")
+
+    def end(self, name: str) -> None:
+        if _BOOK_TAGS.get(name) == "sheets":
+            raise Done
+
+    def text(self, data: str) -> None:
+        pass
+
+
+class _LinkReader:
+    """Takes in the part of a part's relationships."""
+
+    def __init__(self, folder: str) -> None:
+        self.links: dict[str, Link] = {}
+        self._folder = folder
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name in _LINK_TAGS and attributes.get("TargetMode") != "External":
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            path = posixpath.join("/", self._folder, attributes.get("Target", ""))
+            target = posixpath.normpath(path).lstrip("/")
+            self.links[attributes.get("Id", "")] = Link(kind, target)
+
+    def end(self, name: str) -> None:
+        pass
+
+    def text(self, data: str) -> None:
+        pass
 
 
 def open_package(path: Path) -> Package:
     """Return the package of a workbook file.
 
     Raises WorkbookError, one sentence naming the file and the remedy, for what is not a workbook,
-    is damaged, encrypted, locked, too large when unpacked, or carries a document type.
+    is damaged, encrypted, locked or too large when unpacked.
     """
     data = _bytes(path)
     if data.startswith(_OLE):
         raise WorkbookError(_ole_sentence(path, data))
     try:
         package = Package(data, path.name)
-        _refuse_bombs(package)
-        if not {"[Content_Types].xml", "xl/workbook.xml"} <= package.names:
-            raise WorkbookError(
-                f"{path.name} は Excel ブックではありません。.xlsx または .xlsm を指定してください。"
-            )
-        _refuse_document_types(package)
     except _UNREADABLE:
         raise WorkbookError(
             f"{path.name} は Excel ブックとして読めません(別の種類のファイルか、壊れています)。"
-            "元のファイルを確かめてください。"
+            f"元のファイルを確かめるか、{_SAVE_AS}"
         ) from None
+    _refuse_bombs(package)
+    if not {"[Content_Types].xml", WORKBOOK} <= package.names:
+        kind = next((word for part, word in _OTHER_KINDS.items() if part in package.names), "")
+        said = f"{kind}のファイルで、" if kind else ""
+        raise WorkbookError(f"{path.name} は{said} Excel ブックではありません。{_SAVE_AS}")
     return package
 
 
@@ -133,7 +219,7 @@ def _bytes(path: Path) -> bytes:
 def _ole_sentence(path: Path, data: bytes) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
         return f"{path.name} はパスワードで暗号化されています。Excel でパスワードを外してください。"
-    return f"{path.name} は古い形式(.xls)です。Excel で「.xlsx」として保存し直してください。"
+    return f"{path.name} は古い形式(.xls)です。{_SAVE_AS}"
 
 
 def _refuse_bombs(package: Package) -> None:
@@ -144,37 +230,3 @@ def _refuse_bombs(package: Package) -> None:
             f"{package.name} は展開すると大きすぎるため、安全のため開きません"
             f"(上限 {MAX_UNPACKED // 2**20}MB、{MAX_PARTS}個)。"
         )
-
-
-def _refuse_document_types(package: Package) -> None:
-    """Refuse XML with a document type: Office Open XML forbids it, and entities hide in it.
-
-    What stands before the root element must be a declaration or comments that can be seen through.
-    """
-    for name in package.names:
-        with package._zip.open(name) as part:
-            start = part.read(_PROLOG)
-        text = start.decode(_encoding(start), "replace")
-        is_xml = name.endswith((".xml", ".rels", ".vml")) or text.lstrip("\ufeff \t\r\n")[:1] == "<"
-        if is_xml and start.strip() and not _PLAIN_START.match(text):
-            raise WorkbookError(
-                f"{package.name} には Excel が作らない記述(DOCTYPE など)があるため、安全のため開きません。"
-            )
-
-
-def _encoding(start: bytes) -> str:
-    """Return an encoding in which the beginning of an XML part can be looked at."""
-    for sign, encoding in _SIGNS:
-        if start.startswith(sign):
-            return encoding
-    return "latin-1"
-
-
-def _is_number(text: str | None) -> bool:
-    if text is None:
-        return True
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True

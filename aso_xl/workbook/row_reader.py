@@ -112,7 +112,7 @@ class RowReader:
                 for field, column in at.items()
                 if column is not None
             }
-            id_ = clean(cells[ID].value) if ID in cells else ""
+            id_ = clean(cells[ID].value or cells[ID].left_out) if ID in cells else ""
             if number in below:
                 place = f"{get_column_letter(table.first_column)}{number}"
                 self.odd("row-below-table", sheet.title, place, id_)

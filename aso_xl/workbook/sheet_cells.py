@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Final
@@ -17,14 +16,13 @@ from openpyxl.utils.cell import (
 )
 
 from ..errors import OutputError
+from .escapes import encoded
 
 MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 MAX_TEXT: Final = 32_767
 """Characters (UTF-16 units) that a cell of Excel holds; with more, Excel calls a file damaged."""
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_LINE_ENDS: Final = re.compile(r"\r\n?")
-_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTENT: Final = (f"{MAIN}f", f"{MAIN}v", f"{MAIN}is")
 
 Value = str | Decimal | None
@@ -33,7 +31,8 @@ Value = str | Decimal | None
 def fill(cell: etree._Element, value: Value) -> None:
     """Put a typed value into a cell element, its look kept: text stays text whatever it begins with.
 
-    Line ends become those of cells; what XML cannot carry is written as Excel does (``_x0001_``).
+    Line ends become those of cells; what XML cannot carry, or would read back as something else, is
+    written as Excel does (``_x0001_``).
     Raises OutputError for what no cell can hold.
     """
     for child in cell.findall("*"):
@@ -208,13 +207,12 @@ def _inserted(
 
 
 def _written(text: str) -> str:
-    text = _LINE_ENDS.sub("\n", text)
     if len(text.encode("utf-16-le", "surrogatepass")) // 2 > MAX_TEXT:
         raise OutputError(
             f"「{text[:20]}…」は1つのセルに入る長さ({MAX_TEXT:,}文字)を超えています。"
             "文章を短くしてください。"
         )
-    return _NOT_IN_XML.sub(lambda found: f"_x{ord(found.group()):04X}_", text)
+    return encoded(text)
 
 
 def _number(value: Decimal) -> str:

@@ -1,0 +1,117 @@
+"""What a number format does to a number: shows it, hides it, or shows another one.
+
+Units, colours, thousands commas and decimals are looks. Scaling by thousands (``#,##0,``), digits
+and signs that the format adds, and sections that show nothing are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+_PIECES: Final = re.compile(
+    r'"([^"]*)"|[\\!](.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|(\[[^\]]*\])|(General|G/標準)|(.)', re.DOTALL
+)
+_SECTIONS: Final = re.compile(r'((?:"[^"]*"|[\\!].|\[[^\]]*\]|[^;"])*)(;|$)', re.DOTALL)
+_SIGNS: Final = "-△▲−－‐"
+_COLOURS: Final = re.compile(
+    r"\[(?:black|blue|cyan|green|magenta|red|white|yellow|color ?\d+|[黒青水緑紫赤白黄]|色\d+)\]",
+    re.IGNORECASE,
+)
+_LONGEST: Final = 500
+
+
+class _Section(NamedTuple):
+    """One section: texts before, between and behind the digits, and what is done to them."""
+
+    before: str = ""
+    between: str = ""
+    behind: str = ""
+    has_digits: bool = False
+    is_scaled: bool = False
+    is_coloured: bool = False
+
+    @property
+    def shows(self) -> bool:
+        return self.has_digits or bool((self.before + self.behind).strip())
+
+    @property
+    def has_sign(self) -> bool:
+        return any(sign in self.before for sign in (*_SIGNS, "(", "("))
+
+    @property
+    def alters(self) -> bool:
+        """Return whether one sees another number, its sign apart."""
+        return (
+            not self.has_digits
+            or self.is_scaled
+            or bool(re.search(rf"[\d.,{_SIGNS}]", self.between))
+            or bool(re.search(r"\d[.,]?$", self.before))
+            or bool(re.match(r"[.,]?\d", self.behind))
+        )
+
+
+@lru_cache(maxsize=4096)
+def effect(number_format: str, number: float) -> str:
+    """Return the code of what is to be said of a number in a format; empty for nothing."""
+    if number_format == "General" or len(number_format) > _LONGEST:
+        return ""
+    sections = [_section(text) for text in _split(number_format)]
+    if not any(section.shows for section in sections[:3]):
+        return "format-hides"
+    if re.search(r"\[[<>=]", number_format):
+        wrong = any(section.is_scaled for section in sections[:3])
+        return "format-misleads" if wrong and number else ""
+    section = _chosen(sections, number)
+    if not section.shows:
+        return "format-hides" if number else ""
+    return "format-misleads" if _misleads(section, sections, number) else ""
+
+
+def hides_text(number_format: str) -> bool:
+    """Return whether the format has a section for text that shows none."""
+    sections = list(_split(number_format)) if ";" in number_format else []
+    return len(sections) > 3 and "@" not in sections[3] and not _section(sections[3]).shows
+
+
+def _misleads(section: _Section, sections: list[_Section], number: float) -> bool:
+    if section.is_scaled and not number and not section.between:
+        return False
+    if section.alters:
+        return True
+    if number < 0 and len(sections) > 1:
+        return not (section.has_sign or section.is_coloured)
+    return section.before.strip()[-1:] in {*_SIGNS} and bool(section.before.strip()) and number != 0
+
+
+def _chosen(sections: list[_Section], number: float) -> _Section:
+    at = 1 if number < 0 else 2 if number == 0 else 0
+    return sections[at] if at < min(len(sections), 3) else sections[0]
+
+
+def _split(number_format: str) -> Iterator[str]:
+    for found in _SECTIONS.finditer(number_format):
+        yield found[1]
+        if not found[2]:
+            return
+
+
+def _section(text: str) -> _Section:
+    before, between, behind, commas = "", "", "", ""
+    digits = coloured = False
+    for quoted, escaped, currency, bracket, general, other in _PIECES.findall(text):
+        literal = quoted or escaped or currency
+        coloured = coloured or bool(bracket and _COLOURS.fullmatch(bracket))
+        if general or other in ("0", "#", "?", "@"):
+            digits, between, behind, commas = True, between + behind, "", ""
+        elif other == "," and digits and not behind:
+            commas += other
+        elif other in (".", ",", "/", "%", "E", "e", "+") and digits:
+            commas = commas if other == "%" else ""
+        elif not digits:
+            before += literal or other
+        else:
+            behind += literal or other
+    return _Section(before, between, behind, digits, bool(commas), coloured)
