@@ -44,6 +44,9 @@ from .layout import (
 from .locating import HALF, Table, clean, ranges
 from .open_book import OpenBook
 
+_WRITTEN: Final = (FINDINGS_TABLE, CROSS_CHECK_TABLE)
+"""Tables that are only written: those that have their names are not looked into."""
+
 INDICATORS, MEASURES, COUNTS, SUMMARIES = "indicators", "measures", "counts", "summaries"
 
 
@@ -117,7 +120,7 @@ class _Finder:
         self.lists: list[Table] = []
         self.keys = frozenset(clean(setting.key) for setting in settings_rows(plan))
         for table in tables:
-            kind = _kind(table, kinds)
+            kind = table.name if table.name in _WRITTEN else _kind(table, kinds)
             if kind:
                 self.of_kind[kind].append(table)
             elif [*table.columns] == [DEPARTMENT_HEAD]:
