@@ -131,9 +131,9 @@ class _Finder:
         }
 
     def expected(self) -> set[str]:
+        """Return the names of the tables without which a workbook cannot be read."""
         counted = (table_name("counts", g.number) for g in self.plan.goals if g.kpi_counts)
-        others = (SETTINGS_TABLE, DEPARTMENTS_TABLE, COUNTS_TABLE, HEADLINE_COUNTS_TABLE)
-        return {*self.names.values(), *counted, *others}
+        return {*self.names.values(), *counted, SETTINGS_TABLE, DEPARTMENTS_TABLE}
 
     def identified(self) -> Identified:
         ranked = {name: _ranked(name, tables) for name, tables in self._candidates().items()}
@@ -147,7 +147,7 @@ class _Finder:
                 tables[name] = found[0]
                 doubles |= {name: tuple(found[1:])} if found[1:] else {}
         taken = {id(t) for t in (*tables.values(), *(t for ts in doubles.values() for t in ts))}
-        ours = {*self.expected(), *NOTE_HEADS, FINDINGS_TABLE, CROSS_CHECK_TABLE}
+        ours = {*self.expected(), *NOTE_HEADS, *_WRITTEN, COUNTS_TABLE, HEADLINE_COUNTS_TABLE}
         for table in self.all:
             if table.name in ours - tables.keys() and id(table) not in taken:
                 tables[table.name] = table
