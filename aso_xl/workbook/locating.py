@@ -109,7 +109,7 @@ def ranges(
             n for n, first, last in (*found, *there) if n > top and first <= right and left <= last
         ]
         last = _last_row(top, min(heads, default=sheet.last_row + 1) - 1, numbers, filled, left)
-        yield Table("", sheet, top, left, right, last, sheet.is_filtered)
+        yield Table("", sheet, top, left, right, last)
 
 
 def _last_row(

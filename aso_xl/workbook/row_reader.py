@@ -201,7 +201,7 @@ def _lost(table: Table, found: Columns, row: Row) -> Iterator[Unread]:
 
 def _hidden(table: Table, below: list[int]) -> Collection[int]:
     """Return the rows that are hidden; those that only a filter hides are not."""
-    if table.is_filtered:
+    if table.is_filtered or (not table.name and table.sheet.is_filtered):
         return ()
     bottom = max([*below, table.rows().stop - 1])
     return table.sheet.hidden_rows(table.corners._replace(bottom=bottom))
