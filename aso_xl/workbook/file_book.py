@@ -7,6 +7,7 @@ its first cell.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -14,10 +15,11 @@ from typing import Final
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
+from ..errors import WorkbookError
 from ..ledger import Cell, CellValue
 from .cell_looks import LooksReader
 from .open_book import OpenBook
-from .package import Package, open_package
+from .package import Link, Package, open_package
 from .port import Corners, ListedTable
 from .sheet_reader import Rows, SheetReader, corners_of
 from .stored_cells import CellMaker
@@ -79,21 +81,29 @@ class FileSheet:
         return self._read.is_filtered
 
     def tables(self) -> list[ListedTable]:
-        """Return the tables; one whose range is damaged is left out.
+        """Return the tables; one that is damaged is left out: its headings are still there.
 
         Columns beyond what the sheet holds are no columns of a table.
         """
-        package, listed = self._store.package, []
-        for link in package.links(self._part).values():
-            if link.kind != "table" or link.target not in package.names:
-                continue
-            table = _TableReader()
-            package.read(link.target, table)
+        listed = []
+        for table in self._tables():
             if corners := corners_of(table.ref):
                 if corners.right - corners.left > _WIDEST:
                     corners = corners._replace(right=min(corners.right, self._last_column))
                 listed.append(ListedTable(table.name, corners, table.is_filtered))
         return listed
+
+    def _tables(self) -> Iterator[_TableReader]:
+        package, links = self._store.package, dict[str, Link]()
+        with suppress(WorkbookError):
+            links = package.links(self._part)
+        for link in links.values():
+            if link.kind == "table" and link.target in package.names:
+                table = _TableReader()
+                with suppress(WorkbookError):
+                    package.read(link.target, table)
+                if table.name:
+                    yield table
 
     def cell(self, row: int, column: int) -> Cell:
         address = f"{get_column_letter(column)}{row}"

@@ -83,7 +83,7 @@ def _lay_table(
 def _tables(copy: PackageCopy, part: str) -> Iterator[tuple[str, str, str]]:
     """Yield link, name and part of every table of a sheet."""
     for link, (kind, target) in copy.links(part).items():
-        if kind == _TABLE:
+        if kind == _TABLE and target in copy:
             yield link, copy.xml(target).get("displayName", ""), target
 
 

@@ -1,4 +1,8 @@
-"""A copy of an Office package in the making: parts changed or added, all others byte for byte."""
+"""A copy of an Office package in the making: parts changed or added, all others byte for byte.
+
+A part that is not touched is not even unpacked, so that nothing in it can be in the way. A package
+in the strict form of Open XML is handed out in the usual namespaces, and stays strict.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,10 @@ from typing import Final
 
 from lxml import etree
 
+from .strict import is_strict, made_strict, made_usual
+
 _TYPES_PART: Final = "[Content_Types].xml"
+_LINKS_PART: Final = "_rels/.rels"
 _TYPES: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _NO_LINKS: Final = f'<Relationships xmlns="{_RELS.strip("{}")}"/>'.encode()
@@ -29,10 +36,10 @@ class PackageCopy:
 
     def __init__(self, package: bytes) -> None:
         self._data = package
-        with zipfile.ZipFile(io.BytesIO(package)) as opened:
-            self._infos = {info.filename: info for info in opened.infolist()}
-            self._old = {name: opened.read(info) for name, info in self._infos.items()}
+        self._zip = zipfile.ZipFile(io.BytesIO(package))
+        self._old = {info.filename: info for info in self._zip.infolist()}
         self._changed: dict[str, bytes] = {}
+        self._is_strict = _LINKS_PART in self._old and is_strict(self[_LINKS_PART])
         self.xml(_TYPES_PART)
 
     def __contains__(self, part: str) -> bool:
@@ -43,7 +50,7 @@ class PackageCopy:
         yield from (part for part in self._changed if part not in self._old)
 
     def __getitem__(self, part: str) -> bytes:
-        return self._changed[part] if part in self._changed else self._old[part]
+        return self._changed[part] if part in self._changed else self._zip.read(self._old[part])
 
     def __setitem__(self, part: str, data: bytes) -> None:
         self._changed[part] = data
@@ -51,10 +58,12 @@ class PackageCopy:
     def xml(self, part: str) -> etree._Element:
         """Return the root of a part; entities are not expanded."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        return etree.fromstring(self[part], parser)
+        data = made_usual(self[part]) if self._is_strict else self[part]
+        return etree.fromstring(data, parser)
 
     def set_xml(self, part: str, root: etree._Element) -> None:
-        self[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        self[part] = made_strict(data) if self._is_strict else data
 
     def free_name(self, pattern: str) -> str:
         """Return the first name of a numbered pattern (``xl/drawings/a{}.vml``) that is free."""
@@ -113,9 +122,9 @@ class PackageCopy:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
             for name in self._old:
                 if name in self._changed:
-                    new.writestr(copy(self._infos[name]), self._changed[name])
+                    new.writestr(copy(self._old[name]), self._changed[name])
                 else:
-                    self._copy_packed(self._infos[name], new, out)
+                    self._copy_packed(self._old[name], new, out)
             for name in [part for part in self._changed if part not in self._old]:
                 info = zipfile.ZipInfo(name)
                 info.compress_type = zipfile.ZIP_DEFLATED

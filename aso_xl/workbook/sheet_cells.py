@@ -78,16 +78,20 @@ class SheetCells:
         self._cells: dict[int, dict[int, etree._Element]] = {}
         self.freed: set[str] = set()
 
-    def put(self, address: str, value: Value) -> None:
-        """Put a typed value into a cell; a formula there gives way."""
+    def put(self, address: str, value: Value) -> etree._Element | None:
+        """Return the cell with a typed value put into it; a formula there gives way.
+
+        None where there is no cell and none is needed.
+        """
         row, column = _place(address)
         cell = self._found(row, column)
         if cell is None:
             if not value and not isinstance(value, Decimal):
-                return
+                return None
             cell = self._made(row, column)
         self._free(cell, address)
         fill(cell, value)
+        return cell
 
     def show(self, address: str, value: str | Decimal) -> None:
         """Set what a formula cell shows until it is calculated; other cells are left alone."""

@@ -49,7 +49,7 @@ class SheetReader:
         self._columns: dict[str, int] = {}
         self._row, self._column = 0, 0
         self._hidden = False
-        self._count = 0
+        self._count = self._merges = 0
         self._in_cell = self._in_value = self._in_filter = False
         self._kind, self._look = "n", 0
         self._value: list[str] = []
@@ -151,10 +151,11 @@ class SheetReader:
             self.hidden.add(self._row)
 
     def _merge(self, ref: str) -> None:
+        self._merges += 1
+        if self._merges > MOST_MERGED:
+            raise TooMuch
         if corners := corners_of(ref):
             self.merged.add(corners)
-        if len(self.merged) > MOST_MERGED:
-            raise TooMuch
 
     def without_covered(self) -> Rows:
         """Return the cells by row and column, without those that a merged one covers."""

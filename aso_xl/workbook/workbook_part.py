@@ -25,11 +25,12 @@ _BEFORE_CALCULATION: Final = frozenset(
 
 
 def sheet_parts(copy: PackageCopy) -> dict[str, str]:
-    """Return the part of every sheet by the sheet's name, in order."""
+    """Return the part of every sheet whose part is there by the sheet's name, in order."""
     links = copy.links(WORKBOOK)
     return {
-        str(sheet.get("name")): links[str(sheet.get(f"{REL}id"))][1]
+        str(sheet.get("name")): links[id_][1]
         for sheet in copy.xml(WORKBOOK).iter(f"{MAIN}sheet")
+        if (id_ := str(sheet.get(f"{REL}id"))) in links and links[id_][1] in copy
     }
 
 

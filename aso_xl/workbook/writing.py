@@ -11,11 +11,13 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
 from lxml import etree
 
 from ..errors import OutputError, WorkbookError
+from .clear_looks import ClearLooks
 from .own_part import put_sheet
 from .own_sheet import OwnSheet
 from .package_copy import PackageCopy
@@ -24,7 +26,7 @@ from .workbook_part import calculate_on_opening, forget_formulas, sheet_parts
 
 __all__ = ["Cached", "Change", "OwnSheet", "apply"]
 _DAMAGE: Final = (
-    *(zipfile.BadZipFile, zlib.error, EOFError),
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
     *(KeyError, StopIteration, etree.XMLSyntaxError),
 )
 
@@ -55,13 +57,14 @@ def apply(
 ) -> bytes:
     """Return the workbook with cells changed, formulas' shown values set and our sheets drawn.
 
-    A cell keeps its look. Raises OutputError where a cell cannot hold the value or its sheet is not
+    A cell keeps its look, but for one in which the value would read as something else (struck out,
+    hidden). Raises OutputError where a cell cannot hold the value or its sheet is not
     there, WorkbookError where the package is damaged.
     """
     try:
         book = _Book(PackageCopy(package))
         for change in changes:
-            book.cells(change.sheet).put(change.address, change.value)
+            book.put(change)
         for shown in cached:
             book.cells(shown.sheet).show(shown.address, shown.value)
         book.close_cells()
@@ -92,6 +95,15 @@ class _Book:
                 )
             self._open[sheet] = SheetCells(self.copy.xml(self.parts[sheet]))
         return self._open[sheet]
+
+    def put(self, change: Change) -> None:
+        cell = self.cells(change.sheet).put(change.address, change.value)
+        if cell is not None and change.value is not None:
+            self._looks.clear(cell, change.value)
+
+    @cached_property
+    def _looks(self) -> ClearLooks:
+        return ClearLooks(self.copy)
 
     def close_cells(self) -> None:
         for name, cells in self._open.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from aso_xl.checks import Issue, check
 from aso_xl.entry import actuals
 from aso_xl.ledger import Cell
 from aso_xl.workbook.reading import read
+from aso_xl.workbook.writing import Change, apply
 
 ID, ROUND = "1-01-1", "R8"
 PLAIN, STRUCK = "", "<rPr><strike/><sz val='11'/></rPr>"
@@ -307,3 +309,47 @@ def test_extreme_numbers_are_read_as_stored(tried: Tried, stored: str, value: fl
 
     cell, _, _ = tried(put)
     assert (cell.value, cell.flaw) == (value, "")
+
+
+@pytest.mark.parametrize("value", [Decimal(130), "130人"])
+@pytest.mark.parametrize(
+    "put",
+    [
+        inline(runs((STRUCK, "3"), (PLAIN, "5"))),
+        shared(runs((PLAIN, "120"), (RAISED, "1"))),
+        typed(120, "<strike/><sz val='11'/>"),
+        typed(120, "<vertAlign val='superscript'/>"),
+        typed(120, code=";;;"),
+        typed(120, "<strike/>", ";;;"),
+    ],
+)
+def test_what_is_written_there_is_what_is_read(
+    sample_path: Path, tmp_path: Path, put: Put, value: Decimal | str
+) -> None:
+    at, book = read(sample_path).rows[ID].cells[ROUND], Xlsx(sample_path)
+    put(book, (at.sheet, at.address))
+    path = book.save(tmp_path / "book.xlsx")
+    path.write_bytes(apply(path.read_bytes(), [Change(at.sheet, at.address, value)]))
+    cell = read(path).rows[ID].cells[ROUND]
+    assert (cell.value, cell.flaw, cell.left_out) == (value, "", "")
+
+
+def test_a_clear_look_is_added_once_and_else_kept(sample_path: Path, tmp_path: Path) -> None:
+    ledger, book = read(sample_path), Xlsx(sample_path)
+    places = [ledger.rows[ID].cells[field] for field in ("R8", "R9")]
+    for at in places:
+        typed(120, "<strike/><b/>")(book, (at.sheet, at.address))
+    looks = [book.cells(at.sheet)[at.address].get("s") for at in places]
+    assert looks[0] != looks[1]
+    book.cells(places[1].sheet)[places[1].address].set("s", str(looks[0]))
+    path = book.save(tmp_path / "book.xlsx")
+    changes = [Change(at.sheet, at.address, Decimal(130)) for at in places]
+    path.write_bytes(apply(path.read_bytes(), changes))
+    after = Xlsx(path)
+    one, other = (after.cells(at.sheet)[at.address].get("s") for at in places)
+    styles = after.xml("xl/styles.xml")
+    found, fonts = styles.find(f"{MAIN}cellXfs"), styles.find(f"{MAIN}fonts")
+    assert found is not None and fonts is not None and one == other == str(len(found) - 1)
+    old, new = found[int(str(looks[0]))], found[-1]
+    assert {**new.attrib, "fontId": ""} == {**old.attrib, "fontId": ""}
+    assert [child.tag for child in fonts[-1]] == [f"{MAIN}b"]
