@@ -7,9 +7,12 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from typing import Any, Final, Literal
+
+from .errors import OutputError
+from .reasons import reason
 
 Align = Literal["left", "right", "center"]
 _WIDEST: Final = 100
@@ -31,19 +34,44 @@ def mute() -> None:
 
 def say(*lines: str) -> None:
     """Print lines for people on stdout."""
-    for line in lines:
-        print(printable(line))
+    with _out():
+        for line in lines:
+            print(printable(line))
 
 
 def print_json(payload: dict[str, Any]) -> None:
     """Print the one JSON object of a run."""
     import json
 
-    print(json.dumps(payload, ensure_ascii=False, indent=2))
+    with _out():
+        print(json.dumps(payload, ensure_ascii=False, indent=2))
+
+
+def finish() -> None:
+    """Write out what was printed: only then is a run done."""
+    with _out():
+        if sys.stdout is not None:
+            sys.stdout.flush()
+
+
+@contextmanager
+def _out() -> Iterator[None]:
+    """Tell what keeps a result from being printed. Raises OutputError, or BrokenPipeError."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        mute()
+        raise OutputError(
+            f"結果を出力できません({reason(error)})。出力先の空き容量と権限を確かめてください。"
+        ) from error
 
 
 def complain(text: str) -> None:
     """Print on stderr; a stderr that is closed or full is no reason to stop."""
+    if sys.stderr is None:  # print would take stdout
+        return
     with suppress(OSError, ValueError):
         print("\n".join(map(printable, text.splitlines())), file=sys.stderr, flush=True)
 

@@ -146,10 +146,10 @@ BROKEN = (
 
 
 def test_what_nobody_foresaw_is_one_sentence_and_a_log(tmp_path: Path) -> None:
-    done = process("-c", BROKEN.format("return 1 / 0"), env={"TMPDIR": str(tmp_path)})
+    done = process("-c", BROKEN.format("return 1 / 0"), env={"LOCALAPPDATA": str(tmp_path)})
     assert (done.code, done.out) == (2, "")
     assert is_one_sentence(done.err)
-    [log] = tmp_path.iterdir()
+    log = tmp_path / "aso_xl" / "aso_xl.log"
     assert str(log) in done.err
     assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
 

@@ -91,9 +91,7 @@ class Xlsx:
         }
         self.strings = [
             "".join(t.text or "" for t in item.iter(f"{MAIN}t"))
-            for name in self.parts
-            if name == "xl/sharedStrings.xml"
-            for item in self.xml(name)
+            for item in self.xml("xl/sharedStrings.xml")
         ]
 
     def xml(self, part: str) -> etree._Element:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..checks import check
 from ..console import complain, cut
 from ..entry import actuals
+from ..guard import allow_numpy
 from ..ledger import Ledger
 from .each import Outcome, opened, show
 from .findings import has_errors, tally
@@ -30,6 +31,8 @@ def run(args: Namespace) -> int:
 
 def _csv(ledger: Ledger, folder: Path) -> list[Path]:
     from ..summary import summarize
+
+    allow_numpy()
     from .csv_files import write_all
 
     summary = summarize(ledger.plan, actuals(ledger), ledger.settings.round, ledger.settings)

@@ -8,19 +8,35 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
-from typing import Any, Final
 
-from ..errors import WorkbookError
-from .session import TITLE, alert, full_name, sentence
+from ..guard import guarded
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any, Final
 
 BOOK: Final = "ASO_XL_BOOK"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the action on the workbook the click came from; return the exit code."""
-    action, hwnd = [*(sys.argv[1:] if arguments is None else arguments), "", ""][:2]
+    given = sys.argv[1:] if arguments is None else arguments
+    return guarded(lambda: _run(given), _tell)
+
+
+def _tell(sentence: str) -> None:
+    """Say what stopped it before Excel was found, or with an Excel that says nothing any more."""
+    from .dialogs import dialogs
+
+    dialogs().say(sentence, grave=True)
+
+
+def _run(arguments: list[str]) -> int:
+    action, hwnd = [*arguments, "", ""][:2]
+    from ..errors import WorkbookError
     from . import macros, sharing
+    from .session import alert, sentence
 
     actions: Mapping[str, Callable[[Any], int]] = {
         "check": macros.check,
@@ -58,6 +74,9 @@ def book_of(app: Any, name: str) -> Any:
 
     Raises WorkbookError if none is open.
     """
+    from ..errors import WorkbookError
+    from .session import TITLE, full_name
+
     books = list(app.books)
     for book in books:
         if name and full_name(book) == name:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import wraps
-from pathlib import Path
 from typing import Any, Final
 
 from ..errors import AsoError
+from ..guard import log, log_file, sentence_of
 
+__all__ = ["log", "log_file"]
 TITLE: Final = "総合戦略"
 BUSY: Final = frozenset({-2147418111, -2147417846, -2146777998})
 """COM errors of an Excel that takes no calls: rejected, retry later, a cell in edit mode."""
@@ -23,13 +21,6 @@ STILL_MANUAL: Final = (
 )
 
 Macro = Callable[[Any], str | None]
-
-
-def log_file() -> Path:
-    """Return where details of failures are kept for this user."""
-    local = os.environ.get("LOCALAPPDATA")
-    folder = Path(local) if local else Path.home() / ".local" / "share"
-    return folder / "aso_xl" / "aso_xl.log"
 
 
 def macro(doing: str) -> Callable[[Macro], Callable[[Any], int]]:
@@ -112,28 +103,15 @@ def alert(app: Any, message: str, mode: str, buttons: str = "ok") -> str | None:
 
 def sentence(error: Exception) -> str:
     """Return what staff read about a failure; details of unforeseen ones go to the log."""
-    if isinstance(error, AsoError):
-        return str(error)
     if is_busy(error):
         return (
             "Excel が操作を受け付けません。セルの入力中なら Enter キーで確定し、"
             "開いている画面を閉じてから、もう一度押してください。"
         )
-    return f"処理を最後まで行えませんでした。この記録を担当者に送ってください: {log(error)}"
+    return sentence_of(error)
 
 
 def is_busy(error: Exception) -> bool:
     """Return whether Excel takes no calls now; COM says so itself or passes on what Excel said."""
     said = getattr(error, "excepinfo", None) or ()
     return not BUSY.isdisjoint([getattr(error, "hresult", None), *said[5:6]])
-
-
-def log(error: Exception) -> Path:
-    """Add the failure to the log file and return where it is."""
-    path = log_file()
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as stream:
-            stream.write(f"--- {dt.datetime.now().isoformat(timespec='seconds')}\n")
-            stream.writelines(traceback.format_exception(error))
-    return path

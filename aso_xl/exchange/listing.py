@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 import xlsxwriter
 
 from ..workbook.styles import Styles
+from .inbox import readable
 
 Listed = Sequence[str | int | None]
 
@@ -27,7 +28,7 @@ def write(
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width, styles("plain"))
     sheet.write_string(0, 0, name, styles("title"))
-    sheet.write_string(1, 0, subtitle, styles("subtitle"))
+    sheet.write_string(1, 0, readable(subtitle), styles("subtitle"))
     columns = [{"header": head, "header_format": styles("head")} for head in heads]
     options = {"name": f"{name}表", "style": None, "columns": columns}
     sheet.add_table(3, 0, 3 + len(found), len(heads) - 1, options)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from ..checks.structure import tables_said
 from ..departments import UNASSIGNED
 from ..errors import AsoError, OutputError
 from ..ledger import Ledger
@@ -35,17 +34,13 @@ class Written:
 
 @dataclass(frozen=True)
 class Split:
-    """A split: its id, its folder, its workbooks, and the indicators that nobody has.
-
-    ``notes`` are sentences on what of the master's tables could not be read, and so did not go out.
-    """
+    """A split: its id, its folder, its workbooks, and the indicators that nobody has."""
 
     id: str
     round: str
     folder: Path
     workbooks: tuple[Written, ...]
     unassigned: tuple[str, ...]
-    notes: tuple[str, ...] = ()
 
 
 def master_of(path: Path) -> Ledger:
@@ -86,7 +81,7 @@ def split(
             path = write_beside(making / name, lambda stream, data=package: stream.write(data))  # type: ignore[misc]
             written.append(Written(part, place / path.name))
     unassigned = next((p.indicators for p in found if p.department == UNASSIGNED), ())
-    return Split(id_, round_, place, tuple(written), unassigned, tables_said(ledger))
+    return Split(id_, round_, place, tuple(written), unassigned)
 
 
 def workbook(ledger: Ledger, part: Part, split_id: str, deadline: str = "") -> bytes:

@@ -10,7 +10,8 @@ import pytest
 from test_dropped import HOSTILE, Notes
 from workbook_tools import Xlsx
 
-from aso_xl.excel.dropped import JOBS, main
+from aso_xl.excel.dropped import main
+from aso_xl.excel.dropped_jobs import JOBS
 from aso_xl.excel.shortcuts import JOBS as SHORTCUTS
 from aso_xl.workbook.reading import read
 

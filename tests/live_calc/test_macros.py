@@ -224,7 +224,8 @@ def test_an_unforeseen_failure_is_one_sentence_and_a_log(
     monkeypatch.setattr(macros.checks, "check", broken)
     assert macros.check(sample) == 2
     log = tmp_path / "local" / "aso_xl" / "aso_xl.log"
-    assert said(app) == [f"処理を最後まで行えませんでした。この記録を担当者に送ってください: {log}"]
+    sentence = f"思いがけない誤りのため処理を中止しました。記録 {log} を担当者に送ってください。"
+    assert said(app) == [sentence]
     assert "まったくの予想外" in log.read_text(encoding="utf-8")
 
 
