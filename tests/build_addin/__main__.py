@@ -8,7 +8,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from build_addin import addin
 from build_addin.picture import picture
 
-IMAGES = Path(__file__).parents[2] / ".images"
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
 
 if __name__ == "__main__":
     (addin.EXCEL / "aso_xl.xlam").write_bytes(addin.add_in())

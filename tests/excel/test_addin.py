@@ -179,9 +179,9 @@ def test_ribbon_buttons_call_what_the_launcher_can_do() -> None:
         assert 0 < len(str(button.get("supertip"))) < 1024
 
 
-def test_the_picture_in_the_readme_is_of_this_ribbon() -> None:
+def test_the_picture_in_the_docs_is_of_this_ribbon() -> None:
     drawn = picture((addin.EXCEL / "ribbon.xml").read_bytes())
-    assert drawn == (ROOT / ".images" / "ribbon.svg").read_bytes()
+    assert drawn == (ROOT / "docs" / "images" / "ribbon.svg").read_bytes()
     texts = [text for text in etree.fromstring(drawn).itertext() if len(text.strip()) > 1]
     assert texts == ["総合戦略", *(*LABELS[:3], "評価ブック"), *(*LABELS[3:], "各課との共有")]
 
