@@ -35,7 +35,12 @@ def page() -> str:
 
 
 def _table(title: str, kinds: Mapping[str, Kind]) -> Iterator[str]:
-    yield from (f"## {title}", "", "| 指摘 | 重さ | 意味 | 直し方 | コード |", "|---|---|---|---|---|")
+    yield from (
+        f"## {title}",
+        "",
+        "| 指摘 | 重さ | 意味 | 直し方 | コード |",
+        "|---|---|---|---|---|",
+    )
     for code, kind in kinds.items():
         words = (kind.title, WORDS[kind.severity], _filled(kind.finding), _filled(kind.remedy))
         yield f"| {' | '.join(words)} | `{code}` |"
