@@ -72,13 +72,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Area:
-    """Where an Excel table stands: rows and columns from 1, the heading row first."""
+    """Where a table stands: rows and columns from 1, the heading row first.
+
+    ``table`` is the name that Excel has for it now; a plain range has none.
+    """
 
     sheet: str
     first_row: int
     first_column: int
     last_row: int
     last_column: int
+    table: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,15 +96,46 @@ class Oddity:
     detail: str = ""
 
 
+IN_A_COPY = "同じ表がもう 1 つあります"
+TWO_COLUMNS = "同じ見出しの列が 2 つあります"
+UNKNOWN_HEADING = "列の見出しが変わっています"
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A typed cell of a table that is not read, and why: ``head`` is its column's heading.
+
+    ``instead`` is the place to which the value belongs, where that is known.
+    """
+
+    cell: Cell
+    id: str
+    head: str
+    reason: str
+    instead: str = ""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something written beside the tables of a workbook that came back: its place and its text."""
+
+    sheet: str
+    address: str
+    text: str
+    is_comment: bool = False
+
+
 @dataclass(frozen=True)
 class Ledger:
     """A workbook's content. ``rows`` and ``measures`` are keyed by indicator and 施策 id.
 
     ``plan`` is the definition stamped into the workbook, with the KPI counts typed on its sheets.
-    ``areas`` are its Excel tables by name, ``shown_counts`` what the sheet 集計 shows for the KPIs:
+    ``areas`` are our tables by our names, ``shown_counts`` what the sheet 集計 shows for the KPIs:
     by the first column (基本目標1 … 合計), then by heading. ``record`` is what the hidden sheet
     says, ``strays`` are rows of a table that belong to no id or repeat one, ``notes`` the rows of
     the tables that merging keeps (競合表 …), by table name, ``sheets`` the names of all sheets.
+    ``unread`` are typed cells that found no place, ``beside`` what was written outside the tables
+    of a department's workbook (of a master it is not asked).
     """
 
     plan: Plan
@@ -115,3 +150,5 @@ class Ledger:
     strays: tuple[Row, ...] = ()
     notes: Mapping[str, tuple[Mapping[str, CellValue], ...]] = field(default_factory=dict)
     sheets: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    beside: tuple[Remark, ...] = ()

@@ -91,7 +91,9 @@ class Xlsx:
         }
         self.strings = [
             "".join(t.text or "" for t in item.iter(f"{MAIN}t"))
-            for item in self.xml("xl/sharedStrings.xml")
+            for name in self.parts
+            if name == "xl/sharedStrings.xml"
+            for item in self.xml(name)
         ]
 
     def xml(self, part: str) -> etree._Element:

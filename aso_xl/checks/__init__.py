@@ -1,6 +1,6 @@
 """The checks: all findings of a workbook at once, each with its code and place.
 
-Findings come in families, one a file: values, series, relations, structure, people. The codes and
+Findings come in families, one a file: values, series, outliers, relations, structure, people. The codes and
 their words stand in ``catalogue``.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 from ..ledger import Ledger
 from ..numerals import FiscalYear
-from . import people, relations, series, structure, values
+from . import outliers, people, relations, series, structure, values
 from .figures import Figure, Figures, figures
 from .issue import CATALOGUE, Issue, Kind, Severity
 
@@ -38,6 +38,7 @@ def check(ledger: Ledger, round_: FiscalYear) -> tuple[Issue, ...]:
 def _together(ledger: Ledger, sound: Figures, round_: FiscalYear) -> list[Issue]:
     return [
         *series.check(sound, round_),
+        *outliers.check(ledger, sound),
         *relations.check(ledger, sound),
         *people.check(ledger, sound, round_),
     ]

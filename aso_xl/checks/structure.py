@@ -18,6 +18,7 @@ from ..ledger import (
     Cell,
     Ledger,
     Oddity,
+    Unread,
 )
 from ..numerals import FiscalYear, from_float, is_no_value, parse_number
 from ..plan import Indicator, Plan
@@ -40,6 +41,7 @@ def check(ledger: Ledger) -> Iterator[Issue]:
     for oddity in ledger.oddities:
         yield _noticed(oddity, ledger.plan)
     yield from _looks(ledger)
+    yield from map(_unread, ledger.unread)
     noticed = {oddity.id for oddity in ledger.oddities if oddity.code == "hidden-row"}
     for indicator in ledger.plan.indicators():
         if not (row := ledger.rows.get(indicator.id)):
@@ -80,6 +82,23 @@ def _noticed(oddity: Oddity, plan: Plan) -> Issue:
         indicator=oddity.id or None,
         name=name,
     )
+
+
+def tables_said(ledger: Ledger) -> tuple[str, ...]:
+    """Return the messages on tables that stand twice or read otherwise, and on unread values.
+
+    Whoever takes values from a workbook without showing its findings says at least these.
+    """
+    codes = ("table-doubled", "column-renamed")
+    noticed = (_noticed(o, ledger.plan) for o in ledger.oddities if o.code in codes)
+    return tuple(found.message for found in (*noticed, *map(_unread, ledger.unread)))
+
+
+def _unread(unread: Unread) -> Issue:
+    """Return the finding of a typed cell that is not read: its value, and where it belongs."""
+    place = f"({unread.instead})" if unread.instead else ""
+    found = issue("value-unread", unread.cell, reason=unread.reason, instead=place)
+    return replace(found, indicator=unread.id or None)
 
 
 def _changed(cell: Cell, indicator: Indicator, field: str, label: str) -> Iterator[Issue]:

@@ -35,6 +35,7 @@ def _say(found: Comparison, args: Namespace) -> None:
         for d in found.differences
     )
     say(*paragraphs(lines, 4))
+    say(*paragraphs([f"  {note}" for note in found.notes], 4))
     for ids, name in ((found.only_one, "A"), (found.only_other, "B")):
         if ids:
             say(*paragraphs([f"  {name} だけにあるもの: {'、'.join(ids)}"], 4))

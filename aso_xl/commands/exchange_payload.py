@@ -33,6 +33,7 @@ def split_payload(made: Split) -> Payload:
             for each in made.workbooks
         ],
         "unassigned": list(made.unassigned),
+        "notes": list(made.notes),
     }
 
 
@@ -72,6 +73,7 @@ def merge_payload(outcome: Outcome) -> Payload:
             "departments": [{"name": n, "errors": e} for n, e in outcome.errors.items()],
         },
         "files": [_file(each) for each in outcome.files],
+        "notes": list(outcome.notes),
         "skipped": skipped(outcome.found),
     }
 
@@ -82,6 +84,7 @@ def diff_payload(found: Comparison) -> Payload:
         "changes": [each.to_json() for each in found.differences],
         "only_a": list(found.only_one),
         "only_b": list(found.only_other),
+        "notes": list(found.notes),
     }
 
 

@@ -20,6 +20,8 @@ def run(args: Namespace) -> int:
     for each in made.workbooks:
         counts = f"指標 {len(each.part.indicators)}、施策 {len(each.part.measures)}"
         say(f"  {pad(each.part.department, 20)}  {pad(counts, 18)}  {each.path.name}")
+    for note in made.notes:
+        say(f"  {note}")
     if made.unassigned:
         say("  担当課が決まっていない指標は、未割当のブックに入れました。")
         say(f"    {'、'.join(made.unassigned)}")

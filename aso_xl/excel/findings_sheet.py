@@ -57,10 +57,10 @@ def _place(book: Any, ledger: Ledger) -> tuple[Any, Area]:
 
 
 def _resize(sheet: Any, area: Area, rows: int) -> None:
-    if area.last_row != area.first_row + rows and FINDINGS_TABLE in sheet.tables:
+    if area.last_row != area.first_row + rows and area.table in sheet.tables:
         bottom = area.first_row + rows
         cells = sheet.range((area.first_row, area.first_column), (bottom, area.last_column))
-        sheet.tables[FINDINGS_TABLE].resize(cells)
+        sheet.tables[area.table].resize(cells)
 
 
 Heads = Mapping[tuple[str, str], tuple[str, str]]

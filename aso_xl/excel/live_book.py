@@ -108,7 +108,14 @@ class LiveSheet:
         raise NotPlain
 
     def filled_rows(self) -> Iterator[tuple[int, Mapping[int, CellValue]]]:
-        raise NotPlain
+        """Yield the rows of a sheet without tables, whose block is all of its cells."""
+        if self._tables:
+            raise NotPlain
+        left, top, right, bottom = self._block
+        for row in range(top, bottom + 1):
+            values = {column: self.value(row, column) for column in range(left, right + 1)}
+            if filled := {column: v for column, v in values.items() if v is not None}:
+                yield row, filled
 
     def merged(self, within: Corners) -> Sequence[str]:
         if self._merged is not False and self._range(within).merge_cells is not False:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from ..checks.structure import LABELS as DEFINED
+from ..checks.structure import tables_said
 from ..errors import AsoError
 from ..ledger import RULE, Ledger
 from ..numerals import FiscalYear
@@ -56,12 +57,16 @@ class Difference:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What differs, and the indicators and 施策 that stand in one workbook only."""
+    """What differs, and the indicators and 施策 that stand in one workbook only.
+
+    ``notes`` are sentences on what could not be compared, as it is not read.
+    """
 
     plan: Plan
     differences: tuple[Difference, ...]
     only_one: tuple[str, ...]
     only_other: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def compare(one: Path, other: Path) -> Comparison:
@@ -79,6 +84,11 @@ def compare(one: Path, other: Path) -> Comparison:
         found,
         tuple(i for i in ids[0] if i not in ids[1]),
         tuple(i for i in ids[1] if i not in ids[0]),
+        tuple(
+            f"{path.name}: {note}"
+            for path, ledger in ((one, first), (other, second))
+            for note in tables_said(ledger)
+        ),
     )
 
 

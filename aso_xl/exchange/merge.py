@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from ..checks import Issue, Severity
+from ..checks.structure import tables_said
 from ..errors import WorkbookError
 from ..history import replace_master
 from ..inputs import read_input
@@ -69,7 +70,13 @@ class Outcome:
         """Return whether something is left to look at: errors, conflicts, what was not taken."""
         failed = any(each.failed for each in self.files)
         wrong = any(self.errors.values())
-        return bool(wrong or failed or self.open_conflicts or self.rejected)
+        left = self.open_conflicts or self.rejected or self.ledger.unread
+        return bool(wrong or failed or left)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what is to be said of the master's own tables: doubled ones, unread values."""
+        return tables_said(self.ledger)
 
     @property
     def errors(self) -> dict[str, int]:
@@ -155,15 +162,20 @@ def _own_sheets(
 ) -> Iterator[OwnSheet]:
     """Yield the sheets that say something else than before."""
     plan = ledger.plan
+
+    def placed(sheet: OwnSheet) -> OwnSheet:
+        area = ledger.areas.get(sheet.table)
+        return replace(sheet, present=area.sheet) if area else sheet
+
     conflicts = (*sheets.conflict_rows(merged.conflicts, plan), *sheets.unreadable_rows(ledger))
     if not _same(conflicts, sheets.kept_rows(ledger, CONFLICTS_TABLE, sheets.CONFLICT_HEADS)):
-        yield sheets.conflict_sheet(conflicts)
+        yield placed(sheets.conflict_sheet(conflicts))
     if not _same(rejected, sheets.kept_rows(ledger, REJECTED_TABLE, sheets.REJECTED_HEADS)):
-        yield sheets.rejected_sheet(rejected)
+        yield placed(sheets.rejected_sheet(rejected))
     if merged.applied:
         before = sheets.kept_rows(ledger, CHANGES_TABLE, sheets.CHANGE_HEADS)
         now = sheets.change_rows(merged.applied, plan, f"{dt.datetime.now():{TIME}}")
-        yield sheets.change_sheet((*before, *now))
+        yield placed(sheets.change_sheet((*before, *now)))
 
 
 def _all_rejected(ledger: Ledger, rejected: Iterable[Rejected]) -> tuple[sheets.Row, ...]:

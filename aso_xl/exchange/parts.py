@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from ..definition import Definition, from_text
 from ..departments import UNASSIGNED, measure_owners, owners
 from ..ledger import DEPARTMENT, REMARK, Ledger
+from ..numerals import plain
 from ..plan import Plan
 from ..workbook.layout import (
     EARLIER,
@@ -126,6 +128,8 @@ def entries(ledger: Ledger, plan: Plan) -> dict[str, Any]:
 def _cell_value(value: Value) -> str | int | float | None:
     if value is None or isinstance(value, str):
         return value
+    if not math.isfinite(float(value)):
+        return plain(value)
     return int(value) if value == value.to_integral_value() else float(value)
 
 

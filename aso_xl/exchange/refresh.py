@@ -16,9 +16,9 @@ from ..numerals import from_float
 from ..summary import Count, Summary, summarize
 from ..workbook.file_book import FileSheet, sheets_of
 from ..workbook.indicator_table import shown_words
-from ..workbook.layout import COUNTS_TABLE
+from ..workbook.layout import COUNTS_TABLE, HEADLINE_COUNTS_TABLE
 from ..workbook.package import Package
-from ..workbook.summary_sheet import DENOMINATOR, HEADLINE_COUNTS_TABLE, HEADS, RATE, counted
+from ..workbook.summary_sheet import DENOMINATOR, HEADS, RATE, counted
 from ..workbook.writing import Cached
 from .values import value_of
 

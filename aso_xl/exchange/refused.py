@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from ..checks import CATALOGUE, Issue
@@ -48,6 +48,11 @@ def refused(
             value = value_of(cell.value, text=key.is_text)
             reason = DOUBLED if row.id in ledger.rows or row.id in ledger.measures else OTHERS_ROW
             yield reject(row.id, key.label, key.round, value, reason)
+    for unread in ledger.unread:
+        value = value_of(unread.cell.value)
+        place = f"{unread.cell.sheet} {unread.cell.address}"
+        if unread.id not in handout.values or value not in _sent(handout, unread.id):
+            yield reject(unread.id, unread.head, None, value, f"{unread.reason}({place})")
     for key in unreadable(ledger):
         found = cell_of(ledger, key)
         if found is None or not found.is_unclear:
@@ -55,6 +60,11 @@ def refused(
         else:
             value = found.left_out or value_of(found.value)
             yield reject(key.id, key.label, key.round, value, CATALOGUE[found.flaw].title)
+
+
+def _sent(handout: Handout, id_: str) -> Collection[Value]:
+    """Return the values that were sent in a row: they stand in the master."""
+    return list(handout.values[id_].values())
 
 
 def unreadable(ledger: Ledger) -> frozenset[Key]:

@@ -13,8 +13,11 @@ from ..plan import Plan
 from ..workbook.layout import (
     CHANGES,
     CHANGES_TABLE,
+    CHOICE_HEAD,
     CONFLICTS,
     CONFLICTS_TABLE,
+    NOTE_HEADS,
+    OTHER_HEAD,
     REJECTED,
     REJECTED_TABLE,
 )
@@ -24,26 +27,10 @@ from ..workbook.writing import OwnSheet
 from .merging import CHOICES, Applied, Conflict, Rejected, Source
 from .values import ACTUAL, BLANK_WORD, LABELS, Key, Value, value_of
 
-CONFLICT_HEADS: Final = (
-    *(
-        "指標",
-        "項目",
-        "年度",
-        "送付時",
-        "マスター",
-        "提出",
-        "課",
-        "ファイル",
-        "採用",
-        "別の値",
-        "配布",
-    ),
-)
-CHANGE_HEADS: Final = (
-    *("日時", "指標", "項目", "年度", "変更前", "変更後", "ファイル", "課", "配布"),
-)
-REJECTED_HEADS: Final = ("指標", "項目", "年度", "値", "課", "ファイル", "理由")
-CHOICE_HEAD, OTHER_HEAD, SPLIT_HEAD = "採用", "別の値", "配布"
+CONFLICT_HEADS: Final = NOTE_HEADS[CONFLICTS_TABLE]
+CHANGE_HEADS: Final = NOTE_HEADS[CHANGES_TABLE]
+REJECTED_HEADS: Final = NOTE_HEADS[REJECTED_TABLE]
+SPLIT_HEAD: Final = "配布"
 _AND: Final = "、"
 _BEGINNING: Final = 1000
 _LIKE_BLANK: Final = re.compile(rf"「*{re.escape(BLANK_WORD)}」*")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from ..checks.structure import tables_said
 from ..departments import UNASSIGNED
 from ..errors import AsoError, OutputError
 from ..ledger import Ledger
@@ -34,13 +35,17 @@ class Written:
 
 @dataclass(frozen=True)
 class Split:
-    """A split: its id, its folder, its workbooks, and the indicators that nobody has."""
+    """A split: its id, its folder, its workbooks, and the indicators that nobody has.
+
+    ``notes`` are sentences on what of the master's tables could not be read, and so did not go out.
+    """
 
     id: str
     round: str
     folder: Path
     workbooks: tuple[Written, ...]
     unassigned: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def master_of(path: Path) -> Ledger:
@@ -81,7 +86,7 @@ def split(
             path = write_beside(making / name, lambda stream, data=package: stream.write(data))  # type: ignore[misc]
             written.append(Written(part, place / path.name))
     unassigned = next((p.indicators for p in found if p.department == UNASSIGNED), ())
-    return Split(id_, round_, place, tuple(written), unassigned)
+    return Split(id_, round_, place, tuple(written), unassigned, tables_said(ledger))
 
 
 def workbook(ledger: Ledger, part: Part, split_id: str, deadline: str = "") -> bytes:

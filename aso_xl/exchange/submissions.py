@@ -158,6 +158,10 @@ def _notes(
             yield "ほかのブックを参照する数式があります。保存されていた値を取り込みました。"
         if oddity.code in ("id-missing", "measure-missing"):
             yield f"{oddity.id} の行がありません。この行は送付時のままとしました。"
+        if oddity.code == "column-renamed":
+            yield f"{oddity.sheet} の見出しが変わっています({oddity.detail})。同じ列として取り込みました。"
+        if oddity.code == "table-doubled":
+            yield f"同じ表が 2 か所にあります({oddity.detail})。先に書いた方を取り込みました。"
         if oddity.code in ("sheet-missing", "table-missing", "column-missing"):
             yield f"{oddity.sheet} の{oddity.detail or 'シート'}がありません。送付時のままとしました。"
     for name in _added(ledger):

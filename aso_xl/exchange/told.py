@@ -35,6 +35,7 @@ def passed_over(found: Found) -> Iterator[str]:
 def remarks(outcome: Outcome) -> Iterator[str]:
     """Yield what is to be known of the files, and of values that are neither new nor in question."""
     yield from passed_over(outcome.found)
+    yield from (f"マスターの {note}" for note in outcome.notes)
     for each in outcome.files:
         if each.failed:
             yield each.failed

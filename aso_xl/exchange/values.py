@@ -7,7 +7,6 @@ and characters that look the same, which programs change on saving, make no diff
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -89,9 +88,9 @@ def value_of(value: CellValue, *, text: bool = False) -> Value:
         case bool():
             return str(value).upper()
         case int() | float():
-            number = _number(value)
-            if number is None:
+            if value != value:  # not a number: never equal, not even to itself
                 return str(value)
+            number = from_float(value) if isinstance(value, float) else Decimal(value)
             return plain(number) if text else number
         case dt.timedelta():
             return str(value)
@@ -99,14 +98,6 @@ def value_of(value: CellValue, *, text: bool = False) -> Value:
             return value.isoformat()
     lines = str(value).replace("\r\n", "\n").replace("\r", "\n")
     return lines if trimmed(lines) else None
-
-
-def _number(value: float) -> Decimal | None:
-    """Return a stored number; None for one that no cell can hold (1E+999), which stays a text."""
-    try:
-        return from_float(value) if math.isfinite(value) else None
-    except OverflowError:  # whole, of hundreds of digits
-        return None
 
 
 def same(one: Value, other: Value) -> bool:

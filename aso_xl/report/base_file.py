@@ -17,17 +17,17 @@ from aso_xl.inputs import read_input
 from aso_xl.report.base_anchor import gap
 from aso_xl.report.base_lint import Finding, lint
 from aso_xl.report.base_looks import section_of
+from aso_xl.report.base_package import loosened
 from aso_xl.report.base_text import spots, text_of
 from aso_xl.report.blocks import MARK, Document
+from aso_xl.report.package_faults import Fault, damaged, damaged_part, fault_of
 from aso_xl.report.place_names import SPECIMEN, alone
 
 PACKAGED: Final = Path(__file__).with_name("base.docx")
-MAX_UNPACKED: Final = 64 * 1024 * 1024
-"""A base document may hold this many bytes once unpacked: far more than any letterhead."""
-
 _OUR_MARKS: Final = (MARK, "_Ref_")
-_UNREADABLE: Final = (
+UNREADABLE: Final = (
     AttributeError,
+    IndexError,
     KeyError,
     NotImplementedError,
     RuntimeError,
@@ -63,17 +63,33 @@ def read_base(path: Path) -> WordDocument:
     """
     data = read_input(path, BaseDocumentError, what="ひな形", program="Word")
     try:
-        _refuse_bomb(data, path)
-        word = docx.Document(BytesIO(data))
+        if fault := fault_of(data):
+            raise _refused(path, fault)
+        word = docx.Document(BytesIO(loosened(data)))
         word.element.body.get_or_add_sectPr()
         for _ in spots(word):
             pass  # headers and footers are all there
-    except _UNREADABLE as error:
-        raise BaseDocumentError(
-            f"ひな形「{path.name}」はWord文書(.docx)として読めません。"
-            "Wordで開き、種類「Word文書(*.docx)」で保存し直してください。"
-        ) from error
+    except UNREADABLE as error:
+        raise unreadable(path, data) from error
     return word
+
+
+def unreadable(path: Path, data: bytes) -> BaseDocumentError:
+    """Return the error of a base document that cannot be used, with its damaged part if it has one."""
+    try:
+        part = damaged_part(data)
+    except UNREADABLE:
+        part = ""
+    if part:
+        return _refused(path, damaged(part))
+    return BaseDocumentError(
+        f"ひな形「{path.name}」はWord文書(.docx)として読めません。"
+        "Wordで開き、種類「Word文書(*.docx)」で保存し直してください。"
+    )
+
+
+def _refused(path: Path, fault: Fault) -> BaseDocumentError:
+    return BaseDocumentError(f"ひな形「{path.name}」{fault.finding}。{fault.remedy}")
 
 
 def _told(name: str, findings: Sequence[Finding]) -> str:
@@ -81,16 +97,6 @@ def _told(name: str, findings: Sequence[Finding]) -> str:
         return f"ひな形「{name}」の{findings[0].place}: {findings[0].message}"
     lines = [f"  {finding.place}: {finding.message}" for finding in findings]
     return "\n".join([f"ひな形「{name}」に直すところが{len(lines)}件あります。", *lines])
-
-
-def _refuse_bomb(data: bytes, path: Path) -> None:
-    with zipfile.ZipFile(BytesIO(data)) as package:
-        size = sum(item.file_size for item in package.infolist())
-    if size > MAX_UNPACKED:
-        raise BaseDocumentError(
-            f"ひな形「{path.name}」が大きすぎます(展開後の上限は{MAX_UNPACKED >> 20}MB)。"
-            "画像を減らしてください。"
-        )
 
 
 def _drop_specimen(word: WordDocument) -> None:

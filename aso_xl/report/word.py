@@ -14,6 +14,7 @@ from docx.oxml.parser import parse_xml
 from aso_xl.report import captions, contents
 from aso_xl.report.base_file import open_base
 from aso_xl.report.base_looks import ends_section, section_of, style_ids, text_width
+from aso_xl.report.base_package import save
 from aso_xl.report.base_places import Slot, close_slots, open_slots, printed_sections
 from aso_xl.report.blocks import Chart, Document, Section
 from aso_xl.report.body_xml import body_xml, styles_used
@@ -52,7 +53,7 @@ def write(document: Document, target: BinaryIO, base: Path | None = None) -> Non
     _compute(word, frame)
     describe(word, document)
     remember(word, document, sections)
-    word.save(target)
+    save(word, target)
 
 
 def _fill(word: WordDocument, slot: Slot, following: Sequence[Slot], frame: Frame) -> None:

@@ -1,11 +1,12 @@
 """What stands where in a master workbook: sheets, tables, columns, settings, names.
 
-The builder writes by this and the reader finds by this: tables by name, columns by heading,
-rows by id. Positions are never read.
+The builder writes by this and the reader finds by this: tables by headings and ids, columns by
+heading, rows by id. Positions are never read.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -36,14 +37,27 @@ SETTINGS_TABLE, DEPARTMENTS_TABLE, FINDINGS_TABLE = "設定表", "担当課表",
 SETTING_HEADS: Final = ("項目", "内容", "説明")
 DEPARTMENT_HEAD: Final = "担当課"
 FINDING_HEADS: Final = ("重要度", "場所", "指標", "内容", "対処", "照合キー")
-COUNTS_TABLE: Final = "集計_KPI"
+COUNTS_TABLE, HEADLINE_COUNTS_TABLE = "集計_KPI", "集計_数値目標"
 CONFLICTS, CONFLICTS_TABLE = "競合", "競合表"
 CHANGES, CHANGES_TABLE = "変更履歴", "変更履歴表"
 REJECTED, REJECTED_TABLE = "受け付けなかった変更", "受け付けなかった変更表"
-NOTE_TABLES: Final = (CONFLICTS_TABLE, CHANGES_TABLE, REJECTED_TABLE)
+CHOICE_HEAD, OTHER_HEAD = "採用", "別の値"
+NOTE_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
+    CONFLICTS_TABLE: (
+        *("指標", "項目", "年度", "送付時", "マスター", "提出", "課", "ファイル"),
+        *(CHOICE_HEAD, OTHER_HEAD, "配布"),
+    ),
+    CHANGES_TABLE: (
+        *("日時", "指標", "項目", "年度", "変更前", "変更後", "ファイル", "課", "配布"),
+    ),
+    REJECTED_TABLE: ("指標", "項目", "年度", "値", "課", "ファイル", "理由"),
+}
+"""The headings of the tables that merging keeps in the master, by table."""
 CROSS_CHECK_TABLE: Final = "照合表"
 CROSS_CHECK_HEADS: Final = ("基本目標", "名称", "項目数", "達成", "達成率", "照合")
 ERROR_WORD, WARNING_WORD, INFO_WORD = "エラー", "警告", "情報"
+COUNT_WORDS: Final = ("達成", "未達成", "未入力", "要確認", "未公表", "集計中", "対象外")
+SUMMARY_HEADS: Final = ("基本目標", "名称", "項目数", *COUNT_WORDS, "達成率")
 COUNT_HEADS: Final = ("区分", "KPI項目数", "目標達成項目数", "達成率")
 DEPARTMENT_ROWS: Final = 30
 

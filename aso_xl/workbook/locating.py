@@ -1,14 +1,15 @@
-"""Finding tables on sheets that staff have sorted, filtered, renamed and moved.
+"""Finding ranges of cells with headings, on sheets that staff have sorted, filtered and moved.
 
-A table is found by its Excel name; where staff turned it into a plain range, by its headings.
+A table is an Excel table or, where staff or another program made it a plain range, a heading row
+with what stands below it. Which of our tables it is, ``identifying`` says.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from openpyxl.utils import get_column_letter
@@ -23,6 +24,8 @@ _DASH: Final = re.compile(r"(?<=[0-9A-Z])[‐‑‒–—―−ー﹣](?=[0-9A-Z
 GAP: Final = 30
 """Rows that may be empty before what follows no longer belongs to a table."""
 
+LONGEST_HEADING: Final = 40
+
 
 def clean(value: object) -> str:
     """Return a heading or id for comparison: width and dashes folded, without any blanks."""
@@ -33,7 +36,8 @@ def clean(value: object) -> str:
 class Table:
     """A located table: its sheet, heading row, data rows, and columns by (cleaned) heading.
 
-    Its sheet is asked for nothing before the columns are.
+    ``name`` is that of the Excel table; a plain range has none. Its sheet is asked for nothing
+    before the columns are.
     """
 
     name: str
@@ -64,66 +68,128 @@ class Table:
         return f"{get_column_letter(self.first_column)}{self.header_row}"
 
     @property
+    def place(self) -> str:
+        """Return where the table stands, as staff read it."""
+        return f"{self.sheet.title} {self.header_address}"
+
+    @property
     def corners(self) -> Corners:
         return Corners(self.first_column, self.header_row, self.last_column, self.last_row)
 
 
-def tables(sheets: Iterable[Sheet]) -> dict[str, Table]:
-    """Return every Excel table of the workbook by name, on whatever sheet it stands."""
-    found = {}
-    for sheet in sheets:
-        for name, (left, top, right, bottom), is_filtered in sheet.tables():
-            found[name] = Table(name, sheet, top, left, right, bottom, is_filtered)
-    return found
-
-
-def by_headings(sheets: Iterable[Sheet], heads: frozenset[str]) -> Iterator[Table]:
-    """Yield ranges whose heading row holds all of ``heads``, for tables turned into ranges.
-
-    A range ends before the next heading row or section (■) in its first column, or at a wide gap.
-    """
-    wanted = frozenset(map(clean, heads))
-    for sheet in sheets:
-        filled = dict(sheet.filled_rows())
-        runs = ((number, _run_of_headings(row, wanted)) for number, row in filled.items())
-        tops = [(number, columns) for number, columns in runs if columns]
-        ends = [*(top - 1 for top, _ in tops), sheet.last_row][1:]
-        for (top, columns), end in zip(tops, ends, strict=True):
-            left, right = min(columns.values()), max(columns.values())
-            end = min([end, *(row - 1 for row in _sections(filled, left) if row > top)])
-            last = _last_row(top, end, list(filled))
-            yield Table("", sheet, top, left, right, last, sheet.is_filtered)
-
-
-def _sections(filled: Mapping[int, Mapping[int, CellValue]], column: int) -> list[int]:
+def excel_tables(sheets: Iterable[Sheet]) -> list[Table]:
+    """Return every Excel table of the workbook, on whatever sheet it stands."""
     return [
-        row for row, values in filled.items() if str(values.get(column) or "").startswith(SECTION)
+        Table(name, sheet, top, left, right, bottom, is_filtered)
+        for sheet in sheets
+        for name, (left, top, right, bottom), is_filtered in sheet.tables()
     ]
 
 
-def _last_row(top: int, end: int, filled: list[int]) -> int:
-    """Return the last filled row from ``top`` to ``end`` before a wide gap."""
+def ranges(
+    sheet: Sheet, kinds: Sequence[Collection[str]], known: Sequence[Table]
+) -> Iterator[Table]:
+    """Yield the plain ranges of a sheet whose heading row holds half of the headings of a kind.
+
+    The sheet is passed over once. A range ends before the next heading row in its columns, before
+    a section (■) in its first column, or at a wide gap; ``known`` are the sheet's Excel tables.
+    """
+    filled = dict(sheet.filled_rows())
+    numbers = sorted(filled)
+    there = [(table.header_row, table.first_column, table.last_column) for table in known]
+    words = frozenset(word for kind in kinds for word in kind)
+    found = [
+        (number, left, right)
+        for number in numbers
+        for left, right in _heading_runs(filled[number], words, kinds)
+        if not any(number == top and left <= last and first <= right for top, first, last in there)
+    ]
+    for top, left, right in found:
+        heads = [
+            n for n, first, last in (*found, *there) if n > top and first <= right and left <= last
+        ]
+        last = _last_row(top, min(heads, default=sheet.last_row + 1) - 1, numbers, filled, left)
+        yield Table("", sheet, top, left, right, last)
+
+
+def _last_row(
+    top: int,
+    end: int,
+    numbers: Sequence[int],
+    filled: Mapping[int, Mapping[int, CellValue]],
+    left: int,
+) -> int:
+    """Return the last filled row from ``top`` to ``end`` before a section or a wide gap."""
     last = top
-    for number in filled:
-        if top < number <= end and number - last <= GAP:
-            last = number
+    for number in numbers:
+        if number <= top:
+            continue
+        if number > end or number - last > GAP or _is_section(filled[number].get(left)):
+            break
+        last = number
     return last
 
 
-def _run_of_headings(row: Mapping[int, CellValue], wanted: frozenset[str]) -> dict[str, int]:
-    """Return the first unbroken run of filled cells that holds all wanted headings, by heading."""
-    run: dict[str, int] = {}
-    for column in range(1, max(row) + 2):
-        if head := clean(row.get(column)):
-            run.setdefault(head, column)
-        elif wanted <= run.keys():
-            return run
+def _is_section(value: CellValue) -> bool:
+    return isinstance(value, str) and value.startswith(SECTION)
+
+
+def _heading_runs(
+    row: Mapping[int, CellValue], words: Collection[str], kinds: Sequence[Collection[str]]
+) -> Iterator[tuple[int, int]]:
+    """Yield first and last column of every run of filled cells that is a heading row of a kind.
+
+    Two runs with one blank between are one where only both together are: a heading was erased.
+    """
+    heads = {column: _heading(value) for column, value in row.items() if value is not None}
+    if sum(head in words for head in heads.values()) < 1:
+        return
+    runs: list[list[int]] = []
+    for column in sorted(column for column, head in heads.items() if head):
+        if runs and column == runs[-1][-1] + 1:
+            runs[-1].append(column)
         else:
-            run = {}
-    return {}
+            runs.append([column])
+    at = 0
+    while at < len(runs):
+        run, after = runs[at], runs[at + 1] if at + 1 < len(runs) else []
+        if after and after[0] == run[-1] + 2 and _is_one(heads, run, after, kinds):
+            runs[at : at + 2] = [[*run, *after]]
+            continue
+        if share([heads[column] for column in run], kinds) >= HALF:
+            yield run[0], run[-1]
+        at += 1
 
 
-def rows_below(table: Table, others: list[Table]) -> Iterator[int]:
+def _is_one(
+    heads: Mapping[int, str], run: list[int], after: list[int], kinds: Sequence[Collection[str]]
+) -> bool:
+    first, second = ([heads[column] for column in columns] for columns in (run, after))
+    together = share([*first, *second], kinds)
+    return together >= HALF and together > max(share(first, kinds), share(second, kinds))
+
+
+HALF: Final = 0.5
+
+
+def share(heads: Collection[str], kinds: Sequence[Collection[str]]) -> float:
+    """Return how much of the best fitting kind's headings is there, of 1."""
+    there = frozenset(heads)
+    return max((len(there & frozenset(kind)) / len(kind) for kind in kinds), default=0.0)
+
+
+def _heading(value: CellValue) -> str:
+    if not isinstance(value, str) or len(value) > LONGEST_HEADING:
+        return "" if value is None else "-"
+    return _cleaned(value) or ""
+
+
+@lru_cache(maxsize=4096)
+def _cleaned(text: str) -> str:
+    return clean(text)
+
+
+def rows_below(table: Table, others: Iterable[Table]) -> Iterator[int]:
     """Yield rows below the table that hold something in its columns, down to the next heading."""
     tops = {t.header_row for t in others if t.sheet is table.sheet and t is not table}
     for row in range(table.last_row + 1, min(table.last_row + GAP, table.sheet.last_row) + 1):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..ledger import Area, CellValue
-from .locating import Table, tables
+from ..ledger import CellValue
+from .locating import Table, excel_tables
 from .port import Sheet
 
 
@@ -21,8 +21,9 @@ class OpenBook:
     has_external_links: bool
 
     @cached_property
-    def tables(self) -> dict[str, Table]:
-        return tables(self.sheets)
+    def tables(self) -> Sequence[Table]:
+        """Return every Excel table, on whatever sheet it stands."""
+        return excel_tables(self.sheets)
 
     def sheet(self, title: str) -> Sheet | None:
         return next((sheet for sheet in self.sheets if sheet.title == title), None)
@@ -30,10 +31,3 @@ class OpenBook:
     def row(self, table: Table, number: int) -> dict[str, CellValue]:
         """Return the values of a table's row by (cleaned) heading."""
         return {head: table.sheet.value(number, column) for head, column in table.columns.items()}
-
-    def areas(self) -> dict[str, Area]:
-        """Return where every Excel table stands, by name."""
-        return {
-            name: Area(t.sheet.title, t.header_row, t.first_column, t.last_row, t.last_column)
-            for name, t in self.tables.items()
-        }

@@ -1,4 +1,4 @@
-"""Putting a sheet of ours into a package: found by its table's name, else added."""
+"""Putting a sheet of ours into a package: where its table stands, else added."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def put_sheet(copy: PackageCopy, sheet: OwnSheet) -> tuple[str, set[str]]:
     """
     fresh = drawn(sheet, add_looks(copy))
     parts = sheet_parts(copy)
-    name, present = _present(copy, parts, sheet.table)
+    name, present = _present(copy, parts, sheet)
     if not name:
         taken = {other.casefold() for other in parts}
         name = next(n for n in _numbered(sheet.name, " ({})") if n.casefold() not in taken)
@@ -37,8 +37,15 @@ def put_sheet(copy: PackageCopy, sheet: OwnSheet) -> tuple[str, set[str]]:
     return name, formulas
 
 
-def _present(copy: PackageCopy, parts: dict[str, str], table: str) -> tuple[str, str]:
-    """Return the sheet that holds our table, and the table's name; empty where there is none."""
+def _present(copy: PackageCopy, parts: dict[str, str], sheet: OwnSheet) -> tuple[str, str]:
+    """Return the sheet that holds our table, and the table's name; empty where there is none.
+
+    Where the table is a plain range its sheet is known and its name is empty.
+    """
+    table = sheet.table
+    if sheet.present in parts:
+        names = [shown for _, shown, _ in _tables(copy, parts[sheet.present])]
+        return sheet.present, min(names, key=lambda shown: shown != table, default="")
     ours = re.compile(rf"{re.escape(table)}(_\d+)?")
     found = sorted(
         (shown != table, name, shown)

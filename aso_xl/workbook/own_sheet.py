@@ -39,6 +39,8 @@ class OwnSheet:
 
     ``inputs`` are headings of the columns that staff fill: open and coloured, the rest is locked
     (without a password). ``choices`` are the values that a column's drop-down list allows.
+    ``present`` is the sheet on which the table stands now, known by its headings where it has lost
+    its name; None leaves it to the table's name.
     """
 
     name: str
@@ -48,6 +50,7 @@ class OwnSheet:
     widths: tuple[float, ...]
     inputs: tuple[str, ...] = ()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    present: str | None = None
 
     @property
     def last_row(self) -> int:

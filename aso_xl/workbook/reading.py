@@ -7,8 +7,11 @@ from pathlib import Path
 
 from ..ledger import CellValue, Ledger, Oddity
 from ..plan import Goal, KpiCounts
+from .doubles import doubled
 from .file_book import open_book
-from .layout import COUNT_HEADS, COUNTS_TABLE, NOTE_TABLES, goal_sheet, table_name
+from .identifying import Identified, identify
+from .layout import COUNT_HEADS, COUNTS_TABLE, NOTE_HEADS, goal_sheet, table_name
+from .locating import Table
 from .open_book import OpenBook
 from .row_reader import RowReader
 from .setting_reader import read_settings
@@ -27,10 +30,12 @@ def read(path: Path) -> Ledger:
 def read_book(opened: OpenBook) -> Ledger:
     """Return what an open workbook holds, as ``read`` does."""
     stamp = read_stamp(opened)
-    reader = RowReader(opened, stamp.plan)
+    identified = identify(opened, stamp.plan)
+    reader = RowReader(identified, stamp.plan)
     reader.read()
-    counted = [_with_counts(opened, goal) for goal in stamp.plan.goals]
-    settings, cells, wrong = read_settings(opened, stamp.plan)
+    counted = [_with_counts(identified, goal) for goal in stamp.plan.goals]
+    settings, cells, wrong = read_settings(identified, stamp.plan)
+    copies = doubled(identified)
     linked = (Oddity("link-external"),) if opened.has_external_links else ()
     of_counts = tuple(oddity for _, oddity in counted if oddity)
     return Ledger(
@@ -39,26 +44,32 @@ def read_book(opened: OpenBook) -> Ledger:
         rows=reader.rows,
         measures=reader.measures,
         setting_cells=cells,
-        oddities=(*stamp.oddities, *reader.oddities, *of_counts, *linked, *wrong),
-        areas=opened.areas(),
-        shown_counts=_shown_counts(opened),
+        oddities=(
+            *(*stamp.oddities, *copies.oddities, *reader.oddities, *of_counts),
+            *(*linked, *wrong),
+        ),
+        areas=identified.areas(),
+        shown_counts=_shown_counts(opened, identified.tables.get(COUNTS_TABLE)),
         record=stamp.record,
         strays=tuple(reader.strays),
         sheets=opened.sheet_names,
-        notes={name: _note(opened, name) for name in NOTE_TABLES if name in opened.tables},
+        notes={
+            name: _note(opened, table)
+            for name in NOTE_HEADS
+            if (table := identified.tables.get(name))
+        },
+        unread=(*reader.unread, *copies.unread),
     )
 
 
-def _note(opened: OpenBook, name: str) -> tuple[dict[str, CellValue], ...]:
+def _note(opened: OpenBook, table: Table) -> tuple[dict[str, CellValue], ...]:
     """Return the rows of a plain table by (cleaned) heading, without the empty ones."""
-    table = opened.tables[name]
     rows = (opened.row(table, number) for number in table.rows())
     return tuple(row for row in rows if any(value is not None for value in row.values()))
 
 
-def _shown_counts(opened: OpenBook) -> dict[str, dict[str, CellValue]]:
+def _shown_counts(opened: OpenBook, table: Table | None) -> dict[str, dict[str, CellValue]]:
     """Return what the sheet's own formulas show for the KPIs, by row label and heading."""
-    table = opened.tables.get(COUNTS_TABLE)
     if table is None:
         return {}
     return {
@@ -67,12 +78,12 @@ def _shown_counts(opened: OpenBook) -> dict[str, dict[str, CellValue]]:
     }
 
 
-def _with_counts(opened: OpenBook, goal: Goal) -> tuple[Goal, Oddity | None]:
+def _with_counts(identified: Identified, goal: Goal) -> tuple[Goal, Oddity | None]:
     """Return the goal with the KPI counts typed on its sheet, or what is wrong with them."""
     if goal.kpi_counts is None:
         return goal, None
     name = table_name("counts", goal.number)
-    table = opened.tables.get(name)
+    table = identified.tables.get(name)
     at = [table.column(head) for head in COUNT_HEADS[1:3]] if table else []
     if table is None or None in at:
         return goal, Oddity("table-missing", goal_sheet(goal), detail=name)

@@ -12,6 +12,7 @@ from ..numerals import FiscalYear, parse_number
 from ..plan import Plan
 from ..settings import Courses, Pace, ReportKind, Settings
 from ..text import one_line
+from .identifying import Identified
 from .layout import (
     APPENDIX_KEY,
     BASE_KEY,
@@ -38,17 +39,14 @@ from .layout import (
     UNPUBLISHED_KEY,
     settings_rows,
 )
-from .locating import Table, by_headings, clean
-from .open_book import OpenBook
+from .locating import Table, clean
 
 Found = tuple[Settings, Mapping[str, Cell], tuple[Oddity, ...]]
 
 
-def read_settings(opened: OpenBook, plan: Plan) -> Found:
+def read_settings(identified: Identified, plan: Plan) -> Found:
     """Return the settings, their cells by key, and what is wrong with them."""
-    table = opened.tables.get(SETTINGS_TABLE) or next(
-        by_headings(opened.sheets, frozenset(SETTING_HEADS[:2])), None
-    )
+    table = identified.tables.get(SETTINGS_TABLE)
     reader = _SettingReader(plan)
     if table is None:
         return Settings(plan.round), {}, (Oddity("settings-missing", SETTINGS, detail=SETTINGS),)
@@ -60,7 +58,7 @@ def read_settings(opened: OpenBook, plan: Plan) -> Found:
         if setting.key not in reader.cells and not setting.optional:
             reader.odd.append(Oddity("settings-missing", table.sheet.title, detail=setting.key))
     settings = replace(
-        reader.settings(), departments=_departments(opened.tables.get(DEPARTMENTS_TABLE))
+        reader.settings(), departments=_departments(identified.tables.get(DEPARTMENTS_TABLE))
     )
     return settings, reader.cells, tuple(reader.odd)
 

@@ -11,17 +11,25 @@ from ..plan import Goal, Kind
 from ..summary import Count, GoalSummary, Summary
 from . import formulas
 from .content import Contents
-from .layout import COUNTS_TABLE, CROSS_CHECK_HEADS, CROSS_CHECK_TABLE, SUMMARY, table_name
+from .layout import (
+    COUNT_WORDS,
+    COUNTS_TABLE,
+    CROSS_CHECK_HEADS,
+    CROSS_CHECK_TABLE,
+    HEADLINE_COUNTS_TABLE,
+    SUMMARY,
+    SUMMARY_HEADS,
+    table_name,
+)
 from .page import page, title
 from .styles import Styles
 from .summary_charts import counts_chart
 from .summary_flow import ROW_PIXELS, Flow, draw_charts, section
 
-WORDS: Final = ("達成", "未達成", "未入力", "要確認", "未公表", "集計中", "対象外")
-HEADS: Final = ("基本目標", "名称", "項目数", *WORDS, "達成率")
+WORDS: Final = COUNT_WORDS
+HEADS: Final = SUMMARY_HEADS
 WIDTHS: Final = (11, 48, 9, 9, 9, 9, 9, 9, 9, 9, 10)
 DENOMINATOR, RATE = 2, 10
-HEADLINE_COUNTS_TABLE: Final = "集計_数値目標"
 
 
 def summary(book: Any, sheet: Any, styles: Styles, contents: Contents) -> None:

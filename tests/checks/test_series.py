@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from builders import R8, indicator, issues_of, places, plan_of
 
-from aso_xl.checks.series import slipped_from
+from aso_xl.checks.outliers import slipped_from
 
 COUNT = indicator()
 GROWTH = indicator("227", "1000", unit="件")

@@ -153,7 +153,7 @@ def test_a_departments_workbook_is_no_master(aso: Command, made: Made) -> None:
 def test_json_and_words(aso: Command, town: Town, tmp_path: Path) -> None:
     done = aso("split", town.master, "-o", tmp_path / "課", "--deadline", "月末", "--json")
     assert done.code == 0
-    assert set(done.json) == {"split", "round", "folder", "workbooks", "unassigned"}
+    assert set(done.json) == {"split", "round", "folder", "workbooks", "unassigned", "notes"}
     assert [w["department"] for w in done.json["workbooks"]] == list(PARTS)
     assert all(Path(w["file"]).is_file() for w in done.json["workbooks"])
     assert "1-H2" in aso("split", town.master).out

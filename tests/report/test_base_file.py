@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Twips
 
 from aso_xl.errors import BaseDocumentError
-from aso_xl.report import base_file
+from aso_xl.report import package_faults
 from aso_xl.report.base_file import PACKAGED, open_base
 from aso_xl.report.blocks import Column, DataTable, Document, Heading, Paragraph, Section
 from aso_xl.report.style_names import REQUIRED, shown_as
@@ -158,11 +158,16 @@ def broken_files(folder: Path) -> dict[str, Path]:
 
 @pytest.mark.parametrize(
     "fault",
-    ["zip", "text", "empty", "truncated", "damaged", "template", "bodyless", "malformed"],
+    ["zip", "text", "empty", "truncated", "damaged", "template", "bodyless"],
 )
 def test_what_is_no_docx_is_told_so(tmp_path: Path, fault: str) -> None:
     with pytest.raises(BaseDocumentError, match=f"「{fault}.docx」はWord文書"):
         open_base(broken_files(tmp_path)[fault], REQUIRED, REPORT)
+
+
+def test_a_damaged_part_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BaseDocumentError, match=r"のスタイル\(word/styles.xml\)が壊れています"):
+        open_base(broken_files(tmp_path)["malformed"], REQUIRED, REPORT)
 
 
 def test_a_missing_base_or_a_folder_is_told_so(tmp_path: Path) -> None:
@@ -174,6 +179,6 @@ def test_a_missing_base_or_a_folder_is_told_so(tmp_path: Path) -> None:
 def test_a_package_that_unpacks_too_large_is_refused(
     base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(base_file, "MAX_UNPACKED", 1024)
-    with pytest.raises(BaseDocumentError, match="大きすぎます"):
+    monkeypatch.setattr(package_faults, "MAX_UNPACKED", 1024)
+    with pytest.raises(BaseDocumentError, match="大きすぎる"):
         open_base(base, REQUIRED, REPORT)

@@ -18,9 +18,9 @@ from reissue_tools import made, parts, report
 from aso_xl.errors import DocumentFileError
 from aso_xl.ledger import Ledger
 from aso_xl.report.fingerprint import fingerprint
+from aso_xl.report.package_faults import MAX_PARTS, MAX_UNPACKED
 from aso_xl.report.reissue.opening import lock_of, open_document
 from aso_xl.report.reissue.origin import round_of, state_of
-from aso_xl.workbook.package import MAX_PARTS, MAX_UNPACKED
 
 BOOK = Path("book.xlsx")
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
@@ -87,12 +87,12 @@ def with_doctype(data: bytes) -> bytes:
         (raw(OLE), "パスワード"),
         (without_bookmarks, "すべて失われています"),
         (raw("ただの文".encode()), "読めません"),
-        (in_part("word/document.xml", lambda data: data[: len(data) // 2]), "読めません"),
-        (in_part("word/document.xml", lambda data: None), "読めません"),
+        (in_part("word/document.xml", lambda data: data[: len(data) // 2]), "本文.*壊れて"),
+        (in_part("word/document.xml", lambda data: None), "本文.*壊れて"),
         (in_part("_rels/.rels", lambda data: None), "読めません"),
-        (in_part("[Content_Types].xml", lambda data: None), "読めません"),
-        (in_part("docProps/custom.xml", lambda data: b"<damaged"), "読めません"),
-        (in_part("word/document.xml", with_doctype), "読めません"),
+        (in_part("[Content_Types].xml", lambda data: None), "部品の種類の一覧.*壊れて"),
+        (in_part("docProps/custom.xml", lambda data: b"<damaged"), "プロパティ.*壊れて"),
+        (in_part("word/document.xml", with_doctype), "本文.*DOCTYPE"),
         (lambda target: target.mkdir(), "フォルダー"),
         (lambda target: None, "見つかりません"),
     ],

@@ -16,6 +16,7 @@ from .scale import Scale, scale_for
 
 Element: TypeAlias = etree._Element
 
+_MOST_POINTS: Final = 10_000
 _C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
@@ -53,7 +54,7 @@ def renew(part_xml: bytes, chart: Chart) -> bytes | None:
 
     Categories, values, names and their ranges change, and the ends of an axis that were set for the
     old figures. None if another number of series is shown, or no plot of categories and values:
-    such a chart can only be replaced. Raise XMLSyntaxError for a damaged part.
+    such a chart can only be replaced. Raise XMLSyntaxError or ValueError for a damaged part.
     """
     root = _parsed(part_xml)
     elements = _series(root)
@@ -72,7 +73,7 @@ def renew(part_xml: bytes, chart: Chart) -> bytes | None:
 def with_figures_of(part_xml: bytes, chart: Chart) -> Chart | None:
     """Return the chart with the figures that a part shows; None if it cannot have been drawn so.
 
-    Raise XMLSyntaxError for a damaged part.
+    Raise XMLSyntaxError or ValueError for a damaged part.
     """
     elements = _series(_parsed(part_xml))
     if len(elements) != len(chart.series):
@@ -91,7 +92,7 @@ def with_figures_of(part_xml: bytes, chart: Chart) -> Chart | None:
 def printed(part_xml: bytes) -> Printed | None:
     """Return what a chart part shows; None without a plot of categories and values.
 
-    Raise XMLSyntaxError for a damaged part.
+    Raise XMLSyntaxError or ValueError for a damaged part.
     """
     elements = _series(_parsed(part_xml))
     if not elements:
@@ -192,11 +193,16 @@ def _exact(text: str | None) -> Decimal | None:
 
 
 def _texts(data: Element | None) -> list[str | None]:
-    """Return the cached points of a c:cat or c:val, None where there is none."""
+    """Return the cached points of a c:cat or c:val, None where there is none.
+
+    Raise ValueError for a number of points that is none, or that no chart has.
+    """
     if data is None:
         return []
     points = {int(p.get("idx", "0")): p.findtext(_c("v")) for p in data.iter(_c("pt"))}
     count = next((int(_val(each) or 0) for each in data.iter(_c("ptCount"))), 0)
+    if count > _MOST_POINTS:
+        raise ValueError(f"{count} points")
     return [points.get(index) for index in range(count)]
 
 

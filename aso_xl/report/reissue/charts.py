@@ -19,11 +19,11 @@ from ..charts.packaged import book_of, renew_chart_part
 from ..charts.renewal import Printed, differences, printed, shown_by, with_figures_of
 from ..charts.space import chart_xml
 from ..markup import clean
+from ..package_faults import fault_of
 from ..printed import Place
 from .changes import Change
 from .marks import Mark
 from .opened import OpenedDocument
-from .opening import refuse_bomb
 from .tags import Element
 
 _C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -80,7 +80,7 @@ def _drawn(mark: Mark) -> Element | None:
 def _shown(part: bytes) -> Printed | None:
     try:
         return printed(part)
-    except etree.XMLSyntaxError:
+    except (etree.XMLSyntaxError, ValueError):
         return None
 
 
@@ -88,7 +88,7 @@ def _is_as_drawn(part: bytes, chart: Chart) -> bool:
     """Return whether a chart looks as it was drawn, with whatever figures."""
     try:
         drawn = with_figures_of(part, chart)
-    except etree.XMLSyntaxError:
+    except (etree.XMLSyntaxError, ValueError):
         return False
     own = chart_xml(drawn, DATA_RELATION).encode() if drawn else b""
     return own == part or bool(drawn and _canonical(own) == _canonical(part))
@@ -125,7 +125,8 @@ def _cells(book: bytes) -> list[tuple[object, ...]] | None:
     from openpyxl import load_workbook
 
     try:
-        refuse_bomb(book)
+        if fault_of(book):
+            return None
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             sheet = load_workbook(io.BytesIO(book), data_only=True).worksheets[0]

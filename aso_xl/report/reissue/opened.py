@@ -9,8 +9,10 @@ from typing import Final
 
 from lxml import etree
 
+from ...errors import DocumentFileError
 from ...workbook.package_copy import PackageCopy
 from ..memory import RELATION, is_memory, memory_xml, recalled, recalled_sections
+from ..package_faults import damaged
 from ..printed import Place
 from .marks import Marks
 from .tags import NAME, VAL, Element, w
@@ -21,17 +23,33 @@ _VALUES: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/docProp
 _MODIFIED: Final = "{http://purl.org/dc/terms/}modified"
 
 
+class DocumentPackage(PackageCopy):
+    """A document's parts; one that is damaged is named to staff when it is first needed."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self._name = name
+        super().__init__(data)
+
+    def xml(self, part: str) -> Element:
+        """Return the root of a part. Raise DocumentFileError if it is missing or damaged."""
+        try:
+            return super().xml(part)
+        except (etree.XMLSyntaxError, KeyError, ValueError):
+            fault = damaged(part)
+        raise DocumentFileError(f"{self._name} {fault.finding}。{fault.remedy}")
+
+
 class OpenedDocument:
     """A document's parts, its body, its named places, its record and what it was printed with."""
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
-        self.package = PackageCopy(data)
+        self.package = DocumentPackage(data, name)
         links = self.package.links("")
         self.part = next(t for kind, t in links.values() if kind == f"{_OFFICE}/officeDocument")
         self.root = self.package.xml(self.part)
-        if self.root.getroottree().docinfo.doctype:  # type: ignore[attr-defined]
-            raise ValueError("a document type")
+        if self.root.find(w("body")) is None:
+            raise ValueError("no body")
         self.marks = Marks(self.root)
         self._record_part = next(
             (t for kind, t in links.values() if kind == f"{_OFFICE}/custom-properties"), ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import struct
 import zipfile
 import zlib
@@ -13,7 +12,7 @@ from lxml import etree
 
 from ...errors import DocumentFileError
 from ...inputs import read_input
-from ...workbook.package import MAX_PARTS, MAX_UNPACKED
+from ..package_faults import fault_of
 from ..record import FINGERPRINT
 from .opened import OpenedDocument
 
@@ -51,13 +50,9 @@ def _opened(data: bytes, path: Path) -> OpenedDocument:
             "Word で開いてパスワードを外し、「Word 文書(*.docx)」で保存し直してください。"
         )
     try:
-        refuse_bomb(data)
+        if fault := fault_of(data):
+            raise DocumentFileError(f"{path.name} {fault.finding}。{fault.remedy}")
         return OpenedDocument(data, path.name)
-    except OverflowError:
-        raise DocumentFileError(
-            f"{path.name} は展開すると大きすぎるため、安全のため開きません"
-            f"(上限 {MAX_UNPACKED // 2**20}MB、{MAX_PARTS}個)。画像を減らしてください。"
-        ) from None
     except (*_UNREADABLE, StopIteration):
         raise DocumentFileError(
             f"{path.name} は Word 文書として読めません(別の種類のファイルか、壊れています)。"
@@ -97,11 +92,3 @@ def _refuse_open(path: Path) -> None:
 
 def _bytes(path: Path) -> bytes:
     return read_input(path, DocumentFileError, what="文書", program="Word")
-
-
-def refuse_bomb(data: bytes) -> None:
-    """Raise OverflowError for a package that is too large once unpacked."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = package.infolist()
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise OverflowError

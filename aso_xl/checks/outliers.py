@@ -1,0 +1,239 @@
+"""Figures far from all that is known of their indicator: slips of digits, of rows, of anything.
+
+Known are the baseline, the target and the other actuals. What lies between them is expected, and
+so is what comes near: growth beyond a target, a bad year, counts of a handful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from ..achievement import show
+from ..ledger import Ledger
+from ..numerals import FiscalYear
+from ..plan import Indicator, Kind
+from .figures import Figure, Figures
+from .issue import Issue, issue
+
+Run = Mapping[FiscalYear, Figure]
+
+BEYOND_MOST: Final = 3
+BEYOND_LEAST: Final = 5
+"""Far is what exceeds three times the greatest known value and five times the least, or the reverse."""
+BEYOND_ONE: Final = 100
+"""Where a single value is known, only what is a hundred times as much or as little is far."""
+NEAR: Final = (Decimal("0.8"), Decimal("1.25"))
+"""How near to the known values a figure must come when its digits are put right."""
+SMALL: Final = 10
+"""Counts below this jump tenfold without anything being wrong."""
+MANY: Final = 1000
+"""What was a thousand does not become a handful; what was a hundred may."""
+POINTS: Final = 2
+"""Shares that differ by fewer percentage points are not far apart."""
+APART, ALIKE = Decimal("1.5"), Decimal("1.25")
+"""How many times beyond its own known values, and how near another row's, a figure of that row is."""
+IN_A_ROW: Final = 3
+"""How many figures of the row above (or below) make a column that slid."""
+
+
+class Range(NamedTuple):
+    """The least and the greatest known value, and how many are known."""
+
+    low: Decimal
+    high: Decimal
+    known: int = 2
+
+    def distance(self, value: Decimal) -> Decimal:
+        """Return how far outside a value lies; 0 inside."""
+        return max(self.low - value, value - self.high, Decimal(0))
+
+    def times(self, value: Decimal) -> Decimal:
+        """Return how many times beyond the nearest known value it lies; 1 inside."""
+        if not self.distance(value):
+            return Decimal(1)
+        if value > self.high > 0:
+            return value / self.high
+        if 0 < value < self.low:
+            return self.low / value
+        size = max(abs(self.low), abs(self.high))
+        return 1 + self.distance(value) / size if size else Decimal(BEYOND_ONE)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a figure of an indicator stands or is missing in a round, and what is known of it."""
+
+    indicator: Indicator
+    known: Range
+    figure: Figure | None
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.figure.value if self.figure else None
+
+    @property
+    def shown(self) -> str:
+        """Return the known values: 「94人～120人」."""
+        ends = (show(self.indicator, self.known.low), show(self.indicator, self.known.high))
+        return "～".join(dict.fromkeys(ends))
+
+
+Places = Mapping[tuple[str, FiscalYear], Place]
+
+
+def check(ledger: Ledger, sound: Figures) -> Iterator[Issue]:
+    """Yield at most one finding per figure, of those that are sound one by one."""
+    found = dict(_places(ledger, sound))
+    slid = dict(_slid(ledger, found))
+    for at, place in found.items():
+        if other := slid.get(at):
+            yield _of_another_row(place, other)
+        elif place.figure and place.value:
+            yield from _far(place, place.figure, place.value, sound[place.indicator.id])
+
+
+def _places(ledger: Ledger, sound: Figures) -> Iterator[tuple[tuple[str, FiscalYear], Place]]:
+    for indicator in ledger.plan.indicators():
+        run = sound.get(indicator.id, {})
+        for round_ in ledger.plan.rounds:
+            if known := _known(indicator, run, round_):
+                range_ = Range(min(known), max(known), len(known))
+                yield (indicator.id, round_), Place(indicator, range_, run.get(round_))
+
+
+def _known(indicator: Indicator, run: Run, round_: FiscalYear) -> list[Decimal]:
+    others = (figure.value for other, figure in run.items() if other != round_)
+    return [v for v in (indicator.baseline, indicator.target, *others) if v is not None]
+
+
+def _far(place: Place, figure: Figure, value: Decimal, run: Run) -> Iterator[Issue]:
+    at = (figure.cell, place.indicator, figure.round)
+    meant = _put_right(place.indicator, value, _known(place.indicator, run, figure.round))
+    if meant is not None:
+        yield issue("digit-slip", *at, value=figure.show(value), better=figure.show(meant))
+    elif is_far(value, place.known, place.indicator):
+        yield issue("far-off", *at, value=figure.show(value), expected=place.shown)
+
+
+def is_far(value: Decimal, known: Range, indicator: Indicator) -> bool:
+    """Return whether a value lies far outside; zero never does, nor a few percentage points."""
+    if indicator.is_percentage and known.distance(value) < POINTS:
+        return False
+    return value != 0 and _is_beyond(value, known, indicator)
+
+
+def _is_beyond(value: Decimal, known: Range, indicator: Indicator) -> bool:
+    low, high, number = known
+    floor = Decimal(SMALL if indicator.is_count else 0)
+    most, least = (BEYOND_MOST, BEYOND_LEAST) if number > 1 else (BEYOND_ONE, BEYOND_ONE)
+    if low < 0 or value < 0:
+        return abs(value) > most * max(abs(low), abs(high), floor)
+    if value > high:
+        return value > max(max(high, floor) * most, max(low, floor) * least)
+    if indicator.is_count and value < SMALL and low < MANY:
+        return False
+    return value < min(low / most, high / least)
+
+
+def _put_right(indicator: Indicator, value: Decimal, known: list[Decimal]) -> Decimal | None:
+    """Return what a figure was meant to be if only its digits slipped, else None."""
+    known = [v for v in known if v > 0]
+    if len(known) < 2 or value <= 0:
+        return None
+    among = Range(min(known), max(known))
+    if _is_on_the_way(indicator, value) or not _is_beyond(value, among, indicator):
+        return None
+    meant = slipped_from(value, among.low, among.high)
+    return meant.quantize(Decimal(1)) if meant is not None and indicator.is_count else meant
+
+
+def _is_on_the_way(indicator: Indicator, value: Decimal) -> bool:
+    start, end = indicator.baseline, indicator.target
+    return start is not None and end is not None and min(start, end) <= value <= max(start, end)
+
+
+def slipped_from(value: Decimal, low: Decimal, high: Decimal) -> Decimal | None:
+    """Return what ``value`` was meant to be if digits slipped, else None. All are positive.
+
+    A slip comes back among the known values, from ``low`` to ``high``, when it is divided by a
+    power of ten: 500 beside 36 and 60 is one, 227 grown to 1,000 is none.
+    """
+    for places in range(1, 9):
+        meant = value.scaleb(-places if value > high else places)
+        if low * NEAR[0] <= meant <= high * NEAR[1]:
+            return meant
+    return None
+
+
+def _of_another_row(own: Place, other: Place) -> Issue:
+    assert own.figure and own.value is not None
+    return issue(
+        "row-slip",
+        *(own.figure.cell, own.indicator, own.figure.round),
+        value=show(own.indicator, own.value),
+        expected=own.shown,
+        other=f"{other.indicator.id} {other.indicator.name}",
+        theirs=other.shown,
+    )
+
+
+def _slid(ledger: Ledger, found: Places) -> Iterator[tuple[tuple[str, FiscalYear], Place]]:
+    """Yield figures that belong to the next row: two that changed places, columns that slid."""
+    for ids in _tables(ledger):
+        for round_ in ledger.plan.rounds:
+            column = [found.get((id_, round_)) for id_ in ids]
+            for at, to in [*_swapped(column), *_shifted(column, -1), *_shifted(column, 1)]:
+                if other := column[to]:
+                    yield (ids[at], round_), other
+
+
+def _tables(ledger: Ledger) -> Iterator[list[str]]:
+    """Yield the ids of each table in the order of its rows."""
+    tables: dict[tuple[str, Kind], list[tuple[int, str]]] = {}
+    for indicator in ledger.plan.indicators():
+        if row := ledger.rows.get(indicator.id):
+            tables.setdefault((row.sheet, indicator.kind), []).append((row.number, indicator.id))
+    for rows in tables.values():
+        yield [id_ for _, id_ in sorted(rows)]
+
+
+def _is_of(own: Place | None, other: Place | None) -> bool:
+    """Return whether the figure of ``own`` is no figure of its row, but one of the other row."""
+    if (
+        own is None
+        or other is None
+        or own.value is None
+        or min(own.known.known, other.known.known) < 2
+    ):
+        return False
+    return own.known.times(own.value) > APART and other.known.times(own.value) <= ALIKE
+
+
+def _swapped(column: Sequence[Place | None]) -> Iterator[tuple[int, int]]:
+    for at, (one, other) in enumerate(pairwise(column)):
+        if _is_of(one, other) and _is_of(other, one):
+            yield from ((at, at + 1), (at + 1, at))
+
+
+def _shifted(column: Sequence[Place | None], to: int) -> Iterator[tuple[int, int]]:
+    """Yield what slid by a row, where at least three in a row did and none clearly belongs."""
+    slid: list[int] = []
+    for at, own in enumerate([*column, None]):
+        other = column[at + to] if 0 <= at + to < len(column) else None
+        if _is_of(own, other):
+            slid.append(at)
+        elif at == len(column) or _is_at_home(own, other):
+            if len(slid) >= IN_A_ROW:
+                yield from ((each, each + to) for each in slid)
+            slid = []
+
+
+def _is_at_home(own: Place | None, other: Place | None) -> bool:
+    """Return whether a figure lies among its row's known values, and not near the other row's."""
+    if own is None or own.value is None or own.known.distance(own.value):
+        return False
+    return other is None or other.known.times(own.value) > ALIKE
