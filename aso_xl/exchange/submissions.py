@@ -18,6 +18,7 @@ from ..workbook.handout import RECORD, Handout, unpacked
 from ..workbook.layout import FINDINGS, GUIDE, SCHEMA, SETTINGS, STAMP, SUMMARY
 from ..workbook.reading import read
 from ..workbook.sheet_cells import can_hold
+from . import written_beside
 from .inbox import Found, names
 from .merging import Rejected, Submission
 from .refused import refused, unreadable
@@ -166,6 +167,7 @@ def _notes(
             yield f"{oddity.sheet} の{oddity.detail or 'シート'}がありません。送付時のままとしました。"
     for name in _added(ledger):
         yield f"シート「{name}」は配布したものではありません。中身は取り込みません。"
+    yield from written_beside.said(ledger, handout)
     for key in theirs:
         cell = cell_of(ledger, key)
         if cell is not None and cell.is_formula:

@@ -18,6 +18,7 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 from ..errors import WorkbookError
 from ..ledger import Cell, CellValue
 from .cell_looks import LooksReader
+from .comments import comments_of
 from .open_book import OpenBook
 from .package import Link, Package, open_package
 from .port import Corners, ListedTable
@@ -39,7 +40,8 @@ def open_book(path: Path) -> OpenBook:
     """
     package = open_package(path)
     return OpenBook(
-        package.name, sheets_of(package), package.sheet_names, package.has_external_links
+        *(package.name, sheets_of(package), package.sheet_names, package.has_external_links),
+        comments=lambda: comments_of(package),
     )
 
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..ledger import CellValue
+from ..ledger import CellValue, Remark
 from .locating import Table, excel_tables
 from .port import Sheet
 
 
 @dataclass(frozen=True)
 class OpenBook:
-    """A workbook by its name in sentences, its worksheets, and the names of all its sheets."""
+    """A workbook by its name in sentences, its worksheets, and the names of all its sheets.
+
+    ``comments`` reads the comments; of a workbook that is open in Excel they are not asked.
+    """
 
     name: str
     sheets: Sequence[Sheet]
     sheet_names: tuple[str, ...]
     has_external_links: bool
+    comments: Callable[[], Sequence[Remark]] = tuple
 
     @cached_property
     def tables(self) -> Sequence[Table]:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from ..ledger import CellValue, Ledger, Oddity
 from ..plan import Goal, KpiCounts
+from .beside import beside
 from .doubles import doubled
 from .file_book import open_book
+from .handout import RECORD
 from .identifying import Identified, identify
 from .layout import COUNT_HEADS, COUNTS_TABLE, NOTE_HEADS, goal_sheet, table_name
 from .locating import Table
@@ -36,6 +38,7 @@ def read_book(opened: OpenBook) -> Ledger:
     counted = [_with_counts(identified, goal) for goal in stamp.plan.goals]
     settings, cells, wrong = read_settings(identified, stamp.plan)
     copies = doubled(identified)
+    is_handout = bool(stamp.record.get(RECORD))
     linked = (Oddity("link-external"),) if opened.has_external_links else ()
     of_counts = tuple(oddity for _, oddity in counted if oddity)
     return Ledger(
@@ -59,6 +62,7 @@ def read_book(opened: OpenBook) -> Ledger:
             if (table := identified.tables.get(name))
         },
         unread=(*reader.unread, *copies.unread),
+        beside=beside(opened, identified, reader.of_their_own) if is_handout else (),
     )
 
 

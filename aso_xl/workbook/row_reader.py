@@ -26,7 +26,10 @@ _OPTIONAL = frozenset({SOURCE, USED, "result", "progress", "pace"})
 
 
 class RowReader:
-    """Collects rows by id, rows that belong nowhere, and what is odd about the tables."""
+    """Collects rows by id, rows that belong nowhere, and what is odd about the tables.
+
+    ``of_their_own`` are cells in columns that staff put into our tables.
+    """
 
     def __init__(self, identified: Identified, plan: Plan) -> None:
         self.identified, self.plan = identified, plan
@@ -34,6 +37,7 @@ class RowReader:
         self.measures: dict[str, Row] = {}
         self.strays: list[Row] = []
         self.unread: list[Unread] = []
+        self.of_their_own: list[Cell] = []
         self.oddities: list[Oddity] = []
 
     def odd(
@@ -91,7 +95,10 @@ class RowReader:
                 place = f"{get_column_letter(table.first_column)}{number}"
                 self.odd("row-below-table", sheet.title, place, row.id)
             self._row(table, row, into)
-            self.unread += _lost(table, found, row)
+            lost = list(_lost(table, found, row))
+            self.unread += lost
+            if not lost:
+                self.of_their_own += _of_their_own(table, found, number)
 
     def _columns(self, table: Table, columns: tuple[Column, ...]) -> Columns:
         """Return the columns; that of the ids, if its heading is lost, is the one that has them."""
@@ -197,6 +204,14 @@ def _lost(table: Table, found: Columns, row: Row) -> Iterator[Unread]:
             continue
         reason = TWO_COLUMNS if number in found.doubled else UNKNOWN_HEADING
         yield Unread(cell, row.id, head or cell.address, reason)
+
+
+def _of_their_own(table: Table, found: Columns, number: int) -> Iterator[Cell]:
+    """Yield what stands in columns that staff put into a table."""
+    for column in found.others:
+        cell = table.sheet.cell(number, column)
+        if cell.text and not cell.is_formula:
+            yield cell
 
 
 def _hidden(table: Table, below: list[int]) -> Collection[int]:

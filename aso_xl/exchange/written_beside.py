@@ -1,0 +1,77 @@
+"""What a department wrote beside our tables: mentioned with its cell, and never taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..definition import Definition
+from ..ledger import Ledger, Remark
+from ..text import one_line
+from ..workbook.file_book import sheets_of
+from ..workbook.handout import Handout
+from ..workbook.layout import ROUND_KEY
+from ..workbook.locating import clean
+from ..workbook.package import Package
+from ..workbook.template import build
+
+MOST: Final = 20
+"""Places mentioned one by one for a file."""
+
+LONGEST: Final = 40
+
+
+def said(ledger: Ledger, handout: Handout) -> Iterator[str]:
+    """Yield a sentence for each comment and each cell filled beside the tables of a workbook.
+
+    What stood there when it was sent is known by its text, on whatever sheet and row it is now.
+    """
+    found = list(_written(ledger, handout))
+    for remark in found[:MOST]:
+        place, text = f"{remark.sheet} {remark.address}", _cut(remark.text)
+        if remark.is_comment:
+            yield f"{place} にコメントがあります:「{text}」"
+        else:
+            yield f"{place} に表の外の記入があります:「{text}」。取り込みません。"
+    if len(found) > MOST:
+        yield f"このほか {len(found) - MOST} か所に、表の外の記入やコメントがあります。"
+
+
+def _written(ledger: Ledger, handout: Handout) -> Iterator[Remark]:
+    if not ledger.beside:
+        return
+    sent = _sent(ledger, handout)
+    ours = {text for texts in sent.values() for text in texts}
+    there: dict[str, set[str]] = {}
+    for remark in ledger.beside:
+        there.setdefault(remark.sheet, set()).add(clean(remark.text))
+    # a sheet on which most of our own words differ was built by another version: nobody typed them
+    other = {
+        sheet
+        for sheet, texts in sent.items()
+        if sheet in there and 2 * len(texts & there[sheet]) < len(texts)
+    }
+    for remark in ledger.beside:
+        if remark.is_comment or (remark.sheet not in other and clean(remark.text) not in ours):
+            yield remark
+
+
+def _sent(ledger: Ledger, handout: Handout) -> dict[str, frozenset[str]]:
+    """Return the texts of the workbook as it was sent, by sheet, without its formulas."""
+    entries = {"settings": {ROUND_KEY: handout.round, "課": list(ledger.settings.departments)}}
+    made = Definition(ledger.plan, ledger.record["definition"], entries)
+    package = Package(build(made, sample=ledger.settings.sample, handout=handout), "")
+    return {
+        sheet.title: frozenset(
+            clean(value)
+            for _, row in sheet.filled_rows()
+            for value in row.values()
+            if isinstance(value, str)
+        )
+        for sheet in sheets_of(package)
+    }
+
+
+def _cut(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
