@@ -54,6 +54,7 @@ def status_payload(found: Status) -> Payload:
             for each in found.departments
         ],
         "failed": [{"file": each.file, "failed": each.failed} for each in found.failed],
+        "notes": list(found.notes),
         "skipped": skipped(found.found),
     }
 

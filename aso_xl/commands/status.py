@@ -40,4 +40,6 @@ def run(args: Namespace) -> int:
         say(f"  {len(found.departments)}課のうち、未提出は {missing}課です。")
         for each in found.failed:
             say(f"  {each.failed}")
+        for note in found.notes:
+            say(f"  {note}")
     return int(found.has_findings)

@@ -56,12 +56,13 @@ class Standing:
 
 @dataclass(frozen=True)
 class Status:
-    """Where the collection stands, and what the files that could not be used are."""
+    """Where the collection stands, what the files that could not be used are, and notes on others."""
 
     round: FiscalYear
     departments: tuple[Standing, ...]
     failed: tuple[Returned, ...]
     found: Found
+    notes: tuple[str, ...] = ()
 
     @property
     def has_findings(self) -> bool:
@@ -77,7 +78,8 @@ def status(
     found = find(places, master)
     files = list(read_all(found, ledger, progress))
     failed = tuple(each for each in files if each.failed)
-    return Status(ledger.settings.round, tuple(_standings(ledger, files)), failed, found)
+    notes = tuple(f"{each.file}: {note}" for each in files for note in each.notes)
+    return Status(ledger.settings.round, tuple(_standings(ledger, files)), failed, found, notes)
 
 
 def _standings(ledger: Ledger, files: Iterable[Returned]) -> Iterator[Standing]:

@@ -13,6 +13,7 @@ from ..workbook.handout import Handout
 from ..workbook.layout import ROUND_KEY
 from ..workbook.locating import clean
 from ..workbook.package import Package
+from ..workbook.port import Sheet
 from ..workbook.template import build
 
 MOST: Final = 20
@@ -57,19 +58,21 @@ def _written(ledger: Ledger, handout: Handout) -> Iterator[Remark]:
 
 
 def _sent(ledger: Ledger, handout: Handout) -> dict[str, frozenset[str]]:
-    """Return the texts of the workbook as it was sent, by sheet, without its formulas."""
+    """Return the texts outside the tables of the workbook as it was sent, by sheet."""
     entries = {"settings": {ROUND_KEY: handout.round, "課": list(ledger.settings.departments)}}
     made = Definition(ledger.plan, ledger.record["definition"], entries)
     package = Package(build(made, sample=ledger.settings.sample, handout=handout), "")
-    return {
-        sheet.title: frozenset(
-            clean(value)
-            for _, row in sheet.filled_rows()
-            for value in row.values()
-            if isinstance(value, str)
-        )
-        for sheet in sheets_of(package)
-    }
+    return {sheet.title: frozenset(_outside(sheet)) for sheet in sheets_of(package)}
+
+
+def _outside(sheet: Sheet) -> Iterator[str]:
+    tables = [table.corners for table in sheet.tables()]
+    for row, values in sheet.filled_rows():
+        for column, value in values.items():
+            if isinstance(value, str) and not any(
+                t.left <= column <= t.right and t.top <= row <= t.bottom for t in tables
+            ):
+                yield clean(value)
 
 
 def _cut(text: str) -> str:

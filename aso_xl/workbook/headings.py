@@ -69,7 +69,15 @@ def columns_of(table: Table, columns: Iterable[Column]) -> Columns:
 def _meaning(head: str) -> str:
     """Return a heading without what makes no other column of it."""
     text = clean(head)
+    bare = _IN_BRACKETS.sub("", text) or text
+    if year := _year(_OF_ACTUALS.sub("", _OF_YEARS.sub("", text))):
+        return year
+    return text if _year(bare) else bare  # 「R9(目標)」 is no column of actuals
+
+
+def _year(text: str) -> str:
+    """Return the year as its column is headed; empty where the text is none."""
     try:
-        return str(FiscalYear.parse(_OF_ACTUALS.sub("", _OF_YEARS.sub("", text))))
+        return str(FiscalYear.parse(text))
     except ValueError:
-        return _IN_BRACKETS.sub("", text) or text
+        return ""
