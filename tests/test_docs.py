@@ -22,9 +22,10 @@ from lxml import etree
 
 import aso_xl
 from aso_xl import cli, shapes
+from aso_xl.arguments import parser as command_line
 from aso_xl.checks.catalogue import CATALOGUE
 from aso_xl.definition import load
-from aso_xl.excel import dropped, shortcuts
+from aso_xl.excel import dropped_jobs, shortcuts
 from aso_xl.exchange.status import LABELS
 from aso_xl.numerals import parse_number
 from aso_xl.plan import Plan
@@ -127,7 +128,7 @@ def test_the_version_is_said_once(aso: Command) -> None:
 def commands() -> dict[tuple[str, ...], argparse.ArgumentParser]:
     """Return every command that can be typed, by its words."""
     found = {}
-    for name, parser in _below(cli.parser()):
+    for name, parser in _below(command_line()):
         inner = dict(_below(parser))
         found.update({(name, action): each for action, each in inner.items()} or {(name,): parser})
     return found
@@ -213,7 +214,7 @@ def test_every_example_runs(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     words = shlex.split(line)[1:]
-    args = cli.parser().parse_args(words)
+    args = command_line().parse_args(words)
     if (args.command, getattr(args, "action", "")) in ONLY_PARSED:
         return
     rounds = {"R10": "R9"}  # the desk's plan is a short one
@@ -403,7 +404,7 @@ def test_every_button_is_in_the_docs() -> None:
     buttons = {str(b.get("tag")): str(b.get("label")) for b in ribbon.iter("{*}button")}
     page = text("secretariat.md")
     assert [row[0] for row in rows(page, "ボタン ")] == list(buttons.values())
-    assert set(buttons) == set(dropped.JOBS) == set(shortcuts.JOBS)
+    assert set(buttons) == set(dropped_jobs.JOBS) == set(shortcuts.JOBS)
     for name in shortcuts.JOBS.values():
         assert f"「{Path(name).stem}」" in page
 
