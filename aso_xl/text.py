@@ -38,6 +38,8 @@ def seen(text: str) -> str:
 
 def trimmed(text: str) -> str:
     """Return the text without blanks and invisible characters around it."""
+    if text.isascii():
+        return text.strip()
     start = found.end() if (found := _EDGE.match(text)) else 0
     text = text[start:].rstrip()
     while text and _INVISIBLE.match(text[-1]):

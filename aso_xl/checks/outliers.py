@@ -34,6 +34,8 @@ MANY: Final = 1000
 """What was a thousand does not become a handful; what was a hundred may."""
 POINTS: Final = 2
 """Shares that differ by fewer percentage points are not far apart."""
+PLACES: Final = (1, 2, 3, 4, 6, 8)
+"""Digits that slip: a key too many, a point, or a unit of 千, 万, 百万 or 億."""
 APART, ALIKE = Decimal("1.5"), Decimal("1.25")
 """How many times beyond its own known values, and how near another row's, a figure of that row is."""
 IN_A_ROW: Final = 3
@@ -162,7 +164,7 @@ def slipped_from(value: Decimal, low: Decimal, high: Decimal) -> Decimal | None:
     A slip comes back among the known values, from ``low`` to ``high``, when it is divided by a
     power of ten: 500 beside 36 and 60 is one, 227 grown to 1,000 is none.
     """
-    for places in range(1, 9):
+    for places in PLACES:
         meant = value.scaleb(-places if value > high else places)
         if low * NEAR[0] <= meant <= high * NEAR[1]:
             return meant

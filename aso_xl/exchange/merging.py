@@ -72,6 +72,7 @@ class Conflict:
 
     ``choice`` is one of CHOICES or empty; settled ones (マスター) are kept so that they are not
     asked again. ``split`` is that of the submission, empty in lists of earlier versions.
+    ``blanks`` says that 別の値 is to be no value at all, as against none given.
     """
 
     key: Key
@@ -83,6 +84,7 @@ class Conflict:
     choice: str = ""
     other: Value = None
     split: str = ""
+    blanks: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -205,7 +207,8 @@ class _Merge:
         rows = list(listed)
         wanted: dict[Key, list[Conflict]] = {}
         for row in rows:
-            valid = row.choice == SUBMITTED or (row.choice == OTHER and row.other is not None)
+            given = row.blanks or row.other is not None
+            valid = row.choice == SUBMITTED or (row.choice == OTHER and given)
             if valid and same(row.master, self.values.get(row.key)):
                 wanted.setdefault(row.key, []).append(row)
         for key, found in wanted.items():
@@ -223,7 +226,8 @@ class _Merge:
         settled = row.choice == MASTER or (obeyed and row.choice == OTHER)
         if settled or not same(row.submitted, self.values.get(row.key)):
             choice, other = MASTER if settled else "", None if obeyed else row.other
-            self.listed[row.identity] = replace(row, choice=choice, other=other)
+            blanks = row.blanks and not obeyed
+            self.listed[row.identity] = replace(row, choice=choice, other=other, blanks=blanks)
             if not settled:
                 self.disputed.add(row.key)
 

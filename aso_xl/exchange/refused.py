@@ -9,10 +9,11 @@ from ..checks import CATALOGUE, Issue
 from ..checks.structure import LABELS as DEFINED
 from ..ledger import MEASURE, NAME, Cell, Ledger, Row
 from ..plan import Indicator
+from ..text import trimmed
 from ..workbook.handout import Handout
 from ..workbook.layout import PACE, PROGRESS, RESULT, SETTINGS, SOURCE, USED
 from .merging import Rejected
-from .values import LABELS, Key, Value, cell_of, keys, shown, value_of
+from .values import LABELS, Key, Value, cell_of, keys, same, value_of
 
 NOT_THEIRS: Final = "担当課が変えることのできない欄です"
 OTHERS_ROW: Final = "この課に送っていない行です"
@@ -134,7 +135,7 @@ def _settings(ledger: Ledger, handout: Handout) -> Iterator[tuple[str, Value]]:
     for key, sent in handout.settings.items():
         cell = ledger.setting_cells.get(key)
         value = value_of(cell.value, text=True) if cell is not None else sent
-        if shown(value or "").strip() != sent.strip():
+        if not same(trimmed(str(value or "")), trimmed(sent)):
             yield key, value
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -25,7 +24,7 @@ from ..workbook.locating import clean
 from ..workbook.sheet_cells import can_hold
 from ..workbook.writing import OwnSheet
 from .merging import CHOICES, Applied, Conflict, Rejected, Source
-from .values import ACTUAL, BLANK_WORD, LABELS, Key, Value, value_of
+from .values import ACTUAL, BLANK_WORD, LABELS, Key, Value, like_blank, value_of
 
 CONFLICT_HEADS: Final = NOTE_HEADS[CONFLICTS_TABLE]
 CHANGE_HEADS: Final = NOTE_HEADS[CHANGES_TABLE]
@@ -33,7 +32,6 @@ REJECTED_HEADS: Final = NOTE_HEADS[REJECTED_TABLE]
 SPLIT_HEAD: Final = "配布"
 _AND: Final = "、"
 _BEGINNING: Final = 1000
-_LIKE_BLANK: Final = re.compile(rf"「*{re.escape(BLANK_WORD)}」*")
 _FIELDS: Final = {label: field for field, label in LABELS.items()}
 
 Note = Mapping[str, CellValue]
@@ -57,6 +55,7 @@ def listed(ledger: Ledger) -> Iterator[Conflict]:
             choice if choice in CHOICES else "",
             _value(note, OTHER_HEAD, key),
             _text(note, SPLIT_HEAD),
+            blanks=_text(note, OTHER_HEAD) == BLANK_WORD,
         )
 
 
@@ -98,7 +97,7 @@ def conflict_rows(conflicts: Iterable[Conflict], plan: Plan) -> tuple[Row, ...]:
         (
             *_place(plan, c.key.id, c.key.label, c.key.round),
             *map(_cell, (c.base, c.master, c.submitted)),
-            *(c.department, c.file, c.choice or None, c.other, c.split or None),
+            *(c.department, c.file, c.choice or None, _other(c), c.split or None),
         )
         for c in conflicts
     )
@@ -166,15 +165,21 @@ def _place(plan: Plan, id_: str, label: str, round_: str | None) -> Row:
 
 
 def _cell(value: Value) -> Value:
-    """Return a value as listed: a blank as a word, a text that reads like that word in brackets.
+    """Return a value as listed: a blank as a word, a text that reads like that word in 「」.
 
     What no cell can hold is listed by its first letters.
     """
-    if isinstance(value, str) and _LIKE_BLANK.fullmatch(value):
+    if like_blank(value):
         return f"「{value}」"
     if not can_hold(value):
         return f"{str(value)[:_BEGINNING]}…"
     return BLANK_WORD if value is None else value
+
+
+def _other(conflict: Conflict) -> Value:
+    """Return 別の値 as listed: empty where none is given."""
+    given = conflict.blanks or conflict.other is not None
+    return _cell(conflict.other) if given else None
 
 
 def _is_cell(key: Key) -> bool:
@@ -191,7 +196,7 @@ def _value(note: Note, head: str, key: Key) -> Value:
     value = value_of(note.get(clean(head)), text=key.is_text)
     if value == BLANK_WORD:
         return None
-    if isinstance(value, str) and _LIKE_BLANK.fullmatch(value):
+    if isinstance(value, str) and like_blank(value):
         return value[1:-1]
     return value
 

@@ -7,6 +7,7 @@ and characters that look the same, which programs change on saving, make no diff
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -18,6 +19,7 @@ from ..text import seen, trimmed
 
 Value = str | Decimal | None
 BLANK_WORD: Final = "(空欄)"
+_LIKE_BLANK: Final = re.compile(rf"「*{re.escape(BLANK_WORD)}」*")
 ACTUAL: Final = "実績値"
 LABELS: Final[Mapping[str, str]] = {
     REMARK: "備考",
@@ -113,8 +115,15 @@ def comparable(value: Value) -> Value:
 
 
 def shown(value: Value) -> str:
-    """Return a value as it is listed; a blank is shown as one."""
+    """Return a value as it is listed; a blank is shown as one, a text that reads so in 「」."""
+    if like_blank(value):
+        return f"「{value}」"
     return BLANK_WORD if value is None else str(to_json(value))
+
+
+def like_blank(value: Value) -> bool:
+    """Return whether somebody typed the very word that lists show for a blank."""
+    return isinstance(value, str) and _LIKE_BLANK.fullmatch(value) is not None
 
 
 def to_json(value: Value) -> str | None:

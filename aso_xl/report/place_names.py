@@ -4,12 +4,13 @@ Full-width braces and blanks within the braces mean the same.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from operator import eq
 from typing import Final
+
+from aso_xl.text import bare
 
 BODY: Final = "本文"
 SPECIMEN: Final = "見本"
@@ -121,4 +122,4 @@ def suggestion(name: str, known: Iterable[str]) -> str:
 
 
 def _name(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return bare(text)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from aso_xl.exchange.values import same, value_of
+from aso_xl.exchange.values import same, shown, value_of
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,9 @@ def test_what_shows_nothing_is_blank(blank: str) -> None:
 )
 def test_extreme_numbers_are_compared(stored: float, value: object) -> None:
     assert value_of(stored) == value
+
+
+def test_a_blank_and_the_word_for_it_are_listed_as_two_things() -> None:
+    assert [shown(v) for v in (None, "(空欄)", "「(空欄)」", "文")] == [
+        *("(空欄)", "「(空欄)」", "「「(空欄)」」", "文")
+    ]

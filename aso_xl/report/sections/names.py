@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
+
+from ...text import narrow
 
 
 def key(id_: str) -> str:
     """Return the id of an indicator or 施策 as part of a name: ``1_01_1``, ``2_H1``."""
-    return unicodedata.normalize("NFKC", id_).replace("-", "_")
+    return narrow(id_).replace("-", "_")
 
 
 def key_of_text(text: str) -> str:
