@@ -14,12 +14,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-    from typing import Any, Final
+    from typing import Final
 
 COULD_NOT: Final = 2
 NO_MEMORY: Final = "メモリが足りません。ほかのプログラムを閉じてから、もう一度実行してください。"
 STOPPED: Final = "中止しました。途中のファイルは残していません。"
 _NO_MEMORY_BYTES: Final = f"{NO_MEMORY}\n".encode()
+_STOPPED_BYTES: Final = f"{STOPPED}\n".encode()
 _DEEPEST: Final = "中身の入れ子が深すぎるため、処理できません。元のファイルを確かめてください。"
 _SHORT_OF_MEMORY: Final = ("failed to map segment", "llocate memory", "out of memory", "Error -4")
 _LOG_LIMIT: Final = 2**20
@@ -37,15 +38,17 @@ def guarded(act: Callable[[], int], tell: Callable[[str], object]) -> int:
         except BaseException as error:
             sentence = sentence_of(error)
         tell(sentence)  # by now what the error held is free
+    except KeyboardInterrupt:
+        _write(_STOPPED_BYTES)
     except BaseException:
-        tell_short_of_memory()
+        _write(_NO_MEMORY_BYTES)
     return COULD_NOT
 
 
-def tell_short_of_memory() -> None:
-    """Say on stderr, with bytes made beforehand, that memory is short."""
+def _write(sentence: bytes) -> None:
+    """Say on stderr, with bytes made beforehand, what stopped the net itself."""
     try:
-        os.write(2, _NO_MEMORY_BYTES)
+        os.write(2, sentence)
     except OSError:
         return
 
@@ -146,14 +149,14 @@ def log_files() -> Iterator[Path]:
 
 
 def as_program() -> None:
-    """Make this process fit: in UTF-8, quiet about what dies short of memory, without numpy."""
+    """Make this process fit: in UTF-8, quiet about what dies on the way, without numpy."""
     if os.name == "posix" and sys.getfilesystemencoding() != "utf-8":
         again = [sys.executable, "-X", "utf8", *sys.orig_argv[1:]]
         os.execv(sys.executable, again)  # in C and other locales no Japanese name can be used
     import logging
 
     logging.disable()  # hashlib, for one, logs a traceback where memory is short
-    sys.unraisablehook = _unless_short_of_memory
+    sys.unraisablehook = lambda what: None  # what dies half made is no news for staff
     sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
 
 
@@ -171,11 +174,3 @@ def allow_numpy() -> None:
         mmap.mmap(-1, _NUMPY).close()
     except (OSError, ValueError):
         raise MemoryError from None
-
-
-def _unless_short_of_memory(what: Any) -> None:
-    try:
-        if not is_short_of_memory(what.exc_value):
-            sys.__unraisablehook__(what)
-    except BaseException:
-        return

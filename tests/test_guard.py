@@ -14,7 +14,7 @@ import pytest
 from cli_tools import ROOT, Done, is_one_sentence, process
 
 from aso_xl.errors import WorkbookError
-from aso_xl.guard import NO_MEMORY, guarded, is_short_of_memory, log, log_file, sentence_of
+from aso_xl.guard import NO_MEMORY, STOPPED, guarded, is_short_of_memory, log, log_file, sentence_of
 
 resource = pytest.importorskip("resource", reason="記憶の上限を決められないため省きます。")
 COMMANDS: dict[str, list[str]] = {
@@ -130,17 +130,32 @@ def test_the_net_holds_while_parts_are_imported(part: str, error: str) -> None:
     assert is_one_sentence(done.err)
 
 
-def test_memory_that_is_short_in_the_net_itself_is_still_said(
-    capfd: pytest.CaptureFixture[str],
+@pytest.mark.parametrize(
+    ("again", "said"), [(MemoryError, NO_MEMORY), (KeyboardInterrupt, STOPPED)]
+)
+def test_what_stops_the_net_itself_is_still_said(
+    capfd: pytest.CaptureFixture[str], again: type[BaseException], said: str
 ) -> None:
     def act() -> int:
-        raise ValueError
+        raise WorkbookError("壊れています。")
 
     def tell(sentence: str) -> None:
-        raise MemoryError
+        raise again
 
     assert guarded(act, tell) == 2
-    assert capfd.readouterr().err == f"{NO_MEMORY}\n"
+    assert capfd.readouterr().err == f"{said}\n"
+
+
+def test_what_dies_half_made_is_no_news(sample_path: Path) -> None:
+    script = (
+        "import sys, types\nfrom aso_xl import cli\n"
+        "class Half:\n    def __del__(self): raise ValueError('half made')\n"
+        "def run(args):\n    Half()\n    return 0\n"
+        "sys.modules['aso_xl.commands.check'] = types.SimpleNamespace(run=run)\n"
+        "sys.argv = ['aso-xl', 'check', 'a.xlsx']\nsys.exit(cli.main())\n"
+    )
+    done = process("-c", script)
+    assert (done.code, done.out, done.err) == (0, "", "")
 
 
 def test_a_finding_made_of_short_memory_is_no_finding() -> None:
