@@ -167,7 +167,7 @@ class Goal:
     measures: tuple[Measure, ...] = ()
     kpi_counts: KpiCounts | None = None
 
-    @property
+    @cached_property
     def kpis(self) -> tuple[Indicator, ...]:
         return tuple(kpi for measure in self.measures for kpi in measure.kpis)
 
@@ -233,9 +233,11 @@ class Plan:
 
     def repeats(self, goal: Goal, kind: Kind) -> frozenset[str]:
         """Return ids whose figure already stands earlier in the same goal and kind (counted once)."""
-        own = [i.id for i in (goal.headlines if kind == "headline" else goal.kpis)]
+        own = goal.headlines if kind == "headline" else goal.kpis
+        place = {indicator.id: number for number, indicator in enumerate(own)}
         found: set[str] = set()
         for relation in self.relations:
             if isinstance(relation, Same):
-                found.update([i for i in own if i in relation.ids][1:])
+                here = sorted({id_ for id_ in relation.ids if id_ in place}, key=place.__getitem__)
+                found.update(here[1:])
         return frozenset(found)

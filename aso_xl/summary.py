@@ -128,7 +128,8 @@ def _goal(
     plan: Plan, goal: Goal, achievements: Mapping[str, Achievement], settings: Settings
 ) -> GoalSummary:
     def counted(kind: Kind, indicators: tuple[Indicator, ...]) -> Count:
-        once = [i for i in indicators if i.id not in plan.repeats(goal, kind)]
+        again = plan.repeats(goal, kind)
+        once = [i for i in indicators if i.id not in again]
         return count(
             (achievements[i.id] for i in once), exclude_unpublished=settings.exclude_unpublished
         )

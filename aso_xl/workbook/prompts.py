@@ -12,7 +12,11 @@ MARK_WORDS = "・".join(mark.value for mark in Mark)
 
 
 def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1] + "…"
+    """Return the text, cut to ``length`` as Excel counts: a character beyond U+FFFF is two."""
+    if len(text.encode("utf-16-le")) <= 2 * length:
+        return text
+    kept = text.encode("utf-16-le")[: 2 * (length - 1)]
+    return kept.decode("utf-16-le", errors="ignore") + "…"
 
 
 def actual_validation(indicator: Indicator, cell: str) -> dict[str, Any]:

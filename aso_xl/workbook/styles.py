@@ -20,6 +20,9 @@ GOOD, BAD, DOUBT, WAIT = (
 WRONG: Final = {"bg_color": "#F4A6A0", "font_color": "#7A0F08", "bold": True}
 ODD: Final = {"bg_color": "#FFC266", "font_color": "#5B2C00"}
 
+TALLEST: Final = 409.0
+"""Points: no row of Excel is taller."""
+
 _BASE: Final[Mapping[str, Any]] = {"font_name": FONT, "font_size": 10, "valign": "vcenter"}
 _BOX: Final[Mapping[str, Any]] = {"border": 1, "border_color": RULE_GREY}
 _LABEL: Final[Mapping[str, Any]] = {
@@ -74,7 +77,9 @@ def number_format(indicator: Indicator) -> str:
 
 
 def height(texts: Iterable[tuple[str, float]], *, least: int = 1, line: float = 13.5) -> float:
-    """Return the row height that shows every (text, column width) whole; Japanese counts double."""
+    """Return the row height that shows every (text, column width) whole, as far as Excel's rows go;
+    Japanese counts double.
+    """
     lines = least
     for text, width in texts:
         needed = 0
@@ -82,7 +87,7 @@ def height(texts: Iterable[tuple[str, float]], *, least: int = 1, line: float = 
             size = sum(2 if east_asian_width(c) in "WFA" else 1 for c in part)
             needed += max(1, -int(-size // max(1.0, width - 3)))
         lines = max(lines, needed)
-    return lines * line + 5
+    return min(lines * line + 5, TALLEST)
 
 
 class Styles:
