@@ -8,6 +8,11 @@ AsoError                 cannot go on: the message is the sentence to show
 └── OutputError          the result cannot be saved
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
 
 class AsoError(Exception):
     """Cannot go on: one Japanese sentence that says place, finding and remedy."""
@@ -17,8 +22,29 @@ class WorkbookError(AsoError):
     """The workbook cannot be read at all (findings inside it are issues, not errors)."""
 
 
+class Finding(NamedTuple):
+    """What is wrong in a definition: the file, the entry in it, and what to do."""
+
+    source: str
+    entry: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.entry}: {self.message}"
+
+
 class DefinitionError(AsoError):
-    """The definition file of a strategy is wrong."""
+    """The definition file of a strategy is wrong; ``findings`` are all that was found, in order."""
+
+    MOST_SHOWN: Final = 50
+
+    def __init__(self, sentence: str = "", findings: Iterable[Finding] = ()) -> None:
+        self.findings = tuple(findings)
+        lines = [sentence] if sentence else []
+        lines += map(str, self.findings[: self.MOST_SHOWN])
+        if (more := len(self.findings) - self.MOST_SHOWN) > 0:
+            lines.append(f"ほかに {more} か所あります。上から順に直してください。")
+        super().__init__("\n".join(lines))
 
 
 class BaseDocumentError(AsoError):

@@ -9,7 +9,7 @@ from functools import cache
 from string import ascii_uppercase
 from typing import Any
 
-from aso_xl import definition
+from aso_xl import definition, definition_parser
 from aso_xl import ledger as words
 from aso_xl.checks import Issue, check
 from aso_xl.ledger import Cell, CellValue, Ledger, Oddity, Row
@@ -65,7 +65,7 @@ def indicator(
     }
     return Indicator(
         **{**usual, **more},
-        rule=definition.RULES[rule],
+        rule=definition_parser.RULES[rule],
         baseline=Decimal(baseline) if baseline else None,
         target=Decimal(target) if target else None,
     )

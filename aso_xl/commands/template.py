@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from ..console import print_json, say
-from ..definition import load
-from ..errors import OutputError
+from ..definition import examine
+from ..errors import DefinitionError, OutputError
 from ..output import safe_name, write_beside
+from ..workbook import given_settings
 from ..workbook.template import build
 
 SUFFIX: Final = ".xlsx"
@@ -17,7 +18,10 @@ SUFFIX: Final = ".xlsx"
 
 def run(args: Namespace) -> int:
     """Return the exit code of building the workbook, which replaces nothing."""
-    definition = load(args.strategy, sample=args.sample)
+    definition, found = examine(args.strategy, sample=args.sample)
+    found += given_settings.misfits(definition, Path(args.strategy).name)
+    if found:
+        raise DefinitionError(findings=found)
     name = definition.plan.short_title + ("_記入例" if args.sample else "")
     wanted = _target(args.output, safe_name(name) + SUFFIX)
     package = build(definition, sample=args.sample)

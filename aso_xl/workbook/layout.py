@@ -59,7 +59,8 @@ ERROR_WORD, WARNING_WORD, INFO_WORD = "エラー", "警告", "情報"
 COUNT_WORDS: Final = ("達成", "未達成", "未入力", "要確認", "未公表", "集計中", "対象外")
 SUMMARY_HEADS: Final = ("基本目標", "名称", "項目数", *COUNT_WORDS, "達成率")
 COUNT_HEADS: Final = ("区分", "KPI項目数", "目標達成項目数", "達成率")
-DEPARTMENT_ROWS: Final = 30
+DEPARTMENT_ROWS: Final = 120
+"""Rows of the list of departments: as many as a city has; a longer list makes its table longer."""
 
 SOURCE, USED, RESULT, PROGRESS, PACE = "source", "used", "result", "progress", "pace"
 

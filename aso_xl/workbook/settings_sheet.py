@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -20,6 +20,9 @@ from .layout import (
 from .page import page, table, title
 from .styles import LABEL_FILL, Styles
 
+SPARE_ROWS: Final = 20
+PRINTED_ROWS: Final = 30
+
 
 def draw(book: Any, styles: Styles, contents: Contents) -> None:
     """Draw 設定: the table of settings, and beside it the list of departments."""
@@ -31,30 +34,34 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
     table(sheet, styles, 3, 0, len(rows), SETTINGS_TABLE, SETTING_HEADS)
     for row, setting in enumerate(rows, start=4):
         _setting(book, sheet, styles, contents, row, setting)
-    _departments(book, sheet, styles, contents, len(rows) + 5)
+    last = _departments(book, sheet, styles, contents, len(rows) + 5)
     sheet.freeze_panes(4, 1)
     page(sheet, contents, SETTINGS)
-    sheet.fit_to_pages(1, 1)
+    sheet.fit_to_pages(1, 0)
+    sheet.print_area(0, 0, last, 2)
 
 
-def _departments(book: Any, sheet: Any, styles: Styles, contents: Contents, row: int) -> None:
+def _departments(book: Any, sheet: Any, styles: Styles, contents: Contents, row: int) -> int:
+    """Draw the list, with room to grow; return the last row to print: not all that is empty."""
     sheet.write_string(row, 0, "■ 担当課の一覧", styles("section"))
     sheet.write_string(
         row, 1, "担当課の欄で選べる名前です。増えたときは下に書き足します。", styles("subtitle")
     )
-    table(sheet, styles, row + 1, 0, DEPARTMENT_ROWS, DEPARTMENTS_TABLE, (DEPARTMENT_HEAD,))
+    names = list(contents.departments)
+    names += [""] * max(SPARE_ROWS, DEPARTMENT_ROWS - len(names))
+    table(sheet, styles, row + 1, 0, len(names), DEPARTMENTS_TABLE, (DEPARTMENT_HEAD,))
     first = row + 2
-    names = (*contents.departments, *[""] * DEPARTMENT_ROWS)
     look = styles("input", **_lock(contents))
-    for index, name in enumerate(names[:DEPARTMENT_ROWS]):
+    for index, name in enumerate(names):
         sheet.set_row(first + index, 18)
         if name:
             sheet.write_string(first + index, 0, name, look)
         else:
             sheet.write_blank(first + index, 0, None, look)
     top = f"'{SETTINGS}'!$A${first + 1}"
-    filled = f"MAX(1,COUNTA({top}:$A${first + DEPARTMENT_ROWS}))"
+    filled = f"MAX(1,COUNTA({top}:$A${first + len(names)}))"
     book.define_name("担当課一覧", f"=OFFSET({top},0,0,{filled},1)")
+    return first + max(PRINTED_ROWS, len(contents.departments) + SPARE_ROWS) - 1
 
 
 def _setting(

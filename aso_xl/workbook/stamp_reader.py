@@ -35,7 +35,7 @@ def read_stamp(opened: OpenBook) -> Stamp:
     """
     name, record = opened.name, _record(opened)
     schema, text = record.get("schema", ""), record.get("definition", "")
-    if schema.isascii() and schema.isdigit() and int(schema) > SCHEMA:
+    if schema.isascii() and schema.isdigit() and (len(schema) > 9 or int(schema) > SCHEMA):
         raise WorkbookError(
             f"{name} は新しい版の aso_xl で作られています。aso_xl を更新してください。"
         )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from typing import Final
 
 import xlsxwriter
-from lxml import etree
+from xlsxwriter.worksheet import Worksheet
 
 from ..definition import Definition
 from . import findings_sheet, goal_sheet, guide_sheet, settings_sheet, stamp
@@ -19,7 +20,22 @@ from .styles import Styles
 from .summary_sheet import summary
 
 CREATED: Final = dt.datetime(2025, 9, 1)
-_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_EMPTY_TEXT: Final = re.compile(rb"<c((?: [rs]=\"\w+\")+)>(<f>[^<]*</f>)<v></v>")
+
+
+class _Sheet(Worksheet):  # type: ignore[misc]
+    """A sheet that takes formulas as they are.
+
+    XlsxWriter searches each for a hundred functions newer than Excel 2007: half of the time a long
+    sheet takes, and we use none.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
+class _Book(xlsxwriter.Workbook):  # type: ignore[misc]
+    worksheet_class = _Sheet
 
 
 def build(definition: Definition, *, sample: bool = False, handout: Handout | None = None) -> bytes:
@@ -30,7 +46,7 @@ def build(definition: Definition, *, sample: bool = False, handout: Handout | No
     """
     contents = Contents(definition, sample, handout)
     raw = io.BytesIO()
-    book = xlsxwriter.Workbook(raw, {"in_memory": True, "strings_to_formulas": False})
+    book = _Book(raw, {"in_memory": True, "strings_to_formulas": False})
     plan = definition.plan
     book.set_properties(
         {"title": plan.title, "author": plan.municipality, "created": CREATED, "comments": ""}
@@ -65,10 +81,9 @@ def _finished(package: bytes) -> bytes:
 
 
 def _finished_sheet(xml: bytes) -> bytes:
-    root = etree.fromstring(xml)
-    for value in root.iter(f"{_MAIN}v"):
-        if not value.text and (cell := value.getparent()) is not None:
-            cell.set("t", "str")
-    for rule in root.iter(f"{_MAIN}dataValidation"):
-        rule.set("imeMode", "off" if rule.get("type") else "hiragana")
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    """Return a sheet's XML: rewritten as text, since the tree of a long sheet takes its tenfold."""
+    xml = _EMPTY_TEXT.sub(rb'<c\1 t="str">\2<v></v>', xml)
+    xml = xml.replace(b"<dataValidation type=", b'<dataValidation imeMode="off" type=')
+    return xml.replace(
+        b"<dataValidation allowBlank=", b'<dataValidation imeMode="hiragana" allowBlank='
+    )
