@@ -1,7 +1,7 @@
 """A workbook that is open in Excel behind the port: each sheet's cells in two calls.
 
-What a block of values cannot tell exactly (dates, currencies, merged or hidden cells, a table that
-is a plain range now) raises NotPlain: a saved copy tells it.
+What a block of values cannot tell exactly (dates, currencies, merged or hidden cells, struck-out or
+raised words, a table that is a plain range now) raises NotPlain: a saved copy tells it.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ ERRORS: Final = {
 
 LINKS: Final = (1, 2)
 """Excel's xlExcelLinks and xlOLELinks: the two that a file keeps as external links."""
+
+MARKS: Final = ("Strikethrough", "Superscript", "Subscript")
+"""What of a font changes what a cell says."""
 
 MOST_CELLS: Final = 1_000_000
 """A block beyond this is a table stretched over whole columns: its file is read faster."""
@@ -84,6 +87,8 @@ class LiveSheet:
         return self._tables
 
     def cell(self, row: int, column: int) -> Cell:
+        if self._is_marked:
+            raise NotPlain
         value, formula = self.value(row, column), str(_at(self._formulas, row, column))
         return Cell(
             self.title,
@@ -170,6 +175,15 @@ class LiveSheet:
         """Return whether the block's cells are merged: all, none, or (None) some of them."""
         found: bool | None = self._cells.merge_cells
         return found
+
+    @cached_property
+    def _is_marked(self) -> bool:
+        """Return whether words of the block's cells are struck out, raised or lowered.
+
+        Excel says so of all cells at once: no, yes, or (None) of some of their words.
+        """
+        font = self._cells.api.Font
+        return any(getattr(font, name) is not False for name in MARKS)
 
     @cached_property
     def _hides(self) -> bool:

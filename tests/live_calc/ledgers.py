@@ -72,5 +72,5 @@ def read_live(book: xlwings.Book, calls: Calls) -> tuple[Ledger, int]:
     """Return what the open workbook holds and how many copies were needed for it."""
     calls.reset()
     ledger = live.ledger_of(book)
-    assert not session.log_file().exists()
+    assert not session.log_file().exists(), session.log_file().read_text()
     return ledger, copies(calls)

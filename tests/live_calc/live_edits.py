@@ -66,6 +66,31 @@ def bold_in_part(_: xlwings.Book, at: Any) -> None:
     cursor.CharWeight = 150.0
 
 
+def marked_in_part(typed: str, letters: int, **font: Any) -> Put:
+    """Return what types text whose first letters have a font of their own."""
+
+    def put(_: xlwings.Book, at: Any) -> None:
+        at.String = typed
+        cursor = at.createTextCursor()
+        cursor.gotoStart(False)
+        cursor.goRight(letters, True)
+        for name, value in font.items():
+            setattr(cursor, name, value)
+
+    return put
+
+
+def marked(typed: float, **font: Any) -> Put:
+    """Return what types a number in a font that says something of it."""
+
+    def put(_: xlwings.Book, at: Any) -> None:
+        at.Value = typed
+        for name, value in font.items():
+            setattr(at, name, value)
+
+    return put
+
+
 def into(put: Put, id_: str = COUNT, field: str = "R9") -> Edit:
     return lambda book, places: put(book, cell(book, places, id_, field))
 
@@ -227,6 +252,11 @@ NEED_A_COPY: Final[Mapping[str, Edit]] = {
     "time": into(number(0.5, "h:mm")),
     "currency": into(number(120, "[$¥-411]#,##0")),
     "control characters": into(text("一\x0b二"), field="remark"),
+    "struck digit": into(marked_in_part("35", 1, CharStrikeout=1)),
+    "struck words": into(marked_in_part("減った増えた", 3, CharStrikeout=1), field="remark"),
+    "raised digit": into(marked_in_part("1120", 1, CharEscapement=33, CharEscapementHeight=58)),
+    "lowered digit": into(marked_in_part("1120", 1, CharEscapement=-33, CharEscapementHeight=58)),
+    "struck number": into(marked(35, CharStrikeout=1)),
     "merged cells": merged("L11:M11"),
     "hidden row": hidden("Rows", COUNT),
     "filtered table": filtered,

@@ -199,12 +199,43 @@ class RangeApi(Counted):
         self._range = range
 
     @property
+    def Font(self) -> Font:
+        return Font(self._range)
+
+    @property
     def Formula(self) -> str | tuple[tuple[str, ...], ...]:
         return self._range.formula
 
     @Formula.setter
     def Formula(self, block: Sequence[Sequence[Any]]) -> None:
         self._range.formula = block
+
+
+class Font(Counted):
+    """The part of Excel's Font that macros ask for: yes or no of all words, None where some are."""
+
+    def __init__(self, range: Range) -> None:
+        self._range = range
+
+    @property
+    def Strikethrough(self) -> bool | None:
+        return self._marks[0]
+
+    @property
+    def Superscript(self) -> bool | None:
+        return self._marks[1]
+
+    @property
+    def Subscript(self) -> bool | None:
+        return self._marks[2]
+
+    @cached_property
+    def _marks(self) -> tuple[bool | None, bool | None, bool | None]:
+        book = self._range.sheet.book
+        found: tuple[bool | None, bool | None, bool | None] = book.app.resident(
+            "marks", self._range.cells
+        )
+        return found
 
 
 def _rgb(color: Any) -> int:

@@ -38,6 +38,28 @@ def kinds(document: Any, cells: Any, rows: Any, columns: Any) -> tuple[int, ...]
     return tuple(found)
 
 
+def marks(cells: Any) -> tuple[Any, ...]:
+    """Return of all words whether they are struck out, raised, lowered: None where some are."""
+    found = []
+    for part in _each(cells.UniqueCellFormatRanges):
+        found.append((part.CharStrikeout, 0))  # a whole cell is never raised here
+    for cell in _each(cells.queryContentCells(4).Cells):  # sheet.CellFlags.STRING
+        for paragraph in _each(cell):
+            found += [(word.CharStrikeout, word.CharEscapement) for word in _each(paragraph)]
+    seen = ((bool(struck), height > 0, height < 0) for struck, height in found)
+    return tuple(_shared(each) for each in zip(*seen, strict=True))
+
+
+def _each(collection: Any) -> Any:
+    elements = collection.createEnumeration()
+    while elements.hasMoreElements():
+        yield elements.nextElement()
+
+
+def _shared(answers: Any) -> Any:
+    return answers[0] if len(set(answers)) == 1 else None
+
+
 def tables(document: Any, sheet: int) -> tuple[str, ...]:
     """Return the names of the database ranges on a sheet, numbered from 0."""
     areas = document.DatabaseRanges
