@@ -51,6 +51,7 @@ HONEST = {
     "感染症で観光客が半減": (count("6260264", "6500000", "人"), 3000000, 2200000, 5100000),
     "外国人宿泊者の回復": (count("219704", "235000", "人"), 80000, 240000, 410000),
     "低い受診率": (share("1.5", "1.7"), 1.1, 0.9, 2.8),
+    "ごく低い割合": (share("1.5", "1.7"), 0.3),
     "少しの割合が倍になる": (share("1.0", "1.2"), 1.4, 2.6),
     "割合が下がる": (share("17.4", "30.0"), 12.0, 9.8, 21.0),
     "割合が大きく伸びる": (share("16.3", "18.0"), 25.0, 44.0),
@@ -248,6 +249,8 @@ def test_neighbours_that_are_close_may_change_places_without_being_far_off():
     near = [count("94", "120", "人", id="1-01-1"), count("48", "60", "人", id="1-01-2")]
     typed = {"1-01-1": {"R8": 52}, "1-01-2": {"R8": 100}}
     assert [code for code, *_ in outlying(plan_of(*near), typed)] == ["row-slip", "row-slip"]
+    neither = {"1-01-1": {"R8": 30}, "1-01-2": {"R8": 160}}
+    assert outlying(plan_of(*near), neither) == []
     alone = {"1-01-1": {"R8": 52}, "1-01-2": {"R8": 50}}
     assert outlying(plan_of(*near), alone) == []
 
@@ -274,7 +277,7 @@ def test_two_rows_alone_did_not_slide():
     near = [
         count(str(b), str(b + 10), "人", id=f"1-01-{n}") for n, b in enumerate((100, 60, 36), 1)
     ]
-    typed = {"1-01-2": {"R8": 105}, "1-01-3": {"R8": 65}}
+    typed = {"1-01-2": {"R8": 108}, "1-01-3": {"R8": 70}}
     assert outlying(plan_of(*near), typed) == []
 
 
