@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from aso_xl.checks import check
 from aso_xl.ledger import Ledger
+from aso_xl.plan import KpiCounts
 from aso_xl.workbook.layout import COUNTS_TABLE
+from aso_xl.workbook.reading import read
 
 from .copied import copy_sheet, drop_tables, rename_tables
 from .editing import Edit, Edited, assert_all_found, figures, row_of, table
@@ -219,3 +223,29 @@ def test_a_row_whose_id_was_changed_is_a_stray(edited: Edited, id_: str | None) 
     ledger = edited(retype)
     assert [row.cells["R9"].value for row in ledger.strays] == [414]
     assert {"id-missing", "id-doubled" if id_ == "1-01-1" else "id-unknown"} == codes(ledger)
+
+
+@pytest.mark.parametrize("change", [rename_tables, drop_tables])
+def test_typed_counts_belong_to_the_goal_on_whose_sheet_they_stand(
+    second_path: Path, tmp_path: Path, change: Edit
+) -> None:
+    book = load_workbook(second_path)
+    change(book)
+    book.move_sheet("基本目標4", -3)
+    book.save(tmp_path / "second.xlsx")
+    ledger = read(tmp_path / "second.xlsx")
+    counts = [
+        (g.kpi_counts.total, g.kpi_counts.achieved) for g in ledger.plan.goals if g.kpi_counts
+    ]
+    assert counts == [(11, 4), (15, 5), (11, 3), (15, 4)]
+    assert ledger.oddities == ()
+
+
+def test_counts_typed_on_a_copy_are_said(second_path: Path, tmp_path: Path) -> None:
+    book = load_workbook(second_path)
+    copy_sheet(book, "基本目標2")["C12"] = 9
+    book.save(tmp_path / "second.xlsx")
+    ledger = read(tmp_path / "second.xlsx")
+    assert ledger.plan.goals[1].kpi_counts == KpiCounts(15, 5)
+    assert unread(ledger) == [("基本目標2 (2)", "C12", "", 9)]
+    assert codes(ledger) == {"table-doubled"}
