@@ -14,6 +14,7 @@ from .changes import Change
 from .opened import OpenedDocument
 from .runs import run_text
 from .tags import SECTION, Element, P, R, new, w
+from .widths import narrow, same
 
 DRAFT_WORDS: Final = "下書き"
 _BESIDE: Final = "\u3000"
@@ -28,7 +29,7 @@ def renew_banner(opened: OpenedDocument, lines: Sequence[str]) -> Iterator[Chang
     """Make the banner of a document that of the report, and yield each of the changes."""
     body = [p for p in opened.body.iterchildren(P) if is_banner(_text(p))]
     said = "\n".join(map(_text, body))
-    if said != "\n".join(lines):
+    if not same(said, "\n".join(lines)):
         _put(opened, opened.body, body, lines, names.BANNER)
         yield Change("", "文書の先頭の表示", said, "\n".join(lines))
     line = _BESIDE.join(lines)
@@ -37,7 +38,7 @@ def renew_banner(opened: OpenedDocument, lines: Sequence[str]) -> Iterator[Chang
     for header in opened.stories("header"):
         own = [p for p in header.iterchildren(P) if is_banner(_text(p))]
         shown = _BESIDE.join(map(_text, own))
-        if shown != line:
+        if not same(shown, line):
             _put(opened, header, own, [line] if line else [], names.HEADER)
             yield Change("", "ヘッダーの表示", shown, line)
 
@@ -52,7 +53,7 @@ def is_banner(text: str) -> bool:
     """Return whether a paragraph is nothing but banner lines."""
     return all(
         line in (SAMPLE_WORDS, DRAFT_WORDS) or line.startswith(f"{DRAFT_WORDS}(")
-        for line in text.split(_BESIDE)
+        for line in narrow(text).split(_BESIDE)
     )
 
 

@@ -20,6 +20,7 @@ from .runs import Emphasis
 from .sentences import renew_prose
 from .structure import restructure
 from .texts import set_lines, set_text, text_of
+from .widths import Widths, as_in, same, widths_of
 from .words import is_word, renew_words
 
 Known = Mapping[str, Place]
@@ -34,12 +35,13 @@ def renew(opened: OpenedDocument, document: Document) -> Renewal:
     """
     document = document.only(opened.sections)
     known = places(document)
-    found = [*restructure(opened, document, known), *renew_prose(opened, document, known)]
+    usual = _usual(opened)
+    found = [*restructure(opened, document, known), *renew_prose(opened, document, known, usual)]
     remarks = _fields(opened, known, found)
     found += _rows(opened, document, known)
     if found:
         opened.reindex()
-    found += [*_places(opened, document, known), *renew_words(opened, document)]
+    found += [*_places(opened, document, known, usual), *renew_words(opened, document, usual)]
     found += renew_banner(opened, document.banner)
     kept = tuple(change for change in found if isinstance(change, Kept))
     renewed = tuple(change for change in found if not isinstance(change, Kept))
@@ -71,8 +73,18 @@ def _is_keyed(table: DataTable) -> bool:
     return bool(table.name) and len(table.keys) == len(table.rows)
 
 
-def _places(opened: OpenedDocument, document: Document, known: Known) -> Iterator[Change]:
-    """Renew figures, notes and charts."""
+def _usual(opened: OpenedDocument) -> Widths:
+    """Return how wide most of the numbers in the document's figures are."""
+    places = (
+        mark for name in opened.marks if not is_prose(name) for mark in opened.marks.all(name)
+    )
+    return widths_of(text_of(mark) for mark in places if not mark.is_deleted)
+
+
+def _places(
+    opened: OpenedDocument, document: Document, known: Known, usual: Widths
+) -> Iterator[Change]:
+    """Renew figures, notes and charts; figures keep the width in which they stand."""
     charts = {block.name: block for block in document.blocks() if isinstance(block, Chart)}
     for place in known.values():
         for mark in opened.marks.all(place.name):
@@ -80,17 +92,18 @@ def _places(opened: OpenedDocument, document: Document, known: Known) -> Iterato
                 yield from renew_chart(opened, mark, charts[place.name], place)
             elif place.kind in ("figure", "notes") and not mark.is_deleted:
                 before = text_of(mark)
-                if before.strip("\n") != place.text.strip("\n"):
-                    _set(mark, place, opened.style(STRONG))
-                    yield Change(place.name, place.label, before, place.text)
+                if not same(before, place.text):
+                    after = as_in(before, place.text, usual)
+                    _set(mark, place, after, opened.style(STRONG))
+                    yield Change(place.name, place.label, before, after)
 
 
-def _set(mark: Mark, place: Place, strong: str) -> None:
+def _set(mark: Mark, place: Place, text: str, strong: str) -> None:
     if place.kind == "notes":
-        set_lines(mark, place.lines)
+        set_lines(mark, text.split("\n") if place.lines else ())
     else:
         known = place.strong is not None and strong
-        set_text(mark, place.text, Emphasis(strong, bool(place.strong)) if known else None)
+        set_text(mark, text, Emphasis(strong, bool(place.strong)) if known else None)
 
 
 def _missing(opened: OpenedDocument, known: Known) -> Iterator[Lack]:

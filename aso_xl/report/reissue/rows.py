@@ -15,6 +15,7 @@ from .row_making import RowMaker
 from .runs import run_text
 from .sentences import state_of
 from .tags import TBL, TR, VAL, Element, R, w
+from .widths import as_in
 
 Known = Mapping[str, Place]
 Row = tuple[Cell, ...]
@@ -71,8 +72,9 @@ class KeyedTable:
         said, old = cell_text(cell), self._memory.get(place.name)
         state = state_of(said, old.text if old else None, place.text)
         if state == "old":
-            set_cell_text(cell, place.text)
-            yield Change(place.name, place.label, said, place.text)
+            after = as_in(said, place.text)
+            set_cell_text(cell, after)
+            yield Change(place.name, place.label, said, after)
         elif state == "both":
             yield Kept(place.name, place.label, said, place.text)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from typing import Final, Literal
+from dataclasses import replace
+from typing import Final, Literal, TypeAlias
 
-from ..blocks import MARK, Block, Document, Heading, Notes, Paragraph, Text
+from ..blocks import MARK, Block, Document, Figure, Heading, Notes, Paragraph, Reference, Text
 from ..captions import REFERS
 from ..marks import REFERENCE
 from ..naming import is_prose
@@ -18,7 +19,9 @@ from .runs import run_text
 from .scribe import Scribe
 from .tags import ANCHORS, CODE, END, FIELD, ID, NAME, SIMPLE_FIELD, START, Element, w
 from .texts import set_lines, set_text, text_of
+from .widths import Widths, as_in, narrow
 
+Piece: TypeAlias = str | Figure | Reference
 State = Literal["right", "old", "theirs", "both"]
 _KIND: Final = w("fldCharType")
 
@@ -49,9 +52,12 @@ def figure_runs(marks: Marks) -> Set[Element]:
 
 
 def renew_prose(
-    opened: OpenedDocument, document: Document, known: Mapping[str, Place]
+    opened: OpenedDocument, document: Document, known: Mapping[str, Place], usual: Widths
 ) -> Iterator[Change]:
-    """Renew headings, sentences and notes of the report that staff have left as they were."""
+    """Renew headings, sentences and notes of the report that staff have left as they were.
+
+    Their numbers are as wide as those that stood there, else as the ``usual`` ones.
+    """
     figures = figure_runs(opened.marks)
     scribe: Scribe | None = None
     for block in document.blocks():
@@ -63,7 +69,8 @@ def renew_prose(
         state = state_of(said, opened.memory[name].text, place.text)
         if state == "old":
             scribe = scribe or Scribe(opened, document)
-            state = "old" if _set(mark, block, scribe) else "both"
+            shaped = _shaped(block, text_of(mark), usual)
+            state = "old" if _set(mark, shaped, scribe) else "both"
         if state in ("old", "both"):
             kind = Change if state == "old" else Kept
             yield kind(name, place.label, shown(said), shown(place.text))
@@ -74,6 +81,29 @@ def renew_prose(
 def _words_of(mark: Mark, figures: Set[Element]) -> str:
     """Return what a place says, but of a figure nothing, and of a reference to what it refers."""
     return text_of(mark) if len(mark.paragraphs) > 1 else "".join(_words(mark, figures))
+
+
+def _shaped(block: Block, shown: str, usual: Widths) -> Block:
+    """Return a block of prose in the width of what stands in its place."""
+    match block:
+        case Heading(text):
+            return replace(block, text=as_in(shown, text, usual))
+        case Notes(lines):
+            return replace(block, lines=tuple(as_in(shown, line, usual) for line in lines))
+        case Paragraph(str(text)):
+            return replace(block, text=as_in(shown, text, usual))
+        case Paragraph(text):
+            return replace(block, text=tuple(_piece(shown, piece, usual) for piece in text))
+    return block
+
+
+def _piece(shown: str, piece: Piece, usual: Widths) -> Piece:
+    match piece:
+        case str():
+            return as_in(shown, piece, usual)
+        case Figure(_, text):
+            return replace(piece, text=as_in(shown, text, usual))
+    return piece
 
 
 def _set(mark: Mark, block: Block, scribe: Scribe) -> bool:
@@ -100,8 +130,8 @@ def _has_figures(mark: Mark) -> bool:
 
 
 def plain(text: str) -> str:
-    """Return a text without blanks and line ends, which programs change."""
-    return "".join(text.split())
+    """Return a text without blanks and line ends, which programs change, its figures half-width."""
+    return "".join(narrow(text).split())
 
 
 def _words(mark: Mark, figures: Set[Element]) -> Iterator[str]:

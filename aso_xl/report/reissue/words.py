@@ -11,6 +11,7 @@ from .changes import Change
 from .marks import Marks
 from .opened import OpenedDocument
 from .texts import set_text, text_of
+from .widths import UNKNOWN, Widths, as_in, same
 
 _KEYS: Final[Mapping[str, str]] = {key: word for word, key in FIGURE_WORDS.items()}
 
@@ -20,7 +21,9 @@ def is_word(name: str) -> bool:
     return bool(_word(name))
 
 
-def renew_words(opened: OpenedDocument, document: Document) -> Iterator[Change]:
+def renew_words(
+    opened: OpenedDocument, document: Document, usual: Widths = UNKNOWN
+) -> Iterator[Change]:
     """Renew them in the body, the headers and the footers, and yield each change."""
     stories = opened.stories("header", "footer")
     for marks in (opened.marks, *map(Marks, stories)):
@@ -28,7 +31,8 @@ def renew_words(opened: OpenedDocument, document: Document) -> Iterator[Change]:
             word = _word(name)
             for mark in marks.all(name):
                 before, after = text_of(mark), document.words.get(word, "")
-                if after and before != after and not mark.is_deleted:
+                if after and not same(before, after) and not mark.is_deleted:
+                    after = as_in(before, after, usual)
                     set_text(mark, after)
                     yield Change(name, f"ひな形の「{word}」", before, after)
 
