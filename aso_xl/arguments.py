@@ -42,6 +42,11 @@ def parser() -> Parser:
         "--draft", action="store_true", help="エラーがあっても「下書き」と記して作ります"
     )
     report.add_argument(
+        "--with-blanks",
+        action="store_true",
+        help="未入力があっても「下書き」と記しません(付けなければ、未入力のある文書は下書きです)",
+    )
+    report.add_argument(
         "--kind",
         action="append",
         metavar="検証|年次評価|概要版|担当課別",

@@ -24,7 +24,7 @@ def test_report_writes_a_document(aso: Command, sample_path: Path, tmp_path: Pat
 def test_the_plain_kind_has_the_evaluation_and_its_lists(
     aso: Command, sample_path: Path, tmp_path: Path
 ) -> None:
-    done = aso("report", sample_path, "-o", tmp_path, "--kind", "検証", "--json")
+    done = aso("report", sample_path, "-o", tmp_path, "--kind", "検証", "--with-blanks", "--json")
     assert (done.code, done.json["kind"]) == (0, "検証")
     assert Path(done.json["output"]).name == "sample_第3期総合戦略の中間評価_R9.docx"
     assert len(Document(done.json["output"]).tables) == 8
@@ -43,7 +43,8 @@ def test_several_kinds_at_once(
     aso: Command, sample_path: Path, tmp_path: Path, words: tuple[str, ...], kinds: list[str]
 ) -> None:
     options = [part for word in words for part in ("--kind", word)]
-    done = aso("report", sample_path, "-o", tmp_path / "out", *options, "--json")
+    options += ["-o", str(tmp_path / "out"), "--with-blanks", "--json"]
+    done = aso("report", sample_path, *options)
     assert (done.code, done.json["kinds"]) == (0, kinds)
     assert done.json["output"] == done.json["outputs"][0]
     assert sorted(done.json["outputs"]) == sorted(map(str, (tmp_path / "out").iterdir()))
@@ -52,6 +53,42 @@ def test_several_kinds_at_once(
         for path in done.json["outputs"]
     ]
     assert marks == ["_R9.docx" if kind == "検証" else f"_{kind}_R9.docx" for kind in kinds]
+
+
+def headers(path: str) -> set[str]:
+    return {p.text for s in Document(path).sections for p in s.header.paragraphs if p.text}
+
+
+def test_a_document_with_figures_not_entered_is_a_draft_unless_asked(
+    aso: Command, sample_path: Path, tmp_path: Path
+) -> None:
+    """The sample lacks one figure of R9."""
+    said = aso("report", sample_path, "-o", tmp_path / "a")
+    assert said.code == 0
+    assert "未入力が1項目あるため、下書きです。" in said.out
+    assert "--with-blanks" in said.out
+    (path,) = (tmp_path / "a").iterdir()
+    assert path.name.endswith("_R9_下書き.docx")
+    assert headers(str(path)) == {"下書き(未入力1項目)\u3000記入例(架空の値)"}
+    done = aso("report", sample_path, "-o", tmp_path / "b", "--with-blanks")
+    assert (done.code, "下書き" in done.out) == (0, False)
+    (final,) = (tmp_path / "b").iterdir()
+    assert headers(str(final)) == {"記入例(架空の値)"}
+    for document in (path, final):
+        assert aso("check", document, "--against", sample_path).code == 0
+    renewed = aso("report", sample_path, "--update", final)
+    assert "未入力が1項目あるため、下書きです。" in renewed.out
+    same = aso("report", sample_path, "--update", final, "--with-blanks")
+    assert "新しくするところはありません" in same.out
+
+
+def test_a_document_with_every_figure_is_final(
+    aso: Command, second_path: Path, tmp_path: Path
+) -> None:
+    done = aso("report", second_path, "-o", tmp_path)
+    assert (done.code, "下書き" in done.out) == (0, False)
+    (path,) = tmp_path.iterdir()
+    assert not any("下書き" in text for text in headers(str(path)))
 
 
 @pytest.mark.parametrize(

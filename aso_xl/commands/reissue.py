@@ -31,11 +31,12 @@ def update(args: Namespace) -> int:
     pair = _pair(args.update, args.workbooks[0], args.round)
     if has_errors(pair.issues) and not args.draft:
         return _show(args, pair, None, Renewal(), stopped(args.update, pair.issues))
-    found = pair.renewed(draft=args.draft)
+    found = pair.renewed(draft=args.draft, with_blanks=args.with_blanks)
     written = None
     if found.renewed:
         written = pair.saved(_made(target, args.output))
-    lines = updated(_head(args.update, pair), written, found, pair.issues)
+    blanks = 0 if args.with_blanks else pair.blanks
+    lines = updated(_head(args.update, pair), written, found, pair.issues, blanks)
     return _show(args, pair, written, found, lines)
 
 
@@ -72,13 +73,12 @@ def is_comparison(args: Namespace) -> bool:
 
 def compare(args: Namespace) -> int:
     """Return the exit code of comparing a document with its workbook: 1 if it is out of date."""
-    from ..report.reissue.banners import says_draft
     from ..report.reissue.origin import state_of
 
     path: Path = args.workbooks[0]
     pair = _pair(path, args.against, args.round)
     state = state_of(pair.document, pair.ledger, pair.round)
-    found = pair.renewed(draft=says_draft(pair.document))
+    found = pair.compared()
     stale = [
         {"name": c.name, "label": c.label, "printed": c.before, "current": c.after}
         for c in found.renewed

@@ -19,7 +19,7 @@ _STATES: Final = {
 
 
 def updated(
-    head: str, written: Path | None, found: Renewal, issues: Iterable[Issue]
+    head: str, written: Path | None, found: Renewal, issues: Iterable[Issue], blanks: int = 0
 ) -> Iterator[str]:
     """Yield what was renewed, what was not found, and what is left to staff."""
     if written is None:
@@ -32,6 +32,16 @@ def updated(
     if has_errors(issues):
         yield "  ブックに次のエラーが残っています。"
         yield from finding_lines(i for i in issues if i.severity is Severity.ERROR)
+    if blanks:
+        yield blank_line(blanks)
+
+
+def blank_line(blanks: int) -> str:
+    """Return why a document without errors is a draft, and what to do."""
+    return (
+        f"  未入力が{blanks}項目あるため、下書きです。"
+        "未入力のまま確定した文書にするときは、--with-blanks を付けてください。"
+    )
 
 
 def compared(head: str, found: Renewal, state: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from . import reissue
 from .each import Outcome, each, opened
 from .findings import finding_lines, has_errors, tally
 from .payload import issues_payload
+from .reissue_lines import blank_line
 
 SUFFIX: Final = ".docx"
 OUTPUTS: Final = "outputs"
@@ -32,6 +33,8 @@ def run(args: Namespace) -> int:
     kinds = chosen(args.kind)
     _refuse_wrong_target(args.output, len(args.workbooks) * max(1, len(kinds)))
 
+    from ..report.drafts import blank_figures
+
     def work(path: Path) -> Outcome:
         ledger, round_ = opened(path, args.round)
         issues = check(ledger, round_)
@@ -41,7 +44,7 @@ def run(args: Namespace) -> int:
             from ..report.making import make
 
             target = args.output or _outputs(path)
-            how = {"draft": args.draft, "base": args.base}
+            how = {"draft": args.draft, "with_blanks": args.with_blanks, "base": args.base}
             written = [make(ledger, round_, issues, path, target, kind=k, **how) for k in wanted]
         payload = {
             "output": str(written[0]) if written else None,
@@ -51,7 +54,9 @@ def run(args: Namespace) -> int:
             **issues_payload(issues),
         }
         renamed = _is_document(args.output) and written != [args.output]
-        lines = _lines(path, round_, written, issues, renamed=renamed)
+        blanks = 0 if args.with_blanks or not written else blank_figures(ledger, round_)
+        lines = [*_lines(path, round_, written, issues, renamed=renamed)]
+        lines += [blank_line(blanks)] if blanks else []
         return Outcome(payload, lines, has_errors(issues))
 
     return each(args.workbooks, work, as_json=args.json)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..report.reissue.banners import says_draft
 from ..report.reissue.changes import Renewal
 from ..report.reissue.opening import open_document
 from ..report.reissue.pairing import Pair, numbered, own_workbook, paired
 from ..report.reissue.telling import change_lines, lack_lines
 from ..workbook.reading import read
+from .blanks import final_with_blanks
 from .dialogs import Dialogs
 from .text_lists import DONE, FOUND, findings, text_file
 
@@ -18,7 +18,7 @@ from .text_lists import DONE, FOUND, findings, text_file
 def compare(path: Path, talk: Dialogs) -> int:
     """Compare a document with its workbook; what is out of date is opened as a text."""
     pair = _pair(path)
-    found = pair.renewed(draft=says_draft(pair.document))
+    found = pair.compared()
     if found == Renewal():
         talk.say(f"{path.name}: 印字された数字はすべて {pair.workbook.name} と同じです。")
         return DONE
@@ -38,7 +38,8 @@ def renew(path: Path, talk: Dialogs) -> int:
         )
         if not talk.ask(f"{question}\n\n{path.name} を下書きとして新しくしますか。"):
             return FOUND
-    found = pair.renewed(draft=bool(pair.errors))
+    with_blanks = not pair.errors and final_with_blanks(pair.blanks, talk.ask)
+    found = pair.renewed(draft=bool(pair.errors), with_blanks=with_blanks)
     if found == Renewal():
         talk.say(f"{path.name}: 新しくするところはありません。")
         return DONE

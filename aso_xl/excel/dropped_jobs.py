@@ -19,6 +19,7 @@ from ..output import cannot_save, safe_name
 from ..summary import summarize
 from ..workbook.reading import read
 from . import cross_check, dropped_sharing
+from .blanks import final_with_blanks
 from .dialogs import Dialogs
 from .text_lists import DONE, FAILED, FOUND, findings, text_file
 
@@ -84,6 +85,7 @@ def calculate(path: Path, talk: Dialogs) -> int:
 
 def report(path: Path, talk: Dialogs) -> int:
     """Make the document and open it; errors open their list instead, and a draft is offered."""
+    from ..report.drafts import blank_figures
     from ..report.making import make
 
     ledger = read(path)
@@ -95,8 +97,10 @@ def report(path: Path, talk: Dialogs) -> int:
         question = f"{path.name} にはエラーが{len(errors)}件あります(一覧を開きました)。"
         if not talk.ask(f"{question}\n\n下書きとして Word 文書を作成しますか。"):
             return FOUND
-    folder = _outputs(path)
-    talk.open(make(ledger, round_, issues, path, folder, draft=bool(errors)))
+    with_blanks = not errors and final_with_blanks(blank_figures(ledger, round_), talk.ask)
+    folder, draft = _outputs(path), bool(errors)
+    made = make(ledger, round_, issues, path, folder, draft=draft, with_blanks=with_blanks)
+    talk.open(made)
     return FOUND if errors else DONE
 
 

@@ -13,6 +13,7 @@ from ..entry import actuals
 from ..ledger import Ledger
 from ..summary import Summary, summarize
 from . import cross_check, findings_sheet, live
+from .blanks import final_with_blanks
 from .session import alert, macro, manual_calculation
 
 READ_ONLY = "このブックは読み取り専用か共有中のため、結果をシートに書き込んでいません。"
@@ -47,6 +48,7 @@ def report(book: Any) -> str | None:
 
     Errors stop it; the list is shown and a draft is offered.
     """
+    from ..report.drafts import blank_figures
     from ..report.making import make
 
     folder = live.outputs_folder(book)
@@ -58,9 +60,15 @@ def report(book: Any) -> str | None:
         question = f"{listed}\n{_first(errors)}\n\n下書きとして作成しますか。"
         if alert(book.app, question, "critical", "yes_no") != "yes":
             return None
+    round_ = ledger.settings.round
+    with_blanks = not errors and final_with_blanks(
+        blank_figures(ledger, round_),
+        lambda question: alert(book.app, question, "info", "yes_no") == "yes",
+    )
     folder.parent.mkdir(parents=True, exist_ok=True)
     workbook = folder.parent / str(book.name)
-    written = make(ledger, ledger.settings.round, issues, workbook, folder, draft=bool(errors))
+    draft = bool(errors)
+    written = make(ledger, round_, issues, workbook, folder, draft=draft, with_blanks=with_blanks)
     opened = _open(written)
     return f"{written} を作成しました。" + ("" if opened else "\nWord で開いて確かめてください。")
 

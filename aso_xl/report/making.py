@@ -7,14 +7,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from ..checks import Issue, Severity
+from ..checks import Issue
 from ..errors import BaseDocumentError, OutputError
 from ..ledger import Ledger
 from ..numerals import FiscalYear
 from ..output import cannot_save, safe_name, write_beside
 from ..settings import ReportKind
 from ..text import name_of
-from .sections import DRAFT_WORDS, report
+from .drafts import draft_of
+from .sections import report
+from .sections.draft_words import DRAFT_WORDS
 from .sections.wording import unnumbered
 from .word import write
 
@@ -29,30 +31,33 @@ def make(
     target: Path,
     *,
     draft: bool = False,
+    with_blanks: bool = False,
     base: Path | None = None,
     kind: ReportKind | None = None,
 ) -> Path:
     """Return the path of the report written to ``target``: a .docx, or a folder (made if missing).
 
     The workbook's path gives the name, and the place of a base document named in 設定, over which
-    ``base`` goes, as ``kind`` goes over the one chosen there. Nothing is overwritten. Raises
-    BaseDocumentError and OutputError.
+    ``base`` goes, as ``kind`` goes over the one chosen there. It says 下書き if it is to be a
+    ``draft``, or figures are not entered and it is not to be final ``with_blanks``. Nothing is
+    overwritten. Raises BaseDocumentError and OutputError.
     """
     looks = base or own_base(ledger, workbook)
-    errors = sum(issue.severity is Severity.ERROR for issue in issues)
+    state = draft_of(ledger, round_, issues, asked=draft, with_blanks=with_blanks)
     kind = kind or ledger.settings.kind
     made = report(
         ledger,
         round_,
         kind,
-        draft=draft,
-        errors=errors,
+        draft=state.is_draft,
+        errors=state.errors,
+        blanks=state.blanks,
         workbook=workbook.name,
         made_on=day_in_words(dt.date.today()),
     )
     path = target
     if not is_document(target):
-        path = _folder(target) / document_name(ledger, round_, workbook, kind, draft=draft)
+        path = _folder(target) / document_name(ledger, round_, workbook, kind, draft=state.is_draft)
     return write_beside(path, lambda stream: write(made, stream, looks))
 
 

@@ -142,3 +142,15 @@ def test_the_very_command_of_the_shortcut(workbook: Path) -> None:
     )
     assert done.returncode in (0, 1)
     assert "入力チェック.txt" in done.stderr
+
+
+@pytest.mark.parametrize("answer", [False, True])
+def test_figures_not_entered_make_a_draft_unless_staff_want_it_final(
+    workbook: Path, *, answer: bool
+) -> None:
+    talk = Notes(answer=answer)
+    assert main(["report", str(workbook)], talk) == 0
+    (question,) = talk.asked
+    assert "未入力が1項目あります" in question
+    (document,) = talk.opened
+    assert ("下書き" in document.name) != answer

@@ -155,10 +155,10 @@ def test_report_is_made_beside_the_workbook_and_numbered(
     macros.report(sample)
     names = sorted(path.name for path in folder.iterdir())
     assert names == [
-        "sample_第3期総合戦略の中間評価_年次評価_R9 (2).docx",
-        "sample_第3期総合戦略の中間評価_年次評価_R9.docx",
+        "sample_第3期総合戦略の中間評価_年次評価_R9_下書き (2).docx",
+        "sample_第3期総合戦略の中間評価_年次評価_R9_下書き.docx",
     ]
-    assert all(str(folder) in prompt for prompt in said(app))
+    assert all(str(folder) in prompt for prompt in said(app) if "未入力" not in prompt)
     texts = [p.text for p in Document(str(folder / names[1])).paragraphs]
     assert "第3期総合戦略の中間評価" in texts
 
@@ -256,4 +256,6 @@ def test_a_workbook_on_the_web_puts_its_document_into_the_users_own_folder(
     app.impl.addresses[sample.fullname] = "https://example.sharepoint.com/総合戦略/sample.xlsx"
     assert macros.report(sample) == 0
     made = list((tmp_path / "利用者" / "Documents" / "outputs").iterdir())
-    assert [path.name for path in made] == ["sample_第3期総合戦略の中間評価_年次評価_R9.docx"]
+    assert [path.name for path in made] == [
+        "sample_第3期総合戦略の中間評価_年次評価_R9_下書き.docx"
+    ]

@@ -10,13 +10,13 @@ from lxml import etree
 from ...settings import SAMPLE_WORDS
 from .. import style_names as names
 from ..markup import W, paragraph, run, standalone
+from ..sections.draft_words import DRAFT_WORDS
 from .changes import Change
 from .opened import OpenedDocument
 from .runs import run_text
 from .tags import SECTION, Element, P, R, new, w
 from .widths import narrow, same
 
-DRAFT_WORDS: Final = "下書き"
 _BESIDE: Final = "\u3000"
 """Between the lines of a banner in a header."""
 

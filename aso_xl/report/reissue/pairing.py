@@ -14,8 +14,11 @@ from ...ledger import Ledger
 from ...numerals import FiscalYear
 from ...output import write_beside
 from ..blocks import Document
+from ..drafts import blank_figures, draft_of
 from ..record import WORKBOOK
 from ..sections import report
+from ..sections.draft_words import Draft
+from .banners import says_draft
 from .changes import Renewal
 from .opened import OpenedDocument
 from .opening import SUFFIX
@@ -44,9 +47,28 @@ class Pair:
     def errors(self) -> tuple[Issue, ...]:
         return tuple(issue for issue in self.issues if issue.severity is Severity.ERROR)
 
-    def renewed(self, *, draft: bool) -> Renewal:
-        """Return what is out of date, brought up to date in memory."""
-        found = renew(self.document, self._report(draft=draft))
+    @property
+    def blanks(self) -> int:
+        """Return how many figures of the round are not entered."""
+        return blank_figures(self.ledger, self.round)
+
+    def renewed(self, *, draft: bool, with_blanks: bool = False) -> Renewal:
+        """Return what is out of date, brought up to date in memory.
+
+        The document says 下書き if it is to be a ``draft``, or figures are not entered and it is not
+        to be final ``with_blanks``.
+        """
+        state = draft_of(self.ledger, self.round, self.issues, asked=draft, with_blanks=with_blanks)
+        return self._renewed(state)
+
+    def compared(self) -> Renewal:
+        """Return what is out of date in a document that stays the draft, or the final one, it is."""
+        asked = says_draft(self.document)
+        state = draft_of(self.ledger, self.round, self.issues, asked=asked, with_blanks=not asked)
+        return self._renewed(state)
+
+    def _renewed(self, state: Draft) -> Renewal:
+        found = renew(self.document, self._report(state))
         return replace(found, remarks=(*found.remarks, *self._other_round()))
 
     def saved(self, target: Path) -> Path:
@@ -54,14 +76,15 @@ class Pair:
         content = self.document.saved()
         return write_beside(target, lambda stream: stream.write(content))
 
-    def _report(self, *, draft: bool) -> Document:
+    def _report(self, state: Draft) -> Document:
         """Return the report as it would be made now, of the document's own kind."""
         return report(
             self.ledger,
             self.round,
             kind_of(self.document, self.ledger),
-            draft=draft,
-            errors=len(self.errors),
+            draft=state.is_draft,
+            errors=state.errors,
+            blanks=state.blanks,
             workbook=self.workbook.name,
         )
 

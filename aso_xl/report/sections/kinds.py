@@ -16,6 +16,7 @@ from ..record import record_of
 from .appendix import appendix
 from .departments import by_department, lists
 from .digest import digest
+from .draft_words import Draft
 from .evaluation import evaluation
 from .glossary import glossary
 from .late import lateness
@@ -25,8 +26,6 @@ from .overview import overview
 from .trends import trends
 from .wording import percent, unnumbered
 
-DRAFT_WORDS = "下書き"
-
 
 def report(
     ledger: Ledger,
@@ -35,6 +34,7 @@ def report(
     *,
     draft: bool = False,
     errors: int = 0,
+    blanks: int = 0,
     workbook: str = "",
     made_on: str = "",
 ) -> Document:
@@ -46,7 +46,7 @@ def report(
     found, earlier = actuals(ledger), round_before(ledger.plan, round_)
     before = summarize(ledger.plan, found, earlier, ledger.settings) if earlier else None
     summary = summarize(ledger.plan, found, round_, ledger.settings)
-    made = document(ledger, summary, kind, draft=draft, errors=errors, before=before)
+    made = document(ledger, summary, kind, draft=draft, errors=errors, blanks=blanks, before=before)
     return replace(
         named(made),
         record=record_of(ledger, round_, kind.value, workbook),
@@ -61,18 +61,19 @@ def document(
     *,
     draft: bool = False,
     errors: int = 0,
+    blanks: int = 0,
     before: Summary | None = None,
 ) -> Document:
     """Return the report of one evaluated round, of the kind set in 設定 unless another is given.
 
-    ``draft`` marks it 下書き on every page; ``errors`` is how many errors are still unresolved.
+    ``draft`` marks it 下書き on every page; ``errors`` is how many errors are still unresolved,
+    ``blanks`` how many figures are not entered.
     ``before`` is the evaluation of the round before, if there is one.
     """
     plan, settings = ledger.plan, ledger.settings
     kind = kind or settings.kind
     heading = heading_of(ledger)
-    unresolved = f"(入力の誤り{errors}件が未解決)" if errors else ""
-    banner = [DRAFT_WORDS + unresolved] if draft else []
+    banner = [Draft(draft, errors, blanks).words] if draft else []
     banner += [SAMPLE_WORDS] if settings.sample else []
     since = changes(before, summary)
     match kind:

@@ -1,0 +1,37 @@
+"""Whether a document is a draft: errors are left, figures are not entered, or it was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..achievement import Result
+from ..checks import Issue, Severity
+from ..entry import actuals
+from ..ledger import Ledger
+from ..numerals import FiscalYear
+from ..summary import summarize
+from .sections.draft_words import Draft
+
+
+def draft_of(
+    ledger: Ledger,
+    round_: FiscalYear,
+    issues: Iterable[Issue],
+    *,
+    asked: bool = False,
+    with_blanks: bool = False,
+) -> Draft:
+    """Return whether a document of a round is a draft.
+
+    It is if that is ``asked`` for, or if figures of the round are not entered, unless it is to be
+    final ``with_blanks``. Errors alone make none: who makes documents stops at them first.
+    """
+    errors = sum(issue.severity is Severity.ERROR for issue in issues)
+    blanks = 0 if with_blanks else blank_figures(ledger, round_)
+    return Draft(asked or blanks > 0, errors, blanks)
+
+
+def blank_figures(ledger: Ledger, round_: FiscalYear) -> int:
+    """Return how many figures of a round are not entered, each counted once."""
+    found = summarize(ledger.plan, actuals(ledger), round_, ledger.settings)
+    return sum(a.result is Result.BLANK for goal in found.goals for a in goal.once)
