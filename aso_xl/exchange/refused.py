@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from ..checks import CATALOGUE, Issue
 from ..checks.structure import LABELS as DEFINED
-from ..ledger import MEASURE, NAME, Cell, Ledger, Row
-from ..plan import Indicator
+from ..ledger import MEASURE, NAME, Cell, Ledger, Row, Unread
+from ..plan import KIND_LABELS, Indicator
 from ..text import trimmed
 from ..workbook.handout import Handout
-from ..workbook.layout import PACE, PROGRESS, RESULT, SETTINGS, SOURCE, USED
+from ..workbook.layout import (
+    MEASURE_COLUMNS,
+    PACE,
+    PROGRESS,
+    RESULT,
+    SETTINGS,
+    SOURCE,
+    USED,
+    indicator_columns,
+)
 from .merging import Rejected
-from .values import LABELS, Key, Value, cell_of, keys, same, value_of
+from .values import LABELS, Key, Value, cell_of, keys, row_of, same, value_of
 
 NOT_THEIRS: Final = "担当課が変えることのできない欄です"
 OTHERS_ROW: Final = "この課に送っていない行です"
@@ -52,7 +61,7 @@ def refused(
     for unread in ledger.unread:
         value = value_of(unread.cell.value)
         place = f"{unread.cell.sheet} {unread.cell.address}"
-        if unread.id not in handout.values or value not in _sent(handout, unread.id):
+        if not any(same(value, sent) for sent in _sent(ledger, handout, unread)):
             yield reject(unread.id, unread.head, None, value, f"{unread.reason}({place})")
     for key in unreadable(ledger):
         found = cell_of(ledger, key)
@@ -63,9 +72,15 @@ def refused(
             yield reject(key.id, key.label, key.round, value, CATALOGUE[found.flaw].title)
 
 
-def _sent(handout: Handout, id_: str) -> Collection[Value]:
-    """Return the values that were sent in a row: they stand in the master."""
-    return list(handout.values[id_].values())
+def _sent(ledger: Ledger, handout: Handout, unread: Unread) -> Iterator[Value]:
+    """Yield what was sent in an unread cell: by its heading, else what its row now lacks."""
+    sent, row = handout.values.get(unread.id, {}), row_of(ledger, unread.id)
+    kinds = (*(indicator_columns(ledger.plan, kind) for kind in KIND_LABELS), MEASURE_COLUMNS)
+    heads = {column.head: column.field for columns in kinds for column in columns}
+    field = heads.get(unread.head)
+    for name, value in sent.items():
+        if name == field or (field is None and (row is None or name not in row.cells)):
+            yield value
 
 
 def unreadable(ledger: Ledger) -> frozenset[Key]:

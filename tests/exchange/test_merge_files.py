@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from cli_tools import digest
 from exchange_tools import Town, decide, sheet_rows, typed
-from workbook_tools import Xlsx
+from workbook_tools import TablePart, Xlsx
 
 from aso_xl.exchange.merge import Outcome
 from aso_xl.exchange.split import split
@@ -350,3 +350,24 @@ def test_a_number_at_the_end_of_the_range_stops_nobody(town: Town, number: str) 
     before = digest(town.master)
     assert town.merge().output is None
     assert digest(town.master) == before
+
+
+@pytest.mark.parametrize("value", [95, 101])
+def test_what_was_typed_under_a_changed_heading_is_listed(town: Town, value: int) -> None:
+    """Also where it is what was sent for another round: R8 is 95."""
+    path = town.send("農政課", {R9: value})
+    book = Xlsx(path)
+    sheet, address = book.find("1-01-1", "R9")
+    table = next(t for t in book.tables.values() if t.sheet == sheet and "1-01-1" in ids(book, t))
+    book.put((sheet, table.address("R9", table.top)), "今年の値")
+    book.save(path)
+    outcome = town.merge()
+    listed = [(r.id, r.label, r.value) for r in outcome.rejected]
+    assert listed == [("1-01-1", "今年の値", value)]
+    assert address in outcome.rejected[0].reason
+    assert sheet_rows(town.master, "受け付けなかった変更")[1][3] == value
+    assert outcome.has_findings
+
+
+def ids(book: Xlsx, table: TablePart) -> list[object]:
+    return [book.value(table.sheet, table.address(table.columns[0], row)) for row in table.rows]

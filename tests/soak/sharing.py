@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from exchange_tools import decide, typed  # noqa: E402
+from lxml import etree  # noqa: E402
 from openpyxl import load_workbook  # noqa: E402
 from workbook_tools import Value, Xlsx  # noqa: E402
 
@@ -60,7 +61,9 @@ TEXTS: tuple[Value, ...] = (
     ),
     *("が", "が", "a\u200bb", "'引用", 12, "長" * 3000, "－", "\t", "終わりの空白 "),
 )
+DISTURBANCES = ("openpyxl", "sorted", "renamed", "copied", "heading", "sheet")
 FIXED: tuple[Value, ...] = (7, "書換え", "=0")
+ANY = "*"
 FIXED_HEADS = {"目標値": "目標値", "指標": "指標名", "単位": "単位"}
 
 
@@ -190,7 +193,7 @@ class Story:
 
     def disturb(self, path: Path) -> str:
         """Do to a workbook what programs and people do to it."""
-        match self.random.choice(("nothing", "nothing", "openpyxl", "sorted", "renamed", "copied")):
+        match self.random.choice(("nothing", *DISTURBANCES)):
             case "openpyxl":
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")
@@ -208,6 +211,16 @@ class Story:
                         sheet.title = f"うちの課の{sheet.title}"
                     book.save(path)
                 return "sheet renamed"
+            case "heading":
+                return rename_heading(path, self.random)
+            case "sheet":
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")
+                    book = load_workbook(path)
+                    for sheet in [s for s in book.worksheets if s.title.startswith("基本")]:
+                        book.copy_worksheet(sheet)
+                    book.save(path)
+                return "sheets copied"
             case "copied":
                 shutil.copy(path, path.with_name(f"写し {path.name}"))
                 return "copied under another name"
@@ -227,12 +240,13 @@ class Story:
             for key, value in values_of(ledger).items()
             if not same(value, sent.get(key))
         ]
-        missed = [
-            at
+        read_ = values_of(ledger)
+        found += [
+            Typed(Key(*at), as_typed(value), ANY)
             for at, value in edits.items()
-            if at[1] not in FIXED_HEADS and Key(*at) not in values_of(ledger)
+            if at[1] not in FIXED_HEADS and Key(*at) not in read_
+            if value is not None and not same(as_typed(value), sent.get(Key(*at)))
         ]
-        assert not missed, f"typed and not read: {missed}"
         found += [
             Typed(Key(id_, head), as_typed(value), FIXED_HEADS[head])
             for (id_, head), value in edits.items()
@@ -299,7 +313,7 @@ def is_found(each: Typed, sent: Sent, ledger: Ledger, outcome: Outcome) -> bool:
     label = each.label or each.key.label
     rows = sheets.kept_rows(ledger, REJECTED_TABLE, sheets.REJECTED_HEADS)
     for id_, name, round_, value, *_ in rows:
-        is_cell = str(id_).partition(" ")[0] == each.key.id and name == label
+        is_cell = str(id_).partition(" ")[0] == each.key.id and label in (name, ANY)
         is_round = bool(each.label) or round_ == each.key.round
         is_value = same(value, each.value) or (each.value is None and value == BLANK_WORD)
         if is_cell and is_round and is_value:
@@ -308,6 +322,27 @@ def is_found(each: Typed, sent: Sent, ledger: Ledger, outcome: Outcome) -> bool:
     return any(each.key.id in line and words in line for line in remarks(outcome)) or any(
         file.failed and file.path == sent.path and "年度" in file.failed for file in outcome.files
     )
+
+
+def rename_heading(path: Path, random: Random) -> str:
+    """Change the heading of one column that is filled, as staff do."""
+    book = Xlsx(path)
+    tables = [t for t in book.tables.values() if t.columns[0] in ("番号", "施策番号")]
+    if not tables:
+        return "as it is"
+    table = random.choice(tables)
+    heads = [h for h in table.columns if h in ("R8", "R9", "R10", "取組", "課題", "担当課")]
+    head = random.choice(heads)
+    place = table.address(head, table.top)
+    new = random.choice((f"{head}実績", "今年の分"))
+    book.put((table.sheet, place), new)
+    root = book.xml(table.part)
+    for column in root.iter():
+        if column.get("name") == head:
+            column.set("name", new)
+    book.parts[table.part] = etree.tostring(root)
+    book.save(path)
+    return f"heading {head} of {table.name} changed"
 
 
 def swap_rows(path: Path, random: Random) -> None:
