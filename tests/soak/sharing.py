@@ -83,7 +83,12 @@ class Sent:
     path: Path
     department: str
     typed: list[Typed]
-    round: str
+    how: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether its tables are as they were sent, so that more can be typed in them."""
+        return "heading" not in self.how and "copied" not in self.how
 
 
 @dataclass
@@ -166,7 +171,7 @@ class Story:
         if self.random.random() < 0.15:
             made = self.random.choice(self.splits)
         workbook = self.random.choice(made.workbooks)
-        again = [s for s in self.inbox if s.department == workbook.part.department]
+        again = [s for s in self.inbox if s.department == workbook.part.department and s.is_whole]
         source = workbook.path
         if again and self.random.random() < 0.3:
             source = self.random.choice(again).path
@@ -187,7 +192,7 @@ class Story:
         self.inbox = [s for s in self.inbox if s.path != place]
         typed(source, edits, place)
         how = self.disturb(place)
-        self.inbox.append(self.looked_at(place, edits))
+        self.inbox.append(self.looked_at(place, edits, how))
         self.say(f"{place.parent.name}/{name} from {workbook.part.department} of {made.id} ({how})")
         self.say(f"  made from {source.relative_to(self.folder)}: {edits}")
 
@@ -226,7 +231,7 @@ class Story:
                 return "copied under another name"
         return "as it is"
 
-    def looked_at(self, path: Path, edits: dict[tuple[str, str], Value]) -> Sent:
+    def looked_at(self, path: Path, edits: dict[tuple[str, str], Value], how: str) -> Sent:
         """Return the file with all that is typed in it and differs from what was sent."""
         ledger = read(path)
         handout = unpacked(ledger.record[RECORD])
@@ -252,7 +257,7 @@ class Story:
             for (id_, head), value in edits.items()
             if head in FIXED_HEADS
         ]
-        return Sent(path, handout.department, found, handout.round)
+        return Sent(path, handout.department, found, how)
 
     def merge(self) -> None:
         """Merge some of what came, or all, and look for every value; then merge again."""
