@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from docx import Document as open_docx
 from docx.oxml.ns import qn
@@ -46,8 +46,21 @@ def _lines(made: object) -> Iterator[str]:
 
 def _rows(table: Table) -> Iterator[str]:
     for row in table._tbl.tr_lst:
-        cells = ["".join(t.text or "" for t in cell.iter(qn("w:t"))) for cell in row.tc_lst]
-        yield f"| {' | '.join(cells)} |"
+        yield f"| {' | '.join(map(_cell, row.tc_lst))} |"
+
+
+def _cell(cell: Any) -> str:
+    """Return the text of a cell, emphasised runs between **, after its colour if it has one."""
+    shades = [each.get(qn("w:fill")) for each in cell.iter(qn("w:shd"))]
+    return "".join([*(f"[{shade}]" for shade in shades), *map(_run, cell.iter(qn("w:r")))])
+
+
+def _run(run: Any) -> str:
+    text = "".join(t.text or "" for t in run.iter(qn("w:t")))
+    looks = run.find(qn("w:rPr"))
+    strong = looks is not None and [*looks.iter(qn("w:rStyle"), qn("w:b"))]
+    colours = [] if looks is None else [c.get(qn("w:val")) for c in looks.iter(qn("w:color"))]
+    return "".join(f"<{colour}>" for colour in colours) + (f"**{text}**" if strong else text)
 
 
 def golden(book: str, kind: ReportKind) -> Path:

@@ -127,6 +127,15 @@ def test_long_merged_groups_may_break_but_leave_no_single_row(size: int) -> None
     assert keeps == (small if size <= KEPT_ROWS else long) * 2
 
 
+def test_up_to_eight_merged_rows_stay_on_one_page() -> None:
+    """Word gives up on much longer chains: a group of nine may break."""
+    eight, nine = (
+        kept_with_next([(Cell("", merge=number > 0),) for number in range(size)]) for size in (8, 9)
+    )
+    assert eight == [True] * 7 + [False]
+    assert nine == [True, False, False, False, False, False, False, True, False]
+
+
 def test_columns_fill_the_text_width_exactly() -> None:
     assert Frame({}, 9240).share([1, 1, 1]) == [3080, 3080, 3080]
     assert sum(Frame({}, 9241).share([13, 25, 33, 19, 19, 19, 14])) == 9241
