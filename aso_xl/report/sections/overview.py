@@ -91,7 +91,7 @@ def _other(count: Count) -> str:
 def goals_table(summary: Summary, changes: Changes | None) -> DataTable:
     """Return the counts per goal and in all, beside how what was judged in both rounds moved."""
     columns = (
-        Column("基本目標", 42),
+        Column("基本目標", 48),
         *(Column(head, 15, "right") for head in ("項目数", "達成", "未達成", "未入力")),
         Column("未公表等", 18, "right"),
         Column("達成率", 16, "right"),
