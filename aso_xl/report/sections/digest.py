@@ -29,7 +29,7 @@ _PLOT, _BAR = 13, 5
 """Millimetres around the bars of the chart, and of each."""
 
 _TITLE_SIZE, _NAME_SIZE = 24, 16
-_TITLE_WIDTH: Final = 90
+_TITLE_WIDTH: Final = 87
 _LEFT_OUT: Final = frozenset({4, 5, 8})
 """Columns of the table of goals: 未入力, 未公表等, and the counts that the change is between."""
 

@@ -91,16 +91,16 @@ def _other(count: Count) -> str:
 def goals_table(summary: Summary, changes: Changes | None) -> DataTable:
     """Return the counts per goal and in all, beside how what was judged in both rounds moved."""
     columns = (
-        Column("基本目標", 48),
-        *(Column(head, 15, "right") for head in ("項目数", "達成", "未達成", "未入力")),
+        Column("基本目標", 52),
+        *(Column(head, 14, "right") for head in ("項目数", "達成", "未達成", "未入力")),
         Column("未公表等", 18, "right"),
         Column("達成率", 16, "right"),
     )
     if changes:
         columns += (
             Column("比べた\n項目数", 17, "right"),
-            Column(f"うち達成\n{changes.round}→{summary.round}", 20, "right"),
-            Column("増減\n(ポイント)", 20, "right"),
+            Column(f"うち達成\n{changes.round}→{summary.round}", 21, "right"),
+            Column("増減\n(ポイント)", 22, "right"),
         )
     goals = charted_goals(summary)
     rows = [
