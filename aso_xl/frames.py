@@ -10,12 +10,12 @@ from typing import Any, Final
 
 import pandas as pd
 
-from . import departments as by_department
-from .achievement import Result
-from .entry import actuals_of, mark_of
-from .ledger import NAME, REMARK, Ledger
-from .plan import Goal, Indicator, Kind, Mark
-from .summary import Summary, rate
+from .domain import departments as by_department
+from .domain.achievement import Result
+from .domain.entry import actuals_of, mark_of
+from .domain.ledger import NAME, REMARK, Ledger
+from .domain.plan import Goal, Indicator, Kind, Mark
+from .domain.summary import Summary, rate
 
 RESULTS: Final = [result.value for result in Result]
 OVERALL: Final = "全体"

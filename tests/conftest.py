@@ -11,9 +11,9 @@ import pytest
 from cli_tools import Command, Done
 from workbook_tools import Xlsx
 
-from aso_xl.cli import main
-from aso_xl.definition import load
-from aso_xl.workbook.template import build
+from aso_xl.cli.main import main
+from aso_xl.strategies.definition import load
+from aso_xl.workbook.build.template import build
 
 
 def _built(folder: Path, name: str, strategy: str, *, sample: bool = False) -> Path:

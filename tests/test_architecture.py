@@ -1,41 +1,31 @@
-"""Imports point one way: edge → pure domain, never back; the domain knows no files, no Office."""
+"""Imports point one way: edge → pure domain, never back; what is pure knows no files, no Office."""
 
 import ast
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+from paths import ROOT as REPOSITORY
 
-ROOT = Path(__file__).parent.parent / "aso_xl"
-PURE = {
-    "aso_xl.text",
-    "aso_xl.numerals",
-    "aso_xl.guessing",
-    "aso_xl.plan",
-    "aso_xl.settings",
-    "aso_xl.ledger",
-    "aso_xl.entry",
-    "aso_xl.achievement",
-    "aso_xl.summary",
-    "aso_xl.outlook",
-    "aso_xl.departments",
-    "aso_xl.report.blocks",
-    "aso_xl.report.fingerprint",
-    "aso_xl.report.markup",
-    "aso_xl.report.naming",
-    "aso_xl.report.printed",
-    "aso_xl.report.record",
+ROOT = REPOSITORY / "aso_xl"
+PURE_FOLDERS = ("aso_xl.domain", "aso_xl.report.content")
+"""In these folders everything is pure: the folder is the rule."""
+PURE_MODULES = {
+    "aso_xl.errors",
+    "aso_xl.exchange.cell_values",
+    "aso_xl.exchange.three_way",
     "aso_xl.report.reissue.changes",
-    "aso_xl.report.place_names",
-    "aso_xl.exchange.merging",
-    "aso_xl.exchange.values",
+    "aso_xl.report.word.markup",
 }
 FORBIDDEN_TO_PURE = {
     *("openpyxl", "docx", "xlsxwriter", "pandas", "lxml", "xlwings", "numpy"),
     *("io", "os", "pathlib", "zipfile", "tomllib", "tempfile", "shutil", "subprocess", "sys"),
 }
-# a package may import what stands to its right, never to its left
-ORDER = ["cli", "commands", "excel", "exchange", "report", "workbook", "checks", ""]
+ORDER = [
+    *("__main__", "cli", "excel", "jobs", "frames", "exchange", "report", "workbook"),
+    *("strategies", "office", "files", "last_net", "console", "domain", "reasons", "errors", ""),
+]
+"""A room may import what stands to its right, never to its left."""
 
 
 def modules() -> dict[str, Path]:
@@ -68,37 +58,50 @@ def imports(name: str) -> set[str]:
 
 
 def is_pure(name: str) -> bool:
-    return name in PURE or name.startswith(("aso_xl.checks", "aso_xl.report.sections"))
+    return name in PURE_MODULES or any(
+        name == folder or name.startswith(f"{folder}.") for folder in PURE_FOLDERS
+    )
 
 
 def test_the_pure_modules_are_all_there() -> None:
-    assert MODULES.keys() >= PURE
+    assert MODULES.keys() >= {*PURE_MODULES, *PURE_FOLDERS}
 
 
 @pytest.mark.parametrize("name", [n for n in MODULES if is_pure(n)])
-def test_pure_modules_import_no_files_and_no_office(name: str) -> None:
+def test_what_is_pure_imports_no_files_and_no_office(name: str) -> None:
     assert not {i.partition(".")[0] for i in imports(name)} & FORBIDDEN_TO_PURE
     assert {i for i in imports(name) if i.startswith("aso_xl.") and not is_pure(i)} == set()
 
 
-def part(name: str) -> str:
-    rest = name.split(".")[1:]
-    return rest[0] if rest and rest[0] in ORDER else ""
+def room(name: str) -> str:
+    return [*name.split("."), ""][1]
+
+
+def test_every_room_has_its_place_in_the_order() -> None:
+    assert {room(name) for name in MODULES} <= set(ORDER)
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_packages_import_one_way(name: str) -> None:
-    if name in ("aso_xl", "aso_xl.__main__"):
-        return
-    left = {
-        i for i in imports(name) if i in MODULES and ORDER.index(part(i)) < ORDER.index(part(name))
-    }
-    assert left == set()
+def test_rooms_import_one_way(name: str) -> None:
+    own = ORDER.index(room(name))
+    inner = imports(name) & MODULES.keys()
+    assert {i for i in inner if ORDER.index(room(i)) < own} == set()
 
 
 def test_no_module_imports_itself_in_a_circle() -> None:
     graph = {n: {i for i in imports(n) if i in MODULES and i != n} for n in MODULES}
     assert list(TopologicalSorter(graph).static_order())
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_imports_within_the_package_are_relative(name: str) -> None:
+    tree = ast.parse(MODULES[name].read_text(encoding="utf-8"))
+    absolute = {
+        node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and not node.level
+    }
+    assert not {module for module in absolute if module and module.split(".")[0] == "aso_xl"}
 
 
 @pytest.mark.parametrize("name", MODULES)

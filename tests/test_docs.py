@@ -21,19 +21,21 @@ from exchange_tools import make, town_in, typed
 from lxml import etree
 
 import aso_xl
-from aso_xl import cli, shapes
-from aso_xl.arguments import parser as command_line
-from aso_xl.checks.catalogue import CATALOGUE
-from aso_xl.definition import load
-from aso_xl.excel import dropped_jobs, shortcuts
+from aso_xl.cli import main as cli
+from aso_xl.cli.arguments import parser as command_line
+from aso_xl.domain.checks.catalogue import CATALOGUE
+from aso_xl.domain.numerals import parse_number
+from aso_xl.domain.plan import Plan
+from aso_xl.domain.settings import ReportKind
+from aso_xl.domain.summary import rate
+from aso_xl.excel.icons import dropped_workbook as dropped_jobs
+from aso_xl.excel.install import shortcuts
 from aso_xl.exchange.status import LABELS
-from aso_xl.numerals import parse_number
-from aso_xl.plan import Plan
-from aso_xl.report import place_names
-from aso_xl.settings import ReportKind
-from aso_xl.summary import rate
+from aso_xl.report.content import place_names
+from aso_xl.strategies import shapes
+from aso_xl.strategies.definition import load
 from aso_xl.workbook import layout
-from aso_xl.workbook.template import build
+from aso_xl.workbook.build.template import build
 
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *DOCS.glob("*.md")]
@@ -400,7 +402,7 @@ def test_the_page_of_findings_is_the_catalogue() -> None:
 
 
 def test_every_button_is_in_the_docs() -> None:
-    ribbon = etree.parse(str(ROOT / "aso_xl" / "excel" / "ribbon.xml"))
+    ribbon = etree.parse(str(ROOT / "aso_xl" / "excel" / "addin" / "ribbon.xml"))
     buttons = {str(b.get("tag")): str(b.get("label")) for b in ribbon.iter("{*}button")}
     page = text("secretariat.md")
     assert [row[0] for row in rows(page, "ボタン ")] == list(buttons.values())

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from aso_xl import frames
-from aso_xl.achievement import Result
-from aso_xl.departments import UNASSIGNED, departments
-from aso_xl.entry import actuals
-from aso_xl.ledger import Ledger
-from aso_xl.numerals import FiscalYear
-from aso_xl.summary import Count, Summary, summarize
-from aso_xl.workbook.reading import read
+from aso_xl.domain.achievement import Result
+from aso_xl.domain.departments import UNASSIGNED, departments
+from aso_xl.domain.entry import actuals
+from aso_xl.domain.ledger import Ledger
+from aso_xl.domain.numerals import FiscalYear
+from aso_xl.domain.summary import Count, Summary, summarize
+from aso_xl.workbook.read.reading import read
 
 
 @pytest.fixture(params=["sample_path", "second_path", "template_path"])

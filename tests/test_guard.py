@@ -14,7 +14,15 @@ import pytest
 from cli_tools import ROOT, Done, is_one_sentence, process
 
 from aso_xl.errors import WorkbookError
-from aso_xl.guard import NO_MEMORY, STOPPED, guarded, is_short_of_memory, log, log_file, sentence_of
+from aso_xl.last_net import (
+    NO_MEMORY,
+    STOPPED,
+    guarded,
+    is_short_of_memory,
+    log,
+    log_file,
+    sentence_of,
+)
 
 resource = pytest.importorskip("resource", reason="記憶の上限を決められないため省きます。")
 COMMANDS: dict[str, list[str]] = {
@@ -82,9 +90,9 @@ def raising(text: str, *above: str) -> str:
         [
             "import sys, types",
             *above,
-            "from aso_xl.cli import main",
+            "from aso_xl.cli.main import main",
             f"def run(args): {text}",
-            "sys.modules['aso_xl.commands.check'] = types.SimpleNamespace(run=run)",
+            "sys.modules['aso_xl.cli.commands.check'] = types.SimpleNamespace(run=run)",
             "sys.exit(main(['check', 'a.xlsx']))",
         ]
     )
@@ -115,7 +123,9 @@ def test_what_stops_a_run_is_named(tmp_path: Path, stops: str, said: str) -> Non
     assert is_one_sentence(done.err)
 
 
-@pytest.mark.parametrize("part", ["argparse", "unicodedata", "aso_xl.arguments", "aso_xl.console"])
+@pytest.mark.parametrize(
+    "part", ["argparse", "unicodedata", "aso_xl.cli.arguments", "aso_xl.console"]
+)
 @pytest.mark.parametrize("error", ["MemoryError", "KeyboardInterrupt", "RecursionError"])
 def test_the_net_holds_while_parts_are_imported(part: str, error: str) -> None:
     finder = (
@@ -151,7 +161,7 @@ def test_what_dies_half_made_is_no_news(sample_path: Path) -> None:
         "import sys, types\nfrom aso_xl import cli\n"
         "class Half:\n    def __del__(self): raise ValueError('half made')\n"
         "def run(args):\n    Half()\n    return 0\n"
-        "sys.modules['aso_xl.commands.check'] = types.SimpleNamespace(run=run)\n"
+        "sys.modules['aso_xl.cli.commands.check'] = types.SimpleNamespace(run=run)\n"
         "sys.argv = ['aso-xl', 'check', 'a.xlsx']\nsys.exit(cli.main())\n"
     )
     done = process("-c", script)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from cli_tools import Command
 from docx import Document
+from paths import ROOT
 from workbook_tools import Xlsx
 
 FORMULAS = ('=HYPERLINK("http://x","見る")', "+81", "-減", "@課")
@@ -51,7 +52,7 @@ def test_text_that_looks_like_a_formula_stays_text(
 def test_text_that_looks_like_a_formula_stays_text_in_a_workbook(
     aso: Command, tmp_path: Path
 ) -> None:
-    source = Path(__file__).parent.parent / "aso_xl/strategies/third_term.toml"
+    source = ROOT / "aso_xl/strategies/third_term.toml"
     text = source.read_text(encoding="utf-8")
     text = text.replace('name = "認定農業者数"', 'name = "=1+1"')
     text = text.replace('"観光課"', '"@課"').replace('name = "有畜農家数"', 'name = "+戸"')

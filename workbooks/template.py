@@ -2,7 +2,7 @@
 
 import xlwings
 
-from aso_xl.excel import macros
+from aso_xl.excel.buttons import macros
 
 
 def main() -> None:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import sys
 
-from ..guard import as_program, guarded
+from ..last_net import as_program, guarded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .dialogs import Dialogs
+    from .icons.dialogs import Dialogs
 
 
 def main(arguments: Sequence[str] | None = None, talk: Dialogs | None = None) -> int:
@@ -22,13 +22,13 @@ def main(arguments: Sequence[str] | None = None, talk: Dialogs | None = None) ->
     def act() -> int:
         if arguments is None:
             as_program()
-        from .dialogs import dialogs
-        from .dropped_jobs import run
+        from .icons.dialogs import dialogs
+        from .icons.dropped_workbook import run
 
         return run(sys.argv[1:] if arguments is None else arguments, talk or dialogs())
 
     def tell(sentence: str) -> None:
-        from .dialogs import dialogs
+        from .icons.dialogs import dialogs
 
         (talk or dialogs()).say(sentence, grave=True)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from ..guard import guarded
+from ..last_net import guarded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _tell(sentence: str) -> None:
     """Say what stopped it before Excel was found, or with an Excel that says nothing any more."""
-    from .dialogs import dialogs
+    from .icons.dialogs import dialogs
 
     dialogs().say(sentence, grave=True)
 
@@ -35,8 +35,8 @@ def _tell(sentence: str) -> None:
 def _run(arguments: list[str]) -> int:
     action, hwnd = [*arguments, "", ""][:2]
     from ..errors import WorkbookError
-    from . import macros, sharing
-    from .session import alert, sentence
+    from .buttons import macros, sharing
+    from .buttons.session import alert, sentence
 
     actions: Mapping[str, Callable[[Any], int]] = {
         "check": macros.check,
@@ -75,7 +75,7 @@ def book_of(app: Any, name: str) -> Any:
     Raises WorkbookError if none is open.
     """
     from ..errors import WorkbookError
-    from .session import TITLE, full_name
+    from .buttons.session import TITLE, full_name
 
     books = list(app.books)
     for book in books:

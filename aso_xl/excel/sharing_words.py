@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Final
 
 from ..errors import AsoError
-from ..exchange.merge import Outcome
+from ..exchange.merge_files import Outcome
+from ..exchange.merge_words import errors_of, remarks
 from ..exchange.split import Split
 from ..exchange.status import LABELS, SHEET, Status, write_sheet
-from ..exchange.told import errors_of, remarks
-from ..output import write_beside
+from ..files.output import write_beside
 from ..workbook.layout import CHANGES, CONFLICTS, REJECTED
-from .text_lists import text_file
+from .icons.text_lists import text_file
 
 RETURNED: Final = "提出"
 REMARKS: Final = "統合の記録.txt"

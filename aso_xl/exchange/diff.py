@@ -8,14 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from ..checks.structure import LABELS as DEFINED
-from ..checks.structure import tables_said
+from ..domain.checks.structure import LABELS as DEFINED
+from ..domain.checks.structure import tables_said
+from ..domain.ledger import RULE, Ledger
+from ..domain.numerals import FiscalYear
+from ..domain.plan import Indicator, Plan, Rule
 from ..errors import AsoError
-from ..ledger import RULE, Ledger
-from ..numerals import FiscalYear
-from ..plan import Indicator, Plan, Rule
-from ..workbook.reading import read
-from .values import Key, Value, keys, same, shown, to_json, value_of, values_of
+from ..workbook.read.reading import read
+from .cell_values import Key, Value, keys, same, shown, to_json, value_of, values_of
 
 SHEET: Final = "比較"
 HEADS: Final = ("種類", "指標", "名称", "項目", "年度", "A", "B")
@@ -148,7 +148,7 @@ def _settings(first: Ledger, second: Ledger) -> Iterator[Difference]:
 
 def write_sheet(found: Comparison, names: tuple[str, str], stream: BinaryIO) -> None:
     """Write the sheet 比較 as a workbook of its own."""
-    from .listing import write
+    from .list_workbook import write
 
     rows: list[tuple[str, ...]] = [
         (KINDS[d.kind], d.id, _name(found.plan, d.id), d.label, d.round or "", *map(shown, pair))

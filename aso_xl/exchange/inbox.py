@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from ..errors import AsoError
-from ..history import FOLDER
+from ..files.history import FOLDER
 from ..reasons import reason
 
 WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".ods"})

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from ..checks import CATALOGUE, Issue
-from ..checks.structure import LABELS as DEFINED
-from ..ledger import MEASURE, NAME, Cell, Ledger, Row, Unread
-from ..plan import KIND_LABELS, Indicator
-from ..text import trimmed
+from ..domain.checks import CATALOGUE, Issue
+from ..domain.checks.structure import LABELS as DEFINED
+from ..domain.ledger import MEASURE, NAME, Cell, Ledger, Row, Unread
+from ..domain.plan import KIND_LABELS, Indicator
+from ..domain.text import trimmed
 from ..workbook.handout import Handout
 from ..workbook.layout import (
     MEASURE_COLUMNS,
@@ -21,8 +21,8 @@ from ..workbook.layout import (
     USED,
     indicator_columns,
 )
-from .merging import Rejected
-from .values import LABELS, Key, Value, cell_of, keys, row_of, same, value_of
+from .cell_values import LABELS, Key, Value, cell_of, keys, row_of, same, value_of
+from .three_way import Rejected
 
 NOT_THEIRS: Final = "担当課が変えることのできない欄です"
 OTHERS_ROW: Final = "この課に送っていない行です"

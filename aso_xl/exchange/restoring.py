@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import AsoError, WorkbookError
-from ..history import Restored, undo
-from ..lock import alone
+from ..files.history import Restored, undo
+from ..files.lock import alone
 from .split import master_of
 
 

@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from ..checks.structure import tables_said
-from ..departments import UNASSIGNED
+from ..domain.checks.structure import tables_said
+from ..domain.departments import UNASSIGNED
+from ..domain.ledger import Ledger
 from ..errors import AsoError, OutputError
-from ..ledger import Ledger
-from ..output import cannot_save, numbered, safe_name, whole_folder, write_beside
-from ..workbook.content import Contents
+from ..files.output import cannot_save, numbered, safe_name, whole_folder, write_beside
+from ..workbook.build.content import Contents
+from ..workbook.build.template import build
 from ..workbook.handout import RECORD, Handout
-from ..workbook.reading import read
-from ..workbook.template import build
-from .parts import Part, definition_of, parts, sent, sent_settings
+from ..workbook.read.reading import read
+from .shares import Part, definition_of, parts, sent, sent_settings
 
 SUFFIX: Final = ".xlsx"
 FOLDER: Final = "配布"

@@ -8,12 +8,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from ..ledger import Ledger
-from ..numerals import FiscalYear
-from ..text import one_line
+from ..domain.ledger import Ledger
+from ..domain.numerals import FiscalYear
+from ..domain.text import one_line
 from .inbox import Found, find
-from .merge import Progress
-from .parts import parts
+from .merge_files import Progress
+from .shares import parts
 from .split import master_of
 from .submissions import Returned, read_all
 
@@ -117,7 +117,7 @@ def _state(filled: int, asked: int, errors: int) -> State:
 
 def write_sheet(found: Status, title: str, stream: BinaryIO) -> None:
     """Write the sheet 回収状況 as a workbook of its own, to be mailed."""
-    from .listing import write
+    from .list_workbook import write
 
     rows = [
         (d.name, "、".join(d.files), d.asked, d.filled, d.errors, LABELS[d.state])

@@ -8,21 +8,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from ..checks import Issue, Severity, check
+from ..domain.checks import Issue, Severity, check
+from ..domain.ledger import Ledger
+from ..domain.numerals import FiscalYear
 from ..errors import WorkbookError
-from ..guard import sentence_of
-from ..inputs import read_input
-from ..ledger import Ledger
-from ..numerals import FiscalYear
+from ..files.inputs import read_input
+from ..last_net import sentence_of
 from ..workbook.handout import RECORD, Handout, unpacked
 from ..workbook.layout import FINDINGS, GUIDE, SCHEMA, SETTINGS, STAMP, SUMMARY
-from ..workbook.reading import read
-from ..workbook.sheet_cells import can_hold
+from ..workbook.read.reading import read
+from ..workbook.write.sheet_cells import can_hold
 from . import written_beside
+from .cell_values import Key, Value, cell_of, same, values_of
 from .inbox import Found, names
-from .merging import Rejected, Submission
 from .refused import refused, unreadable
-from .values import Key, Value, cell_of, same, values_of
+from .three_way import Rejected, Submission
 
 TOO_MUCH: Final = "マスターの欄に入らない値です"
 

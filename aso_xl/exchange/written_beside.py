@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..definition import Definition
-from ..ledger import Ledger, Remark
-from ..text import one_line
-from ..workbook.file_book import sheets_of
+from ..domain.ledger import Ledger, Remark
+from ..domain.text import one_line
+from ..strategies.definition import Definition
+from ..workbook.build.template import build
 from ..workbook.handout import Handout
 from ..workbook.layout import ROUND_KEY
-from ..workbook.locating import clean
-from ..workbook.package import Package
-from ..workbook.port import Sheet
-from ..workbook.template import build
+from ..workbook.read.file_book import sheets_of
+from ..workbook.read.locating import clean
+from ..workbook.read.package import Package
+from ..workbook.read.port import Sheet
 
 MOST: Final = 20
 """Places mentioned one by one for a file."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..achievement import Result
-from ..checks import Issue, Severity
-from ..entry import actuals
-from ..ledger import Ledger
-from ..numerals import FiscalYear
-from ..summary import summarize
-from .sections.draft_words import Draft
+from ..domain.achievement import Result
+from ..domain.checks import Issue, Severity
+from ..domain.entry import actuals
+from ..domain.ledger import Ledger
+from ..domain.numerals import FiscalYear
+from ..domain.summary import summarize
+from .content.sections.draft_words import Draft
 
 
 def draft_of(

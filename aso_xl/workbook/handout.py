@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
-from ..numerals import FiscalYear
+from ..domain.numerals import FiscalYear
 
 RECORD: Final = "handout"
 MOST: Final = 20 * 2**20

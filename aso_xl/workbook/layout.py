@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from ..ledger import (
+from ..domain.ledger import (
     BASELINE,
     BASELINE_YEAR,
     DEPARTMENT,
@@ -26,8 +26,8 @@ from ..ledger import (
     TARGET_YEAR,
     UNIT,
 )
-from ..plan import Goal, Kind, Plan
-from ..settings import Courses, ReportKind
+from ..domain.plan import Goal, Kind, Plan
+from ..domain.settings import Courses, ReportKind
 
 SCHEMA: Final = 1
 

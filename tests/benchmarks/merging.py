@@ -14,11 +14,11 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from aso_xl.definition import load
 from aso_xl.exchange.split import split
-from aso_xl.workbook.reading import read
-from aso_xl.workbook.template import build
-from aso_xl.workbook.writing import Change, apply
+from aso_xl.strategies.definition import load
+from aso_xl.workbook.build.template import build
+from aso_xl.workbook.read.reading import read
+from aso_xl.workbook.write.writing import Change, apply
 
 DEPARTMENTS = tuple(f"{number:02d}課" for number in range(1, 31))
 LOAD = (

@@ -92,10 +92,10 @@ def report(folder: Path, times: int = 9) -> None:
 
 def linear(_: Path) -> None:
     """The document's time from 680 to 6,800 indicator rows; the best of five."""
-    from aso_xl.report import word
-    from aso_xl.report.blocks import Cell, DataTable, Section
-    from aso_xl.report.blocks import Document as Report
-    from aso_xl.report.sections.appendix import COLUMNS as REPORT_COLUMNS
+    from aso_xl.report.content.blocks import Cell, DataTable, Section
+    from aso_xl.report.content.blocks import Document as Report
+    from aso_xl.report.content.sections.appendix import COLUMNS as REPORT_COLUMNS
+    from aso_xl.report.word import word
 
     def write(rows: int) -> None:
         texts = (

@@ -14,17 +14,17 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-sys.path[:0] = [str(Path(__file__).parents[1])]
+sys.path[:0] = [str(Path(__file__).parents[1] / "tools")]
 
 from builders import R8, R9, ledger_of, third  # noqa: E402
 
-from aso_xl.ledger import Ledger  # noqa: E402
-from aso_xl.plan import Goal, Measure, Plan  # noqa: E402
-from aso_xl.report.reissue.opened import OpenedDocument  # noqa: E402
+from aso_xl.domain.ledger import Ledger  # noqa: E402
+from aso_xl.domain.plan import Goal, Measure, Plan  # noqa: E402
+from aso_xl.domain.settings import Courses, ReportKind  # noqa: E402
+from aso_xl.report.content.sections import report  # noqa: E402
+from aso_xl.report.reissue.edited_document import OpenedDocument  # noqa: E402
 from aso_xl.report.reissue.renewal import renew  # noqa: E402
-from aso_xl.report.sections import report  # noqa: E402
-from aso_xl.report.word import write  # noqa: E402
-from aso_xl.settings import Courses, ReportKind  # noqa: E402
+from aso_xl.report.word.word import write  # noqa: E402
 
 ROUNDS = 5
 STEP = 50

@@ -11,7 +11,7 @@ from typing import Final
 
 from . import project
 
-EXCEL: Final = Path(__file__).parents[2] / "aso_xl" / "excel"
+EXCEL: Final = Path(__file__).parents[2] / "aso_xl" / "excel" / "addin"
 STAMP: Final = (2025, 9, 1, 0, 0, 0)
 VBA: Final = "xl/vbaProject.bin"
 

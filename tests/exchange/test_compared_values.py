@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from aso_xl.exchange.values import same, shown, value_of
+from aso_xl.exchange.cell_values import same, shown, value_of
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 from exchange_tools import Town, typed
 
-from aso_xl.checks import check
+from aso_xl.domain.checks import check
 from aso_xl.exchange.status import status
-from aso_xl.workbook.reading import read
+from aso_xl.workbook.read.reading import read
 
 REMARK = ("1-01-1", "remark")
 

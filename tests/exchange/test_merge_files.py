@@ -10,9 +10,9 @@ from cli_tools import digest
 from exchange_tools import Town, decide, sheet_rows, typed
 from workbook_tools import TablePart, Xlsx
 
-from aso_xl.exchange.merge import Outcome
+from aso_xl.exchange.cell_values import Key
+from aso_xl.exchange.merge_files import Outcome
 from aso_xl.exchange.split import split
-from aso_xl.exchange.values import Key
 
 R9 = ("1-01-1", "R9")
 

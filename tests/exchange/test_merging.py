@@ -9,7 +9,8 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aso_xl.exchange.merging import (
+from aso_xl.exchange.cell_values import Key, Value, Values, comparable, same
+from aso_xl.exchange.three_way import (
     CHOICES,
     MASTER,
     OTHER,
@@ -21,7 +22,6 @@ from aso_xl.exchange.merging import (
     Submission,
     merge,
 )
-from aso_xl.exchange.values import Key, Value, Values, comparable, same
 
 KEYS = [Key("1-01-1", "R8"), Key("1-01-1", "remark"), Key("1-01", "efforts")]
 values = st.sampled_from([None, Decimal(1), Decimal("2.5"), "文", "=1", "二行\n目"])

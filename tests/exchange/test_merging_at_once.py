@@ -10,7 +10,7 @@ from pathlib import Path
 from cli_tools import ROOT
 from exchange_tools import Town
 
-from aso_xl.lock import lock_path
+from aso_xl.files.lock import lock_path
 
 
 def started(*args: str | Path) -> subprocess.Popen[bytes]:

@@ -10,7 +10,7 @@ from exchange_tools import Town
 from lxml import etree
 from workbook_tools import MAIN, Xlsx
 
-from aso_xl.exchange.values import Key
+from aso_xl.exchange.cell_values import Key
 
 R9 = ("1-01-1", "R9")
 STRUCK, PLAIN = "<rPr><strike/></rPr>", ""

@@ -12,10 +12,10 @@ from cli_tools import digest
 from exchange_tools import Made, Town, decide, town_in
 from workbook_tools import Value
 
-from aso_xl.exchange.merge import Outcome
-from aso_xl.exchange.merging import CHOICES
-from aso_xl.exchange.values import Key, same, values_of
-from aso_xl.workbook.reading import read
+from aso_xl.exchange.cell_values import Key, same, values_of
+from aso_xl.exchange.merge_files import Outcome
+from aso_xl.exchange.three_way import CHOICES
+from aso_xl.workbook.read.reading import read
 
 FIGURES: tuple[Value, ...] = (None, 5, Decimal("101.5"), -3, "未公表", "約百", "=1+1", "△10")
 TEXTS: tuple[Value, ...] = (None, "文", "=文", "二行\n目", "🍎 & <b>", "+1", "農政課")

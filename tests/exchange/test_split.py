@@ -9,18 +9,19 @@ import pytest
 from cli_tools import Command, digest
 from exchange_tools import Made, Town, sheet_rows, typed
 from openpyxl import load_workbook
+from paths import TESTS
 from workbook_tools import Xlsx, needs_libreoffice, recalculated
 
-from aso_xl.definition import load
-from aso_xl.departments import UNASSIGNED
-from aso_xl.exchange.merge import merge_files
+from aso_xl.domain.departments import UNASSIGNED
+from aso_xl.exchange.cell_values import values_of
+from aso_xl.exchange.merge_files import merge_files
 from aso_xl.exchange.split import file_names, split
-from aso_xl.exchange.values import values_of
+from aso_xl.strategies.definition import load
+from aso_xl.workbook.build.template import build
 from aso_xl.workbook.handout import RECORD, Handout, unpacked
-from aso_xl.workbook.reading import read
-from aso_xl.workbook.template import build
+from aso_xl.workbook.read.reading import read
 
-MADE_UP = Path(__file__).parents[1] / "data" / "made_up.toml"
+MADE_UP = TESTS / "data" / "made_up.toml"
 PARTS = {
     "農政課": (("1-H1", "1-01-1", "1-01-2"), ("1-01",)),
     "観光課": (("1-01-2", "2-H1", "2-01-1"), ("1-01", "2-01")),

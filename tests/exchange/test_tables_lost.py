@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from cli_tools import Command
+from copied import copy_sheet, drop_tables, rename_tables
 from exchange_tools import Town, decide, sheet_rows
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
-from workbook.copied import copy_sheet, drop_tables, rename_tables
 from workbook_tools import needs_libreoffice, recalculated
 
 from aso_xl.workbook.layout import CONFLICTS
-from aso_xl.workbook.reading import read
+from aso_xl.workbook.read.reading import read
 
 
 def edit(path: Path, change: Callable[[Workbook], object]) -> Path:

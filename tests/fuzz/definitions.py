@@ -15,8 +15,8 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
-from aso_xl.cli import main
-from aso_xl.definition import STRATEGIES
+from aso_xl.cli.main import main
+from aso_xl.strategies.definition import STRATEGIES
 
 NET: Final = "思いがけない誤り"
 VALUES: Final = (

@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
+sys.path[:0] = [str(Path(__file__).parents[1] / "tools"), str(Path(__file__).parents[2])]
 
 from cli_tools import is_one_sentence  # noqa: E402
-from workbook.hostile import HARMLESS, IMMENSE, Parts  # noqa: E402
-from workbook.rich import packed, unpacked  # noqa: E402
+from hostile import HARMLESS, IMMENSE, Parts  # noqa: E402
+from rich_workbook import packed, unpacked  # noqa: E402
 
 ROOT: Final = Path(__file__).parents[2]
 SAMPLE: Final = ROOT / "workbooks" / "sample.xlsx"
@@ -32,7 +32,7 @@ SECONDS: Final = 30
 """Of one run, on a machine that does other things too."""
 
 RUN: Final = (
-    "import sys\nfrom aso_xl.cli import main\ntry:\n    code = main(sys.argv[1:])\n"
+    "import sys\nfrom aso_xl.cli.main import main\ntry:\n    code = main(sys.argv[1:])\n"
     "except SystemExit as stop:\n    code = stop.code\n"
     "status = open('/proc/self/status').read()\n"
     "print(status.partition('VmHWM:')[2].split()[0], file=sys.stderr)\nsys.exit(code)\n"

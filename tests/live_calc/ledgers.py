@@ -7,10 +7,10 @@ from dataclasses import fields, replace
 
 import xlwings
 
-from aso_xl.checks import check
-from aso_xl.excel import live, session
-from aso_xl.ledger import Cell, Ledger, Row
-from aso_xl.workbook.reading import read
+from aso_xl.domain.checks import check
+from aso_xl.domain.ledger import Cell, Ledger, Row
+from aso_xl.excel.buttons import live, session
+from aso_xl.workbook.read.reading import read
 
 from .calls import Calls
 

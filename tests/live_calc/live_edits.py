@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import xlwings
 
-from aso_xl.ledger import Ledger
+from aso_xl.domain.ledger import Ledger
 
 from .blocks import set_format
 from .uno_bridge import enum, struct

@@ -6,7 +6,7 @@ from typing import Any
 
 import xlwings
 
-from aso_xl.ledger import Ledger
+from aso_xl.domain.ledger import Ledger
 
 
 def cell(book: xlwings.Book, places: Ledger, id_: str, field: str) -> xlwings.Range:

@@ -17,7 +17,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-TESTS = Path(__file__).resolve().parent.parent
+from paths import TESTS
 
 
 def installed(local: Path, record: Path, *, dialogs: bool = False) -> dict[str, str]:

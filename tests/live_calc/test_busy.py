@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import xlwings
 
-from aso_xl.excel import live, macros
-from aso_xl.ledger import Ledger
-from aso_xl.workbook.reading import read
+from aso_xl.domain.ledger import Ledger
+from aso_xl.excel.buttons import live, macros
+from aso_xl.workbook.read.reading import read
 
 from .calls import CallRejected, Calls
 from .ledgers import copies

@@ -10,7 +10,7 @@ import pytest
 import xlwings
 from openpyxl import load_workbook
 
-from aso_xl.workbook.reading import read
+from aso_xl.workbook.read.reading import read
 
 from .calls import CallRejected, Calls
 from .engine import Alert

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 import xlwings
 
-from aso_xl import definition
-from aso_xl.excel import live, macros, percent_formats, session
-from aso_xl.excel.live_book import corners_of
-from aso_xl.excel.percent_formats import LONGEST, joined
-from aso_xl.ledger import Ledger
-from aso_xl.workbook import template
-from aso_xl.workbook.port import Corners
-from aso_xl.workbook.reading import read
+from aso_xl.domain.ledger import Ledger
+from aso_xl.excel.buttons import live, macros, percent_formats, session
+from aso_xl.excel.buttons.live_book import corners_of
+from aso_xl.excel.buttons.percent_formats import LONGEST, joined
+from aso_xl.strategies import definition
+from aso_xl.workbook.build import template
+from aso_xl.workbook.read.port import Corners
+from aso_xl.workbook.read.reading import read
 
 from .books import SheetsApi
 from .calls import Calls

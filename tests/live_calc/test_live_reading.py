@@ -10,19 +10,19 @@ from pathlib import Path
 
 import pytest
 import xlwings
+from paths import ROOT
 from workbook_tools import Error, Xlsx
 
-from aso_xl import definition
-from aso_xl.ledger import Ledger, Oddity
-from aso_xl.workbook import template
-from aso_xl.workbook.reading import read
+from aso_xl.domain.ledger import Ledger, Oddity
+from aso_xl.strategies import definition
+from aso_xl.workbook.build import template
+from aso_xl.workbook.read.reading import read
 
 from .calls import Calls
 from .ledgers import assert_same, bare, differing, read_live, saved
 from .live_edits import NEED_A_COPY, SUFFICE, TYPED, WRITTEN, into
 
 pytestmark = pytest.mark.libreoffice
-ROOT = Path(__file__).parents[2]
 Opener = Callable[..., xlwings.Book]
 
 

@@ -10,10 +10,10 @@ import pytest
 import xlwings
 from docx import Document
 
-from aso_xl.excel import macros
-from aso_xl.ledger import Ledger
-from aso_xl.workbook.reading import read
-from aso_xl.workbook.styles import ODD, WRONG
+from aso_xl.domain.ledger import Ledger
+from aso_xl.excel.buttons import macros
+from aso_xl.workbook.build.styles import ODD, WRONG
+from aso_xl.workbook.read.reading import read
 from live_calc.calls import Calls
 from live_calc.looks import looks
 from live_calc.seen import cell, findings, said

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from paths import TESTS
 from workbook_tools import Xlsx
 
-from aso_xl.excel.button_workbook import BUTTONS, make
+from aso_xl.excel.addin.button_workbook import BUTTONS, make
 from aso_xl.exchange.split import split
-from aso_xl.workbook.reading import read
+from aso_xl.workbook.read.reading import read
 
 from . import process, screen, stand_in
 from .process import Office
@@ -47,7 +48,7 @@ def test_importing_uno_leaves_pythons_import_alone() -> None:
     check = "import builtins; f = builtins.__import__; from live_calc import uno_bridge as b;"
     done = subprocess.run(
         [sys.executable, "-c", f"{check} assert b.uno and builtins.__import__ is f"],
-        env={"PYTHONPATH": str(Path(__file__).parent.parent)},
+        env={"PYTHONPATH": str(TESTS)},
         capture_output=True,
         text=True,
         check=False,

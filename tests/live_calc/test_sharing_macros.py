@@ -9,9 +9,9 @@ import xlwings
 from build_addin.addin import parts
 from workbook_tools import Xlsx
 
-from aso_xl.excel import sharing
-from aso_xl.excel.button_workbook import make
-from aso_xl.workbook.reading import read
+from aso_xl.excel.addin.button_workbook import make
+from aso_xl.excel.buttons import sharing
+from aso_xl.workbook.read.reading import read
 
 pytestmark = pytest.mark.libreoffice
 

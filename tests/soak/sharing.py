@@ -20,25 +20,25 @@ from pathlib import Path
 from random import Random
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "tools")]
 
 from exchange_tools import decide, typed  # noqa: E402
 from lxml import etree  # noqa: E402
 from openpyxl import load_workbook  # noqa: E402
 from workbook_tools import Value, Xlsx  # noqa: E402
 
-from aso_xl import definition  # noqa: E402
-from aso_xl.exchange import sheets  # noqa: E402
-from aso_xl.exchange.merge import Outcome, merge_files  # noqa: E402
+from aso_xl.domain.ledger import Ledger  # noqa: E402
+from aso_xl.exchange import note_sheets as sheets  # noqa: E402
+from aso_xl.exchange.cell_values import BLANK_WORD, Key, same, shown, values_of  # noqa: E402
+from aso_xl.exchange.cell_values import Value as Merged  # noqa: E402
+from aso_xl.exchange.merge_files import Outcome, merge_files  # noqa: E402
+from aso_xl.exchange.merge_words import remarks  # noqa: E402
 from aso_xl.exchange.split import Split, split  # noqa: E402
-from aso_xl.exchange.told import remarks  # noqa: E402
-from aso_xl.exchange.values import BLANK_WORD, Key, same, shown, values_of  # noqa: E402
-from aso_xl.exchange.values import Value as Merged  # noqa: E402
-from aso_xl.ledger import Ledger  # noqa: E402
+from aso_xl.strategies import definition  # noqa: E402
+from aso_xl.workbook.build.template import build  # noqa: E402
 from aso_xl.workbook.handout import RECORD, unpacked  # noqa: E402
 from aso_xl.workbook.layout import REJECTED_TABLE  # noqa: E402
-from aso_xl.workbook.reading import read  # noqa: E402
-from aso_xl.workbook.template import build  # noqa: E402
+from aso_xl.workbook.read.reading import read  # noqa: E402
 
 DEPARTMENTS = ("農政課", "観光課", "福祉課", "まちづくり課", "こども・子育て課", "A課")
 NAMES = ("提出.xlsx", "提出.xlsx", "R9_提出 (2).xlsx", "コピー ~ 最終.xlsx", "ｶﾝｺｳ課（差替）.xlsx")

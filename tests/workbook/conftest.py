@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from edited_packages import Edit, Edited
 from openpyxl import load_workbook
+from paths import TESTS
+from rich_workbook import rich
 from workbook_tools import Xlsx
 
-from aso_xl import definition
-from aso_xl.ledger import Ledger
-from aso_xl.workbook import template
-from aso_xl.workbook.reading import read
+from aso_xl.domain.ledger import Ledger
+from aso_xl.strategies import definition
+from aso_xl.workbook.build import template
+from aso_xl.workbook.read.reading import read
 
-from .editing import Edit, Edited
-from .rich import rich
-
-MADE_UP = Path(__file__).parents[1] / "data" / "made_up.toml"
+MADE_UP = TESTS / "data" / "made_up.toml"
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from ..markup import escape
+from ..word.markup import escape
 from . import looks
 from .scale import Scale
 

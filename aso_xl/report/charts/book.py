@@ -7,8 +7,8 @@ import zipfile
 from decimal import Decimal
 from typing import Final
 
-from ..blocks import Chart
-from ..markup import escape
+from ..content.blocks import Chart
+from ..word.markup import escape
 from .data import CORNER, SHEET, column, number
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from ..markup import escape
+from ..word.markup import escape
 
 SHEET: Final = "Sheet1"
 CORNER: Final = "項目"

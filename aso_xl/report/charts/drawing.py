@@ -10,8 +10,8 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from ..blocks import Chart
-from ..markup import W, attribute
+from ..content.blocks import Chart
+from ..word.markup import W, attribute
 from .book import chart_book
 from .space import chart_xml
 

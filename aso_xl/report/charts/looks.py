@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ..blocks import SeriesLook
+from ..content.blocks import SeriesLook
 
 FONT: Final = "BIZ UDPゴシック"
 INK, PAPER, NAVY, RED = "262626", "FFFFFF", "1F4E79", "9C1C12"

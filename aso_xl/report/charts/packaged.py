@@ -6,8 +6,8 @@ from typing import Final
 
 from lxml import etree
 
-from ...workbook.package_copy import PackageCopy
-from ..blocks import Chart
+from ...office.package_copy import PackageCopy
+from ..content.blocks import Chart
 from .book import chart_book
 from .drawing import BOOK_PARTS, CHART_PARTS, DATA_RELATION
 from .renewal import renew

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Final
 from unicodedata import east_asian_width
 
-from ..blocks import Chart, Series
-from ..markup import escape
+from ..content.blocks import Chart, Series
+from ..word.markup import escape
 from . import looks
 from .axes import CATEGORY_AXIS, VALUE_AXIS, Axis, category_axis, value_axis
 from .data import categories_xml, name_xml, values_xml

@@ -8,9 +8,9 @@ from typing import Final, TypeAlias
 
 from lxml import etree
 
-from ...numerals import from_float
-from ..blocks import Chart
-from ..markup import clean
+from ...domain.numerals import from_float
+from ..content.blocks import Chart
+from ..word.markup import clean
 from .data import GENERAL, categories_xml, name_xml, values_xml
 from .scale import Scale, scale_for
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..blocks import Chart
+from ..content.blocks import Chart
 from . import looks
 from .plots import plot_area
 

@@ -7,14 +7,14 @@ from typing import Final
 
 from lxml import etree
 
-from ...settings import SAMPLE_WORDS
-from .. import style_names as names
-from ..markup import W, paragraph, run, standalone
-from ..sections.draft_words import DRAFT_WORDS
+from ...domain.settings import SAMPLE_WORDS
+from ..content import style_names as names
+from ..content.sections.draft_words import DRAFT_WORDS
+from ..word.markup import W, paragraph, run, standalone
 from .changes import Change
-from .opened import OpenedDocument
+from .edited_document import OpenedDocument
+from .element_names import SECTION, Element, P, R, new, w
 from .runs import run_text
-from .tags import SECTION, Element, P, R, new, w
 from .widths import narrow, same
 
 _BESIDE: Final = "\u3000"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..blocks import DataTable
+from ..content.blocks import DataTable
+from .element_names import TC, TC_PR, TR, V_MERGE, Element, P, R
 from .runs import empty, fill, first_of, new_run, run_text
-from .tags import TC, TC_PR, TR, V_MERGE, Element, P, R
 
 
 def columns_of(table: DataTable, element: Element) -> dict[int, int]:

@@ -11,20 +11,20 @@ from typing import Final
 
 from lxml import etree
 
-from ...numerals import plain
-from ..blocks import Chart
+from ...domain.numerals import plain
+from ...office.document_faults import fault_of
 from ..charts.book import chart_book
 from ..charts.drawing import DATA_RELATION, EMU_PER_MM
 from ..charts.packaged import book_of, renew_chart_part
 from ..charts.renewal import Printed, differences, printed, shown_by, with_figures_of
 from ..charts.space import chart_xml
-from ..markup import clean
-from ..package_faults import fault_of
-from ..printed import Place
+from ..content.blocks import Chart
+from ..content.printed import Place
+from ..word.markup import clean
+from .bookmark_index import Mark
 from .changes import Change
-from .marks import Mark
-from .opened import OpenedDocument
-from .tags import Element
+from .edited_document import OpenedDocument
+from .element_names import Element
 
 _C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

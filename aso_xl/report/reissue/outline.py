@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from ..blocks import (
+from ..content.blocks import (
     Block,
     Chart,
     DataTable,
@@ -17,11 +17,25 @@ from ..blocks import (
     Paragraph,
     Section,
 )
-from ..marks import REFERENCE
-from .marks import paragraph_of
-from .opened import OpenedDocument
+from ..word.bookmark_writer import REFERENCE
+from .bookmark_index import paragraph_of
+from .edited_document import OpenedDocument
+from .element_names import (
+    ANCHORS,
+    ID,
+    NAME,
+    P_PR,
+    P_STYLE,
+    SECTION,
+    START,
+    TBL,
+    VAL,
+    Element,
+    P,
+    R,
+    w,
+)
 from .runs import run_text
-from .tags import ANCHORS, ID, NAME, P_PR, P_STYLE, SECTION, START, TBL, VAL, Element, P, R, w
 
 _LEVELS: Final = {f"heading {level}": level for level in (1, 2, 3)}
 

@@ -8,21 +8,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from ...checks import Issue, Severity, check
+from ...domain.checks import Issue, Severity, check
+from ...domain.ledger import Ledger
+from ...domain.numerals import FiscalYear
 from ...errors import DocumentFileError
-from ...ledger import Ledger
-from ...numerals import FiscalYear
-from ...output import write_beside
-from ..blocks import Document
+from ...files.output import write_beside
+from ..content.blocks import Document
+from ..content.origin_record import WORKBOOK
+from ..content.sections import report
+from ..content.sections.draft_words import Draft
 from ..drafts import blank_figures, draft_of
-from ..record import WORKBOOK
-from ..sections import report
-from ..sections.draft_words import Draft
 from .banners import says_draft
+from .belongs import kind_of, round_of
 from .changes import Renewal
-from .opened import OpenedDocument
-from .opening import SUFFIX
-from .origin import kind_of, round_of
+from .edited_document import OpenedDocument
+from .open_document import SUFFIX
 from .renewal import renew
 
 _NUMBER: Final = re.compile(r" \(\d+\)$")

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from ..blocks import Chart, DataTable, Document
-from ..naming import is_prose
-from ..printed import Place, places
-from ..style_names import STRONG
+from ..content.blocks import Chart, DataTable, Document
+from ..content.naming import is_prose
+from ..content.printed import Place, places
+from ..content.style_names import STRONG
 from .banners import renew_banner
+from .bookmark_index import Mark
+from .caption_numbers import renew_fields
 from .changes import Change, Kept, Lack, Renewal
 from .charts import chart_link, renew_chart
-from .fields import renew_fields
-from .marks import Mark
-from .opened import OpenedDocument
+from .cover_words import is_word, renew_words
+from .edited_document import OpenedDocument
 from .rows import KeyedTable, names_by_row
 from .runs import Emphasis
 from .sentences import renew_prose
 from .structure import restructure
 from .texts import set_lines, set_text, text_of
 from .widths import Widths, as_in, same, widths_of
-from .words import is_word, renew_words
 
 Known = Mapping[str, Place]
 _SHOWN: Final = 24

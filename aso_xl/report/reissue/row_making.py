@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..blocks import MARK, Cell, DataTable
-from ..printed import row_name
+from ..content.blocks import MARK, Cell, DataTable
+from ..content.printed import row_name
+from .bookmark_index import Marks
 from .cells import cells_of, columns_of
-from .marks import Marks
+from .element_names import (
+    END,
+    P_PR,
+    R_PR,
+    START,
+    TC,
+    TC_PR,
+    TR,
+    TR_PR,
+    V_MERGE,
+    Element,
+    P,
+    R,
+    new,
+    w,
+)
 from .runs import Emphasis, copied_properties, emphasise, fill
-from .tags import END, P_PR, R_PR, START, TC, TC_PR, TR, TR_PR, V_MERGE, Element, P, R, new, w
 
 _HEADER = w("tblHeader")
 

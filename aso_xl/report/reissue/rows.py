@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..blocks import Cell, DataTable
-from ..markup import clean
-from ..printed import Place, cell_name, prose_columns, row_name
+from ..content.blocks import Cell, DataTable
+from ..content.printed import Place, cell_name, prose_columns, row_name
+from ..word.markup import clean
+from .bookmark_index import Mark, Marks
 from .cells import cell_at, cell_text, cells_of, columns_of, is_merged, set_cell_text
 from .changes import Change, Kept
-from .groups import Groups
-from .marks import Mark, Marks
+from .element_names import TBL, TR, VAL, Element, R, w
+from .merged_cells import Groups
 from .row_making import RowMaker
 from .runs import run_text
 from .sentences import state_of
-from .tags import TBL, TR, VAL, Element, R, w
 from .widths import as_in
 
 Known = Mapping[str, Place]

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from typing import Final, NamedTuple
 
-from ..markup import clean
-from .marks import is_deleted
-from .tags import (
+from ..word.markup import clean
+from .bookmark_index import is_deleted
+from .element_names import (
     BR,
     HISTORY,
     P_PR,

@@ -6,18 +6,28 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from typing import Final, Literal, TypeAlias
 
-from ..blocks import MARK, Block, Document, Figure, Heading, Notes, Paragraph, Reference, Text
-from ..captions import REFERS
-from ..marks import REFERENCE
-from ..naming import is_prose
-from ..printed import Place, refers, shown
+from ..content.blocks import (
+    MARK,
+    Block,
+    Document,
+    Figure,
+    Heading,
+    Notes,
+    Paragraph,
+    Reference,
+    Text,
+)
+from ..content.naming import is_prose
+from ..content.printed import Place, refers, shown
+from ..word.bookmark_writer import REFERENCE
+from ..word.captions import REFERS
+from .bookmark_index import Mark, Marks
 from .changes import Change, Kept
-from .marks import Mark, Marks
-from .opened import OpenedDocument
+from .edited_document import OpenedDocument
+from .element_names import ANCHORS, CODE, END, FIELD, ID, NAME, SIMPLE_FIELD, START, Element, w
+from .new_blocks import Scribe
 from .outline import name_of
 from .runs import run_text
-from .scribe import Scribe
-from .tags import ANCHORS, CODE, END, FIELD, ID, NAME, SIMPLE_FIELD, START, Element, w
 from .texts import set_lines, set_text, text_of
 from .widths import Widths, as_in, narrow
 

@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 
-from ..blocks import Block, Document
 from ..charts.packaged import drop_chart
-from ..naming import is_prose
-from ..printed import BLOCKS, Place, shown
+from ..content.blocks import Block, Document
+from ..content.naming import is_prose
+from ..content.printed import BLOCKS, Place, shown
+from .bookmark_index import Marks
 from .cells import cell_text, cells_of
 from .changes import Change
 from .charts import chart_link
-from .marks import Marks
-from .opened import OpenedDocument
+from .edited_document import OpenedDocument
+from .element_names import TBL, TR, Element, R
+from .new_blocks import Scribe
 from .outline import Outline, name_of
 from .rows import names_by_row
 from .runs import run_text
-from .scribe import Scribe
 from .sentences import figure_runs, plain, says
-from .tags import TBL, TR, Element, R
 
 Known = Mapping[str, Place]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from ..markup import clean
-from .marks import Mark, is_deleted, paragraph_of
+from ..word.markup import clean
+from .bookmark_index import Mark, is_deleted, paragraph_of
+from .element_names import ANCHORS, P_PR, SECTION, TBL, Element, P, R, new, w
 from .runs import (
     Emphasis,
     copied_properties,
@@ -18,7 +19,6 @@ from .runs import (
     run_text,
     settle,
 )
-from .tags import ANCHORS, P_PR, SECTION, TBL, Element, P, R, new, w
 
 _SPACING, _SNAP = w("spacing"), w("snapToGrid")
 _GAP: Final = {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}

@@ -1,0 +1,120 @@
+"""``aso-xl excel …``: how the buttons get into Excel, out of it again, and onto other PCs."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from ...console import pad, paragraphs, print_json, say
+from ...errors import OutputError
+from ...files.inputs import read_input
+from ...files.output import write_beside
+
+MACRO_BOOK, ADDIN = ".xlsm", ".xlam"
+
+
+def run(args: Namespace) -> int:
+    """Return the exit code of the action: ``doctor`` returns 1 if something is missing."""
+    actions = {
+        "install": _install,
+        "uninstall": _uninstall,
+        "doctor": _doctor,
+        "addin": _addin,
+        "button-workbook": _button_workbook,
+        "bundle": _bundle,
+    }
+    return actions[args.action](args)
+
+
+def _install(args: Namespace) -> int:
+    from ...excel.install import install
+    from ...excel.install.computer import Computer
+
+    done = install.install(Computer.this(), install.packaged_addin(), desktop=args.desktop)
+    payload = {"installed": [str(path) for path in done.files], "notes": list(done.notes)}
+    lines = ["次のものを置きました。", *(f"  {path}" for path in done.files), *done.notes]
+    lines.append("Excel が開いていれば、すべて閉じて開き直してください。「総合戦略」タブが出ます。")
+    return _told(args, payload, lines)
+
+
+def _uninstall(args: Namespace) -> int:
+    import os
+
+    from ...excel.install import install
+    from ...excel.install.folders import Folders
+
+    done = install.uninstall(Folders.of(os.environ))
+    kept = [{"path": str(path), "reason": reason} for path, reason in done.kept]
+    payload = {"removed": [str(path) for path in done.removed], "kept": kept}
+    lines = ["次のものを削除しました。", *(f"  {path}" for path in done.removed)]
+    if not done.removed:
+        lines = ["インストールされたものはありません。"]
+    lines += [f"残したもの: {path}: {reason}" for path, reason in done.kept]
+    return _told(args, payload, lines)
+
+
+def _doctor(args: Namespace) -> int:
+    from ...excel.install import doctor, install
+    from ...excel.install.computer import Computer
+
+    if sys.platform == "win32":
+        items = doctor.examined(Computer.this(), install.packaged_addin())
+    else:
+        items = doctor.elsewhere()
+    missing = [item for item in items if item.ok is False]
+    words = {True: "○", False: "× 不足", None: "? 不明"}
+    lines = [f"{pad(words[item.ok], 8)}{item.finding}{item.remedy}" for item in items]
+    lines.append(f"足りないものが {len(missing)}件あります。" if missing else "そろっています。")
+    payload = {"complete": not missing, "items": [item.to_json() for item in items]}
+    _told(args, payload, paragraphs(lines, 8))
+    return 1 if missing else 0
+
+
+def _addin(args: Namespace) -> int:
+    from ...excel.install.install import packaged_addin
+
+    return _saved(args, _named(args.output, ADDIN), packaged_addin())
+
+
+def _button_workbook(args: Namespace) -> int:
+    from ...excel.addin.button_workbook import make
+
+    wanted = _named(args.output, MACRO_BOOK)
+    return _saved(args, wanted, make(read_input(args.master)))
+
+
+def _bundle(args: Namespace) -> int:
+    from ...excel.bundle.bundle import bundle, contents
+
+    folder = bundle(args.output)
+    wheels, pythons = contents(folder)
+    payload = {"output": str(folder), "pythons": pythons, "wheels": wheels}
+    lines = [f"{folder} を作りました({len(wheels)} 個の wheel、Python {'、'.join(pythons)} 用)。"]
+    lines.append("フォルダー全体をPCに運び、中の install.cmd を実行してください。")
+    return _told(args, payload, lines)
+
+
+def _named(path: Path, suffix: str) -> Path:
+    if path.suffix.lower() != suffix:
+        raise OutputError(
+            f"{path.name} では保存できません。ファイル名は {suffix} で終わらせてください。"
+        )
+    return path
+
+
+def _saved(args: Namespace, wanted: Path, content: bytes) -> int:
+    path = write_beside(wanted, lambda stream: stream.write(content))
+    lines = [f"{path} を作りました。"]
+    if path != wanted:
+        lines.append("  同じ名前のファイルがあるため、番号を付けました。")
+    return _told(args, {"output": str(path)}, lines)
+
+
+def _told(args: Namespace, payload: dict[str, Any], lines: Any) -> int:
+    if args.json:
+        print_json(payload)
+    else:
+        say(*lines)
+    return 0

@@ -1,0 +1,54 @@
+"""``aso-xl export``: what the workbook holds, as JSON and as CSV files."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...console import complain, cut
+from ...domain.checks import check
+from ...domain.entry import actuals
+from ...domain.ledger import Ledger
+from ...last_net import allow_numpy
+from ..each import Outcome, opened, show
+from ..findings import has_errors, tally
+from ..json.evaluation import export_payload
+
+
+def run(args: Namespace) -> int:
+    """Return the exit code of the export: 1 if the input has errors."""
+    ledger, round_ = opened(args.workbook, None)
+    files = _csv(ledger, args.csv) if args.csv else []
+    issues = check(ledger, round_)
+    if args.json:
+        for path in files:
+            complain(f"{path} を作りました。")
+    lines = [*_lines(ledger, args.workbook), f"  {tally(issues)}"]
+    lines += [f"  {path} を作りました。" for path in files]
+    return show(Outcome(export_payload(ledger), lines, has_errors(issues)), as_json=args.json)
+
+
+def _csv(ledger: Ledger, folder: Path) -> list[Path]:
+    from ...domain.summary import summarize
+
+    allow_numpy()
+    from ..csv_files import write_all
+
+    summary = summarize(ledger.plan, actuals(ledger), ledger.settings.round, ledger.settings)
+    return write_all(ledger, summary, folder)
+
+
+def _lines(ledger: Ledger, path: Path) -> Iterator[str]:
+    plan = ledger.plan
+    start, end = plan.period
+    yield f"{path.name}: {plan.title}({start.label}～{end.label}、評価は{ledger.settings.round.label})"
+    typed = actuals(ledger)
+    for goal in plan.goals:
+        found = (*goal.headlines, *goal.kpis)
+        filled = sum(not a.is_blank for i in found for a in typed[i.id].values())
+        kpis = goal.kpi_counts.total if goal.kpi_counts else len(goal.kpis)
+        yield (
+            f"  基本目標{goal.number} {cut(goal.title, 40)}: 数値目標 {len(goal.headlines)}、"
+            f"施策 {len(goal.measures)}、KPI {kpis}、入力済みの実績 {filled}"
+        )

@@ -1,0 +1,1 @@
+"""The JSON of the command line (design, section 5)."""

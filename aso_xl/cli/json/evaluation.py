@@ -1,0 +1,131 @@
+"""The JSON of the command line (design, section 5): numbers are decimal strings, absent is null."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ...domain.achievement import Achievement
+from ...domain.checks import Issue, counts
+from ...domain.departments import owners
+from ...domain.entry import actuals_of, mark_of
+from ...domain.ledger import Ledger
+from ...domain.numerals import plain
+from ...domain.plan import BLANK, Goal, Indicator
+from ...domain.summary import Count, Summary
+
+Payload = dict[str, Any]
+
+
+def issues_payload(issues: Iterable[Issue]) -> Payload:
+    """Return ``{"issues", "counts"}``."""
+    found = tuple(issues)
+    return {"issues": [issue.to_json() for issue in found], "counts": counts(found)}
+
+
+def evaluation_payload(summary: Summary) -> Payload:
+    """Return ``{"round", "goals", "overall", "indicators"}``."""
+    return {
+        "round": str(summary.round),
+        "goals": [
+            {
+                "number": each.goal.number,
+                "title": each.goal.title,
+                "headlines": [{"id": a.indicator.id, "result": a.result} for a in each.headlines],
+                "kpi": _count(each.kpi),
+            }
+            for each in summary.goals
+        ],
+        "overall": _count(summary.kpi),
+        "indicators": [_achievement(a) for a in summary.achievements.values()],
+    }
+
+
+def _count(count: Count) -> Payload:
+    return {
+        "total": count.total,
+        "achieved": count.achieved,
+        "missed": count.missed,
+        "unpublished": count.unpublished,
+        "blank": count.blank,
+        "excluded": count.excluded,
+        "rate": plain(count.rate),
+    }
+
+
+def _achievement(achievement: Achievement) -> Payload:
+    return {
+        "id": achievement.indicator.id,
+        "result": achievement.result,
+        "value": plain(achievement.value),
+        "value_year": _text(achievement.value_year),
+        "progress": plain(achievement.progress),
+        "pace": achievement.pace,
+        "sentence": achievement.sentence,
+    }
+
+
+def export_payload(ledger: Ledger) -> Payload:
+    """Return ``{"plan", "goals", "indicators"}``; the round is the one set in the workbook."""
+    plan = ledger.plan
+    return {
+        "plan": {
+            "id": plan.id,
+            "title": plan.title,
+            "period": [str(year) for year in plan.period],
+            "rounds": [str(round_) for round_ in plan.rounds],
+            "round": str(ledger.settings.round),
+        },
+        "goals": [_goal(goal) for goal in plan.goals],
+        "indicators": [_indicator(ledger, each) for each in plan.indicators()],
+    }
+
+
+def _goal(goal: Goal) -> Payload:
+    counts = goal.kpi_counts
+    return {
+        "number": goal.number,
+        "title": goal.title,
+        "measures": [{"number": m.number, "name": m.name} for m in goal.measures],
+        "kpi_counts": {"total": counts.total, "achieved": counts.achieved} if counts else None,
+    }
+
+
+def _indicator(ledger: Ledger, indicator: Indicator) -> Payload:
+    return {
+        "id": indicator.id,
+        "goal": indicator.goal,
+        "kind": indicator.kind,
+        "measure": indicator.measure,
+        "name": indicator.name,
+        "unit": indicator.unit or None,
+        "rule": indicator.rule,
+        "baseline_year": _text(indicator.baseline_year),
+        "baseline": plain(indicator.baseline),
+        "target_year": _text(indicator.target_year),
+        "target": plain(indicator.target),
+        "lag": indicator.lag,
+        "cumulative": indicator.cumulative,
+        "department": "、".join(owners(ledger, indicator)) or None,
+        "statement": indicator.statement or None,
+        "actuals": _actuals(ledger, indicator),
+    }
+
+
+def _actuals(ledger: Ledger, indicator: Indicator) -> Mapping[str, Payload]:
+    row, found = ledger.rows.get(indicator.id), actuals_of(ledger, indicator.id)
+    cells = row.cells if row else {}
+    out = {}
+    for round_ in ledger.plan.rounds:
+        actual, cell = found.get(round_, BLANK), cells.get(str(round_))
+        out[str(round_)] = {
+            "value": plain(actual.value),
+            "mark": mark_of(actual),
+            "sheet": cell.sheet if cell else None,
+            "cell": cell.address if cell else None,
+        }
+    return out
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

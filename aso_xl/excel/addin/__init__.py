@@ -1,0 +1,1 @@
+"""What stands in Excel: the ribbon, its launcher, and the workbook with buttons."""

@@ -1,0 +1,1 @@
+"""The folder that installs the tool on PCs without internet."""

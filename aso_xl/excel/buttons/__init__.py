@@ -1,0 +1,1 @@
+"""What the buttons do, on a workbook that is open in Excel."""

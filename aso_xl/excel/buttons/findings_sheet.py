@@ -1,0 +1,99 @@
+"""Writing 検証結果: a row per finding, with a link to its cell and the key the colours look up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from ...domain.checks import Issue, Severity
+from ...domain.ledger import Area, Ledger
+from ...workbook.layout import (
+    ERROR_WORD,
+    FINDING_HEADS,
+    FINDINGS,
+    FINDINGS_TABLE,
+    INFO_WORD,
+    WARNING_WORD,
+    indicator_columns,
+)
+from . import live
+
+WORDS: Final = {
+    Severity.ERROR: ERROR_WORD,
+    Severity.WARNING: WARNING_WORD,
+    Severity.INFO: INFO_WORD,
+}
+NO_FINDING: Final = "指摘はありません。"
+
+
+def write(book: Any, ledger: Ledger, issues: Iterable[Issue]) -> None:
+    """Replace the findings in the workbook's own table 検証結果表, the gravest first.
+
+    Raises WorkbookError, with nothing changed, if staff have protected the sheet.
+    """
+    sheet, area = _place(book, ledger)
+    live.require_unprotected(sheet)
+    heads = _heads(ledger)
+    gravest_first = sorted(issues, key=lambda issue: list(WORDS).index(issue.severity))
+    rows = [_row(issue, heads) for issue in gravest_first] or [["", "", "", NO_FINDING, "", ""]]
+    live.write_body(sheet, area, rows)
+    with live.begun(area.sheet):
+        _resize(sheet, area, len(rows))
+
+
+def _place(book: Any, ledger: Ledger) -> tuple[Any, Area]:
+    """Return the sheet and area of the table; both are made anew where staff deleted them."""
+    if area := ledger.areas.get(FINDINGS_TABLE):
+        return book.sheets[area.sheet], area
+    names = [sheet.name for sheet in book.sheets]
+    if FINDINGS in names:
+        sheet = book.sheets[FINDINGS]
+        live.require_unprotected(sheet)
+    else:
+        sheet = book.sheets.add(FINDINGS, after=book.sheets[names[-1]])
+    sheet.range((4, 1), (4, len(FINDING_HEADS))).value = list(FINDING_HEADS)
+    used = sheet.used_range.last_cell.row
+    return sheet, Area(FINDINGS, 4, 1, max(5, used), len(FINDING_HEADS))
+
+
+def _resize(sheet: Any, area: Area, rows: int) -> None:
+    if area.last_row != area.first_row + rows and area.table in sheet.tables:
+        bottom = area.first_row + rows
+        cells = sheet.range((area.first_row, area.first_column), (bottom, area.last_column))
+        sheet.tables[area.table].resize(cells)
+
+
+Heads = Mapping[tuple[str, str], tuple[str, str]]
+
+
+def _heads(ledger: Ledger) -> Heads:
+    """Return id and column heading of every cell of an indicator, by sheet and address."""
+    heads = {
+        column.field: column.head
+        for kind in ("headline", "kpi")
+        for column in indicator_columns(ledger.plan, kind)
+    }
+    return {
+        (cell.sheet, cell.address): (row.id, heads[field])
+        for row in ledger.rows.values()
+        for field, cell in row.cells.items()
+        if field in heads
+    }
+
+
+def _row(issue: Issue, heads: Heads) -> list[str]:
+    id_, head = heads.get((issue.sheet or "", issue.cell or ""), ("", ""))
+    subject = " ".join(filter(None, (issue.indicator, issue.name)))
+    word = WORDS[issue.severity]
+    key = f"{word}|{id_}|{head}" if id_ else ""
+    texts = (subject, issue.finding, issue.remedy, key)
+    return [word, _link(issue), *map(live.as_text, texts)]
+
+
+def _link(issue: Issue) -> str:
+    """Return a formula that shows the place and jumps to it; plain text without a cell."""
+    if not (issue.sheet and issue.cell):
+        return live.as_text(issue.sheet or "ブック全体")
+    sheet = issue.sheet.replace("'", "''").replace('"', '""')
+    shown = f"{issue.sheet} {issue.cell}".replace('"', '""')
+    return f'=HYPERLINK("#\'{sheet}\'!{issue.cell}","{shown}")'

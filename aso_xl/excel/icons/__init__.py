@@ -1,0 +1,1 @@
+"""What icons and 「送る」 do, on files, without Excel."""

@@ -1,0 +1,1 @@
+"""Putting the tool on a PC and taking it off again."""

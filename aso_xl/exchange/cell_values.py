@@ -1,0 +1,141 @@
+"""What stands in the cells that departments may fill, as values that can be compared.
+
+A value is a number (Decimal at 15 digits), a text, or None for blank. Line ends, trailing blanks
+and characters that look the same, which programs change on saving, make no difference.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from ..domain.ledger import (
+    DEPARTMENT,
+    DIRECTION,
+    EFFORTS,
+    PROBLEMS,
+    REMARK,
+    Cell,
+    CellValue,
+    Ledger,
+    Row,
+)
+from ..domain.numerals import from_float, plain
+from ..domain.plan import Plan
+from ..domain.text import seen, trimmed
+
+Value = str | Decimal | None
+BLANK_WORD: Final = "(空欄)"
+_LIKE_BLANK: Final = re.compile(rf"「*{re.escape(BLANK_WORD)}」*")
+ACTUAL: Final = "実績値"
+LABELS: Final[Mapping[str, str]] = {
+    REMARK: "備考",
+    DEPARTMENT: "担当課",
+    EFFORTS: "取組",
+    PROBLEMS: "課題",
+    DIRECTION: "今後の方向",
+}
+INDICATOR_TEXTS: Final = (REMARK, DEPARTMENT)
+MEASURE_TEXTS: Final = (EFFORTS, PROBLEMS, DIRECTION, DEPARTMENT)
+
+
+class Key(NamedTuple):
+    """A cell by meaning: id of an indicator or 施策, and field (a text, or the round: ``R8``)."""
+
+    id: str
+    field: str
+
+    @property
+    def is_text(self) -> bool:
+        return self.field in LABELS
+
+    @property
+    def round(self) -> str | None:
+        return None if self.is_text else self.field
+
+    @property
+    def label(self) -> str:
+        """Return the word shown for the field: 実績値, 備考, …"""
+        return LABELS.get(self.field, ACTUAL)
+
+
+Values = Mapping[Key, Value]
+
+
+def keys(plan: Plan) -> Iterator[Key]:
+    """Yield every cell that can be filled in a workbook of the plan, in the plan's order."""
+    fields = (*map(str, plan.rounds), *INDICATOR_TEXTS)
+    for goal in plan.goals:
+        for indicator in (*goal.headlines, *goal.kpis):
+            yield from (Key(indicator.id, field) for field in fields)
+        for measure in goal.measures:
+            yield from (Key(measure.id, field) for field in MEASURE_TEXTS)
+
+
+def row_of(ledger: Ledger, id_: str) -> Row | None:
+    """Return the row of an indicator or 施策; their ids never coincide."""
+    return ledger.rows.get(id_) or ledger.measures.get(id_)
+
+
+def cell_of(ledger: Ledger, key: Key) -> Cell | None:
+    """Return the cell of a key; None where its row or column is gone."""
+    row = row_of(ledger, key.id)
+    return row.cells.get(key.field) if row else None
+
+
+def values_of(ledger: Ledger) -> dict[Key, Value]:
+    """Return the value of every cell that is there; a row or column that is gone is left out."""
+    found = ((key, cell_of(ledger, key)) for key in keys(ledger.plan))
+    return {key: value_of(cell.value, text=key.is_text) for key, cell in found if cell is not None}
+
+
+def value_of(value: CellValue, *, text: bool = False) -> Value:
+    """Return a stored value for comparison; in a text field a number is its digits."""
+    match value:
+        case None:
+            return None
+        case bool():
+            return str(value).upper()
+        case int() | float():
+            if value != value:  # not a number: never equal, not even to itself
+                return str(value)
+            number = from_float(value) if isinstance(value, float) else Decimal(value)
+            return plain(number) if text else number
+        case dt.timedelta():
+            return str(value)
+        case dt.date() | dt.time():
+            return value.isoformat()
+    lines = str(value).replace("\r\n", "\n").replace("\r", "\n")
+    return lines if trimmed(lines) else None
+
+
+def same(one: Value, other: Value) -> bool:
+    """Return whether two values mean the same."""
+    return comparable(one) == comparable(other)
+
+
+def comparable(value: Value) -> Value:
+    """Return a value without what programs change on saving: texts as they are seen."""
+    if not isinstance(value, str):
+        return value
+    return "\n".join(line.rstrip() for line in seen(value).rstrip().split("\n")) or None
+
+
+def shown(value: Value) -> str:
+    """Return a value as it is listed; a blank is shown as one, a text that reads so in 「」."""
+    if like_blank(value):
+        return f"「{value}」"
+    return BLANK_WORD if value is None else str(to_json(value))
+
+
+def like_blank(value: Value) -> bool:
+    """Return whether somebody typed the very word that lists show for a blank."""
+    return isinstance(value, str) and _LIKE_BLANK.fullmatch(value) is not None
+
+
+def to_json(value: Value) -> str | None:
+    """Return a value for JSON: a decimal string, a text, or None for blank."""
+    return plain(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,256 @@
+"""Merging what came back into the master: read every file, merge, write the master's own XML."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from ..domain.checks import Issue, Severity
+from ..domain.checks.structure import tables_said
+from ..domain.ledger import Cell, CellValue, Ledger, Row
+from ..domain.numerals import FiscalYear
+from ..errors import WorkbookError
+from ..files.history import replace_master
+from ..files.inputs import read_input
+from ..files.lock import alone
+from ..files.output import write_beside
+from ..workbook.layout import CHANGES_TABLE, CONFLICTS_TABLE, REJECTED_TABLE
+from ..workbook.read.package import Package
+from ..workbook.write.writing import Change, OwnSheet, apply
+from . import earlier_merges as earlier
+from . import note_sheets as sheets
+from .cached_results import cached
+from .cell_values import Key, Value, cell_of, comparable, same, values_of
+from .inbox import Found, find
+from .refused import unreadable
+from .split import master_of
+from .submissions import Returned, flags, held_back, read_all
+from .three_way import Conflict, Merged, Rejected, Submission, merge, still_open
+
+TIME: Final = "%Y-%m-%d %H:%M"
+Progress = Callable[[int, int, Path], None]
+
+
+@dataclass(frozen=True)
+class PastChange:
+    """A figure of a round before the evaluated one that is another than it was.
+
+    ``file`` brought it; None: the master has been another since the split.
+    """
+
+    key: Key
+    before: Value
+    after: Value
+    file: str | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a merge did. ``output`` is the file written, None if nothing had changed."""
+
+    ledger: Ledger
+    merged: Merged
+    files: tuple[Returned, ...]
+    rejected: tuple[Rejected, ...]
+    found: Found
+    flags: Mapping[tuple[Key, str], tuple[Issue, ...]]
+    past: tuple[PastChange, ...]
+    output: Path | None
+
+    @property
+    def open_conflicts(self) -> tuple[Conflict, ...]:
+        return tuple(still_open(self.merged.conflicts))
+
+    @property
+    def has_findings(self) -> bool:
+        """Return whether something is left to look at: errors, conflicts, what was not taken."""
+        failed = any(each.failed for each in self.files)
+        wrong = any(self.errors.values())
+        left = self.open_conflicts or self.rejected or self.ledger.unread
+        return bool(wrong or failed or left)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what is to be said of the master's own tables: doubled ones, unread values."""
+        return tables_said(self.ledger)
+
+    @property
+    def errors(self) -> dict[str, int]:
+        """Return by department how many errors there are in what the master has from it now.
+
+        Every department whose workbook was read is there; a value in two of its files is one.
+        """
+        found: dict[str, set[tuple[Key, str]]] = {}
+        for each in self.files:
+            if each.submission:
+                wrong = found.setdefault(each.submission.department, set())
+                wrong.update(self._wrong(each, each.submission))
+        return {department: len(wrong) for department, wrong in found.items()}
+
+    def _wrong(self, each: Returned, submission: Submission) -> Iterator[tuple[Key, str]]:
+        """Yield the errors of one file at the values that stand in the master."""
+        for key, value in submission.theirs.items():
+            if key in self.merged.values and same(value, self.merged.values[key]):
+                for issue in self.flags.get((key, each.file), ()):
+                    if issue.severity is Severity.ERROR:
+                        yield key, issue.code
+
+
+def merge_files(
+    master: Path,
+    places: Sequence[Path],
+    output: Path | None = None,
+    *,
+    strict: bool = False,
+    progress: Progress = lambda number, of, path: None,
+) -> Outcome:
+    """Return what came of merging the files into the master (or into a copy at ``output``).
+
+    Nothing is written where nothing changes. With ``strict`` values with an error are held back.
+    From reading the master to writing it, nobody else merges into it. Raises AsoError where the
+    master cannot be read or written.
+    """
+    with alone(master) if output is None else nullcontext():
+        return _merge_files(master, places, output, strict, progress)
+
+
+def _merge_files(
+    master: Path, places: Sequence[Path], output: Path | None, strict: bool, progress: Progress
+) -> Outcome:
+    data = read_input(master, WorkbookError)
+    ledger = master_of(master)
+    found = find(places, master)
+    files = tuple(read_all(found, ledger, progress))
+    held = [held_back(each) if strict else (each.submission, ()) for each in files]
+    lost = unreadable(ledger)
+    mine = {key: value for key, value in values_of(ledger).items() if key not in lost}
+    submissions = [submission for submission, _ in held if submission]
+    dealt_with = earlier.listed(ledger, submissions), earlier.taken(ledger, submissions)
+    merged = merge(mine, submissions, *dealt_with)
+    back = [r for _, held_ in held for r in held_]
+    rejected = (*(r for each in files for r in each.rejected), *back, *merged.rejected)
+    package = _changed(data, master.name, ledger, merged, _all_rejected(ledger, rejected))
+    written = _write(master, data, package, output)
+    past = tuple(_past(ledger, merged, submissions))
+    return Outcome(ledger, merged, files, rejected, found, _flags(files), past, written)
+
+
+def _changed(
+    data: bytes, name: str, ledger: Ledger, merged: Merged, rejected: tuple[sheets.Row, ...]
+) -> bytes:
+    """Return the master with what was merged; the same bytes if nothing changes."""
+    own = tuple(_own_sheets(ledger, merged, rejected))
+    if not own and not merged.applied:
+        return data
+    keys = dict.fromkeys(a.key for a in merged.applied)
+    changes = [
+        Change(cell.sheet, cell.address, merged.values[key])
+        for key in keys
+        if (cell := cell_of(ledger, key)) is not None
+    ]
+    after = with_values(ledger, {key: merged.values[key] for key in keys})
+    shown = list(cached(after, Package(data, name))) if changes else []
+    return apply(data, changes, shown, own)
+
+
+def _own_sheets(
+    ledger: Ledger, merged: Merged, rejected: tuple[sheets.Row, ...]
+) -> Iterator[OwnSheet]:
+    """Yield the sheets that say something else than before."""
+    plan = ledger.plan
+
+    def placed(sheet: OwnSheet) -> OwnSheet:
+        area = ledger.areas.get(sheet.table)
+        return replace(sheet, present=area.sheet) if area else sheet
+
+    conflicts = (*sheets.conflict_rows(merged.conflicts, plan), *sheets.unreadable_rows(ledger))
+    if not _same(conflicts, sheets.kept_rows(ledger, CONFLICTS_TABLE, sheets.CONFLICT_HEADS)):
+        yield placed(sheets.conflict_sheet(conflicts))
+    if not _same(rejected, sheets.kept_rows(ledger, REJECTED_TABLE, sheets.REJECTED_HEADS)):
+        yield placed(sheets.rejected_sheet(rejected))
+    if merged.applied:
+        before = sheets.kept_rows(ledger, CHANGES_TABLE, sheets.CHANGE_HEADS)
+        now = sheets.change_rows(merged.applied, plan, f"{dt.datetime.now():{TIME}}")
+        yield placed(sheets.change_sheet((*before, *now)))
+
+
+def _all_rejected(ledger: Ledger, rejected: Iterable[Rejected]) -> tuple[sheets.Row, ...]:
+    """Return the rows of every run so far; the same change in another file is no new one."""
+    kept = sheets.kept_rows(ledger, REJECTED_TABLE, sheets.REJECTED_HEADS)
+    rows = (*kept, *sheets.rejected_rows(rejected, ledger.plan))
+    at = sheets.REJECTED_HEADS.index("ファイル")
+    found: dict[sheets.Row, sheets.Row] = {}
+    for row in rows:
+        found.setdefault(tuple(map(comparable, (*row[:at], *row[at + 1 :]))), row)
+    return tuple(found.values())
+
+
+def _same(rows: tuple[sheets.Row, ...], others: tuple[sheets.Row, ...]) -> bool:
+    def plain(table: tuple[sheets.Row, ...]) -> list[list[Value]]:
+        return [[comparable(value) for value in row] for row in table]
+
+    return plain(rows) == plain(others)
+
+
+def _write(master: Path, data: bytes, package: bytes, output: Path | None) -> Path | None:
+    if output is not None:
+        return write_beside(output, lambda stream: stream.write(package))
+    if package == data:
+        return None
+    replace_master(master, package, data)
+    return master
+
+
+def _past(
+    ledger: Ledger, merged: Merged, submissions: Iterable[Submission]
+) -> Iterator[PastChange]:
+    """Yield the past figures that this merge changes, and those changed in the master by hand.
+
+    What an earlier merge took in after the split was told then.
+    """
+    for a in merged.applied:
+        if _is_past(a.key, ledger):
+            yield PastChange(a.key, a.before, a.after, a.file)
+    told = {(row.key, comparable(row.value)) for row in sheets.taken(ledger)}
+    mine, newest = values_of(ledger), dict[Key, Value]()
+    for each in sorted(submissions, key=lambda submission: submission.split):
+        newest |= {key: each.base.get(key) for key in each.theirs}
+    for key, sent in newest.items():
+        now = mine.get(key)
+        if _is_past(key, ledger) and not same(sent, now) and (key, comparable(now)) not in told:
+            yield PastChange(key, sent, now, None)
+
+
+def _is_past(key: Key, ledger: Ledger) -> bool:
+    return key.round is not None and FiscalYear.parse(key.round) < ledger.settings.round
+
+
+def _flags(files: Iterable[Returned]) -> dict[tuple[Key, str], tuple[Issue, ...]]:
+    return {
+        (key, each.file): tuple(issues) for each in files for key, issues in flags(each).items()
+    }
+
+
+def with_values(ledger: Ledger, values: Mapping[Key, Value]) -> Ledger:
+    """Return the ledger with other values in some cells."""
+    rows, measures = dict(ledger.rows), dict(ledger.measures)
+    for key, value in values.items():
+        table = rows if key.id in rows else measures
+        if row := table.get(key.id):
+            table[key.id] = _with(row, key.field, value)
+    return replace(ledger, rows=rows, measures=measures)
+
+
+def _with(row: Row, field: str, value: Value) -> Row:
+    old = row.cells[field]
+    cell = Cell(old.sheet, old.address, _stored(value), old.number_format)
+    return replace(row, cells={**row.cells, field: cell})
+
+
+def _stored(value: Value) -> CellValue:
+    return float(value) if isinstance(value, Decimal) else value

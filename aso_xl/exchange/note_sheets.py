@@ -1,0 +1,206 @@
+"""The sheets that merging keeps in the master: 競合, 変更履歴, 受け付けなかった変更; both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from ..domain.ledger import CellValue, Ledger
+from ..domain.numerals import plain
+from ..domain.plan import Plan
+from ..workbook.layout import (
+    CHANGES,
+    CHANGES_TABLE,
+    CHOICE_HEAD,
+    CONFLICTS,
+    CONFLICTS_TABLE,
+    NOTE_HEADS,
+    OTHER_HEAD,
+    REJECTED,
+    REJECTED_TABLE,
+)
+from ..workbook.read.locating import clean
+from ..workbook.write.sheet_cells import can_hold
+from ..workbook.write.writing import OwnSheet
+from .cell_values import ACTUAL, BLANK_WORD, LABELS, Key, Value, like_blank, value_of
+from .three_way import CHOICES, Applied, Conflict, Rejected, Source
+
+CONFLICT_HEADS: Final = NOTE_HEADS[CONFLICTS_TABLE]
+CHANGE_HEADS: Final = NOTE_HEADS[CHANGES_TABLE]
+REJECTED_HEADS: Final = NOTE_HEADS[REJECTED_TABLE]
+SPLIT_HEAD: Final = "配布"
+_AND: Final = "、"
+_BEGINNING: Final = 1000
+_FIELDS: Final = {label: field for field, label in LABELS.items()}
+
+Note = Mapping[str, CellValue]
+Row = tuple[Value, ...]
+
+
+def listed(ledger: Ledger) -> Iterator[Conflict]:
+    """Yield the conflicts of earlier merges, with what was decided in the sheet 競合."""
+    for note in ledger.notes.get(CONFLICTS_TABLE, ()):
+        key = _key(note)
+        if not _is_cell(key):
+            continue
+        choice = clean(note.get(CHOICE_HEAD))
+        yield Conflict(
+            key,
+            _value(note, "送付時", key),
+            _value(note, "マスター", key),
+            _value(note, "提出", key),
+            _text(note, "課"),
+            _text(note, "ファイル"),
+            choice if choice in CHOICES else "",
+            _value(note, OTHER_HEAD, key),
+            _text(note, SPLIT_HEAD),
+            blanks=_text(note, OTHER_HEAD) == BLANK_WORD,
+        )
+
+
+def unreadable_rows(ledger: Ledger) -> tuple[Row, ...]:
+    """Return the rows of the sheet 競合 whose cell can no longer be told; they are kept."""
+    notes = ledger.notes.get(CONFLICTS_TABLE, ())
+    rows = kept_rows(ledger, CONFLICTS_TABLE, CONFLICT_HEADS)
+    return tuple(row for note, row in zip(notes, rows, strict=True) if not _is_cell(_key(note)))
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A row of the sheet 変更履歴: a value that was taken from the workbooks ``sources``.
+
+    Rows of earlier versions have none, only ``file`` and ``when``.
+    """
+
+    key: Key
+    value: Value
+    file: str
+    when: str
+    sources: tuple[Source, ...]
+
+
+def taken(ledger: Ledger) -> Iterator[Taken]:
+    """Yield the values that earlier merges took, the oldest first."""
+    for note in ledger.notes.get(CHANGES_TABLE, ()):
+        key = _key(note)
+        splits = _text(note, SPLIT_HEAD).split(_AND)
+        departments = _text(note, "課").split(_AND)
+        sources = map(Source, splits, departments) if any(splits) else ()
+        names = (_text(note, "ファイル"), _text(note, "日時"))
+        yield Taken(key, _value(note, "変更後", key), *names, tuple(sources))
+
+
+def conflict_rows(conflicts: Iterable[Conflict], plan: Plan) -> tuple[Row, ...]:
+    """Return the rows of the sheet 競合."""
+    return tuple(
+        (
+            *_place(plan, c.key.id, c.key.label, c.key.round),
+            *map(_cell, (c.base, c.master, c.submitted)),
+            *(c.department, c.file, c.choice or None, _other(c), c.split or None),
+        )
+        for c in conflicts
+    )
+
+
+def change_rows(applied: Iterable[Applied], plan: Plan, when: str) -> tuple[Row, ...]:
+    """Return the rows that a merge adds to the sheet 変更履歴."""
+    return tuple(
+        (
+            when,
+            *_place(plan, a.key.id, a.key.label, a.key.round),
+            *(_cell(a.before), _cell(a.after), a.file),
+            _AND.join(source.department for source in a.sources),
+            _AND.join(source.split for source in a.sources),
+        )
+        for a in applied
+    )
+
+
+def rejected_rows(rejected: Iterable[Rejected], plan: Plan) -> tuple[Row, ...]:
+    """Return the rows of the sheet 受け付けなかった変更."""
+    return tuple(
+        (
+            *_place(plan, r.id, r.label, r.round),
+            *(_cell(r.value), r.department, r.file, r.reason),
+        )
+        for r in rejected
+    )
+
+
+def kept_rows(ledger: Ledger, table: str, heads: tuple[str, ...]) -> tuple[Row, ...]:
+    """Return the rows that a table has now."""
+    return tuple(
+        tuple(value_of(note.get(clean(head))) for head in heads)
+        for note in ledger.notes.get(table, ())
+    )
+
+
+def conflict_sheet(rows: tuple[Row, ...]) -> OwnSheet:
+    """Return the sheet 競合, in which staff choose what holds."""
+    return OwnSheet(
+        *(CONFLICTS, CONFLICTS_TABLE, CONFLICT_HEADS, rows),
+        (30, 11, 7, 22, 22, 22, 14, 26, 12, 22, 25),
+        inputs=(CHOICE_HEAD, OTHER_HEAD),
+        choices={CHOICE_HEAD: CHOICES},
+    )
+
+
+def change_sheet(rows: tuple[Row, ...]) -> OwnSheet:
+    """Return the sheet 変更履歴."""
+    widths = (17, 30, 11, 7, 28, 28, 30, 14, 25)
+    return OwnSheet(CHANGES, CHANGES_TABLE, CHANGE_HEADS, rows, widths)
+
+
+def rejected_sheet(rows: tuple[Row, ...]) -> OwnSheet:
+    """Return the sheet 受け付けなかった変更."""
+    widths = (30, 13, 7, 28, 14, 30, 44)
+    return OwnSheet(REJECTED, REJECTED_TABLE, REJECTED_HEADS, rows, widths)
+
+
+def _place(plan: Plan, id_: str, label: str, round_: str | None) -> Row:
+    """Return 指標 (id and name), 項目 and 年度."""
+    known = plan.by_id.get(id_) or plan.measures.get(id_)
+    return (f"{id_} {known.name}" if known else id_ or None, label, round_)
+
+
+def _cell(value: Value) -> Value:
+    """Return a value as listed: a blank as a word, a text that reads like that word in 「」.
+
+    What no cell can hold is listed by its first letters.
+    """
+    if like_blank(value):
+        return f"「{value}」"
+    if not can_hold(value):
+        return f"{str(value)[:_BEGINNING]}…"
+    return BLANK_WORD if value is None else value
+
+
+def _other(conflict: Conflict) -> Value:
+    """Return 別の値 as listed: empty where none is given."""
+    given = conflict.blanks or conflict.other is not None
+    return _cell(conflict.other) if given else None
+
+
+def _is_cell(key: Key) -> bool:
+    return bool(key.id and key.field)
+
+
+def _key(note: Note) -> Key:
+    id_ = _text(note, "指標").partition(" ")[0]
+    label = _text(note, "項目")
+    return Key(id_, _text(note, "年度") if label == ACTUAL else _FIELDS.get(label, ""))
+
+
+def _value(note: Note, head: str, key: Key) -> Value:
+    value = value_of(note.get(clean(head)), text=key.is_text)
+    if value == BLANK_WORD:
+        return None
+    if isinstance(value, str) and like_blank(value):
+        return value[1:-1]
+    return value
+
+
+def _text(note: Note, head: str) -> str:
+    value = value_of(note.get(clean(head)), text=True)
+    return value.strip() if isinstance(value, str) else plain(value) or ""

@@ -1,0 +1,167 @@
+"""Who is asked for what: the master taken apart by 担当課."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..domain.departments import UNASSIGNED, measure_owners, owners
+from ..domain.ledger import DEPARTMENT, REMARK, Ledger
+from ..domain.numerals import plain
+from ..domain.plan import Plan
+from ..strategies.definition import Definition, from_text
+from ..workbook.layout import (
+    EARLIER,
+    EARLIER_KEY,
+    EXCLUDE,
+    INCLUDE,
+    LATE_KEY,
+    NOT_EARLIER,
+    ON_TRACK_KEY,
+    ON_TRACK_SHARE_KEY,
+    ROUND_KEY,
+    SLOW_KEY,
+    SLOW_SHARE_KEY,
+    STAMP,
+    UNPUBLISHED_KEY,
+)
+from .cell_values import LABELS, Value, keys, value_of, values_of
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one department is asked for: ids of indicators and of 施策, in the plan's order."""
+
+    department: str
+    indicators: tuple[str, ...]
+    measures: tuple[str, ...]
+
+
+def parts(ledger: Ledger) -> tuple[Part, ...]:
+    """Return a part per department, in the order of the plan; 未割当 last, nothing left out.
+
+    A 施策 goes to whoever has one of its KPIs, and to the 担当課 written in its own row.
+    """
+    indicators: dict[str, list[str]] = {}
+    measures: dict[str, list[str]] = {}
+    for goal in ledger.plan.goals:
+        for headline in goal.headlines:
+            for name in owners(ledger, headline) or (UNASSIGNED,):
+                indicators.setdefault(name, []).append(headline.id)
+        for measure in goal.measures:
+            asked = set(measure_owners(ledger, measure.id))
+            for kpi in measure.kpis:
+                named = owners(ledger, kpi) or (UNASSIGNED,)
+                asked.update(named)
+                for name in named:
+                    indicators.setdefault(name, []).append(kpi.id)
+            for name in sorted(asked or {UNASSIGNED}):
+                measures.setdefault(name, []).append(measure.id)
+    names = list(dict.fromkeys((*indicators, *measures)))
+    return tuple(
+        Part(name, tuple(indicators.get(name, ())), tuple(measures.get(name, ())))
+        for name in sorted(names, key=lambda name: name == UNASSIGNED)
+    )
+
+
+def definition_of(ledger: Ledger, part: Part) -> Definition:
+    """Return the definition of a part, with what stands in the master as its entries."""
+    raw = json.loads(ledger.record["definition"])
+    raw["plan"].pop("stated_kpi_total", None)
+    wanted, own = frozenset(part.indicators), frozenset(part.measures)
+    raw["goals"] = [goal for each in raw["goals"] if (goal := _goal(each, wanted, own))]
+    raw["relations"] = [r for r in raw.get("relations", ()) if _ids(r) <= wanted]
+    text = json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    plan = from_text(text, STAMP)
+    return Definition(plan, text, entries(ledger, plan))
+
+
+def _goal(
+    goal: Mapping[str, Any], wanted: frozenset[str], own: frozenset[str]
+) -> dict[str, Any] | None:
+    """Return what of a goal belongs to a part; None if nothing does."""
+    found = {key: value for key, value in goal.items() if key != "kpi_counts"}
+    found["headlines"] = _indicators(goal.get("headlines", ()), wanted)
+    found["measures"] = [
+        {**measure, "kpis": _indicators(measure.get("kpis", ()), wanted)}
+        for measure in goal.get("measures", ())
+        if f"{goal['number']}-{measure['number']:02d}" in own
+    ]
+    return found if found["headlines"] or found["measures"] else None
+
+
+def _indicators(tables: Any, wanted: frozenset[str]) -> list[dict[str, Any]]:
+    """Return the indicators of a part; their 担当課 is an entry, which may be blank."""
+    return [
+        {key: value for key, value in table.items() if key != "department"}
+        for table in tables
+        if table["id"] in wanted
+    ]
+
+
+def _ids(relation: Mapping[str, Any]) -> set[str]:
+    one = {str(relation[key]) for key in ("id", "part", "whole") if key in relation}
+    return one.union(*(map(str, relation.get(key, ())) for key in ("ids", "plus", "minus")))
+
+
+def entries(ledger: Ledger, plan: Plan) -> dict[str, Any]:
+    """Return the master's present values as the entries of a workbook of ``plan``."""
+    found: dict[str, Any] = {"actuals": {}, "remarks": {}, "departments": {}, "measures": {}}
+    values = values_of(ledger)
+    for key in keys(plan):
+        value = _cell_value(values.get(key))
+        if key.id in plan.measures:
+            found["measures"].setdefault(key.id, {})[LABELS[key.field]] = value or ""
+        elif key.field == REMARK:
+            found["remarks"][key.id] = value or ""
+        elif key.field == DEPARTMENT:
+            found["departments"][key.id] = value or ""
+        else:
+            found["actuals"].setdefault(key.id, {})[key.field] = value
+    found["settings"] = settings(ledger)
+    return found
+
+
+def _cell_value(value: Value) -> str | int | float | None:
+    if value is None or isinstance(value, str):
+        return value
+    if not math.isfinite(float(value)):
+        return plain(value)
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def settings(ledger: Ledger) -> dict[str, Any]:
+    """Return the sheet 設定 as entries; what the formulas need as it was read."""
+    own, pace = ledger.settings, ledger.settings.pace
+    found: dict[str, Any] = {
+        key: cell.text or None for key, cell in ledger.setting_cells.items() if cell.text
+    }
+    return found | {
+        ROUND_KEY: str(own.round),
+        UNPUBLISHED_KEY: EXCLUDE if own.exclude_unpublished else INCLUDE,
+        EARLIER_KEY: EARLIER if own.use_earlier else NOT_EARLIER,
+        ON_TRACK_KEY: pace.on_track,
+        SLOW_KEY: pace.slow,
+        LATE_KEY: pace.late,
+        ON_TRACK_SHARE_KEY: float(pace.on_track_share * 100),
+        SLOW_SHARE_KEY: float(pace.slow_share * 100),
+        "課": list(own.departments),
+    }
+
+
+def sent(plan: Plan, ledger: Ledger) -> dict[str, dict[str, Value]]:
+    """Return the values that go out with a part's workbook, by id and field; blanks left out."""
+    values, found = values_of(ledger), dict[str, dict[str, Value]]()
+    for key in keys(plan):
+        if (value := values.get(key)) is not None:
+            found.setdefault(key.id, {})[key.field] = value
+    return found
+
+
+def sent_settings(shown: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the rows of the sheet 設定 that go out, as they read back."""
+    for key, value in shown.items():
+        yield key, str(value_of(value, text=True) or "")

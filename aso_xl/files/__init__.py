@@ -1,0 +1,1 @@
+"""Files: nothing overwritten, nothing half-written, the masters before kept."""

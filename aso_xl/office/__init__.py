@@ -1,0 +1,1 @@
+"""Any Office package: opened safely, copied byte for byte."""

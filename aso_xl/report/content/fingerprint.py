@@ -1,0 +1,107 @@
+"""What a workbook says, in sixteen letters: another one as soon as something printed may differ."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from ...domain.entry import read
+from ...domain.ledger import DEPARTMENT, DIRECTION, EFFORTS, PROBLEMS, REMARK, Cell, Ledger, Row
+from ...domain.numerals import FiscalYear
+from ...domain.plan import Indicator
+from ...domain.text import seen
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+LENGTH: Final = 16
+_TEXTS: Final = (REMARK, DEPARTMENT, EFFORTS, PROBLEMS, DIRECTION)
+_ASIDE: Final = {"Settings": {"round", "base_document", "kind"}, "Plan": {"round", "fingerprint"}}
+"""Fields that leave every figure as it is: which document is made, in which round and looks.
+
+A plan's own fingerprint is of the letters of its definition file; its meaning is taken instead.
+"""
+
+
+def fingerprint(ledger: Ledger, round_: FiscalYear) -> str:
+    """Return 16 hexadecimal digits: the same for the same content evaluated in the same round.
+
+    How a program saves a workbook (order of rows, looks, 5 for 5.0, line ends) makes no difference;
+    a figure, a mark, a text, a setting or a definition does. It is no secret and no proof.
+    """
+    content = {
+        "round": round_,
+        "plan": ledger.plan,
+        "settings": ledger.settings,
+        "actuals": {
+            indicator.id: _actuals(ledger, indicator) for indicator in ledger.plan.indicators()
+        },
+        "texts": {
+            id_: _texts(row) for id_, row in (*ledger.rows.items(), *ledger.measures.items())
+        },
+    }
+    return hashlib.sha256(_said(content).encode()).hexdigest()[:LENGTH]
+
+
+def _actuals(ledger: Ledger, indicator: Indicator) -> Mapping[str, object]:
+    """Return what stands in the cells of the rounds: as it was read, else the letters themselves."""
+    row = ledger.rows.get(indicator.id)
+    cells = (
+        {str(round_): row.cells.get(str(round_)) for round_ in ledger.plan.rounds} if row else {}
+    )
+    return {
+        year: _actual(cell, indicator) for year, cell in cells.items() if cell and not cell.is_blank
+    }
+
+
+def _actual(cell: Cell, indicator: Indicator) -> object:
+    actual = read(cell, indicator).actual
+    return cell.text if actual.is_blank else actual
+
+
+def _texts(row: Row) -> Mapping[str, str]:
+    return {
+        field: cell.text for field in _TEXTS if (cell := row.cells.get(field)) and not cell.is_blank
+    }
+
+
+def _lines(text: str) -> str:
+    """Return a text without what programs change on saving."""
+    text = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join(line.rstrip() for line in seen(text).rstrip().split("\n"))
+
+
+def _said(value: object) -> str:
+    """Return a value as text in which nothing can be taken for something else."""
+    match value:
+        case Enum():
+            return _said(value.value)
+        case Decimal():
+            return f"{value.normalize():f}" if value else "0"
+        case str():
+            return repr(_lines(value))
+        case FiscalYear():
+            return str(value)
+        case Mapping():
+            pairs = sorted((_said(key), _said(item)) for key, item in value.items())
+            return "{" + ",".join(f"{key}:{item}" for key, item in pairs) + "}"
+        case tuple() | list():
+            return "[" + ",".join(map(_said, value)) + "]"
+    if is_dataclass(value) and not isinstance(value, type):
+        return _fields(value)
+    return repr(value)
+
+
+def _fields(value: DataclassInstance) -> str:
+    """Return the fields that differ from their defaults, so that new ones change no fingerprint."""
+    kind = type(value).__name__
+    named = {
+        field.name: getattr(value, field.name)
+        for field in fields(value)
+        if field.name not in _ASIDE.get(kind, ()) and getattr(value, field.name) != field.default
+    }
+    return kind + _said(named)

@@ -1,0 +1,105 @@
+"""What changed since the round before: in a sentence, and indicator by indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ....domain.outlook import Change, Changes, Shift
+from ..blocks import Block, Cell, Column, DataTable, Figure, Heading, Paragraph, Reference
+from .names import key
+from .wording import folded, percent, said, target_of
+
+COLUMNS: Final = (
+    Column("番号", 15, "center"),
+    Column("指標", 54),
+    Column("目標値", 30, "right"),
+    Column("前回", 36, "right"),
+    Column("今回", 36, "right"),
+)
+
+
+def compared(changes: Changes, *, rates: bool = True) -> Iterator[str | Figure]:
+    """Yield how the counts, and the ``rates``, of what was judged in both rounds moved."""
+    yield f"前回({changes.round.label})と比べると、"
+    if changes.kpi:
+        yield "両年度とも判定したKPI"
+        yield Figure("say_kpi_both", f"{changes.kpi.total}項目")
+        yield "では、達成は"
+        yield Figure("say_kpi_moved", moved(changes.kpi))
+        yield "。"
+        if rates and (moved_rate := _rate_moved(changes.kpi)):
+            yield "達成率は"
+            yield Figure("say_rate_moved", moved_rate)
+            yield "。"
+    if changes.headline:
+        yield "同じく数値目標" if changes.kpi else "両年度とも判定した数値目標"
+        yield Figure("say_headline_both", f"{changes.headline.total}項目")
+        yield "では、" if changes.kpi else "では、達成は"
+        yield Figure("say_headline_moved", moved(changes.headline))
+        yield "。"
+    if changes.blank:
+        yield "なお、前回は"
+        yield Figure("say_blank_before", f"{changes.blank}項目")
+        yield "が未入力です。"
+
+
+def moved(change: Change) -> str:
+    """Return how many were achieved before and are now: 「1項目から3項目に2項目増えました」."""
+    before, now = change.before.achieved, change.now.achieved
+    if before == now:
+        return f"{now}項目のままです"
+    verb = "増えました" if now > before else "減りました"
+    return f"{before}項目から{now}項目に{abs(now - before)}項目{verb}"
+
+
+def _rate_moved(change: Change) -> str:
+    if change.points is None:
+        return ""
+    before, now = percent(change.before.rate), percent(change.now.rate)
+    if change.points == 0:
+        return f"{now}のままです"
+    verb = "上がりました" if change.points > 0 else "下がりました"
+    return f"{before}から{now}に{abs(change.points)}ポイント{verb}"
+
+
+def shifted(changes: Changes) -> Iterator[str | Figure]:
+    """Yield how many indicators became 達成 and how many are no longer, in a sentence."""
+    if not (changes.gained or changes.lost):
+        yield "前回から達成状況が変わった指標はありません。"
+        return
+    yield "新たに達成となった指標は"
+    yield Figure("say_gained", f"{len(changes.gained)}件")
+    yield "、達成ではなくなった指標は"
+    yield Figure("say_lost", f"{len(changes.lost)}件")
+    yield "です。"
+
+
+def changed(changes: Changes) -> Iterator[Block]:
+    """Yield the indicators that became 達成 or are no longer."""
+    yield Heading("前回から変わった指標", 2)
+    shifts = (*changes.gained, *changes.lost)
+    if not shifts:
+        yield Paragraph(tuple(shifted(changes)))
+        return
+    yield Paragraph((*shifted(changes), "内訳は、", Reference("changed"), "のとおりです。"))
+    yield DataTable(
+        f"前回({changes.round.label})から達成状況が変わった指標",
+        COLUMNS,
+        tuple(map(_shift, shifts)),
+        "新たに達成となった指標、次いで達成ではなくなった指標の、目標値と、前回と今回の実績値。",
+        "changed",
+        tuple(key(s.now.indicator.id) for s in shifts),
+    )
+
+
+def _shift(shift: Shift) -> tuple[Cell, ...]:
+    indicator = shift.now.indicator
+    name = f"changed_{key(indicator.id)}"
+    return (
+        Cell(indicator.id),
+        Cell(indicator.name),
+        Cell(folded(target_of(indicator)), figure=f"{name}_target"),
+        Cell(said(shift.before), figure=f"{name}_before"),
+        Cell(said(shift.now), figure=f"{name}_now"),
+    )

@@ -1,0 +1,33 @@
+"""評価: the evaluation section as the strategy prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....domain.settings import Settings
+from ....domain.summary import GoalSummary, Summary
+from ..blocks import Block, EvaluationTable, Heading, HeadlineRow, Notes, Paragraph
+from .names import key
+from .wording import count_notes, goal_title, headline_notes, kpi_line, statement
+
+
+def evaluation(heading: str, settings: Settings, summary: Summary) -> Iterator[Block]:
+    """Yield the heading, the opening paragraphs, and a table with its notes per goal."""
+    yield Heading(heading)
+    yield from (Paragraph(text) for text in settings.paragraphs if text)
+    for goal in summary.goals:
+        yield _table(goal)
+        notes = (*headline_notes(goal.headlines), *count_notes(goal.kpi))
+        yield Notes(notes, f"evalnotes_{goal.goal.number}")
+
+
+def _table(goal: GoalSummary) -> EvaluationTable:
+    return EvaluationTable(
+        goal_title(goal.goal),
+        tuple(
+            HeadlineRow(statement(a.indicator), a.label, f"eval_{key(a.indicator.id)}")
+            for a in goal.headlines
+        ),
+        kpi_line(goal.kpi) if goal.kpis or goal.goal.kpi_counts else None,
+        f"eval_{goal.goal.number}_kpi",
+    )

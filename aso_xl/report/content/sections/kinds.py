@@ -1,0 +1,157 @@
+"""The kinds of report: which sections each has, in which order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ....domain.entry import actuals
+from ....domain.ledger import Ledger
+from ....domain.numerals import FiscalYear
+from ....domain.outlook import Changes, changes, round_before
+from ....domain.settings import SAMPLE_WORDS, ReportKind
+from ....domain.summary import Summary, summarize
+from ..blocks import Block, Contents, Document, Paragraph, Section
+from ..naming import named
+from ..origin_record import record_of
+from .appendix import appendix
+from .departments import by_department, lists
+from .digest import digest
+from .draft_words import Draft
+from .evaluation import evaluation
+from .glossary import glossary
+from .late import lateness
+from .measures import measures
+from .near import nearly
+from .overview import overview
+from .trends import trends
+from .wording import percent, unnumbered
+
+
+def report(
+    ledger: Ledger,
+    round_: FiscalYear,
+    kind: ReportKind | None = None,
+    *,
+    draft: bool = False,
+    errors: int = 0,
+    blanks: int = 0,
+    workbook: str = "",
+    made_on: str = "",
+) -> Document:
+    """Return the whole report of a round, with the round before it and the record of its origin.
+
+    ``workbook`` is the name of the file it is made from, ``made_on`` the day in words.
+    """
+    kind = kind or ledger.settings.kind
+    found, earlier = actuals(ledger), round_before(ledger.plan, round_)
+    before = summarize(ledger.plan, found, earlier, ledger.settings) if earlier else None
+    summary = summarize(ledger.plan, found, round_, ledger.settings)
+    made = document(ledger, summary, kind, draft=draft, errors=errors, blanks=blanks, before=before)
+    return replace(
+        named(made),
+        record=record_of(ledger, round_, kind.value, workbook),
+        words={**made.words, "作成日": made_on} if made_on else made.words,
+    )
+
+
+def document(
+    ledger: Ledger,
+    summary: Summary,
+    kind: ReportKind | None = None,
+    *,
+    draft: bool = False,
+    errors: int = 0,
+    blanks: int = 0,
+    before: Summary | None = None,
+) -> Document:
+    """Return the report of one evaluated round, of the kind set in 設定 unless another is given.
+
+    ``draft`` marks it 下書き on every page; ``errors`` is how many errors are still unresolved,
+    ``blanks`` how many figures are not entered.
+    ``before`` is the evaluation of the round before, if there is one.
+    """
+    plan, settings = ledger.plan, ledger.settings
+    kind = kind or settings.kind
+    heading = heading_of(ledger)
+    banner = [Draft(draft, errors, blanks).words] if draft else []
+    banner += [SAMPLE_WORDS] if settings.sample else []
+    since = changes(before, summary)
+    match kind:
+        case ReportKind.VERIFICATION:
+            sections = _verification(ledger, summary, heading)
+        case ReportKind.ANNUAL:
+            sections = _annual(ledger, summary, heading, since)
+        case ReportKind.DIGEST:
+            page = digest(ledger, summary, heading, since, len(banner))
+            sections = (Section("概要", page),)
+        case ReportKind.DEPARTMENTS:
+            sections = _departments(ledger, summary, heading)
+    return Document(
+        f"{plan.title} {heading}" + ("" if kind is ReportKind.VERIFICATION else f" {kind.value}"),
+        plan.municipality,
+        tuple(section for section in sections if section.blocks),
+        tuple(banner),
+        f"{plan.short_title} {summary.round.label}",
+        words=_words(ledger, summary, heading),
+    )
+
+
+def heading_of(ledger: Ledger) -> str:
+    """Return the heading set in 設定, else the usual one."""
+    return ledger.settings.heading or f"{ledger.plan.short_title}の検証"
+
+
+def _verification(ledger: Ledger, summary: Summary, heading: str) -> tuple[Section, ...]:
+    return (
+        Section("評価", tuple(evaluation(heading, ledger.settings, summary))),
+        _appendix(ledger, summary),
+    )
+
+
+def _annual(
+    ledger: Ledger, summary: Summary, heading: str, since: Changes | None
+) -> tuple[Section, ...]:
+    plan, settings = ledger.plan, ledger.settings
+    return (
+        Section("表題", _title(ledger, summary, heading)),
+        Section("目次", (Contents(),)),
+        Section("概要", tuple(overview(summary, since)), new_page=True),
+        Section("評価", tuple(evaluation(heading, settings, summary)), new_page=True),
+        Section("推移", tuple(trends(ledger, summary)), new_page=True),
+        Section("あと少し", tuple(nearly(plan, settings, summary)), new_page=True),
+        Section("遅れ", tuple(lateness(ledger, summary))),
+        Section("施策", tuple(measures(ledger)), new_page=True),
+        Section("用語", tuple(glossary(ledger))),
+        _appendix(ledger, summary),
+    )
+
+
+def _departments(ledger: Ledger, summary: Summary, heading: str) -> tuple[Section, ...]:
+    return (
+        Section("表題", _title(ledger, summary, heading), landscape=True),
+        Section("担当課別", tuple(by_department(ledger, summary)), landscape=True),
+        Section("担当課別", tuple(lists(ledger, summary)), landscape=True, new_page=True),
+    )
+
+
+def _appendix(ledger: Ledger, summary: Summary) -> Section:
+    return Section("資料", tuple(appendix(ledger.plan, ledger.settings, summary)), landscape=True)
+
+
+def _title(ledger: Ledger, summary: Summary, heading: str) -> tuple[Block, ...]:
+    about = f"{unnumbered(heading)}({summary.round.label})"
+    return Paragraph(ledger.plan.title, "Title"), Paragraph(about, "Title")
+
+
+def _words(ledger: Ledger, summary: Summary, heading: str) -> dict[str, str]:
+    """Return what base documents may print anywhere by name."""
+    kpi = summary.kpi
+    return {
+        "総合戦略": ledger.plan.title,
+        "見出し": heading,
+        "市町村": ledger.plan.municipality,
+        "評価年度": summary.round.label,
+        "達成項目数": str(kpi.achieved),
+        "項目数": str(kpi.total),
+        "達成率": percent(kpi.rate),
+    }

@@ -1,0 +1,66 @@
+"""施策: what was done, what is difficult and where it goes, as the departments wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ....domain.departments import measure_owners
+from ....domain.ledger import DIRECTION, EFFORTS, PROBLEMS, Ledger
+from ....domain.plan import Goal, Measure
+from ..blocks import Block, Cell, Column, DataTable, Heading, Notes, Paragraph
+from .names import key
+from .wording import NONE, UNWRITTEN, goal_title
+
+COLUMNS: Final = (
+    Column("施策", 36),
+    Column("取組", 42),
+    Column("課題", 38),
+    Column("今後の方向", 42),
+    Column("担当課", 20),
+)
+_TEXTS: Final = (EFFORTS, PROBLEMS, DIRECTION)
+
+
+def measures(ledger: Ledger) -> Iterator[Block]:
+    """Yield a table per goal; nothing for a plan without 施策."""
+    goals = [goal for goal in ledger.plan.goals if goal.measures]
+    if not goals:
+        return
+    yield Heading("施策の取組と今後の方向")
+    yield Paragraph("施策ごとの取組、課題、今後の方向を、担当課が記入したとおりに示します。")
+    for goal in goals:
+        yield Heading(goal_title(goal), 2)
+        yield from _goal(ledger, goal)
+
+
+def _goal(ledger: Ledger, goal: Goal) -> Iterator[Block]:
+    written = [each for each in goal.measures if any(_texts(ledger, each))]
+    blank = [each for each in goal.measures if not any(_texts(ledger, each))]
+    if written:
+        yield DataTable(
+            f"基本目標{goal.number} 施策の取組・課題・今後の方向",
+            COLUMNS,
+            tuple(_row(ledger, measure) for measure in written),
+            f"基本目標{goal.number}の施策{len(written)}件の取組、課題、今後の方向、担当課。",
+            f"measures_{goal.number}",
+            tuple(key(measure.id) for measure in written),
+        )
+    names = "、".join(f"{measure.number} {measure.name}" for measure in blank)
+    lines = (f"※取組・課題・今後の方向が未記入の施策({len(blank)}件): {names}",) if blank else ()
+    yield Notes(lines, f"measurenotes_{goal.number}")
+
+
+def _row(ledger: Ledger, measure: Measure) -> tuple[Cell, ...]:
+    texts = (Cell(text or UNWRITTEN) for text in _texts(ledger, measure))
+    department = "、".join(measure_owners(ledger, measure.id)) or NONE
+    return (Cell(f"{measure.number} {measure.name}"), *texts, Cell(department))
+
+
+def _texts(ledger: Ledger, measure: Measure) -> tuple[str, ...]:
+    return tuple(_text(ledger, measure, field) for field in _TEXTS)
+
+
+def _text(ledger: Ledger, measure: Measure, field: str) -> str:
+    row = ledger.measures.get(measure.id)
+    return row.cells[field].text if row and field in row.cells else ""

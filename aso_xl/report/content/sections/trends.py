@@ -1,0 +1,104 @@
+"""推移: how far the KPIs of each goal have come, and the course of its 数値目標."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ....domain.achievement import JUDGED, Achievement
+from ....domain.entry import actuals_of
+from ....domain.ledger import Ledger
+from ....domain.settings import Courses, Settings
+from ....domain.summary import GoalSummary, Summary
+from ..blocks import Block, Chart, Heading, Notes, Paragraph, Reference
+from .charts import course_chart, has_bar, progress_chart
+from .wording import goal_title, named
+
+Charted = tuple[GoalSummary, list[Chart], list[Chart]]
+"""A goal with its charts of progress and of courses."""
+
+_MOST_BARS: Final = 20
+"""KPIs in one chart: it leaves room on its page for the text that goes with it."""
+
+
+def trends(ledger: Ledger, summary: Summary) -> Iterator[Block]:
+    """Yield the charts of each goal that has any; nothing if none has."""
+    found = [
+        (goal, list(_progress(goal)), list(_courses(ledger, summary, goal)))
+        for goal in summary.goals
+    ]
+    found = [(goal, bars, courses) for goal, bars, courses in found if bars or courses]
+    if not found:
+        return
+    yield Heading("指標の推移")
+    yield Paragraph(tuple(_lead(ledger.settings, found)))
+    for goal, bars, courses in found:
+        yield Heading(goal_title(goal.goal), 2)
+        yield from bars
+        if bars:
+            yield _left_out(goal)
+        yield from courses
+
+
+def _lead(settings: Settings, found: Sequence[Charted]) -> Iterator[str | Reference]:
+    """Yield the sentences that say where which chart stands."""
+    bars = [charts for _, charts, _ in found if charts]
+    courses = [charts for _, _, charts in found if charts]
+    if bars:
+        yield "進捗率は、基準値から目標値までのうち、どこまで進んだかを示します。100%で目標に届きます。"
+        yield "KPIの進捗率は"
+        yield from _where(bars)
+        yield "に示します。"
+    if courses:
+        what = "指標" if settings.courses is Courses.ALL else "数値目標"
+        yield f"{what}の推移は"
+        yield from _where(courses)
+        yield "に示します。"
+
+
+def _where(goals: Sequence[Sequence[Chart]]) -> Iterator[str | Reference]:
+    """Yield the references to the charts of each goal, which follow one another."""
+    for number, charts in enumerate(goals):
+        if number:
+            yield "、"
+        yield Reference(charts[0].name)
+        if len(charts) > 1:
+            yield "・" if len(charts) == 2 else "～"
+            yield Reference(charts[-1].name)
+
+
+def _progress(goal: GoalSummary) -> Iterator[Chart]:
+    """Yield the charts of progress; many KPIs are shared out evenly, always in the same way."""
+    number, kpis = goal.goal.number, goal.kpis
+    parts = -(-len(kpis) // _MOST_BARS)
+    size = -(-len(kpis) // parts) if parts else 0
+    for part in range(parts):
+        shown = [a for a in kpis[part * size : (part + 1) * size] if has_bar(a)]
+        if shown:
+            caption = f"基本目標{number} KPIの進捗率" + (f"({part + 1})" if parts > 1 else "")
+            name = f"chart_progress_{number}" + (f"_{part + 1}" if part else "")
+            yield progress_chart(name, caption, shown)
+
+
+def _left_out(goal: GoalSummary) -> Notes:
+    """Return the note on the KPIs that no bar stands for, and why."""
+    missing = [f"{named(a.indicator)}({_why(a)})" for a in goal.kpis if not has_bar(a)]
+    lines = (f"※図にないKPI: {'、'.join(missing)}",) if missing else ()
+    return Notes(lines, f"trendnotes_{goal.goal.number}")
+
+
+def _why(achievement: Achievement) -> str:
+    is_judged = achievement.result in JUDGED
+    return f"{achievement.label}、進捗率を定義できない指標" if is_judged else achievement.label
+
+
+def _courses(ledger: Ledger, summary: Summary, goal: GoalSummary) -> Iterator[Chart]:
+    if ledger.settings.courses is Courses.NONE:
+        return
+    is_all = ledger.settings.courses is Courses.ALL
+    for achievement in (*goal.headlines, *(goal.kpis if is_all else ())):
+        indicator = achievement.indicator
+        actuals = actuals_of(ledger, indicator.id)
+        chart = course_chart(indicator, actuals, ledger.plan.rounds, summary.round)
+        if chart:
+            yield chart

@@ -1,0 +1,76 @@
+"""Whether a document and a workbook belong together, and which report the document is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from ...domain.ledger import Ledger
+from ...domain.numerals import FiscalYear
+from ...domain.settings import ReportKind
+from ...errors import DocumentFileError
+from ..content.fingerprint import fingerprint
+from ..content.origin_record import FINGERPRINT, KIND, MUNICIPALITY, PLAN, ROUND
+from .edited_document import OpenedDocument
+
+State = Literal["same", "changed", "unknown"]
+
+
+def round_of(
+    opened: OpenedDocument, ledger: Ledger, workbook: Path, wanted: FiscalYear | None = None
+) -> FiscalYear:
+    """Return the round that the document reports: its own, else the one wanted or set in 設定.
+
+    Raises DocumentFileError if the document is of another plan or municipality, if its round is not
+    one of the plan's, or not the one wanted.
+    """
+    _refuse_others(opened, ledger, workbook)
+    said = opened.record.get(ROUND, "")
+    if not said:
+        return wanted or ledger.settings.round
+    round_ = next((each for each in ledger.plan.rounds if str(each) == said), None)
+    if round_ is None:
+        raise DocumentFileError(
+            f"{opened.name} の評価年度「{said}」は {workbook.name} にありません。"
+            "その年度のあるブックを指定してください。"
+        )
+    if wanted and wanted != round_:
+        raise DocumentFileError(
+            f"{opened.name} は{round_.label}の評価の文書です。--round {wanted} とは比べられません。"
+        )
+    return round_
+
+
+def kind_of(opened: OpenedDocument, ledger: Ledger) -> ReportKind:
+    """Return the document's own kind; without a record of one, the kind set in 設定.
+
+    Raises DocumentFileError for a kind that there is not.
+    """
+    said = opened.record.get(KIND, "")
+    if not said:
+        return ledger.settings.kind
+    try:
+        return ReportKind(said)
+    except ValueError:
+        raise DocumentFileError(
+            f"{opened.name} の種類「{said}」は、この版では作れません。新しい版の aso-xl を使ってください。"
+        ) from None
+
+
+def state_of(opened: OpenedDocument, ledger: Ledger, round_: FiscalYear) -> State:
+    """Return whether the workbook still says what it said when the document was made."""
+    said = opened.record.get(FINGERPRINT, "")
+    if not said:
+        return "unknown"
+    return "same" if said == fingerprint(ledger, round_) else "changed"
+
+
+def _refuse_others(opened: OpenedDocument, ledger: Ledger, workbook: Path) -> None:
+    plan = ledger.plan
+    for key, own in ((MUNICIPALITY, plan.municipality), (PLAN, plan.id)):
+        said = opened.record.get(key, "")
+        if said and said != own:
+            raise DocumentFileError(
+                f"{opened.name} は「{said}」の文書で、{workbook.name} は「{own}」のブックです。"
+                f"同じ{key}のものを指定してください。"
+            )

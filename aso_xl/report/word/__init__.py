@@ -1,0 +1,1 @@
+"""How a report looks: its blocks as WordprocessingML."""

@@ -1,0 +1,1 @@
+"""The packaged definitions of strategies, and how a definition is read."""

@@ -1,0 +1,158 @@
+"""What a new workbook has room for: a definition that asks for more is refused, never cut.
+
+Workbooks made before are not asked: they are read as they are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Final
+
+from ..domain.numerals import FiscalYear, decimals_of
+from ..domain.plan import Indicator, Plan
+from ..errors import Finding
+from .shapes import short
+
+GOALS: Final = 30
+"""The formulas of 集計 look into two tables per goal, one inside the other; Excel nests 64."""
+MEASURES: Final = 10_000
+INDICATORS: Final = 20_000
+"""Each has three input rules; a sheet of Excel holds 65,534."""
+ROUNDS: Final = 30
+DEPARTMENTS: Final = 1_000
+REPEATS: Final = 100
+"""Figures of a goal that stand twice: each makes a formula longer; Excel ends at 8,192 letters."""
+FORMATS: Final = 200
+"""Number formats, one per unit and decimals, that every language version of Excel holds."""
+NUMBER: Final = 999
+LAG: Final = 20
+YEARS: Final = (FiscalYear(1989), FiscalYear(2100))
+LARGEST, DECIMALS, DIGITS = Decimal(10) ** 15, 9, 15
+LINE, UNIT, TEXT = 255, 50, 32_000
+"""Letters of a name, of a unit (twice in a number format), of a text in a cell, as Excel counts."""
+
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
+)
+
+
+def misfits(plan: Plan, source: str) -> Iterator[Finding]:
+    """Yield what of a plan a workbook cannot hold, with its entry and the remedy."""
+    for entry, message in (*_head(plan), *_sizes(plan), *_departments(plan), *_goals(plan)):
+        yield Finding(source, entry, message)
+
+
+Found = Iterator[tuple[str, str]]
+
+
+def text_misfits(
+    entry: str, key: str, text: str, most: int = TEXT, *, lines: bool = False
+) -> Found:
+    """Yield what is wrong with a text: letters no cell can hold, line ends in a name, length."""
+    if found := _UNSEEN.search(text):
+        yield entry, f"{key} に使えない制御文字(U+{ord(found[0]):04X})があります。消してください"
+    if not lines and ("\n" in text or "\r" in text or "\t" in text):
+        yield entry, f"{key} は改行とタブを入れずに 1 行で書いてください"
+    if (size := len(text.encode("utf-16-le", "surrogatepass")) // 2) > most:
+        yield entry, f"{key} は {most:,} 文字までで書いてください(いまは {size:,} 文字)"
+
+
+def _head(plan: Plan) -> Found:
+    for key in ("id", "title", "municipality"):
+        yield from text_misfits("[plan]", key, getattr(plan, key), LINE)
+    yield from text_misfits("[plan]", "short_title", plan.short_title, LINE // 2)
+    first, last = plan.period
+    if first > last:
+        yield "[plan] period", "初年度を先に、最終年度を後に書いてください"
+    for key, years in (("period", plan.period), ("rounds", plan.rounds)):
+        for year in years:
+            if not YEARS[0] <= year <= YEARS[1] and year.year != 2000:
+                yield f"[plan] {key}", f"{year} は範囲の外です。{YEARS[0]} から {YEARS[1]} までです"
+    if plan.stated_kpi_total is not None and not 0 <= plan.stated_kpi_total < 10**6:
+        yield "[plan]", "stated_kpi_total は 0 以上の項目数を書いてください"
+
+
+def _sizes(plan: Plan) -> Found:
+    formats = {(i.unit, i.decimals) for i in plan.indicators()}
+    for entry, what, size, most in (
+        ("[plan] rounds", "評価年度", len(plan.rounds), ROUNDS),
+        ("[plan] departments", "担当課", len(plan.departments), DEPARTMENTS),
+        ("[[goals]]", "基本目標", len(plan.goals), GOALS),
+        ("[[goals.measures]]", "施策", sum(len(g.measures) for g in plan.goals), MEASURES),
+        ("指標", "指標", sum(1 for _ in plan.indicators()), INDICATORS),
+        ("指標", "単位と小数のけた数の組", len(formats), FORMATS),
+    ):
+        if size > most:
+            yield entry, f"{what}は {most:,} までです(いまは {size:,})。減らしてください"
+
+
+def _departments(plan: Plan) -> Found:
+    yield from department_misfits("[plan]", "departments", plan.departments)
+
+
+def department_misfits(entry: str, key: str, names: Iterable[str]) -> Found:
+    """Yield what is wrong with a list of departments: blanks, names that look the same."""
+    same = Counter("".join(unicodedata.normalize("NFKC", name).split()) for name in names)
+    for name, times in same.items():
+        if not name:
+            yield entry, f"{key} に空の名前があります。消してください"
+        elif times > 1:
+            yield entry, f"{key} に「{short(name)}」が {times} 回あります。1 つにしてください"
+    for name in names:
+        yield from text_misfits(entry, f"{key} の「{short(name)}」", name, LINE)
+
+
+def _goals(plan: Plan) -> Found:
+    for goal in plan.goals:
+        entry = f"基本目標{goal.number}"
+        if goal.number > NUMBER:
+            yield "[[goals]]", f"number は {NUMBER} までの番号を書いてください"
+        yield from text_misfits(entry, "title", goal.title, LINE)
+        if goal.kpi_counts and goal.kpi_counts.total >= 10**6:
+            yield f"{entry} kpi_counts", "total が大きすぎます。KPI の項目数を書いてください"
+        for kind in ("headline", "kpi"):
+            if (size := len(plan.repeats(goal, kind))) > REPEATS:
+                yield entry, f"同じ数値の指標は {REPEATS} までです(いまは {size})。減らしてください"
+        for measure in goal.measures:
+            if measure.number > MEASURES:
+                yield f"{entry} 施策{measure.number}", f"number は {MEASURES:,} までです"
+            yield from text_misfits(f"{entry} 施策{measure.number}", "name", measure.name, LINE)
+    for indicator in plan.indicators():
+        yield from _indicator(indicator)
+    yield from _alike(plan)
+
+
+def _indicator(own: Indicator) -> Found:
+    entry = own.id or "指標"
+    yield from text_misfits(entry, "name", own.name, LINE)
+    yield from text_misfits(entry, "unit", own.unit, UNIT)
+    yield from text_misfits(entry, "department", own.department, LINE)
+    for key in ("statement", "source", "note"):
+        yield from text_misfits(entry, key, getattr(own, key), lines=True)
+    for key, value in (("baseline", own.baseline), ("target", own.target)):
+        if value is not None and _is_too_fine(value):
+            yield entry, f"{key} は {DIGITS} けたまで、小数は {DECIMALS} けたまでです(Excel の限り)"
+    if not 0 <= own.lag <= LAG:
+        yield entry, f"lag は 0 から {LAG} までの年数を書いてください"
+    start, end = own.baseline_year, own.target_year
+    if start and end and end < start:
+        yield entry, f"目標年度 {end} が基準年度 {start} より前です。年度を確かめてください"
+
+
+def _is_too_fine(value: Decimal) -> bool:
+    digits = len(value.normalize().as_tuple().digits)
+    return abs(value) >= LARGEST or decimals_of(value) > DECIMALS or digits > DIGITS
+
+
+def _alike(plan: Plan) -> Found:
+    """Yield ids that differ in leading zeros only: people take them for one."""
+    first: dict[str, str] = {}
+    for indicator in plan.indicators():
+        plain = re.sub(r"(?<!\d)0+(?=\d)", "", indicator.id)
+        other = first.setdefault(plain, indicator.id)
+        if other != indicator.id:
+            yield indicator.id, f"{other} と見分けがつきません。別の番号にしてください"

@@ -1,0 +1,137 @@
+"""The block of 集計 that shows the course of one indicator, chosen from a list.
+
+Its formulas look the indicator up in the goals' tables by its id. They need nothing newer than
+Excel 2007, and an error value typed in a table hurts no other indicator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Final
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from ...domain.plan import Indicator, Kind, Rule
+from .content import Contents
+from ..layout import SUMMARY, table_name
+from .styles import Styles
+
+CHOSEN, CHOICES = "推移の指標", "推移の一覧"
+"""Defined names: the cell in which an indicator is chosen, and the list it is chosen from."""
+
+ROWS: Final = 4
+LABEL, TEXT, HEAD, FIRST = range(4)
+"""Columns: what the texts are, the texts, what the figures are, the first round's figures."""
+
+BASELINE, TARGET = "基準値", "目標値"
+NUMBERS: Final = "[>=10000]#,##0;[<0]△General;General"
+_GAP: Final = "#N/A"
+_SPACE: Final = "　"
+
+
+@dataclass(frozen=True)
+class CourseBlock:
+    """The block from a row of the sheet on; its list stands in the column ``aside``."""
+
+    contents: Contents
+    row: int
+    aside: int
+
+    @cached_property
+    def choices(self) -> list[Indicator]:
+        """Return the indicators that have a course: all that are measured in numbers."""
+        return [i for i in self.contents.plan.indicators() if i.rule is not Rule.QUALITATIVE]
+
+    @property
+    def last(self) -> int:
+        """Return the column of the last round."""
+        return FIRST + len(self.contents.plan.rounds) - 1
+
+    @property
+    def lines(self) -> tuple[tuple[str, list[float | None]], ...]:
+        """Return 実績値, 基準値 and 目標値 of the first choice by round; None is a gap."""
+        chosen, rounds = self.choices[0], self.contents.plan.rounds
+        actuals = [_number(self.contents.typed(chosen, round_)) for round_ in rounds]
+        fixed = ((BASELINE, chosen.baseline), (TARGET, chosen.target))
+        others = ((label, [_number(value)] * len(rounds)) for label, value in fixed)
+        return (("実績値", actuals), *others)
+
+    def draw(self, book: Any, sheet: Any, styles: Styles) -> None:
+        """Draw the block with the first choice; there must be one."""
+        self._list(book, sheet)
+        self._texts(book, sheet, styles)
+        sheet.write_string(self.row, HEAD, "年度", styles("head"))
+        rounds = [str(round_) for round_ in self.contents.plan.rounds]
+        for column, head in enumerate(rounds, start=FIRST):
+            sheet.write_string(self.row, column, head, styles("head"))
+        look = styles("number", num_format=NUMBERS, shrink=True)
+        for row, (label, values) in enumerate(self.lines, start=self.row + 1):
+            sheet.write_string(row, HEAD, label, styles("centre"))
+            for column, (head, value) in enumerate(zip(rounds, values, strict=True), start=FIRST):
+                source = label if label in (BASELINE, TARGET) else head
+                text = self._looked_up(source, "ISNUMBER", "NA()")
+                sheet.write_formula(row, column, text, look, _GAP if value is None else value)
+        unseen = {"type": "errors", "format": styles.conditional({"font_color": "#FFFFFF"})}
+        area = (self.row + 1, FIRST, self.row + ROWS - 1, self.last)
+        sheet.conditional_format(*area, unseen)
+
+    def _list(self, book: Any, sheet: Any) -> None:
+        """Write the choices into a hidden column: too many for a list within a rule."""
+        for row, indicator in enumerate(self.choices, start=self.row):
+            sheet.write_string(row, self.aside, f"{indicator.id}{_SPACE}{indicator.name}")
+        sheet.set_column(self.aside, self.aside, None, None, {"hidden": True})
+        last = self.row + len(self.choices) - 1
+        ends = [
+            xl_rowcol_to_cell(row, self.aside, row_abs=True, col_abs=True)
+            for row in (self.row, last)
+        ]
+        book.define_name(CHOICES, f"='{SUMMARY}'!{ends[0]}:{ends[1]}")
+
+    def _texts(self, book: Any, sheet: Any, styles: Styles) -> None:
+        chosen, look = self.choices[0], styles("text")
+        for row, label in enumerate(("指標を選ぶ", "番号", "名称", "単位"), start=self.row):
+            sheet.write_string(row, LABEL, label, styles("id"))
+        cell = xl_rowcol_to_cell(self.row, TEXT, row_abs=True, col_abs=True)
+        book.define_name(CHOSEN, f"='{SUMMARY}'!{cell}")
+        choice = f"{chosen.id}{_SPACE}{chosen.name}"
+        sheet.write_string(self.row, TEXT, choice, styles("input", text_wrap=False, shrink=True))
+        sheet.data_validation(self.row, TEXT, self.row, TEXT, _RULE)
+        text = f'=LEFT({CHOSEN},FIND("{_SPACE}",{CHOSEN}&"{_SPACE}")-1)'
+        sheet.write_formula(self.row + 1, TEXT, text, look, chosen.id)
+        for row, head, shown in ((2, "指標", chosen.name), (3, "単位", chosen.unit)):
+            text = self._looked_up(head, "ISTEXT", '""')
+            sheet.write_formula(self.row + row, TEXT, text, look, shown)
+
+    def _looked_up(self, head: str, kind: str, otherwise: str) -> str:
+        """Return what stands under a heading in the row of the chosen id, if it is of a kind."""
+        id_ = xl_rowcol_to_cell(self.row + 1, TEXT, row_abs=True, col_abs=True)
+        formula = otherwise
+        for table in reversed(list(self._tables())):
+            found = f"INDEX({table}[{head}],MATCH({id_},{table}[番号],0))"
+            formula = f"IF({kind}({found}),{found},{formula})"
+        return f"={formula}"
+
+    def _tables(self) -> Iterator[str]:
+        kinds: tuple[Kind, ...] = ("headline", "kpi")
+        for goal in self.contents.plan.goals:
+            for kind in kinds:
+                if any(i.goal == goal.number and i.kind == kind for i in self.choices):
+                    yield table_name(kind, goal.number)
+
+
+_RULE: Final = {
+    "validate": "list",
+    "source": f"={CHOICES}",
+    "input_title": "指標を選ぶ",
+    "input_message": "右の▼を押して、推移を見たい指標を選びます。下の表とグラフが変わります。",
+    "error_title": "一覧にない指標です",
+    "error_message": "右の▼を押して、一覧から選んでください。",
+}
+
+
+def _number(value: object) -> float | None:
+    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return float(value) if is_number else None  # type: ignore[arg-type]

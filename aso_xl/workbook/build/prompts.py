@@ -1,0 +1,91 @@
+"""Input rules of cells, with prompts of at most 255 and titles of at most 32 characters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...domain.achievement import show_target, show_written
+from ...domain.plan import Indicator, Mark, Rule, Verdict
+from . import formulas
+
+MARK_WORDS = "・".join(mark.value for mark in Mark)
+
+
+def _cut(text: str, length: int) -> str:
+    """Return the text, cut to ``length`` as Excel counts: a character beyond U+FFFF is two."""
+    if len(text.encode("utf-16-le")) <= 2 * length:
+        return text
+    kept = text.encode("utf-16-le")[: 2 * (length - 1)]
+    return kept.decode("utf-16-le", errors="ignore") + "…"
+
+
+def actual_validation(indicator: Indicator, cell: str) -> dict[str, Any]:
+    """Return the rule of an indicator's cells: a drop-down for 定性, else a number or a mark."""
+    if indicator.rule is Rule.QUALITATIVE:
+        words = [*(v.value for v in Verdict), *(m.value for m in Mark)]
+        return {
+            "validate": "list",
+            "source": words,
+            "input_title": "実績",
+            "input_message": _cut(f"{indicator.statement}　達成か未達成を選びます。", 255),
+            "error_title": "選択肢にありません",
+            "error_message": f"{'・'.join(words)} のどれかを選んでください。",
+        }
+    return {
+        "validate": "custom",
+        "value": formulas.is_valid(cell, indicator),
+        "input_title": _cut(indicator.name, 32),
+        "input_message": _cut(_prompt(indicator), 255),
+        "error_title": "数値ではありません",
+        "error_message": _cut(_error(indicator), 255),
+    }
+
+
+def _prompt(indicator: Indicator) -> str:
+    lines = []
+    if indicator.baseline is not None:
+        lines.append(
+            f"基準値 {show_written(indicator, indicator.baseline)}({indicator.baseline_year})"
+        )
+    lines.append(f"目標値 {show_target(indicator)}({indicator.target_year})")
+    lines.append(f"単位: {indicator.unit or 'なし'}。数字だけを入力します。")
+    if indicator.lag:
+        lines.append(f"{indicator.lag}年前の値を入力します(公表が遅れるため)。")
+    if indicator.cumulative:
+        lines.append("累計です。前の年度より小さくなりません。")
+    lines.append(f"数字がないときは {MARK_WORDS}。")
+    if indicator.note:
+        lines.append(f"※{indicator.note}")
+    return "\n".join(lines)
+
+
+def _error(indicator: Indicator) -> str:
+    kind = "0以上の整数" if indicator.is_count and not indicator.signed else "数字"
+    if indicator.is_percentage:
+        kind = "%の数字(48%なら48)"
+    return (
+        f"{kind}だけを入力してください。単位({indicator.unit or 'なし'})は要りません。\n"
+        f"数字がないときは {MARK_WORDS} のどれかを入力してください。"
+    )
+
+
+def text_validation(note: str = "") -> dict[str, Any]:
+    """Return the rule of a free text cell: none, but Japanese input is switched on."""
+    rule: dict[str, Any] = {"validate": "any"}
+    prompt = "要因(未達成のとき)、出典、数値の説明などを書きます。"
+    rule["input_title"], rule["input_message"] = "記入欄", _cut(prompt, 255)
+    if note:
+        rule["input_message"] = _cut(f"{prompt}\n※{note}", 255)
+    return rule
+
+
+def department_validation() -> dict[str, Any]:
+    """Return the rule of a 担当課 cell: a choice from the list in 設定."""
+    return {
+        "validate": "list",
+        "source": "=担当課一覧",
+        "input_title": "担当課",
+        "input_message": "「設定」シートの担当課の一覧から選びます。",
+        "error_title": "一覧にない担当課です",
+        "error_message": "「設定」シートの担当課の一覧に加えてから選んでください。",
+    }

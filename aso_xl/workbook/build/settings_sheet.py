@@ -1,0 +1,103 @@
+"""Drawing 設定: the choices of a workbook and the list of departments."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from .content import Contents
+from ..layout import DEPARTMENT_HEAD, DEPARTMENT_ROWS, DEPARTMENTS_TABLE, SETTING_HEADS, SETTINGS, SETTINGS_TABLE, Setting, settings_rows
+from .page import page, table, title
+from .styles import LABEL_FILL, Styles
+
+SPARE_ROWS: Final = 20
+PRINTED_ROWS: Final = 30
+
+
+def draw(book: Any, styles: Styles, contents: Contents) -> None:
+    """Draw 設定: the table of settings, and beside it the list of departments."""
+    sheet = book.add_worksheet(SETTINGS)
+    for column, width in enumerate((26, 64, 62)):
+        sheet.set_column(column, column, width, styles("plain"))
+    title(sheet, styles, contents, "設定", 2)
+    rows = settings_rows(contents.plan)
+    table(sheet, styles, 3, 0, len(rows), SETTINGS_TABLE, SETTING_HEADS)
+    for row, setting in enumerate(rows, start=4):
+        _setting(book, sheet, styles, contents, row, setting)
+    last = _departments(book, sheet, styles, contents, len(rows) + 5)
+    sheet.freeze_panes(4, 1)
+    page(sheet, contents, SETTINGS)
+    sheet.fit_to_pages(1, 0)
+    sheet.print_area(0, 0, last, 2)
+
+
+def _departments(book: Any, sheet: Any, styles: Styles, contents: Contents, row: int) -> int:
+    """Draw the list, with room to grow; return the last row to print: not all that is empty."""
+    sheet.write_string(row, 0, "■ 担当課の一覧", styles("section"))
+    sheet.write_string(
+        row, 1, "担当課の欄で選べる名前です。増えたときは下に書き足します。", styles("subtitle")
+    )
+    names = list(contents.departments)
+    names += [""] * max(SPARE_ROWS, DEPARTMENT_ROWS - len(names))
+    table(sheet, styles, row + 1, 0, len(names), DEPARTMENTS_TABLE, (DEPARTMENT_HEAD,))
+    first = row + 2
+    look = styles("input", **_lock(contents))
+    for index, name in enumerate(names):
+        sheet.set_row(first + index, 18)
+        if name:
+            sheet.write_string(first + index, 0, name, look)
+        else:
+            sheet.write_blank(first + index, 0, None, look)
+    top = f"'{SETTINGS}'!$A${first + 1}"
+    filled = f"MAX(1,COUNTA({top}:$A${first + len(names)}))"
+    book.define_name("担当課一覧", f"=OFFSET({top},0,0,{filled},1)")
+    return first + max(PRINTED_ROWS, len(contents.departments) + SPARE_ROWS) - 1
+
+
+def _setting(
+    book: Any, sheet: Any, styles: Styles, contents: Contents, row: int, setting: Setting
+) -> None:
+    value = contents.setting_values[setting.key]
+    sheet.set_row(row, 66 if setting.long else 22)
+    sheet.write_string(row, 0, setting.key, styles("label"))
+    sheet.write_string(row, 2, setting.help, styles("text", font_color="#404040"))
+    shown = "General" if setting.number else "@"
+    look = styles("input", align="left", num_format=shown, **_lock(contents))
+    if value is None:
+        sheet.write_blank(row, 1, None, look)
+    elif isinstance(value, str):
+        sheet.write_string(row, 1, value, look)
+    else:
+        sheet.write_number(row, 1, value, look)
+    if setting.name:
+        place = xl_rowcol_to_cell(row, 1, row_abs=True, col_abs=True)
+        book.define_name(setting.name, f"='{SETTINGS}'!{place}")
+    sheet.data_validation(row, 1, row, 1, _setting_rule(setting))
+
+
+def _lock(contents: Contents) -> dict[str, Any]:
+    """Return what locks the cells of a workbook handed out: its settings are the master's."""
+    return {"locked": True, "bg_color": LABEL_FILL} if contents.handout else {}
+
+
+def _setting_rule(setting: Setting) -> dict[str, Any]:
+    rule: dict[str, Any] = {"input_title": setting.key[:32], "input_message": setting.help}
+    if setting.choices:
+        rule |= {
+            "validate": "list",
+            "source": list(setting.choices),
+            "error_title": "選択肢にありません",
+            "error_message": "一覧から選んでください。",
+        }
+    elif setting.number:
+        rule |= {
+            "validate": "decimal",
+            "criteria": ">=",
+            "value": 0,
+            "error_title": "数値ではありません",
+            "error_message": "0以上の数字を入力してください。",
+        }
+    else:
+        rule |= {"validate": "any"}
+    return rule

@@ -1,0 +1,230 @@
+"""The charts of 集計: what was achieved, how far each KPI got, the course of one indicator.
+
+Bars and lines differ in lightness, pattern and marker, never in colour alone. The cells may hold
+other figures tomorrow, so no axis is fitted to those of today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
+
+from ...domain.ledger import NAME
+from ...domain.plan import Goal
+from .content import Contents
+from .course_block import FIRST, HEAD, NUMBERS, ROWS, TEXT, CourseBlock
+from ..layout import PROGRESS, SUMMARY, goal_sheet, indicator_columns, table_name
+from .styles import NAVY
+
+INK, GREY, PALE, RED = "#262626", "#7F7F7F", "#D9D9D9", "#9C1C12"
+WIDTH: Final = 1040
+"""Pixels: all columns of the tables."""
+
+_BAR: Final = 18
+_SOLID: Final = {"color": GREY, "width": 0.75}
+
+
+def _patterned(name: str) -> Mapping[str, Any]:
+    return {"pattern": {"pattern": name, "fg_color": GREY, "bg_color": "#FFFFFF"}, "border": _SOLID}
+
+
+LOOKS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "達成": {"fill": {"color": NAVY}, "border": {"color": NAVY}},
+    "未達成": {"fill": {"color": "#F6D5B8"}, "border": {"color": "#8C5A2B", "width": 0.75}},
+    "未入力": {"fill": {"color": "#FFFFFF"}, "border": {**_SOLID, "dash_type": "square_dot"}},
+    "要確認": _patterned("large_grid"),
+    "未公表": _patterned("light_upward_diagonal"),
+    "集計中": _patterned("light_horizontal"),
+    "対象外": _patterned("percent_10"),
+}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart with its height in pixels and its alternative text."""
+
+    chart: Any
+    height: int
+    description: str
+
+
+def counts_chart(
+    book: Any, contents: Contents, head: int, words: Sequence[str], first: int
+) -> Drawn:
+    """Return stacked bars over a table of counts: ``head`` is its heading row, ``first`` the column
+    of the first word.
+    """
+    goals = contents.plan.goals
+    chart = book.add_chart({"type": "bar", "subtype": "stacked"})
+    rows = head + 1, head + len(goals)
+    for column, word in enumerate(words, start=first):
+        chart.add_series(
+            {
+                "name": [SUMMARY, head, column],
+                "categories": [SUMMARY, rows[0], 0, rows[1], 0],
+                "values": [SUMMARY, rows[0], column, rows[1], column],
+                "overlap": 100,
+                **_count_look(word),
+            }
+        )
+    chart.set_y_axis({"reverse": True, "major_tick_mark": "none", "num_font": {"size": 9}})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+    chart.set_legend({"position": "bottom", "font": {"size": 9}})
+    told = f"基本目標ごとのKPIの項目数を、{'・'.join(words)}に分けて積み上げた横棒グラフ"
+    return _sized(chart, 50 + 32 * len(goals), told)
+
+
+def _count_look(word: str) -> dict[str, Any]:
+    """Return how the bars of a word look; 0 has no label, and labels on patterns stand on white."""
+    ink = "#FFFFFF" if word == "達成" else INK
+    labels: dict[str, Any] = {
+        "value": True,
+        "position": "center",
+        "num_format": "0;;",
+        "font": {"bold": True, "size": 9, "color": ink},
+    }
+    if "pattern" in LOOKS[word]:
+        labels["fill"] = {"color": "#FFFFFF"}
+    return {"gap": 40, **LOOKS[word], "data_labels": labels}
+
+
+def progress_chart(book: Any, contents: Contents, goal: Goal) -> Drawn:
+    """Return the progress of a goal's KPIs, as its sheet shows it; the broken line is 100 %."""
+    chart = book.add_chart({"type": "bar"})
+    sheet, head = goal_sheet(goal), _heading_row(book, goal)
+    rows = head + 1, head + len(goal.kpis)
+    heads = [column.field for column in indicator_columns(contents.plan, "kpi")]
+    name, progress = heads.index(NAME), heads.index(PROGRESS)
+    shown = [contents.achievement(kpi).progress for kpi in goal.kpis]
+    chart.add_series(
+        {
+            "name": "進捗率",
+            "categories": [sheet, rows[0], name, rows[1], name],
+            "values": [sheet, rows[0], progress, rows[1], progress],
+            "values_data": [None if value is None else float(value) for value in shown],
+            **_PROGRESS_LOOK,
+        }
+    )
+    chart.set_y_axis(_INDICATOR_AXIS)
+    chart.set_x_axis(_PERCENT_AXIS)
+    title = f"基本目標{goal.number}　{goal.title}"
+    chart.set_legend({"none": True})
+    height = 70 + _BAR * len(goal.kpis)
+    place = {"x": 0.01, "y": 8 / height}
+    chart.set_title({"name": title, "name_font": {"size": 10.5}, "layout": place})
+    plot = {"x": 0.31, "y": 34 / height, "width": 0.66, "height": 1 - 62 / height}
+    chart.set_plotarea({"layout": plot})
+    return _sized(chart, height, f"基本目標{goal.number}のKPIごとの進捗率を示す横棒グラフ")
+
+
+_PROGRESS_LOOK: Final[Mapping[str, Any]] = {
+    "gap": 40,
+    "fill": {"color": "#BDD7EE"},
+    "border": {"color": NAVY, "width": 0.75},
+    "data_labels": {
+        "value": True,
+        "position": "inside_base",
+        "num_format": '0.0"%";△0.0"%";',  # no word for 0: a text such as 「－」 is drawn as 0 too
+        "font": {"size": 8, "bold": True, "color": INK},
+    },
+}
+_INDICATOR_AXIS: Final[Mapping[str, Any]] = {
+    "num_font": {"size": 8},
+    "reverse": True,
+    "crossing": "max",
+    "interval_unit": 1,
+    "label_position": "low",
+    "major_tick_mark": "none",
+}
+_PERCENT_AXIS: Final[Mapping[str, Any]] = {
+    **{"min": -100, "max": 150, "major_unit": 100, "minor_unit": 50},
+    "num_font": {"size": 8},
+    "num_format": '0"%";△0"%"',
+    "major_tick_mark": "none",
+    "major_gridlines": {
+        "visible": True,
+        "line": {"color": INK, "width": 1.25, "dash_type": "dash"},
+    },
+    "minor_gridlines": {"visible": True, "line": {"color": PALE, "width": 0.5}},
+    "line": {"none": True},
+}
+
+
+def course_chart(book: Any, block: CourseBlock) -> Drawn:
+    """Return the lines of the block, titled with the choice and the unit."""
+    chart = book.add_chart({"type": "line"})
+    for row, (_, values) in enumerate(block.lines, start=block.row + 1):
+        chart.add_series(
+            {
+                "name": [SUMMARY, row, HEAD],
+                "categories": [SUMMARY, block.row, FIRST, block.row, block.last],
+                "values": [SUMMARY, row, FIRST, row, block.last],
+                "values_data": values,
+                **_course_look(row - block.row, len(values)),
+            }
+        )
+    title, unit = (
+        f"='{SUMMARY}'!{xl_rowcol_to_cell(row, TEXT, row_abs=True, col_abs=True)}"
+        for row in (block.row, block.row + ROWS - 1)
+    )
+    chart.set_title({"name": title, "name_font": {"size": 10.5}, "overlay": False})
+    chart.set_y_axis({**_FIGURE_AXIS, "name": unit})
+    chart.set_x_axis({"num_font": {"size": 9}, "label_position": "low"})
+    chart.set_legend({"position": "bottom", "font": {"size": 9}})
+    chart.show_blanks_as("span")
+    told = "選んだ指標の実績値、基準値、目標値を評価年度ごとに示す折れ線グラフ"
+    return _sized(chart, 280, told)
+
+
+_FIGURE_AXIS: Final[Mapping[str, Any]] = {
+    "name_font": {"size": 9, "bold": False, "rotation": 0},
+    "name_layout": {"x": 0.01, "y": 0.03},
+    "num_format": NUMBERS,
+    "num_font": {"size": 9},
+    "major_gridlines": {"visible": True, "line": {"color": PALE, "width": 0.5}},
+    "line": {"none": True},
+}
+_COURSES: Final = (
+    (NAVY, 2.25, "solid", "circle", 7, NAVY),
+    ("#595959", 1, "round_dot", "diamond", 6, "#FFFFFF"),
+    (RED, 1.5, "dash", "square", 6, "#FFFFFF"),
+)
+
+
+def _course_look(line: int, rounds: int) -> dict[str, Any]:
+    """Return the look of 実績値, 基準値 or 目標値; the last two are labelled at their end only."""
+    colour, width, dash, marker, size, fill = _COURSES[line - 1]
+    labels: dict[str, Any] = {
+        "value": True,
+        "num_format": NUMBERS,
+        "position": "above" if line == 1 else "right",
+        "font": {"size": 9, "bold": line == 1, "color": colour},
+    }
+    if line > 1:
+        labels["custom"] = [{"delete": True}] * (rounds - 1)
+    return {
+        "line": {"color": colour, "width": width, "dash_type": dash},
+        "marker": {
+            "type": marker,
+            "size": size,
+            "fill": {"color": fill},
+            "border": {"color": colour},
+        },
+        "data_labels": labels,
+    }
+
+
+def _sized(chart: Any, height: int, description: str) -> Drawn:
+    chart.set_size({"width": WIDTH, "height": height})
+    return Drawn(chart, height, description)
+
+
+def _heading_row(book: Any, goal: Goal) -> int:
+    """Return the row of the headings of a goal's KPI table, where its sheet was drawn."""
+    sheet = book.get_worksheet_by_name(goal_sheet(goal))
+    name = table_name("kpi", goal.number)
+    area = next(table["range"] for table in sheet.tables if table["name"] == name)
+    return int(xl_cell_to_rowcol(area.partition(":")[0])[0])

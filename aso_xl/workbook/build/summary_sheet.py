@@ -1,0 +1,151 @@
+"""Drawing 集計: counts and rates per goal with live formulas, and charts of what the sheets show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from ...domain.plan import Goal, Kind
+from ...domain.summary import Count, GoalSummary, Summary
+from . import formulas
+from .content import Contents
+from ..layout import COUNT_WORDS, COUNTS_TABLE, CROSS_CHECK_HEADS, CROSS_CHECK_TABLE, HEADLINE_COUNTS_TABLE, SUMMARY, SUMMARY_HEADS, table_name
+from .page import page, title
+from .styles import Styles
+from .summary_charts import counts_chart
+from .summary_flow import ROW_PIXELS, Flow, draw_charts, section
+
+WORDS: Final = COUNT_WORDS
+HEADS: Final = SUMMARY_HEADS
+WIDTHS: Final = (11, 48, 9, 9, 9, 9, 9, 9, 9, 9, 10)
+DENOMINATOR, RATE = 2, 10
+
+
+def summary(book: Any, sheet: Any, styles: Styles, contents: Contents) -> None:
+    """Draw the sheet; the goals' sheets stand already, so that formulas can name their tables."""
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width, styles("plain"))
+    title(sheet, styles, contents, "集計", 5)
+    text = f"評価年度: {contents.round}"
+    sheet.write_formula(2, 0, '="評価年度: "&評価年度', styles("subtitle", bold=True), text)
+    row = _block(sheet, styles, contents, 4, "kpi", "■ KPIの達成状況", COUNTS_TABLE)
+    flow = Flow(sheet, row, row * ROW_PIXELS)
+    flow.chart(counts_chart(book, contents, 5, WORDS, 3))
+    row = _block(
+        sheet, styles, contents, flow.row, "headline", "■ 数値目標の達成状況", HEADLINE_COUNTS_TABLE
+    )
+    note = "項目数は達成率の分母です。対象外は含みません。達成率は小数第2位以下を切り捨てています。"
+    sheet.write_string(row, 0, note, styles("subtitle"))
+    row = _cross_check(sheet, styles, contents, row + 2) + 1
+    flow.take(row - flow.row)
+    last = draw_charts(book, styles, contents, flow, len(HEADS))
+    sheet.freeze_panes(3, 0)
+    page(sheet, contents, SUMMARY, landscape=False)
+    flow.print_to(last)
+
+
+def _block(
+    sheet: Any, styles: Styles, contents: Contents, row: int, kind: Kind, heading: str, name: str
+) -> int:
+    """Draw one table of counts; return the row below it."""
+    section(sheet, styles, len(HEADS), row, heading)
+    goals = contents.summary.goals
+    sheet.set_row(row + 1, 22)
+    columns = [{"header": head, "header_format": styles("head")} for head in HEADS]
+    options = {"name": name, "style": None, "autofilter": False, "columns": columns}
+    first = row + 2
+    sheet.add_table(row + 1, 0, first + len(goals), len(HEADS) - 1, options)
+    for offset, goal in enumerate(goals):
+        _goal_row(sheet, styles, contents, first + offset, kind, goal)
+    _total_row(sheet, styles, contents, first, first + len(goals), kind)
+    return first + len(goals) + 1
+
+
+def _cross_check(sheet: Any, styles: Styles, contents: Contents, row: int) -> int:
+    """Draw the table into which the button 集計 writes Python's own counts; return the row below."""
+    section(sheet, styles, len(HEADS), row, "■ KPIの照合(「集計」ボタンで更新します)")
+    columns = [{"header": head, "header_format": styles("head")} for head in CROSS_CHECK_HEADS]
+    options = {"name": CROSS_CHECK_TABLE, "style": None, "autofilter": False, "columns": columns}
+    rows = cross_check_rows(contents.summary)
+    sheet.add_table(row + 1, 0, row + 1 + len(rows), len(columns) - 1, options)
+    for offset, values in enumerate(rows, start=row + 2):
+        for column, value in enumerate(values):
+            names = {2: "number", 3: "number", 4: "percent"}
+            look = styles(names.get(column, "text"), locked=False)
+            if isinstance(value, str):
+                sheet.write_string(offset, column, value, look)
+            else:
+                sheet.write_number(offset, column, value, look)
+    return row + 2 + len(rows)
+
+
+def cross_check_rows(summary: Summary, shown: Mapping[str, str] | None = None) -> list[list[Any]]:
+    """Return Python's counts per goal and overall; ``shown`` says what the sheet differs in."""
+    rows: list[list[Any]] = []
+    counts = [(f"基本目標{g.goal.number}", g.goal.title, g.kpi) for g in summary.goals]
+    for label, name, kpi in [*counts, ("合計", "", summary.kpi)]:
+        rate = "－" if kpi.rate is None else float(kpi.rate)
+        said = (shown or {}).get(label, "一致")
+        rows.append([label, name, kpi.total, kpi.achieved, rate, said])
+    return rows
+
+
+def counted(count: Count) -> tuple[int, ...]:
+    """Return a count in the order of the columns 達成 … 対象外 (要確認 is none: it was built)."""
+    waiting = count.unpublished - count.pending
+    return (count.achieved, count.missed, count.blank, 0, waiting, count.pending, count.excluded)
+
+
+def _goal_row(
+    sheet: Any, styles: Styles, contents: Contents, row: int, kind: Kind, summary: GoalSummary
+) -> None:
+    goal = summary.goal
+    count = summary.kpi if kind == "kpi" else summary.headline
+    sheet.set_row(row, 20)
+    sheet.write_string(row, 0, f"基本目標{goal.number}", styles("id"))
+    sheet.write_string(row, 1, goal.title, styles("label"))
+    for index, (text, value) in enumerate(
+        zip(_count_formulas(contents, goal, kind), counted(count), strict=True), start=3
+    ):
+        if text is None:
+            sheet.write_number(row, index, 0, styles("number"))
+        else:
+            sheet.write_formula(row, index, text, styles("number"), value)
+    _denominator_and_rate(sheet, styles, row, count)
+
+
+def _count_formulas(contents: Contents, goal: Goal, kind: Kind) -> list[str | None]:
+    if kind == "kpi" and goal.kpi_counts:
+        table = table_name("counts", goal.number)
+        achieved = f"INDEX({table}[目標達成項目数],1)"
+        missed = f"=INDEX({table}[KPI項目数],1)-{achieved}"
+        return [f"={achieved}", missed, *[None] * (len(WORDS) - 2)]
+    if not (goal.kpis if kind == "kpi" else goal.headlines):
+        return [None] * len(WORDS)
+    table, repeats = table_name(kind, goal.number), contents.plan.repeats(goal, kind)
+    return [formulas.tally(table, word, repeats) for word in WORDS]
+
+
+def _denominator_and_rate(sheet: Any, styles: Styles, row: int, count: Count) -> None:
+    at = [xl_rowcol_to_cell(row, column) for column in range(len(HEADS))]
+    text = formulas.denominator(f"{at[3]}:{at[6]}", f"{at[7]}:{at[8]}")
+    sheet.write_formula(row, DENOMINATOR, text, styles("number"), count.total)
+    shown = "－" if count.rate is None else float(count.rate)
+    text = formulas.rate(at[3], at[DENOMINATOR])
+    sheet.write_formula(row, RATE, text, styles("percent", bold=True), shown)
+
+
+def _total_row(
+    sheet: Any, styles: Styles, contents: Contents, first: int, row: int, kind: Kind
+) -> None:
+    whole = contents.summary.kpi if kind == "kpi" else contents.summary.headline
+    sheet.set_row(row, 20)
+    sheet.write_string(row, 0, "合計", styles("id", bold=True))
+    sheet.write_string(row, 1, "", styles("label"))
+    for index, value in enumerate(counted(whole), start=3):
+        top, bottom = xl_rowcol_to_cell(first, index), xl_rowcol_to_cell(row - 1, index)
+        text = f"=SUM({top}:{bottom})"
+        sheet.write_formula(row, index, text, styles("number", bold=True), value)
+    _denominator_and_rate(sheet, styles, row, whole)

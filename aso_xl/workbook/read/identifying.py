@@ -1,0 +1,274 @@
+"""Saying which of our tables a table is: by its headings and the ids in it, never by its name alone.
+
+The rule. A table is an Excel table or a plain range. Its kind is that of which it has the largest
+share of headings (at least half). Which goal's it is, most of the ids in its id column say; of
+設定, its keys; a table of KPI counts is the goal's on whose sheet it stands. Where several are the
+same, the one with most ids is read, the one that still has our Excel name before others, an Excel
+table before a range, the first sheet before later ones; the others are its doubles, which a finding
+names. A table that has lost its headings is known by its Excel name as long as it has that.
+
+Names change without anybody wanting it: a copied sheet gets KPI_119 for KPI_1, other programs drop
+the tables, and the original may be deleted afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from ...domain.ledger import Area
+from ...domain.plan import Plan
+from ..layout import (
+    COUNT_HEADS,
+    COUNTS_TABLE,
+    CROSS_CHECK_HEADS,
+    CROSS_CHECK_TABLE,
+    DEPARTMENT_HEAD,
+    DEPARTMENTS_TABLE,
+    FINDING_HEADS,
+    FINDINGS_TABLE,
+    GUIDE,
+    HEADLINE_COUNTS_TABLE,
+    MEASURE_COLUMNS,
+    NOTE_HEADS,
+    SETTING_HEADS,
+    SETTINGS_TABLE,
+    STAMP,
+    SUMMARY_HEADS,
+    goal_sheet,
+    indicator_columns,
+    settings_rows,
+    table_name,
+)
+from .locating import HALF, Table, clean, ranges
+from .open_book import OpenBook
+
+_WRITTEN: Final = (FINDINGS_TABLE, CROSS_CHECK_TABLE)
+"""Tables that are only written: those that have their names are not looked into."""
+
+INDICATORS, MEASURES, COUNTS, SUMMARIES = "indicators", "measures", "counts", "summaries"
+
+
+@dataclass(frozen=True)
+class Identified:
+    """The workbook's tables by our names, more that are the same by our names, and all there are."""
+
+    tables: Mapping[str, Table]
+    doubles: Mapping[str, tuple[Table, ...]] = field(default_factory=dict)
+    all: Sequence[Table] = ()
+
+    def areas(self) -> dict[str, Area]:
+        """Return where our tables stand, by our names."""
+        return {
+            name: Area(
+                *(t.sheet.title, t.header_row, t.first_column, t.last_row, t.last_column),
+                table=t.name,
+            )
+            for name, t in self.tables.items()
+        }
+
+
+def identify(opened: OpenBook, plan: Plan) -> Identified:
+    """Return which tables of the workbook are ours.
+
+    Plain ranges are looked for on every sheet where one of our tables is missing, else only on
+    sheets that have none of them.
+    """
+    kinds, named = _kinds(plan), opened.tables
+    found = _Finder(plan, kinds, named)
+    complete = found.expected() <= found.identified().tables.keys()
+    ours = {table.sheet.title for table in found.identified().tables.values()}
+    own = {GUIDE, STAMP} | (ours if complete else set())
+    loose = [
+        table
+        for sheet in opened.sheets
+        if sheet.title not in own
+        for table in ranges(sheet, list(kinds.values()), [t for t in named if t.sheet is sheet])
+    ]
+    if loose:
+        found = _Finder(plan, kinds, [*named, *loose])
+    if DEPARTMENTS_TABLE not in found.identified().tables:
+        found.lists += _department_lists(found.identified().tables.get(SETTINGS_TABLE))
+    return found.identified()
+
+
+def _kinds(plan: Plan) -> dict[str, frozenset[str]]:
+    """Return the (cleaned) headings of every kind of table; of a single one no kind is known."""
+    columns = indicator_columns(plan, "kpi")
+    heads: dict[str, Sequence[str]] = {
+        INDICATORS: [column.head for column in columns],
+        MEASURES: [column.head for column in MEASURE_COLUMNS],
+        SETTINGS_TABLE: SETTING_HEADS,
+        COUNTS: COUNT_HEADS,
+        SUMMARIES: SUMMARY_HEADS,
+        CROSS_CHECK_TABLE: CROSS_CHECK_HEADS,
+        FINDINGS_TABLE: FINDING_HEADS,
+        **NOTE_HEADS,
+    }
+    return {kind: frozenset(map(clean, words)) for kind, words in heads.items()}
+
+
+class _Finder:
+    """Sorts tables by what they are."""
+
+    def __init__(
+        self, plan: Plan, kinds: Mapping[str, frozenset[str]], tables: Sequence[Table]
+    ) -> None:
+        self.plan, self.all = plan, tables
+        self.of_kind: dict[str, list[Table]] = {kind: [] for kind in kinds}
+        self.lists: list[Table] = []
+        self.keys = frozenset(clean(setting.key) for setting in settings_rows(plan))
+        for table in tables:
+            kind = table.name if table.name in _WRITTEN else _kind(table, kinds)
+            if kind:
+                self.of_kind[kind].append(table)
+            elif [*table.columns] == [DEPARTMENT_HEAD]:
+                self.lists.append(table)
+        self.names = {
+            **{i.id: table_name(i.kind, i.goal) for i in plan.indicators()},
+            **{id_: table_name("measures", m.goal) for id_, m in plan.measures.items()},
+        }
+
+    def expected(self) -> set[str]:
+        """Return the names of the tables without which a workbook cannot be read."""
+        counted = (table_name("counts", g.number) for g in self.plan.goals if g.kpi_counts)
+        return {*self.names.values(), *counted, SETTINGS_TABLE, DEPARTMENTS_TABLE}
+
+    def identified(self) -> Identified:
+        ranked = {name: _ranked(name, tables) for name, tables in self._candidates().items()}
+        tables = {name: found[0] for name, found in ranked.items()}
+        doubles = {name: tuple(found[1:]) for name, found in ranked.items() if found[1:]}
+        for goal in self.plan.goals:
+            if goal.kpi_counts is None:
+                continue
+            name = table_name("counts", goal.number)
+            if found := self._counts(goal.number, tables.get(table_name("headline", goal.number))):
+                tables[name] = found[0]
+                doubles |= {name: tuple(found[1:])} if found[1:] else {}
+        taken = {id(t) for t in (*tables.values(), *(t for ts in doubles.values() for t in ts))}
+        ours = {*self.expected(), *NOTE_HEADS, *_WRITTEN, COUNTS_TABLE, HEADLINE_COUNTS_TABLE}
+        for table in self.all:
+            if table.name in ours - tables.keys() and id(table) not in taken:
+                tables[table.name] = table
+        return Identified(tables, doubles, self.all)
+
+    def _candidates(self) -> dict[str, list[tuple[int, Table]]]:
+        """Return the tables that may be ours by our names, each with the number of its ids."""
+        found: dict[str, list[tuple[int, Table]]] = {}
+        for kind in (INDICATORS, MEASURES):
+            for table in self.of_kind[kind]:
+                name, ids = self._name(table, kind)
+                if name:
+                    found.setdefault(name, []).append((ids, table))
+        for table in self.of_kind[SETTINGS_TABLE]:
+            ids = sum(clean(value) in self.keys for value in _column(table, SETTING_HEADS[0]))
+            if ids or table.name == SETTINGS_TABLE:
+                found.setdefault(SETTINGS_TABLE, []).append((ids, table))
+        for name in (*NOTE_HEADS, FINDINGS_TABLE, CROSS_CHECK_TABLE):
+            if self.of_kind[name]:
+                found[name] = [(0, table) for table in self.of_kind[name]]
+        for table in self.of_kind[SUMMARIES]:
+            found.setdefault(_summary_name(table), []).append((0, table))
+        if self.lists:
+            found[DEPARTMENTS_TABLE] = [(0, table) for table in self.lists]
+        return {name: _whole(tables) for name, tables in found.items()}
+
+    def _name(self, table: Table, kind: str) -> tuple[str, int]:
+        """Return the name that most ids of the table are of, and how many different ones."""
+        ids: dict[str, set[str]] = {}
+        for value in id_values(table, kind, self.names):
+            if (id_ := clean(value)) in self.names:
+                ids.setdefault(self.names[id_], set()).add(id_)
+        if ids:
+            name = max(ids, key=lambda name: (len(ids[name]), name == table.name))
+            return name, len(ids[name])
+        return (table.name, 0) if table.name in self.names.values() else ("", 0)
+
+    def _counts(self, goal: int, headline: Table | None) -> list[Table]:
+        """Return the tables of a goal's counts: on its sheet, and those that have its name."""
+        name = table_name("counts", goal)
+        title = headline.sheet.title if headline else goal_sheet(goal)
+        tables = self.of_kind[COUNTS]
+        here = [t for t in tables if t.sheet.title == title or t.name == name]
+        copies = [
+            t for t in tables if t not in here and t.name.startswith(name) and _is_copy(t, name)
+        ]
+        return _ranked(name, [(t.sheet.title == title, t) for t in (*here, *copies)])
+
+
+def id_values(table: Table, kind: str, known: Collection[str]) -> Iterator[object]:
+    """Yield what stands in the column of ids; without its heading, in the one that has most."""
+    column = table.column(_ID_HEADS[kind]) or id_column(table, known)
+    if column:
+        yield from (table.sheet.value(row, column) for row in table.rows())
+
+
+_ID_HEADS: Final = {INDICATORS: "番号", MEASURES: MEASURE_COLUMNS[0].head}
+
+
+def id_column(table: Table, known: Collection[str]) -> int | None:
+    """Return the column that holds most of the known ids; None where none does."""
+    hits = {
+        column: sum(clean(table.sheet.value(row, column)) in known for row in table.rows())
+        for column in range(table.first_column, table.last_column + 1)
+    }
+    best = max(hits, key=lambda column: hits[column], default=None)
+    return best if best is not None and hits[best] else None
+
+
+def _kind(table: Table, kinds: Mapping[str, frozenset[str]]) -> str:
+    heads = frozenset(table.columns)
+    shares = {kind: len(heads & words) / len(words) for kind, words in kinds.items()}
+    best = max(shares, key=lambda kind: (shares[kind], len(kinds[kind])))
+    return best if shares[best] >= HALF else ""
+
+
+def _whole(tables: list[tuple[int, Table]]) -> list[tuple[int, Table]]:
+    """Leave out extracts: tables with less than half as many ids as the fullest one."""
+    most = max(ids for ids, _ in tables)
+    return [(ids, table) for ids, table in tables if 2 * ids >= most]
+
+
+def _ranked(name: str, tables: Sequence[tuple[int, Table]]) -> list[Table]:
+    """Return the tables, the one to be read first."""
+
+    def rank(found: tuple[int, Table]) -> tuple[int, bool, bool, bool]:
+        ids, table = found
+        return -ids, table.name != name, not _is_copy(table, name), not table.name
+
+    return [table for _, table in sorted(tables, key=rank)]
+
+
+def _is_copy(table: Table, name: str) -> bool:
+    """Return whether the table has our name with a number behind it, as programs give copies."""
+    return table.name.startswith(name) and table.name[len(name) :].strip("_").isdigit()
+
+
+def _summary_name(table: Table) -> str:
+    """Return which table of counts it is: its own name, or the section above, says so."""
+    if table.name in (COUNTS_TABLE, HEADLINE_COUNTS_TABLE):
+        return table.name
+    above = range(table.header_row - 1, max(table.header_row - 4, 0), -1)
+    words = [str(table.sheet.value(row, table.first_column) or "") for row in above]
+    said = next((word for word in words if word), table.name)
+    return HEADLINE_COUNTS_TABLE if "数値目標" in said else COUNTS_TABLE
+
+
+def _column(table: Table, head: str) -> Iterator[object]:
+    if column := table.column(head):
+        yield from (table.sheet.value(row, column) for row in table.rows())
+
+
+def _department_lists(settings: Table | None) -> list[Table]:
+    """Return the list of departments below (or beside) 設定 where it is a plain range now."""
+    if settings is None:
+        return []
+    sheet = settings.sheet
+    for row, values in sheet.filled_rows():
+        for column, value in values.items():
+            alone = not (values.get(column - 1) or values.get(column + 1))
+            if clean(value) == DEPARTMENT_HEAD and alone:
+                end = settings.header_row - 1 if settings.header_row > row else sheet.last_row
+                return [Table("", sheet, row, column, column, end)]
+    return []

@@ -1,0 +1,226 @@
+"""Reading the rows of indicators and 施策, wherever their tables stand now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+
+from openpyxl.utils import get_column_letter
+
+from ...domain.ledger import ID, IN_A_COPY, TWO_COLUMNS, UNKNOWN_HEADING, Cell, Oddity, Row, Unread
+from ...domain.plan import Goal, Plan
+from ..layout import (
+    MEASURE_COLUMNS,
+    SOURCE,
+    USED,
+    Column,
+    goal_sheet,
+    indicator_columns,
+    table_name,
+)
+from .headings import Columns, columns_of
+from .identifying import Identified, id_column
+from .locating import Table, clean, rows_below
+
+_OPTIONAL = frozenset({SOURCE, USED, "result", "progress", "pace"})
+
+
+class RowReader:
+    """Collects rows by id, rows that belong nowhere, and what is odd about the tables.
+
+    ``of_their_own`` are cells in columns that staff put into our tables.
+    """
+
+    def __init__(self, identified: Identified, plan: Plan) -> None:
+        self.identified, self.plan = identified, plan
+        self.rows: dict[str, Row] = {}
+        self.measures: dict[str, Row] = {}
+        self.strays: list[Row] = []
+        self.unread: list[Unread] = []
+        self.of_their_own: list[Cell] = []
+        self.oddities: list[Oddity] = []
+
+    def odd(
+        self, code: str, sheet: str = "", cell: str = "", id: str = "", detail: str = ""
+    ) -> None:
+        self.oddities.append(Oddity(code, sheet, cell, id, detail))
+
+    def read(self) -> None:
+        """Read every table of every goal and its doubles, then say which rows are missing."""
+        for goal in self.plan.goals:
+            for name, columns in self._goal_tables(goal):
+                into = self.measures if columns is MEASURE_COLUMNS else self.rows
+                self._rows(self.identified.tables[name], columns, into)
+        for goal in self.plan.goals:
+            for name, columns in self._goal_tables(goal):
+                into = self.measures if columns is MEASURE_COLUMNS else self.rows
+                for double in self.identified.doubles.get(name, ()):
+                    self._double(double, columns, into)
+        self._missing()
+
+    def _goal_tables(self, goal: Goal) -> Iterator[tuple[str, tuple[Column, ...]]]:
+        """Yield the names of a goal's tables that are there, with their columns."""
+        for name, _, columns in self._wanted(goal):
+            if name in self.identified.tables:
+                yield name, columns
+
+    def _wanted(self, goal: Goal) -> Iterator[tuple[str, tuple[str, ...], tuple[Column, ...]]]:
+        """Yield name, ids and columns of every table that a goal has."""
+        headlines, kpis = (indicator_columns(self.plan, kind) for kind in ("headline", "kpi"))
+        found = (
+            ("headline", tuple(i.id for i in goal.headlines), headlines),
+            ("kpi", tuple(i.id for i in goal.kpis), kpis),
+            ("measures", tuple(m.id for m in goal.measures), MEASURE_COLUMNS),
+        )
+        for kind, ids, columns in found:
+            if ids:
+                yield table_name(kind, goal.number), ids, columns
+
+    def _rows(self, table: Table, columns: tuple[Column, ...], into: dict[str, Row]) -> None:
+        found, sheet = self._columns(table, columns), table.sheet
+        for column in found.missing:
+            if column.field not in _OPTIONAL:
+                self.odd("column-missing", sheet.title, table.header_address, detail=column.head)
+        for field, said in found.renamed.items():
+            head = next(column.head for column in columns if column.field == field)
+            place = f"{get_column_letter(found.at[field])}{table.header_row}"
+            self.odd("column-renamed", sheet.title, place, detail=f"「{said}」→「{head}」")
+        for merged in sheet.merged(table.corners):
+            self.odd("merged-cell", sheet.title, merged, detail=merged)
+        below = list(rows_below(table, self.identified.all))
+        hidden = _hidden(table, below)
+        for number in [*table.rows(), *below]:
+            row = _row_at(table, found.at, number, number in hidden)
+            if number in below:
+                place = f"{get_column_letter(table.first_column)}{number}"
+                self.odd("row-below-table", sheet.title, place, row.id)
+            self._row(table, row, into)
+            lost = list(_lost(table, found, row))
+            self.unread += lost
+            if not lost:
+                self.of_their_own += _of_their_own(table, found, number)
+
+    def _columns(self, table: Table, columns: tuple[Column, ...]) -> Columns:
+        """Return the columns; that of the ids, if its heading is lost, is the one that has them."""
+        found = columns_of(table, columns)
+        if ID in found.at:
+            return found
+        known = self.plan.measures if columns is MEASURE_COLUMNS else self.plan.by_id
+        column = id_column(table, known)
+        if column is None:
+            return found
+        said = found.others.get(column, "")
+        return replace(
+            found,
+            at={ID: column, **found.at},
+            renamed={ID: said, **found.renamed},
+            missing=tuple(c for c in found.missing if c.field != ID),
+            others={n: text for n, text in found.others.items() if n != column},
+        )
+
+    def _double(self, table: Table, columns: tuple[Column, ...], into: dict[str, Row]) -> None:
+        """Note a second table of the same ids, and what was typed there and not in the first."""
+        found = self._columns(table, columns)
+        typed = {c.field: c.head for c in columns if c.kind in ("actual", "input")}
+        for number in table.rows():
+            row = _row_at(table, found.at, number)
+            first = into.get(row.id)
+            for field, head in typed.items():
+                cell, other = row.cells.get(field), first.cells.get(field) if first else None
+                if cell is None or cell.is_formula or not cell.text:
+                    continue
+                if other is None or other.text != cell.text:
+                    instead = f"{other.sheet} {other.address}" if other else ""
+                    self.unread.append(Unread(cell, row.id, head, IN_A_COPY, instead))
+            self.unread += _lost(table, found, row)
+
+    def _row(self, table: Table, row: Row, into: dict[str, Row]) -> None:
+        known = self.plan.measures if into is self.measures else self.plan.by_id
+        place = row.cells[ID].address if ID in row.cells else table.header_address
+        if row.id in known and row.id not in into:
+            into[row.id] = row
+            if row.hidden:
+                self.odd("hidden-row", row.sheet, place, row.id)
+            return
+        if _is_empty(row.cells):
+            return
+        self.strays.append(row)
+        if first := into.get(row.id):
+            where = f"{first.sheet} {first.cells[ID].address}"
+            self.odd("id-doubled", row.sheet, place, row.id, where)
+        elif (table.name or row.id) and row.number <= table.last_row:
+            typed = row.cells[ID].text if ID in row.cells else ""
+            self.odd("id-unknown", row.sheet, place, row.id, typed)
+
+    def _missing(self) -> None:
+        """Say which tables are gone with all their rows, then which rows of those that are there.
+
+        Where all tables of a goal are gone, its sheet is.
+        """
+        gone: set[str] = set()
+        for goal in self.plan.goals:
+            wanted = {name: ids for name, ids, _ in self._wanted(goal)}
+            lost = [
+                name
+                for name, ids in wanted.items()
+                if name not in self.identified.tables
+                and not any(id_ in self.rows or id_ in self.measures for id_ in ids)
+            ]
+            if lost and len(lost) == len(wanted):
+                self.odd("sheet-missing", goal_sheet(goal), detail=lost[0])
+            else:
+                for name in lost:
+                    self.odd("table-missing", goal_sheet(goal), detail=name)
+            gone.update(lost)
+        for indicator in self.plan.indicators():
+            table, sheet = table_name(indicator.kind, indicator.goal), goal_sheet(indicator.goal)
+            if indicator.id not in self.rows and table not in gone:
+                self.odd("id-missing", sheet, id=indicator.id, detail=indicator.name)
+        for id_, measure in self.plan.measures.items():
+            table, sheet = table_name("measures", measure.goal), goal_sheet(measure.goal)
+            if id_ not in self.measures and table not in gone:
+                self.odd("measure-missing", sheet, id=id_, detail=measure.name)
+
+
+def _row_at(table: Table, at: Mapping[str, int], number: int, hidden: bool = False) -> Row:
+    cells = {field: table.sheet.cell(number, column) for field, column in at.items()}
+    id_ = clean(cells[ID].value or cells[ID].left_out) if ID in cells else ""
+    return Row(id_, table.sheet.title, number, cells, hidden)
+
+
+def _lost(table: Table, found: Columns, row: Row) -> Iterator[Unread]:
+    """Yield what is typed in columns that may hold what was meant for one of ours.
+
+    Those are the ones that double one of ours, and all others where one that is typed is missing;
+    beside a whole table columns of their own are the staff's affair.
+    """
+    missing = {c.field: c for c in found.missing}
+    typed = any(c.kind in ("actual", "input") for c in missing.values())
+    computed = any(c.kind == "formula" for c in missing.values())
+    suspect = {**found.doubled, **(found.others if typed else {})}
+    for number, head in suspect.items():
+        cell = table.sheet.cell(row.number, number)
+        if not cell.text or (cell.is_formula and computed):
+            continue
+        reason = TWO_COLUMNS if number in found.doubled else UNKNOWN_HEADING
+        yield Unread(cell, row.id, head or cell.address, reason)
+
+
+def _of_their_own(table: Table, found: Columns, number: int) -> Iterator[Cell]:
+    """Yield what stands in columns that staff put into a table."""
+    for column in found.others:
+        cell = table.sheet.cell(number, column)
+        if cell.text and not cell.is_formula:
+            yield cell
+
+
+def _hidden(table: Table, below: list[int]) -> Collection[int]:
+    """Return the rows that are hidden; those that only a filter hides are not."""
+    if table.is_filtered or (not table.name and table.sheet.is_filtered):
+        return ()
+    bottom = max([*below, table.rows().stop - 1])
+    return table.sheet.hidden_rows(table.corners._replace(bottom=bottom))
+
+
+def _is_empty(cells: Mapping[str, Cell]) -> bool:
+    return all(cell.is_blank for cell in cells.values())

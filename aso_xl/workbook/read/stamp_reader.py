@@ -1,0 +1,74 @@
+"""Reading the hidden record of a workbook: whose it is, and the definition it was built from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ...domain.ledger import Oddity
+from ...domain.plan import Plan
+from ...errors import WorkbookError
+from ...strategies.definition import fingerprint, from_text
+from ..layout import SCHEMA, STAMP
+from .open_book import OpenBook
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """The plan a workbook is of, everything in its record, and what is odd about it."""
+
+    plan: Plan
+    record: Mapping[str, str]
+    oddities: tuple[Oddity, ...]
+
+    @property
+    def is_sample(self) -> bool:
+        return self.record.get("sample") == "1"
+
+
+def read_stamp(opened: OpenBook) -> Stamp:
+    """Return the workbook's stamp.
+
+    Raises WorkbookError for a workbook that is not ours, is of a newer schema, or whose record
+    cannot be read.
+    """
+    name, record = opened.name, _record(opened)
+    schema, text = record.get("schema", ""), record.get("definition", "")
+    if schema.isascii() and schema.isdigit() and (len(schema) > 9 or int(schema) > SCHEMA):
+        raise WorkbookError(
+            f"{name} は新しい版の aso_xl で作られています。aso_xl を更新してください。"
+        )
+    oddities = []
+    if schema != str(SCHEMA):
+        oddities.append(Oddity("schema-old", detail=schema or "なし"))
+    try:
+        plan = _plan(text)
+    except Exception:  # whatever a tampered record holds
+        raise WorkbookError(
+            f"{name} の定義の記録が壊れています。配布された元のブックを使ってください。"
+        ) from None
+    if fingerprint(text) != record.get("fingerprint"):
+        oddities.append(Oddity("stamp-mismatch", STAMP))
+    return Stamp(plan, record, tuple(oddities))
+
+
+def _record(opened: OpenBook) -> dict[str, str]:
+    """Return the record by key; a value that takes several rows is put together again."""
+    sheet = opened.sheet(STAMP)
+    if sheet is None:
+        raise WorkbookError(
+            f"{opened.name} は総合戦略の評価ブックではありません(定義の記録がありません)。"
+            "配布されたブックを指定してください。"
+        )
+    record: dict[str, str] = {}
+    for row in range(1, sheet.last_row + 1):
+        if key := sheet.value(row, 1):
+            record[str(key)] = record.get(str(key), "") + str(sheet.value(row, 2) or "")
+    return record
+
+
+@lru_cache(maxsize=4)
+def _plan(text: str) -> Plan:
+    """Return the plan of a stamp; many workbooks of one plan carry the same."""
+    return from_text(text, STAMP)

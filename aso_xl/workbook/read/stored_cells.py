@@ -1,0 +1,128 @@
+"""From what a cell's XML stores to what one sees in the cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from openpyxl.utils.datetime import from_excel, from_ISO8601
+
+from ...domain.ledger import CellValue
+from ..escapes import decoded
+from .cell_looks import GENERAL, PLAIN, Look
+from .number_formats import effect, hides_text
+from .port import shown
+from .rich_text import Mark, Run, read_runs
+
+Text = str | tuple[Run, ...]
+"""A text of one font, or the runs of one with several."""
+
+Take = Callable[[str, str, "Text | None", int, bool], "Stored | None"]
+"""Makes a cell of its type, stored value, inline text, look and whether it has a formula."""
+
+BROKEN: Final = "stored-broken"
+_NUMBER: Final = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*", re.ASCII)
+_SHORT: Final = 16
+
+
+class Stored(NamedTuple):
+    """A cell as one sees it: see ``Cell`` of the ledger."""
+
+    value: CellValue = None
+    number_format: str = GENERAL
+    is_formula: bool = False
+    is_error: bool = False
+    flaw: str = ""
+    left_out: str = ""
+
+
+class CellMaker:
+    """Makes cells of stored ones, with the texts and looks that the workbook keeps for all."""
+
+    def __init__(self, texts: Sequence[Text], looks: Sequence[Look], epoch: dt.datetime) -> None:
+        self._texts, self._looks, self._epoch = texts, looks, epoch
+
+    def make(
+        self, kind: str, stored: str, inline: Text | None, look_number: int, is_formula: bool
+    ) -> Stored | None:
+        """Return the cell; None for a blank one of no particular look."""
+        looks = self._looks
+        look = looks[look_number] if 0 <= look_number < len(looks) else PLAIN
+        if not stored and inline is None:
+            if not is_formula and look.number_format == GENERAL:
+                return None
+            return Stored(None, look.number_format, is_formula)
+        if kind == "s":
+            try:
+                found = self._texts[int(stored)]
+            except (ValueError, IndexError):
+                return Stored(None, look.number_format, is_formula, False, BROKEN, stored)
+            return _text(found, look, is_formula)
+        if kind == "inlineStr":
+            return _text(inline or "", look, is_formula)
+        if kind == "str":
+            return _text(decoded(stored), look, is_formula)
+        return self._other(kind, stored, look, is_formula)
+
+    def _other(self, kind: str, stored: str, look: Look, is_formula: bool) -> Stored:
+        value, broken = self._value(kind, stored, look)
+        if broken:
+            return Stored(None, look.number_format, is_formula, False, BROKEN, stored[:100])
+        is_error = kind == "e" or value == "#VALUE!"
+        if look.mark is Mark.STRUCK:
+            return Stored(None, look.number_format, is_formula, False, "struck-cell", str(value))
+        flaw = ""
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            flaw = effect(look.number_format, value)
+        if look.mark is not Mark.NONE and not is_error:
+            flaw = flaw or "raised-cell"
+        return Stored(value, look.number_format, is_formula, is_error, flaw)
+
+    def _value(self, kind: str, stored: str, look: Look) -> tuple[CellValue, bool]:
+        """Return the value, and whether what is stored is none of its kind."""
+        match kind:
+            case "n" if _NUMBER.fullmatch(stored):
+                return self._number(stored, look)
+            case "b" if stored in ("0", "1", "true", "false"):
+                return stored in ("1", "true"), False
+            case "e":
+                return stored, False
+            case "d":
+                return _moment(stored)
+        return None, True
+
+    def _number(self, stored: str, look: Look) -> tuple[CellValue, bool]:
+        is_short_whole = len(stored) < _SHORT and stored.isdecimal()
+        number = int(stored) if is_short_whole else shown(float(stored))
+        if math.isinf(number):
+            return None, True
+        if look.number_format == GENERAL or not look.is_date:
+            return number, False
+        try:
+            return from_excel(number, self._epoch, timedelta=look.is_duration), False
+        except (OverflowError, ValueError):
+            return "#VALUE!", False
+
+
+def _moment(stored: str) -> tuple[CellValue, bool]:
+    """Return a date or time as strict workbooks store it, and whether it is none."""
+    try:
+        found: CellValue = from_ISO8601(stored)  # type: ignore[no-untyped-call]
+    except ValueError:
+        return None, True
+    return found, False
+
+
+def _text(text: Text, look: Look, is_formula: bool) -> Stored:
+    """Return a cell of text; empty text is none, as no spreadsheet tells them apart."""
+    if isinstance(text, str) and look.mark is Mark.NONE:
+        flaw = "format-hides" if text and hides_text(look.number_format) else ""
+        return Stored(text or None, look.number_format, is_formula, False, flaw)
+    runs = (Run(text),) if isinstance(text, str) else text
+    read = read_runs(runs, look.mark)
+    return Stored(
+        read.value or None, look.number_format, is_formula, False, read.code, read.left_out
+    )

@@ -1,0 +1,1 @@
+"""Writing into a workbook of staff: their own package, byte for byte but for what changes."""

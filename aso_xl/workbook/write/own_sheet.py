@@ -1,0 +1,178 @@
+"""A sheet that is wholly ours (競合, 変更履歴, 回収状況): drawn as XML, added or drawn anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from lxml import etree
+from openpyxl.utils.cell import get_column_letter
+
+from ...errors import OutputError
+from .own_sheet_styles import Looks
+from .sheet_cells import MAIN, Value, fill
+from .workbook_part import KINDS
+
+_LONGEST_LIST: Final = 255
+_WORKSHEET: Final = (
+    *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr"),
+    *("sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState"),
+    *("dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting"),
+    *("dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter"),
+    *("rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags"),
+    *("drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects"),
+    *("controls", "AlternateContent", "webPublishItems", "tableParts", "extLst"),
+)
+"""The children of a worksheet in the order of the schema."""
+
+_OURS: Final = frozenset({"dimension", "sheetData", "sheetProtection", "dataValidations"})
+_OF_OLD_ROWS: Final = frozenset(
+    {"protectedRanges", "autoFilter", "sortState", "mergeCells", "hyperlinks", "rowBreaks"}
+)
+
+
+@dataclass(frozen=True)
+class OwnSheet:
+    """A sheet that is wholly ours: headings in row 1, rows below, as one Excel table.
+
+    ``inputs`` are headings of the columns that staff fill: open and coloured, the rest is locked
+    (without a password). ``choices`` are the values that a column's drop-down list allows.
+    ``present`` is the sheet on which the table stands now, known by its headings where it has lost
+    its name; None leaves it to the table's name.
+    """
+
+    name: str
+    table: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    widths: tuple[float, ...]
+    inputs: tuple[str, ...] = ()
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    present: str | None = None
+
+    @property
+    def last_row(self) -> int:
+        """Return the last row of the table, which has a row even where there is nothing to say."""
+        return 1 + max(1, len(self.rows))
+
+    @property
+    def area(self) -> str:
+        return f"A1:{get_column_letter(len(self.heads))}{self.last_row}"
+
+
+def drawn(sheet: OwnSheet, looks: Looks) -> etree._Element:
+    """Return the XML of the sheet, without its table part."""
+    root = _root("worksheet")
+    properties = _add(root, "sheetPr")
+    _add(properties, "pageSetUpPr", fitToPage="1")
+    _add(root, "dimension", ref=sheet.area)
+    view = _add(_add(root, "sheetViews"), "sheetView", workbookViewId="0")
+    _add(view, "pane", ySplit="1", topLeftCell="A2", activePane="bottomLeft", state="frozen")
+    _add(view, "selection", pane="bottomLeft", activeCell="A2", sqref="A2")
+    _add(root, "sheetFormatPr", defaultRowHeight="15")
+    columns = _add(root, "cols")
+    for number, width in enumerate(sheet.widths, start=1):
+        at = str(number)
+        _add(columns, "col", min=at, max=at, width=f"{width:g}", customWidth="1")
+    _rows(_add(root, "sheetData"), sheet, looks)
+    opened = ("formatColumns", "formatRows", "sort", "autoFilter")
+    _add(root, "sheetProtection", sheet="1", **dict.fromkeys(opened, "0"))
+    _choices(root, sheet)
+    margins = {"left": "0.5", "right": "0.5", "top": "0.6", "bottom": "0.6"}
+    _add(root, "pageMargins", **margins, header="0.3", footer="0.3")
+    _add(root, "pageSetup", paperSize="9", fitToHeight="0", orientation="landscape")
+    footer = _add(_add(root, "headerFooter"), "oddFooter")
+    footer.text = f"&L&8{sheet.name.replace('&', '&&')}&R&8&P / &N"
+    return root
+
+
+def renewed(old: etree._Element, fresh: etree._Element) -> etree._Element:
+    """Return the sheet as it was, with our rows anew: widths, view, page and drawings stay."""
+    for child in list(old):
+        if _local(child) in _OURS | _OF_OLD_ROWS:
+            old.remove(child)
+    for child in [child for child in fresh if _local(child) in _OURS]:
+        place_child(old, child)
+    return old
+
+
+def place_child(root: etree._Element, child: etree._Element) -> None:
+    """Put a child into a worksheet where the schema wants it."""
+    rank = _WORKSHEET.index(_local(child))
+    later = [c for c in root if _local(c) in _WORKSHEET[rank + 1 :]]
+    root.insert(root.index(later[0]) if later else len(root), child)
+
+
+def table_xml(sheet: OwnSheet, name: str, number: int) -> etree._Element:
+    """Return the XML of the sheet's table under a name and id that no other table has."""
+    root = _root("table")
+    names = {"id": str(number), "name": name, "displayName": name}
+    for key, value in {**names, "ref": sheet.area, "totalsRowShown": "0"}.items():
+        root.set(key, value)
+    _add(root, "autoFilter", ref=sheet.area)
+    columns = _add(root, "tableColumns", count=str(len(sheet.heads)))
+    for at, head in enumerate(sheet.heads, start=1):
+        _add(columns, "tableColumn", id=str(at)).set("name", head)
+    shown = ("showFirstColumn", "showLastColumn", "showRowStripes", "showColumnStripes")
+    _add(root, "tableStyleInfo", **dict.fromkeys(shown, "0"))
+    return root
+
+
+def _rows(data: etree._Element, sheet: OwnSheet, looks: Looks) -> None:
+    open_columns = {number for number, head in enumerate(sheet.heads) if head in sheet.inputs}
+    _row(data, 1, [(head, looks.head) for head in sheet.heads])
+    blank: tuple[Value, ...] = (None,) * len(sheet.heads)
+    for number, values in enumerate(sheet.rows or (blank,), start=2):
+        cells = [
+            (value, looks.input if at in open_columns else _closed(value, looks))
+            for at, value in enumerate(values)
+        ]
+        _row(data, number, cells)
+
+
+def _closed(value: Value, looks: Looks) -> str:
+    return looks.number if isinstance(value, Decimal) else looks.text
+
+
+def _row(data: etree._Element, number: int, cells: list[tuple[Value, str]]) -> None:
+    row = _add(data, "row", r=str(number))
+    for column, (value, look) in enumerate(cells, start=1):
+        fill(_add(row, "c", r=f"{get_column_letter(column)}{number}", s=look), value)
+
+
+def _choices(root: etree._Element, sheet: OwnSheet) -> None:
+    rules = list(_rules(sheet))
+    if rules:
+        _add(root, "dataValidations", count=str(len(rules))).extend(rules)
+
+
+def _rules(sheet: OwnSheet) -> Iterator[etree._Element]:
+    for head, words in sheet.choices.items():
+        listed = ",".join(words)
+        if len(listed) > _LONGEST_LIST or any("," in word for word in words):
+            raise OutputError(
+                f"「{head}」の選択肢が長すぎるか、「,」を含んでいます。短くしてください。"
+            )
+        column = get_column_letter(sheet.heads.index(head) + 1)
+        rule = etree.Element(f"{MAIN}dataValidation", type="list", allowBlank="1")
+        rule.set("showErrorMessage", "1")
+        rule.set("errorTitle", head)
+        rule.set("error", f"{'・'.join(words)} から選んでください。"[:_LONGEST_LIST])
+        rule.set("sqref", f"{column}2:{column}{sheet.last_row}")
+        text = listed.replace('"', '""')
+        _add(rule, "formula1").text = f'"{text}"'
+        yield rule
+
+
+def _root(name: str) -> etree._Element:
+    return etree.fromstring(f'<{name} xmlns="{MAIN.strip("{}")}" xmlns:r="{KINDS}"/>')
+
+
+def _add(parent: etree._Element, name: str, **attributes: str) -> etree._Element:
+    return etree.SubElement(parent, f"{MAIN}{name}", attributes)
+
+
+def _local(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""

@@ -1,0 +1,93 @@
+"""The list of sheets in a package (``xl/workbook.xml``), and what depends on it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from lxml import etree
+
+from ...office.package_copy import PackageCopy
+from .sheet_cells import MAIN
+
+WORKBOOK: Final = "xl/workbook.xml"
+REL: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+KINDS: Final = REL.strip("{}")
+CONTENT: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+_BEFORE_CALCULATION: Final = frozenset(
+    f"{MAIN}{name}"
+    for name in (
+        *("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews"),
+        *("sheets", "functionGroups", "externalReferences", "definedNames"),
+    )
+)
+
+
+def sheet_parts(copy: PackageCopy) -> dict[str, str]:
+    """Return the part of every sheet whose part is there by the sheet's name, in order."""
+    links = copy.links(WORKBOOK)
+    return {
+        str(sheet.get("name")): links[id_][1]
+        for sheet in copy.xml(WORKBOOK).iter(f"{MAIN}sheet")
+        if (id_ := str(sheet.get(f"{REL}id"))) in links and links[id_][1] in copy
+    }
+
+
+def add_sheet(copy: PackageCopy, name: str, root: etree._Element) -> str:
+    """Add a worksheet behind all others (names count the sheets before them); return its part."""
+    part = copy.free_name("xl/worksheets/sheet{}.xml")
+    copy.set_xml(part, root)
+    copy.declare(part, f"{CONTENT}.worksheet+xml")
+    workbook = copy.xml(WORKBOOK)
+    sheets = next(workbook.iter(f"{MAIN}sheets"))
+    number = 1 + max((int(sheet.get("sheetId", "0")) for sheet in sheets), default=0)
+    entry = etree.SubElement(sheets, f"{MAIN}sheet", {"name": name, "sheetId": str(number)})
+    entry.set(f"{REL}id", copy.link(WORKBOOK, f"{KINDS}/worksheet", part))
+    copy.set_xml(WORKBOOK, workbook)
+    return part
+
+
+def calculate_on_opening(copy: PackageCopy) -> None:
+    """Let a program that opens the workbook calculate every formula, whatever values are shown."""
+    workbook = copy.xml(WORKBOOK)
+    settings = workbook.find(f"{MAIN}calcPr")
+    if settings is None:
+        settings = etree.Element(f"{MAIN}calcPr")
+        before = [child for child in workbook if child.tag in _BEFORE_CALCULATION]
+        before[-1].addnext(settings)
+    if settings.get("fullCalcOnLoad") not in ("1", "true"):
+        settings.set("fullCalcOnLoad", "1")
+        copy.set_xml(WORKBOOK, workbook)
+
+
+def forget_formulas(copy: PackageCopy, freed: Mapping[str, Collection[str]]) -> None:
+    """Take cells that have no formula any more, by sheet, out of the order of calculation."""
+    links = copy.links(WORKBOOK).items()
+    chain = next(((i, part) for i, (kind, part) in links if kind == f"{KINDS}/calcChain"), None)
+    gone = {
+        (sheet.get("sheetId"), address)
+        for sheet in copy.xml(WORKBOOK).iter(f"{MAIN}sheet")
+        for address in freed.get(str(sheet.get("name")), ())
+    }
+    if chain is None or not gone:
+        return
+    root = copy.xml(chain[1])
+    _remove(root, gone)
+    if len(root):
+        copy.set_xml(chain[1], root)
+    else:  # an empty chain is no valid part
+        copy.drop(WORKBOOK, chain[0])
+
+
+def _remove(chain: etree._Element, gone: set[tuple[str | None, str]]) -> None:
+    """Remove entries; one that does not name its sheet stands on the sheet of the one before."""
+    sheet, last_named = None, None
+    for entry in chain.findall(f"{MAIN}c"):
+        sheet = entry.get("i", sheet)
+        if (sheet, str(entry.get("r"))) in gone:
+            chain.remove(entry)
+        else:
+            if sheet != last_named and sheet is not None:
+                entry.set("i", sheet)
+            last_named = sheet

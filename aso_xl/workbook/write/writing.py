@@ -1,0 +1,125 @@
+"""Changing cells in a workbook's own XML, and nothing else.
+
+Every other part stays byte for byte as Excel, LibreOffice or another program saved it: text boxes,
+charts, images, buttons, comments, print settings, sheets that staff added. openpyxl would drop them.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from lxml import etree
+
+from ...errors import OutputError, WorkbookError
+from ...office.package_copy import PackageCopy
+from .clear_looks import ClearLooks
+from .own_sheet import OwnSheet
+from .own_sheet_part import put_sheet
+from .sheet_cells import SheetCells, Value
+from .workbook_part import calculate_on_opening, forget_formulas, sheet_parts
+
+__all__ = ["Cached", "Change", "OwnSheet", "apply"]
+_DAMAGE: Final = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
+    *(KeyError, StopIteration, etree.XMLSyntaxError),
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A typed cell: text (always text, also where it begins with =), number, or None for blank."""
+
+    sheet: str
+    address: str
+    value: Value
+
+
+@dataclass(frozen=True)
+class Cached:
+    """What a formula cell shows until it is calculated; the formula stays."""
+
+    sheet: str
+    address: str
+    value: str | Decimal
+
+
+def apply(
+    package: bytes,
+    changes: Iterable[Change],
+    cached: Iterable[Cached] = (),
+    sheets: Iterable[OwnSheet] = (),
+) -> bytes:
+    """Return the workbook with cells changed, formulas' shown values set and our sheets drawn.
+
+    A cell keeps its look, but for one in which the value would read as something else (struck out,
+    hidden). Raises OutputError where a cell cannot hold the value or its sheet is not
+    there, WorkbookError where the package is damaged.
+    """
+    try:
+        book = _Book(PackageCopy(package))
+        for change in changes:
+            book.put(change)
+        for shown in cached:
+            book.cells(shown.sheet).show(shown.address, shown.value)
+        book.close_cells()
+        for sheet in sheets:
+            book.draw(sheet)
+        return book.finished(package)
+    except _DAMAGE as error:
+        raise WorkbookError(
+            "ブックが壊れているため書き込めません。Excel で開いて修復し、保存し直してください。"
+        ) from error
+
+
+class _Book:
+    """A workbook being changed; its sheets are parsed when they are first touched."""
+
+    def __init__(self, copy: PackageCopy) -> None:
+        self.copy = copy
+        self.parts = sheet_parts(copy)
+        self._open: dict[str, SheetCells] = {}
+        self._freed: dict[str, set[str]] = {}
+        self._touched = False
+
+    def cells(self, sheet: str) -> SheetCells:
+        if sheet not in self._open:
+            if sheet not in self.parts:
+                raise OutputError(
+                    f"シート「{sheet}」がないため書き込めません。シートの名前を確かめてください。"
+                )
+            self._open[sheet] = SheetCells(self.copy.xml(self.parts[sheet]))
+        return self._open[sheet]
+
+    def put(self, change: Change) -> None:
+        cell = self.cells(change.sheet).put(change.address, change.value)
+        if cell is not None and change.value is not None:
+            self._looks.clear(cell, change.value)
+
+    @cached_property
+    def _looks(self) -> ClearLooks:
+        return ClearLooks(self.copy)
+
+    def close_cells(self) -> None:
+        for name, cells in self._open.items():
+            self.copy.set_xml(self.parts[name], cells.root)
+            self._freed[name] = cells.freed
+            self._touched = True
+        self._open.clear()
+
+    def draw(self, sheet: OwnSheet) -> None:
+        name, formulas = put_sheet(self.copy, sheet)
+        self._freed.setdefault(name, set()).update(formulas)
+        self._touched = True
+
+    def finished(self, package: bytes) -> bytes:
+        if not self._touched:
+            return package
+        forget_formulas(self.copy, self._freed)
+        calculate_on_opening(self.copy)
+        return self.copy.finished()

@@ -1,0 +1,16 @@
+"""Every kind of report says what was last agreed on, word for word."""
+
+from __future__ import annotations
+
+import pytest
+from golden_texts import BOOKS, WORKBOOKS, golden, text_of
+
+from aso_xl.domain.settings import ReportKind
+from aso_xl.workbook.read.reading import read
+
+
+@pytest.mark.parametrize("kind", ReportKind)
+@pytest.mark.parametrize("book", BOOKS)
+def test_the_text_of_a_report_is_the_golden_one(book: str, kind: ReportKind) -> None:
+    made = text_of(read(WORKBOOKS / f"{book}.xlsx"), kind)
+    assert made.splitlines() == golden(book, kind).read_text(encoding="utf-8").splitlines()
