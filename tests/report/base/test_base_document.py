@@ -4,10 +4,10 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from build_base.package import build
 from docx.oxml.ns import qn
 from lxml import etree
 
-from aso_xl.report.base.build import build
 from aso_xl.report.base.open import PACKAGED
 from aso_xl.report.content.place_names import BLOCKS, WORDS
 from aso_xl.report.content.style_names import ALL

@@ -1,0 +1,1 @@
+"""Builds base.docx, the packaged base document, from its XML: ``python tests/build_base``."""

@@ -1,0 +1,5 @@
+"""Write base.docx anew."""
+
+from package import PACKAGED, build
+
+PACKAGED.write_bytes(build())
