@@ -158,7 +158,7 @@ def test_what_stops_the_net_itself_is_still_said(
 
 def test_what_dies_half_made_is_no_news(sample_path: Path) -> None:
     script = (
-        "import sys, types\nfrom aso_xl import cli\n"
+        "import sys, types\nfrom aso_xl.cli import main as cli\n"
         "class Half:\n    def __del__(self): raise ValueError('half made')\n"
         "def run(args):\n    Half()\n    return 0\n"
         "sys.modules['aso_xl.cli.commands.check'] = types.SimpleNamespace(run=run)\n"

@@ -121,7 +121,10 @@ def test_a_sheet_that_the_department_added_is_said(town: Town) -> None:
     book["基本目標1"].title = "うちの課"
     book.save(path)
     [each] = town.merge().files
-    assert each.notes == ("シート「メモ」は配布したものではありません。中身は取り込みません。",)
+    assert each.notes == (
+        "シート「メモ」は配布したものではありません。中身は取り込みません。",
+        "メモ A1 に表の外の記入があります:「書きました」。取り込みません。",
+    )
     assert town.value("1-01-1", "R9") == 101
 
 

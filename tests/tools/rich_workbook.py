@@ -15,7 +15,6 @@ from functools import cache
 from typing import Any
 
 import pytest
-import xlsxwriter
 from lxml import etree
 from workbook_tools import MAIN, REL
 
@@ -35,13 +34,13 @@ Parts = dict[str, bytes]
 def rich() -> bytes:
     """Return the package; the same for every test."""
 
-    class Used(xlsxwriter.Workbook):  # type: ignore[misc]
+    class Used(template._Book):
         def close(self) -> None:
             _decorate(self)
             super().close()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(xlsxwriter, "Workbook", Used)
+        patch.setattr(template, "_Book", Used)
         package = template.build(load("third", sample=True), sample=True)
     parts = unpacked(package)
     for add in (_pivot, _shared_formulas, _excel_notes, _calculation_chain, _custom_part):
