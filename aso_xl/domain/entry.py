@@ -8,6 +8,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .catalogue import (
+    BOOLEAN,
+    DATE,
+    EXCEL_ERROR,
+    EXTREME,
+    FORMULA_NO_VALUE,
+    NO_VALUE_MARK,
+    NOT_A_NUMBER,
+    NOT_A_VERDICT,
+    NUMERAL_READ,
+    PERCENT_FRACTION,
+    PERCENT_UNCLEAR,
+    UNKNOWN_MARK,
+    IssueKind,
+)
 from .guessing import guess_number
 from .ledger import DEPARTMENT, Cell, Ledger
 from .numerals import LONGEST, MINUS, FiscalYear, from_float, is_no_value, parse_number
@@ -23,10 +38,10 @@ _DIGITS_HELD = 15
 
 @dataclass(frozen=True)
 class Reading:
-    """An actual, the code of what is to be said about it (None: nothing), and a better value."""
+    """An actual, what is to be said about it (None: nothing), and a better value."""
 
     actual: Actual = BLANK
-    code: str | None = None
+    kind: IssueKind | None = None
     better: Decimal | None = None
 
 
@@ -34,22 +49,22 @@ def read(cell: Cell, indicator: Indicator) -> Reading:
     """Return how the cell of an actual is read. Nothing is altered: ``better`` is only offered."""
     value = cell.value
     if cell.is_unclear:
-        return Reading(code=cell.flaw)
+        return Reading(kind=cell.flaw)
     if cell.is_error:
-        return Reading(code="excel-error")
+        return Reading(kind=EXCEL_ERROR)
     if value is None:
-        return Reading(code="formula-no-value") if cell.is_formula else Reading()
+        return Reading(kind=FORMULA_NO_VALUE) if cell.is_formula else Reading()
     if isinstance(value, bool):
-        return Reading(code="boolean")
+        return Reading(kind=BOOLEAN)
     if isinstance(value, dt.date | dt.time | dt.timedelta):
-        return Reading(code="date")
+        return Reading(kind=DATE)
     if isinstance(value, str):
         return _read_text(value, indicator)
     if indicator.rule is Rule.QUALITATIVE:
-        return Reading(code="not-a-verdict")
+        return Reading(kind=NOT_A_VERDICT)
     number = from_float(value) if isinstance(value, float) else Decimal(value)
     if is_extreme(number):
-        return Reading(code="extreme")
+        return Reading(kind=EXTREME)
     in_percent = is_percent_format(cell.number_format)
     return _as_share(number, indicator, in_percent=in_percent) or Reading(Actual(number))
 
@@ -73,18 +88,18 @@ def _read_text(text: str, indicator: Indicator) -> Reading:
     if indicator.rule is Rule.QUALITATIVE:
         if word in set(Verdict):
             return Reading(Actual(verdict=Verdict(word)))
-        return Reading(code="not-a-verdict")
+        return Reading(kind=NOT_A_VERDICT)
     if is_no_value(word):
-        return Reading(code="no-value-mark")
+        return Reading(kind=NO_VALUE_MARK)
     if (number := parse_number(text, indicator.unit)) is not None:
         if is_extreme(number):
-            return Reading(code="extreme")
-        return _as_share(number, indicator) or Reading(Actual(number), "numeral-read", number)
+            return Reading(kind=EXTREME)
+        return _as_share(number, indicator) or Reading(Actual(number), NUMERAL_READ, number)
     if _MANY_DIGITS.fullmatch(word):
-        return Reading(code="extreme")
+        return Reading(kind=EXTREME)
     if (guess := guess_number(text, indicator.unit)) is not None:
-        return Reading(code="not-a-number", better=guess)
-    return Reading(code="unknown-mark")
+        return Reading(kind=NOT_A_NUMBER, better=guess)
+    return Reading(kind=UNKNOWN_MARK)
 
 
 def _as_share(number: Decimal, indicator: Indicator, *, in_percent: bool = False) -> Reading | None:
@@ -96,12 +111,12 @@ def _as_share(number: Decimal, indicator: Indicator, *, in_percent: bool = False
         return None
     whole = number.scaleb(2) if abs(number) <= 1 or indicator.over_100 else number
     if in_percent:
-        return Reading(Actual(number), "percent-fraction", whole)
+        return Reading(Actual(number), PERCENT_FRACTION, whole)
     known = [v for v in (indicator.baseline, indicator.target) if v is not None]
     if not known or abs(number) > 1 or abs(number) * _SMALL >= max(map(abs, known)):
         return None
     meant = min(known) <= number <= max(known)
-    return Reading(Actual(number), "percent-unclear" if meant else "percent-fraction", whole)
+    return Reading(Actual(number), PERCENT_UNCLEAR if meant else PERCENT_FRACTION, whole)
 
 
 def actuals_of(ledger: Ledger, id_: str) -> dict[FiscalYear, Actual]:

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .catalogue import UNCLEAR, IssueKind
 from .plan import Plan
 from .settings import Settings
 from .text import trimmed
@@ -21,17 +22,12 @@ TARGET_YEAR, TARGET = "target_year", "target"
 REMARK, DEPARTMENT = "remark", "department"
 EFFORTS, PROBLEMS, DIRECTION = "efforts", "problems", "direction"
 
-UNCLEAR = frozenset(
-    {"struck-cell", "raised-cell", "format-misleads", "format-hides", "stored-broken"}
-)
-"""Codes of what leaves open which figure is meant."""
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell as one sees it: its place, value, and what a check needs to know of it.
 
-    ``flaw`` is the code of what is to be said of its look or of how it is stored, ``left_out`` what
+    ``flaw`` is the finding if something is to be said of its look or of how it is stored, ``left_out`` what
     it concerns: words that are struck out are no part of the value.
     """
 
@@ -41,7 +37,7 @@ class Cell:
     number_format: str = "General"
     is_formula: bool = False
     is_error: bool = False
-    flaw: str = ""
+    flaw: IssueKind | None = None
     left_out: str = ""
 
     @property
@@ -87,9 +83,9 @@ class Area:
 
 @dataclass(frozen=True)
 class Oddity:
-    """Something about the structure that the reader noticed: a code of the checks and its place."""
+    """Something about the structure that the reader noticed: what it is and where."""
 
-    code: str
+    kind: IssueKind
     sheet: str = ""
     cell: str = ""
     id: str = ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from ..domain.checks import CATALOGUE, Issue
+from ..domain.catalogue import DEFINITION_CHANGED, STORED_BROKEN
+from ..domain.checks import Issue
 from ..domain.checks.structure import LABELS as DEFINED
 from ..domain.ledger import MEASURE, NAME, Cell, Ledger, Row, Unread
 from ..domain.plan import KIND_LABELS, Indicator
@@ -65,11 +66,11 @@ def refused(
             yield reject(unread.id, unread.head, None, value, f"{unread.reason}({place})")
     for key in unreadable(ledger):
         found = cell_of(ledger, key)
-        if found is None or not found.is_unclear:
+        if found is None or found.flaw is None or not found.is_unclear:
             yield reject(key.id, key.label, key.round, FORMULA_WORD, NO_RESULT)
         else:
             value = found.left_out or value_of(found.value)
-            yield reject(key.id, key.label, key.round, value, CATALOGUE[found.flaw].title)
+            yield reject(key.id, key.label, key.round, value, found.flaw.title)
 
 
 def _sent(ledger: Ledger, handout: Handout, unread: Unread) -> Iterator[Value]:
@@ -93,7 +94,7 @@ def unreadable(ledger: Ledger) -> frozenset[Key]:
 
 
 def _is_lost(key: Key, cell: Cell) -> bool:
-    if cell.flaw == "stored-broken" or (cell.is_unclear and not key.is_text):
+    if cell.flaw == STORED_BROKEN or (cell.is_unclear and not key.is_text):
         return True
     return cell.is_formula and cell.value is None
 
@@ -109,7 +110,7 @@ def _defined(ledger: Ledger, issues: Iterable[Issue]) -> Iterator[Change]:
         if field in DEFINED
     }
     for issue in issues:
-        if issue.code == "definition-changed":
+        if issue.kind == DEFINITION_CHANGED:
             id_, field, cell = at[issue.sheet or "", issue.cell or ""]
             yield id_, DEFINED[field], value_of(cell.value)
 

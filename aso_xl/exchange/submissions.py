@@ -8,6 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from ..domain.catalogue import (
+    COLUMN_MISSING,
+    COLUMN_RENAMED,
+    ID_MISSING,
+    LINK_EXTERNAL,
+    MEASURE_MISSING,
+    SHEET_MISSING,
+    TABLE_DOUBLED,
+    TABLE_MISSING,
+)
 from ..domain.checks import Issue, Severity, check
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
@@ -155,15 +165,15 @@ def _notes(
     if handout.whole != master.plan.fingerprint:
         yield "配布した後に、マスターの定義が変わっています。指標番号で取り込みました。"
     for oddity in ledger.oddities:
-        if oddity.code == "link-external":
+        if oddity.kind == LINK_EXTERNAL:
             yield "ほかのブックを参照する数式があります。保存されていた値を取り込みました。"
-        if oddity.code in ("id-missing", "measure-missing"):
+        if oddity.kind in (ID_MISSING, MEASURE_MISSING):
             yield f"{oddity.id} の行がありません。この行は送付時のままとしました。"
-        if oddity.code == "column-renamed":
+        if oddity.kind == COLUMN_RENAMED:
             yield f"{oddity.sheet} の見出しが変わっています({oddity.detail})。同じ列として取り込みました。"
-        if oddity.code == "table-doubled":
+        if oddity.kind == TABLE_DOUBLED:
             yield f"同じ表が 2 か所にあります({oddity.detail})。先に書いた方を取り込みました。"
-        if oddity.code in ("sheet-missing", "table-missing", "column-missing"):
+        if oddity.kind in (SHEET_MISSING, TABLE_MISSING, COLUMN_MISSING):
             yield f"{oddity.sheet} の{oddity.detail or 'シート'}がありません。送付時のままとしました。"
     for name in _added(ledger):
         yield f"シート「{name}」は配布したものではありません。中身は取り込みません。"

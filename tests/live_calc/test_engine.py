@@ -99,7 +99,7 @@ def test_what_is_not_saved_is_in_the_copy(
     assert read(Path(place)).rows[id_].cells["R9"].value == before.rows[id_].cells["R9"].value
     assert (sample.fullname, sample.api.Saved) == (place, False)
     assert after.settings == before.settings
-    assert [o.code for o in after.oddities] == [o.code for o in before.oddities]
+    assert [o.kind for o in after.oddities] == [o.kind for o in before.oddities]
     assert {
         (id, field): (cell.address, cell.value, cell.is_formula)
         for id, row in after.rows.items()

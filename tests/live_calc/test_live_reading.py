@@ -13,6 +13,7 @@ import xlwings
 from paths import ROOT
 from workbook_tools import Error, Xlsx
 
+from aso_xl.domain.catalogue import LINK_EXTERNAL
 from aso_xl.domain.ledger import Ledger, Oddity
 from aso_xl.strategies import definition
 from aso_xl.workbook.build import template
@@ -86,7 +87,7 @@ def test_blocks_tell_all_that_can_be_typed(
         assert ledger.rows[id_].cells["R9"] != places.rows[id_].cells["R9"], name
     errors = [name for name, id_ in zip(TYPED, ids, strict=False) if is_error(ledger, id_)]
     assert errors == ["#N/A", "#DIV/0!", "#REF!", "another workbook's cell"]
-    assert Oddity("link-external") in ledger.oddities
+    assert Oddity(LINK_EXTERNAL) in ledger.oddities
 
 
 def is_error(ledger: Ledger, id_: str) -> bool:

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from paths import ROOT
 
-from aso_xl.domain.checks import catalogue
-from aso_xl.domain.checks.catalogue import Kind, Severity
+from aso_xl.domain.catalogue import FAMILIES, Family, Severity
 
 PAGE: Final = ROOT / "docs" / "findings.md"
 WORDS: Final = {Severity.ERROR: "エラー", Severity.WARNING: "警告", Severity.INFO: "情報"}
-GROUPS: Final[tuple[tuple[str, Mapping[str, Kind]], ...]] = (
-    ("入力された値", catalogue.VALUES),
-    ("文字飾りと表示形式", catalogue.LOOKS),
-    ("年度の並び", catalogue.SERIES),
-    ("値どうしの関係", catalogue.RELATIONS),
-    ("ブックの形", catalogue.STRUCTURE),
-    ("担当課と文章", catalogue.PEOPLE),
-)
 HEAD: Final = """\
 # 指摘の一覧
 
@@ -31,20 +22,20 @@ HEAD: Final = """\
 
 
 def page() -> str:
-    """Return the page: a table per group, in the order of the catalogue."""
-    return "\n".join([HEAD, *(line for group in GROUPS for line in _table(*group))])
+    """Return the page: a table per family, in the order of the catalogue."""
+    return "\n".join([HEAD, *(line for family in FAMILIES for line in _table(family))])
 
 
-def _table(title: str, kinds: Mapping[str, Kind]) -> Iterator[str]:
+def _table(family: Family) -> Iterator[str]:
     yield from (
-        f"## {title}",
+        f"## {family.title}",
         "",
         "| 指摘 | 重さ | 意味 | 直し方 | コード |",
         "|---|---|---|---|---|",
     )
-    for code, kind in kinds.items():
+    for kind in family.kinds:
         words = (kind.title, WORDS[kind.severity], _filled(kind.finding), _filled(kind.remedy))
-        yield f"| {' | '.join(words)} | `{code}` |"
+        yield f"| {' | '.join(words)} | `{kind.code}` |"
     yield ""
 
 

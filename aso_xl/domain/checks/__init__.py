@@ -1,7 +1,7 @@
 """The checks: all findings of a workbook at once, each with its code and place.
 
-Findings come in families, one a file: values, series, outliers, relations, structure, people. The codes and
-their words stand in ``catalogue``.
+Findings come in families, one a file: values, series, outliers, relations, structure, people. The kinds and
+their words stand in ``domain.catalogue``.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from ..ledger import Ledger
 from ..numerals import FiscalYear
 from . import outliers, people, relations, series, structure, values
 from .figures import Figure, Figures, figures
-from .issue import CATALOGUE, Issue, Kind, Severity
+from .issue import Issue, Severity
 
-__all__ = ["CATALOGUE", "Issue", "Kind", "Severity", "check", "counts"]
+__all__ = ["Issue", "Severity", "check", "counts"]
 
 
 def check(ledger: Ledger, round_: FiscalYear) -> tuple[Issue, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from ..catalogue import IssueKind, Severity
 from ..ledger import Cell
 from ..numerals import FiscalYear, from_float, plain
 from ..plan import Indicator
-from .catalogue import CATALOGUE, Kind, Severity
 
-__all__ = ["CATALOGUE", "Issue", "Kind", "Severity", "issue", "typed"]
+__all__ = ["Issue", "Severity", "issue", "typed"]
 _LONGEST = 40
 
 
@@ -18,8 +18,7 @@ _LONGEST = 40
 class Issue:
     """One finding. ``indicator`` is the id, ``name`` its name; what does not apply is None."""
 
-    code: str
-    severity: Severity
+    kind: IssueKind
     sheet: str | None
     cell: str | None
     indicator: str | None
@@ -28,6 +27,14 @@ class Issue:
     finding: str
     remedy: str
     name: str = ""
+
+    @property
+    def code(self) -> str:
+        return self.kind.code
+
+    @property
+    def severity(self) -> Severity:
+        return self.kind.severity
 
     @property
     def message(self) -> str:
@@ -52,24 +59,27 @@ class Issue:
 
 
 def issue(
-    code: str,
+    kind: IssueKind,
     cell: Cell | None = None,
     indicator: Indicator | None = None,
     round_: FiscalYear | None = None,
+    /,
     **words: object,
 ) -> Issue:
-    """Return the issue ``code`` at ``cell``; ``words`` fill the gaps of its sentences.
+    """Return an issue of this kind at ``cell``; ``words`` fill the gaps of its sentences.
 
     The gap {value} is filled with what was typed, unless ``words`` say it better; {left_out} and
-    {format} with what the cell's look leaves out and its number format.
+    {format} with what the cell's look leaves out and its number format. Raise TypeError for words that
+    are missing or too many.
     """
-    kind, value = CATALOGUE[code], typed(cell) if cell else None
+    value = typed(cell) if cell else None
     looks = {"left_out": cell.left_out, "format": cell.number_format} if cell else {}
     gaps = {"value": value or "", **looks, **words}
+    if wrong := (words.keys() - kind.gaps) | (kind.gaps - gaps.keys()):
+        raise TypeError(f"{kind.code}: {', '.join(sorted(wrong))}")
     shown = {gap: _shorten(str(word)) for gap, word in gaps.items()}
     return Issue(
-        code,
-        kind.severity,
+        kind,
         cell.sheet if cell else None,
         cell.address if cell else None,
         indicator.id if indicator else None,

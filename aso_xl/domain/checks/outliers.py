@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from ..achievement import show
+from ..catalogue import DIGIT_SLIP, FAR_OFF, ROW_SLIP
 from ..ledger import Ledger
 from ..numerals import FiscalYear
 from ..plan import Indicator, Kind
@@ -116,9 +117,9 @@ def _far(place: Place, figure: Figure, value: Decimal, run: Run) -> Iterator[Iss
     at = (figure.cell, place.indicator, figure.round)
     meant = _put_right(place.indicator, value, _known(place.indicator, run, figure.round))
     if meant is not None:
-        yield issue("digit-slip", *at, value=figure.show(value), better=figure.show(meant))
+        yield issue(DIGIT_SLIP, *at, value=figure.show(value), better=figure.show(meant))
     elif is_far(value, place.known, place.indicator):
-        yield issue("far-off", *at, value=figure.show(value), expected=place.shown)
+        yield issue(FAR_OFF, *at, value=figure.show(value), expected=place.shown)
 
 
 def is_far(value: Decimal, known: Range, indicator: Indicator) -> bool:
@@ -174,7 +175,7 @@ def slipped_from(value: Decimal, low: Decimal, high: Decimal) -> Decimal | None:
 def _of_another_row(own: Place, other: Place) -> Issue:
     assert own.figure and own.value is not None
     return issue(
-        "row-slip",
+        ROW_SLIP,
         *(own.figure.cell, own.indicator, own.figure.round),
         value=show(own.indicator, own.value),
         expected=own.shown,

@@ -6,6 +6,13 @@ import difflib
 from collections.abc import Iterator
 
 from ..achievement import Result, judge
+from ..catalogue import (
+    DEPARTMENT_MISSING,
+    DEPARTMENT_UNKNOWN,
+    MEASURE_TEXT_EMPTY,
+    PARAGRAPH_EMPTY,
+    REMARK_MISSING,
+)
 from ..departments import names_in
 from ..ledger import DEPARTMENT, DIRECTION, EFFORTS, PROBLEMS, REMARK, Ledger, Row
 from ..numerals import FiscalYear
@@ -35,13 +42,13 @@ def _department(ledger: Ledger, indicator: Indicator, row: Row) -> Iterator[Issu
     if not names:
         # A strategy without any department (as the published second term) asks for none.
         if known:
-            yield issue("department-missing", cell, indicator)
+            yield issue(DEPARTMENT_MISSING, cell, indicator)
         return
     for name in names:
         if name not in known:
             close = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
             hint = f"「{close[0]}」に直すか" if close else "一覧から選び直すか"
-            yield issue("department-unknown", cell, indicator, value=name, hint=hint)
+            yield issue(DEPARTMENT_UNKNOWN, cell, indicator, value=name, hint=hint)
 
 
 def _remark(
@@ -52,16 +59,16 @@ def _remark(
         return
     actuals = {r: figure.actual for r, figure in sound.get(indicator.id, {}).items()}
     if judge(indicator, actuals, round_, ledger.settings).result is Result.MISSED:
-        yield issue("remark-missing", cell, indicator, round_)
+        yield issue(REMARK_MISSING, cell, indicator, round_)
 
 
 def _paragraphs(ledger: Ledger) -> Iterator[Issue]:
     cells = ledger.setting_cells
     if (heading := cells.get(HEADING)) and not ledger.settings.heading.strip():
-        yield issue("paragraph-empty", heading, label="見出し")
+        yield issue(PARAGRAPH_EMPTY, heading, label="見出し")
     first = next((cell for name, cell in cells.items() if name.startswith(OPENING)), None)
     if first and not any(text.strip() for text in ledger.settings.paragraphs):
-        yield issue("paragraph-empty", first, label="前文")
+        yield issue(PARAGRAPH_EMPTY, first, label="前文")
 
 
 def _measure_texts(ledger: Ledger, goal: Goal) -> Iterator[Issue]:
@@ -70,4 +77,4 @@ def _measure_texts(ledger: Ledger, goal: Goal) -> Iterator[Issue]:
     texts = [[row.cells[f] for f in fields if f in row.cells] for row in rows]
     empty = [blank[0] for cells in texts if (blank := [c for c in cells if c.is_blank])]
     if empty:
-        yield issue("measure-text-empty", empty[0], count=len(empty))
+        yield issue(MEASURE_TEXT_EMPTY, empty[0], count=len(empty))

@@ -6,6 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from ..catalogue import (
+    DERIVED_MISMATCH,
+    PART_EXCEEDS_WHOLE,
+    SAME_MISMATCH,
+    STATED_TOTAL_MISMATCH,
+)
 from ..ledger import Ledger
 from ..numerals import FiscalYear
 from ..plan import Derived, Part, Plan, Relation, Same
@@ -53,7 +59,7 @@ def _derived(relation: Derived, sound: Figures, round_: FiscalYear) -> Iterator[
     figure, value = found
     if value != expected:
         yield issue(
-            "derived-mismatch",
+            DERIVED_MISMATCH,
             *(figure.cell, figure.indicator, round_),
             value=figure.show(value),
             expected=figure.show(expected),
@@ -67,7 +73,7 @@ def _same(relation: Same, sound: Figures, round_: FiscalYear) -> Iterator[Issue]
         first, expected = known[0]
         if value != expected:
             yield issue(
-                "same-mismatch",
+                SAME_MISMATCH,
                 *(figure.cell, figure.indicator, round_),
                 value=figure.show(value),
                 expected=first.show(expected),
@@ -80,7 +86,7 @@ def _part(relation: Part, sound: Figures, round_: FiscalYear) -> Iterator[Issue]
     if part and whole and part[1] > whole[1]:
         figure, value = part
         yield issue(
-            "part-exceeds-whole",
+            PART_EXCEEDS_WHOLE,
             *(figure.cell, figure.indicator, round_),
             part=figure.indicator.name,
             value=figure.show(value),
@@ -104,5 +110,5 @@ def _stated_total(ledger: Ledger) -> Iterator[Issue]:
     stated = ledger.settings.stated_kpi_total if cell else ledger.plan.stated_kpi_total
     expected = kpi_total(ledger.plan)
     if stated is not None and stated != expected:
-        found = issue("stated-total-mismatch", cell, value=stated, expected=expected)
+        found = issue(STATED_TOTAL_MISMATCH, cell, value=stated, expected=expected)
         yield replace(found, value=str(stated))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ..catalogue import BLANK, CUMULATIVE_FALLING, FUTURE_ACTUAL, PENDING
 from ..numerals import FiscalYear
 from ..plan import Mark
 from .figures import Figure, Figures
@@ -24,13 +25,13 @@ def _timing(figure: Figure, round_: FiscalYear) -> Iterator[Issue]:
     at = (figure.cell, figure.indicator, figure.round)
     actual = figure.actual
     if figure.round > round_ and not actual.is_blank and actual.mark is None:
-        yield issue("future-actual", *at, evaluated=round_)
+        yield issue(FUTURE_ACTUAL, *at, evaluated=round_)
     if figure.round != round_:
         return
-    if actual.is_blank and figure.reading.code is None:
-        yield issue("blank", *at)
+    if actual.is_blank and figure.reading.kind is None:
+        yield issue(BLANK, *at)
     elif actual.mark is Mark.PENDING:
-        yield issue("pending", *at)
+        yield issue(PENDING, *at)
 
 
 def _falling(figure: Figure, run: Run) -> Iterator[Issue]:
@@ -47,5 +48,5 @@ def _falling(figure: Figure, run: Run) -> Iterator[Issue]:
     for earlier, reference in known:
         if value < earlier:
             at = (figure.cell, indicator, figure.round)
-            yield issue("cumulative-falling", *at, value=figure.show(value), reference=reference)
+            yield issue(CUMULATIVE_FALLING, *at, value=figure.show(value), reference=reference)
             return

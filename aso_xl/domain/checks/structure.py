@@ -7,6 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ..achievement import show
+from ..catalogue import (
+    COLUMN_RENAMED,
+    DEFINITION_CHANGED,
+    HIDDEN_ROW,
+    TABLE_DOUBLED,
+    VALUE_UNREAD,
+)
 from ..ledger import (
     BASELINE,
     BASELINE_YEAR,
@@ -42,13 +49,13 @@ def check(ledger: Ledger) -> Iterator[Issue]:
         yield _noticed(oddity, ledger.plan)
     yield from _looks(ledger)
     yield from map(_unread, ledger.unread)
-    noticed = {oddity.id for oddity in ledger.oddities if oddity.code == "hidden-row"}
+    noticed = {oddity.id for oddity in ledger.oddities if oddity.kind == HIDDEN_ROW}
     for indicator in ledger.plan.indicators():
         if not (row := ledger.rows.get(indicator.id)):
             continue
         if row.hidden and indicator.id not in noticed:
             yield replace(
-                issue("hidden-row", indicator=indicator, detail=f"({row.number}行目)"),
+                issue(HIDDEN_ROW, None, indicator, detail=f"({row.number}行目)"),
                 sheet=row.sheet,
             )
         for field, label in LABELS.items():
@@ -76,7 +83,7 @@ def _noticed(oddity: Oddity, plan: Plan) -> Issue:
     name = named.name if named else ""
     said = not oddity.detail or oddity.detail in (name, oddity.sheet, oddity.cell)
     return replace(
-        issue(oddity.code, detail="" if said else f"({oddity.detail})"),
+        issue(oddity.kind, detail="" if said else f"({oddity.detail})"),
         sheet=oddity.sheet or None,
         cell=oddity.cell or None,
         indicator=oddity.id or None,
@@ -89,15 +96,15 @@ def tables_said(ledger: Ledger) -> tuple[str, ...]:
 
     Whoever takes values from a workbook without showing its findings says at least these.
     """
-    codes = ("table-doubled", "column-renamed")
-    noticed = (_noticed(o, ledger.plan) for o in ledger.oddities if o.code in codes)
+    kinds = (TABLE_DOUBLED, COLUMN_RENAMED)
+    noticed = (_noticed(o, ledger.plan) for o in ledger.oddities if o.kind in kinds)
     return tuple(found.message for found in (*noticed, *map(_unread, ledger.unread)))
 
 
 def _unread(unread: Unread) -> Issue:
     """Return the finding of a typed cell that is not read: its value, and where it belongs."""
     place = f"({unread.instead})" if unread.instead else ""
-    found = issue("value-unread", unread.cell, reason=unread.reason, instead=place)
+    found = issue(VALUE_UNREAD, unread.cell, reason=unread.reason, instead=place)
     return replace(found, indicator=unread.id or None)
 
 
@@ -115,7 +122,7 @@ def _changed(cell: Cell, indicator: Indicator, field: str, label: str) -> Iterat
             same = bare(cell.text) == bare(expected) or (not expected and _is_empty(cell))
     if cell.is_error or not same:
         at, shown = (cell, indicator), cell.text or "空欄"
-        yield issue("definition-changed", *at, label=label, value=shown, expected=expected)
+        yield issue(DEFINITION_CHANGED, *at, label=label, value=shown, expected=expected)
 
 
 def _number(cell: Cell, indicator: Indicator) -> Decimal | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ...domain.catalogue import TABLE_COPIED, TABLE_DOUBLED
 from ...domain.ledger import IN_A_COPY, Cell, Oddity, Unread
 from ..layout import (
     CHOICE_HEAD,
@@ -59,9 +60,9 @@ def doubled(identified: Identified) -> Doubles:
     for name, others in identified.doubles.items():
         first = identified.tables[name]
         for other in others:
-            code = "table-copied" if name in _SHOWN_ONLY else "table-doubled"
+            kind = TABLE_COPIED if name in _SHOWN_ONLY else TABLE_DOUBLED
             detail = f"{first.place} と {other.place}"
-            oddities.append(Oddity(code, other.sheet.title, other.header_address, detail=detail))
+            oddities.append(Oddity(kind, other.sheet.title, other.header_address, detail=detail))
             unread += _only_there(name, first, other)
     return Doubles(tuple(oddities), tuple(unread))
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from ...domain.catalogue import FORMAT_HIDES, FORMAT_MISLEADS, IssueKind
+
 _PIECES: Final = re.compile(
     r'"([^"]*)"|[\\!](.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|(\[[^\]]*\])|(General|G/標準)|(.)', re.DOTALL
 )
@@ -54,20 +56,20 @@ class _Section(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def effect(number_format: str, number: float) -> str:
-    """Return the code of what is to be said of a number in a format; empty for nothing."""
+def effect(number_format: str, number: float) -> IssueKind | None:
+    """Return what is to be said of a number in a format; None for nothing."""
     if number_format == "General" or len(number_format) > _LONGEST:
-        return ""
+        return None
     sections = [_section(text) for text in _split(number_format)]
     if not any(section.shows for section in sections[:3]):
-        return "format-hides"
+        return FORMAT_HIDES
     if re.search(r"\[[<>=]", number_format):
         wrong = any(section.is_scaled for section in sections[:3])
-        return "format-misleads" if wrong and number else ""
+        return FORMAT_MISLEADS if wrong and number else None
     section = _chosen(sections, number)
     if not section.shows:
-        return "format-hides" if number else ""
-    return "format-misleads" if _misleads(section, sections, number) else ""
+        return FORMAT_HIDES if number else None
+    return FORMAT_MISLEADS if _misleads(section, sections, number) else None
 
 
 def hides_text(number_format: str) -> bool:

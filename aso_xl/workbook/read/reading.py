@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from ...domain.catalogue import COUNTS_INVALID, LINK_EXTERNAL, TABLE_MISSING
 from ...domain.ledger import CellValue, Ledger, Oddity
 from ...domain.plan import Goal, KpiCounts
 from ..handout import RECORD
@@ -39,7 +40,7 @@ def read_book(opened: OpenBook) -> Ledger:
     settings, cells, wrong = read_settings(identified, stamp.plan)
     copies = doubled(identified)
     is_handout = bool(stamp.record.get(RECORD))
-    linked = (Oddity("link-external"),) if opened.has_external_links else ()
+    linked = (Oddity(LINK_EXTERNAL),) if opened.has_external_links else ()
     of_counts = tuple(oddity for _, oddity in counted if oddity)
     return Ledger(
         plan=replace(stamp.plan, goals=tuple(goal for goal, _ in counted)),
@@ -90,11 +91,11 @@ def _with_counts(identified: Identified, goal: Goal) -> tuple[Goal, Oddity | Non
     table = identified.tables.get(name)
     at = [table.column(head) for head in COUNT_HEADS[1:3]] if table else []
     if table is None or None in at:
-        return goal, Oddity("table-missing", goal_sheet(goal), detail=name)
+        return goal, Oddity(TABLE_MISSING, goal_sheet(goal), detail=name)
     total, achieved = (table.sheet.cell(table.header_row + 1, column or 1) for column in at)
     typed = (total.value, achieved.value)
     if all(type(value) is int for value in typed) and 0 <= int(achieved.text) <= int(total.text):
         counts = KpiCounts(int(total.text), int(achieved.text))
         return replace(goal, kpi_counts=counts), None
     said = f"{achieved.text}/{total.text}"
-    return goal, Oddity("counts-invalid", total.sheet, total.address, detail=said)
+    return goal, Oddity(COUNTS_INVALID, total.sheet, total.address, detail=said)

@@ -11,6 +11,15 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Final, NamedTuple
 
+from ...domain.catalogue import (
+    RAISED_CELL,
+    RAISED_KEPT,
+    RAISED_TEXT,
+    STRUCK_CELL,
+    STRUCK_TEXT,
+    IssueKind,
+)
+
 
 class Mark(Enum):
     """How a font changes what a text says."""
@@ -29,10 +38,10 @@ class Run(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What is read of a text: a code of the checks for what is to be said, and what it concerns."""
+    """What is read of a text: the finding if something is to be said of it, and what it concerns."""
 
     value: str
-    code: str = ""
+    flaw: IssueKind | None = None
     left_out: str = ""
 
 
@@ -55,12 +64,12 @@ def read_runs(runs: Sequence[Run], own: Mark) -> Read:
     seen = [run for run in marked if run.mark is not Mark.STRUCK]
     whole = "".join(run.text for run in seen)
     if struck and not whole.strip():
-        return Read("", "struck-cell", struck)
+        return Read("", STRUCK_CELL, struck)
     read = _raised(seen, whole)
     if not struck:
         return read
-    gone = read.left_out if read.code == "raised-text" else ""
-    return Read(read.value.strip(), "struck-text", "、".join(filter(None, (struck, gone))))
+    gone = read.left_out if read.flaw == RAISED_TEXT else ""
+    return Read(read.value.strip(), STRUCK_TEXT, "、".join(filter(None, (struck, gone))))
 
 
 def _raised(runs: Sequence[Run], whole: str) -> Read:
@@ -69,8 +78,8 @@ def _raised(runs: Sequence[Run], whole: str) -> Read:
     if not moved:
         return Read(whole)
     if not level.strip():
-        return Read(whole, "raised-cell", moved) if is_figure(whole) else Read(whole)
+        return Read(whole, RAISED_CELL, moved) if is_figure(whole) else Read(whole)
     if is_figure(level):
-        return Read(level.strip(), "raised-text", moved)
+        return Read(level.strip(), RAISED_TEXT, moved)
     kept = "".join(run.text.translate(_PLACES.get(run.mark or Mark.NONE, {})) for run in runs)
-    return Read(kept, "raised-kept", moved)
+    return Read(kept, RAISED_KEPT, moved)

@@ -7,6 +7,20 @@ from dataclasses import replace
 
 from openpyxl.utils import get_column_letter
 
+from ...domain.catalogue import (
+    COLUMN_MISSING,
+    COLUMN_RENAMED,
+    HIDDEN_ROW,
+    ID_DOUBLED,
+    ID_MISSING,
+    ID_UNKNOWN,
+    MEASURE_MISSING,
+    MERGED_CELL,
+    ROW_BELOW_TABLE,
+    SHEET_MISSING,
+    TABLE_MISSING,
+    IssueKind,
+)
 from ...domain.ledger import ID, IN_A_COPY, TWO_COLUMNS, UNKNOWN_HEADING, Cell, Oddity, Row, Unread
 from ...domain.plan import Goal, Plan
 from ..layout import (
@@ -41,9 +55,9 @@ class RowReader:
         self.oddities: list[Oddity] = []
 
     def odd(
-        self, code: str, sheet: str = "", cell: str = "", id: str = "", detail: str = ""
+        self, kind: IssueKind, sheet: str = "", cell: str = "", id: str = "", detail: str = ""
     ) -> None:
-        self.oddities.append(Oddity(code, sheet, cell, id, detail))
+        self.oddities.append(Oddity(kind, sheet, cell, id, detail))
 
     def read(self) -> None:
         """Read every table of every goal and its doubles, then say which rows are missing."""
@@ -80,20 +94,20 @@ class RowReader:
         found, sheet = self._columns(table, columns), table.sheet
         for column in found.missing:
             if column.field not in _OPTIONAL:
-                self.odd("column-missing", sheet.title, table.header_address, detail=column.head)
+                self.odd(COLUMN_MISSING, sheet.title, table.header_address, detail=column.head)
         for field, said in found.renamed.items():
             head = next(column.head for column in columns if column.field == field)
             place = f"{get_column_letter(found.at[field])}{table.header_row}"
-            self.odd("column-renamed", sheet.title, place, detail=f"「{said}」→「{head}」")
+            self.odd(COLUMN_RENAMED, sheet.title, place, detail=f"「{said}」→「{head}」")
         for merged in sheet.merged(table.corners):
-            self.odd("merged-cell", sheet.title, merged, detail=merged)
+            self.odd(MERGED_CELL, sheet.title, merged, detail=merged)
         below = list(rows_below(table, self.identified.all))
         hidden = _hidden(table, below)
         for number in [*table.rows(), *below]:
             row = _row_at(table, found.at, number, number in hidden)
             if number in below:
                 place = f"{get_column_letter(table.first_column)}{number}"
-                self.odd("row-below-table", sheet.title, place, row.id)
+                self.odd(ROW_BELOW_TABLE, sheet.title, place, row.id)
             self._row(table, row, into)
             lost = list(_lost(table, found, row))
             self.unread += lost
@@ -140,17 +154,17 @@ class RowReader:
         if row.id in known and row.id not in into:
             into[row.id] = row
             if row.hidden:
-                self.odd("hidden-row", row.sheet, place, row.id)
+                self.odd(HIDDEN_ROW, row.sheet, place, row.id)
             return
         if _is_empty(row.cells):
             return
         self.strays.append(row)
         if first := into.get(row.id):
             where = f"{first.sheet} {first.cells[ID].address}"
-            self.odd("id-doubled", row.sheet, place, row.id, where)
+            self.odd(ID_DOUBLED, row.sheet, place, row.id, where)
         elif (table.name or row.id) and row.number <= table.last_row:
             typed = row.cells[ID].text if ID in row.cells else ""
-            self.odd("id-unknown", row.sheet, place, row.id, typed)
+            self.odd(ID_UNKNOWN, row.sheet, place, row.id, typed)
 
     def _missing(self) -> None:
         """Say which tables are gone with all their rows, then which rows of those that are there.
@@ -167,19 +181,19 @@ class RowReader:
                 and not any(id_ in self.rows or id_ in self.measures for id_ in ids)
             ]
             if lost and len(lost) == len(wanted):
-                self.odd("sheet-missing", goal_sheet(goal), detail=lost[0])
+                self.odd(SHEET_MISSING, goal_sheet(goal), detail=lost[0])
             else:
                 for name in lost:
-                    self.odd("table-missing", goal_sheet(goal), detail=name)
+                    self.odd(TABLE_MISSING, goal_sheet(goal), detail=name)
             gone.update(lost)
         for indicator in self.plan.indicators():
             table, sheet = table_name(indicator.kind, indicator.goal), goal_sheet(indicator.goal)
             if indicator.id not in self.rows and table not in gone:
-                self.odd("id-missing", sheet, id=indicator.id, detail=indicator.name)
+                self.odd(ID_MISSING, sheet, id=indicator.id, detail=indicator.name)
         for id_, measure in self.plan.measures.items():
             table, sheet = table_name("measures", measure.goal), goal_sheet(measure.goal)
             if id_ not in self.measures and table not in gone:
-                self.odd("measure-missing", sheet, id=id_, detail=measure.name)
+                self.odd(MEASURE_MISSING, sheet, id=id_, detail=measure.name)
 
 
 def _row_at(table: Table, at: Mapping[str, int], number: int, hidden: bool = False) -> Row:

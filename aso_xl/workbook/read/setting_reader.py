@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from ...domain.catalogue import SETTING_INVALID, SETTINGS_MISSING
 from ...domain.departments import listed
 from ...domain.ledger import Cell, Oddity
 from ...domain.numerals import FiscalYear, parse_number
@@ -49,14 +50,14 @@ def read_settings(identified: Identified, plan: Plan) -> Found:
     table = identified.tables.get(SETTINGS_TABLE)
     reader = _SettingReader(plan)
     if table is None:
-        return Settings(plan.round), {}, (Oddity("settings-missing", SETTINGS, detail=SETTINGS),)
+        return Settings(plan.round), {}, (Oddity(SETTINGS_MISSING, SETTINGS, detail=SETTINGS),)
     key_column, value_column = (table.column(head) or 1 for head in SETTING_HEADS[:2])
     for row in table.rows():
         if key := table.sheet.value(row, key_column):
             reader.cells[one_line(str(key))] = table.sheet.cell(row, value_column)
     for setting in settings_rows(plan):
         if setting.key not in reader.cells and not setting.optional:
-            reader.odd.append(Oddity("settings-missing", table.sheet.title, detail=setting.key))
+            reader.odd.append(Oddity(SETTINGS_MISSING, table.sheet.title, detail=setting.key))
     settings = replace(
         reader.settings(), departments=_departments(identified.tables.get(DEPARTMENTS_TABLE))
     )
@@ -104,7 +105,7 @@ class _SettingReader:
     def wrong(self, key: str) -> None:
         cell = self.cells[key]
         self.odd.append(
-            Oddity("setting-invalid", cell.sheet, cell.address, detail=f"{key}「{cell.text}」")
+            Oddity(SETTING_INVALID, cell.sheet, cell.address, detail=f"{key}「{cell.text}」")
         )
 
     def choice(self, key: str, choices: tuple[str, ...]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ...domain.catalogue import SCHEMA_OLD, STAMP_MISMATCH
 from ...domain.ledger import Oddity
 from ...domain.plan import Plan
 from ...errors import WorkbookError
@@ -41,7 +42,7 @@ def read_stamp(opened: OpenBook) -> Stamp:
         )
     oddities = []
     if schema != str(SCHEMA):
-        oddities.append(Oddity("schema-old", detail=schema or "なし"))
+        oddities.append(Oddity(SCHEMA_OLD, detail=schema or "なし"))
     try:
         plan = _plan(text)
     except Exception:  # whatever a tampered record holds
@@ -49,7 +50,7 @@ def read_stamp(opened: OpenBook) -> Stamp:
             f"{name} の定義の記録が壊れています。配布された元のブックを使ってください。"
         ) from None
     if fingerprint(text) != record.get("fingerprint"):
-        oddities.append(Oddity("stamp-mismatch", STAMP))
+        oddities.append(Oddity(STAMP_MISMATCH, STAMP))
     return Stamp(plan, record, tuple(oddities))
 
 

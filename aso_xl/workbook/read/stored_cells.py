@@ -10,6 +10,13 @@ from typing import Final, NamedTuple
 
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 
+from ...domain.catalogue import (
+    FORMAT_HIDES,
+    RAISED_CELL,
+    STORED_BROKEN,
+    STRUCK_CELL,
+    IssueKind,
+)
 from ...domain.ledger import CellValue
 from ..escapes import decoded
 from .cell_looks import GENERAL, PLAIN, Look
@@ -23,7 +30,6 @@ Text = str | tuple[Run, ...]
 Take = Callable[[str, str, "Text | None", int, bool], "Stored | None"]
 """Makes a cell of its type, stored value, inline text, look and whether it has a formula."""
 
-BROKEN: Final = "stored-broken"
 _NUMBER: Final = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*", re.ASCII)
 _SHORT: Final = 16
 
@@ -35,7 +41,7 @@ class Stored(NamedTuple):
     number_format: str = GENERAL
     is_formula: bool = False
     is_error: bool = False
-    flaw: str = ""
+    flaw: IssueKind | None = None
     left_out: str = ""
 
 
@@ -59,7 +65,7 @@ class CellMaker:
             try:
                 found = self._texts[int(stored)]
             except (ValueError, IndexError):
-                return Stored(None, look.number_format, is_formula, False, BROKEN, stored)
+                return Stored(None, look.number_format, is_formula, False, STORED_BROKEN, stored)
             return _text(found, look, is_formula)
         if kind == "inlineStr":
             return _text(inline or "", look, is_formula)
@@ -70,15 +76,15 @@ class CellMaker:
     def _other(self, kind: str, stored: str, look: Look, is_formula: bool) -> Stored:
         value, broken = self._value(kind, stored, look)
         if broken:
-            return Stored(None, look.number_format, is_formula, False, BROKEN, stored[:100])
+            return Stored(None, look.number_format, is_formula, False, STORED_BROKEN, stored[:100])
         is_error = kind == "e" or value == "#VALUE!"
         if look.mark is Mark.STRUCK:
-            return Stored(None, look.number_format, is_formula, False, "struck-cell", str(value))
-        flaw = ""
+            return Stored(None, look.number_format, is_formula, False, STRUCK_CELL, str(value))
+        flaw = None
         if isinstance(value, int | float) and not isinstance(value, bool):
             flaw = effect(look.number_format, value)
         if look.mark is not Mark.NONE and not is_error:
-            flaw = flaw or "raised-cell"
+            flaw = flaw or RAISED_CELL
         return Stored(value, look.number_format, is_formula, is_error, flaw)
 
     def _value(self, kind: str, stored: str, look: Look) -> tuple[CellValue, bool]:
@@ -119,10 +125,10 @@ def _moment(stored: str) -> tuple[CellValue, bool]:
 def _text(text: Text, look: Look, is_formula: bool) -> Stored:
     """Return a cell of text; empty text is none, as no spreadsheet tells them apart."""
     if isinstance(text, str) and look.mark is Mark.NONE:
-        flaw = "format-hides" if text and hides_text(look.number_format) else ""
+        flaw = FORMAT_HIDES if text and hides_text(look.number_format) else None
         return Stored(text or None, look.number_format, is_formula, False, flaw)
     runs = (Run(text),) if isinstance(text, str) else text
     read = read_runs(runs, look.mark)
     return Stored(
-        read.value or None, look.number_format, is_formula, False, read.code, read.left_out
+        read.value or None, look.number_format, is_formula, False, read.flaw, read.left_out
     )

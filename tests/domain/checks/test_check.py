@@ -5,7 +5,8 @@ import string
 import pytest
 from builders import R7, R8, R11, issues_of, ledger_of, places, plausible, second, third
 
-from aso_xl.domain.checks import CATALOGUE, Severity, check, counts
+from aso_xl.domain.catalogue import CATALOGUE, SETTINGS_MISSING
+from aso_xl.domain.checks import Severity, check, counts
 from aso_xl.domain.ledger import Ledger, Oddity
 
 
@@ -38,7 +39,7 @@ def test_everything_is_found_at_once_in_the_order_of_the_sheets():
         "1-01-1": {"R7": -1, "R8": "１００"},
         "1-03": {"efforts": None},
     }
-    found = issues_of(third(), typed, Oddity("settings-missing", "設定"))
+    found = issues_of(third(), typed, Oddity(SETTINGS_MISSING, "設定"))
     assert [(i.code, i.indicator, i.round and str(i.round)) for i in found] == [
         ("settings-missing", None, None),
         ("measure-text-empty", None, None),

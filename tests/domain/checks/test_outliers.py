@@ -7,7 +7,8 @@ from builders import ROUNDS, indicator, issues_of, plan_of, plausible, third
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aso_xl.domain.checks import CATALOGUE, Severity, check
+from aso_xl.domain.catalogue import CATALOGUE
+from aso_xl.domain.checks import Severity, check
 from aso_xl.domain.checks.outliers import Range, slipped_from
 from aso_xl.workbook.read.reading import read
 

@@ -5,25 +5,25 @@ from dataclasses import replace
 import pytest
 from builders import issues_of, ledger_of, places, plausible, second, stored, third
 
-from aso_xl.domain.checks import CATALOGUE, Severity, check
-from aso_xl.domain.checks.catalogue import STRUCTURE
+from aso_xl.domain.catalogue import HIDDEN_ROW, LINK_EXTERNAL, STRUCTURE, IssueKind
+from aso_xl.domain.checks import Severity, check
 from aso_xl.domain.ledger import Oddity
 
-NOTICED = [code for code in STRUCTURE if code not in ("definition-changed", "value-unread")]
+NOTICED = [kind for kind in STRUCTURE.kinds if kind.gaps == {"detail"}]
 
 
-@pytest.mark.parametrize("code", NOTICED)
-def test_what_the_reader_noticed_becomes_an_issue_at_its_place(code):
-    oddity = Oddity(code, "基本目標1", "A9", "1-01-1", "くわしく")
-    (found,) = (i for i in issues_of(third(), plausible(third()), oddity) if i.code == code)
-    assert found.severity is CATALOGUE[code].severity
+@pytest.mark.parametrize("kind", NOTICED, ids=lambda kind: kind.code)
+def test_what_the_reader_noticed_becomes_an_issue_at_its_place(kind: IssueKind) -> None:
+    oddity = Oddity(kind, "基本目標1", "A9", "1-01-1", "くわしく")
+    (found,) = (i for i in issues_of(third(), plausible(third()), oddity) if i.kind == kind)
+    assert found.severity is kind.severity
     assert (found.sheet, found.cell, found.indicator) == ("基本目標1", "A9", "1-01-1")
     assert "くわしく" in found.finding
     assert "有害鳥獣捕獲従事者数" in found.message
 
 
 def test_a_notice_without_a_place_is_about_the_workbook():
-    (found,) = (i for i in issues_of(second(), {}, Oddity("link-external")) if "link" in i.code)
+    (found,) = (i for i in issues_of(second(), {}, Oddity(LINK_EXTERNAL)) if "link" in i.code)
     assert found.message.startswith("ブック全体: ")
     assert found.to_json()["cell"] is None
 
@@ -83,6 +83,6 @@ def test_a_hidden_row_is_noticed_once():
     ledger = ledger_of(third(), plausible(third()))
     hidden = replace(ledger.rows["1-01-1"], hidden=True)
     rows = {**ledger.rows, "1-01-1": hidden}
-    for oddities in ((), (Oddity("hidden-row", "基本目標1", "A6", "1-01-1"),)):
+    for oddities in ((), (Oddity(HIDDEN_ROW, "基本目標1", "A6", "1-01-1"),)):
         found = check(replace(ledger, rows=rows, oddities=oddities), third().round)
         assert [(i.code, i.severity) for i in found] == [("hidden-row", Severity.WARNING)]

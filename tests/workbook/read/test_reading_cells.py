@@ -10,6 +10,7 @@ import pytest
 from random_fillings import put_setting
 from workbook_tools import Error, Formula, Value, Xlsx
 
+from aso_xl.domain.catalogue import COUNTS_INVALID, SCHEMA_OLD, SETTING_INVALID, STAMP_MISMATCH
 from aso_xl.domain.ledger import Cell, Oddity
 from aso_xl.domain.numerals import FiscalYear
 from aso_xl.domain.settings import Settings
@@ -103,7 +104,7 @@ def test_wrong_setting_is_said_and_its_default_used(
     book = Xlsx(template_path)
     place = put_setting(book, key, value)
     ledger = read(book.save(tmp_path / "a.xlsx"))
-    assert ledger.oddities == (Oddity("setting-invalid", *place, detail=f"{key}「{value}」"),)
+    assert ledger.oddities == (Oddity(SETTING_INVALID, *place, detail=f"{key}「{value}」"),)
     settings = ledger.settings
     shown = (settings.round, settings.exclude_unpublished, settings.use_earlier, settings.pace)
     assert default in shown
@@ -127,7 +128,7 @@ def test_wrong_counts(
     book.put((table.sheet, table.address(head, table.top + 1)), value)
     ledger = read(book.save(tmp_path / "a.xlsx"))
     place = table.address("KPI項目数", table.top + 1)
-    assert ledger.oddities == (Oddity("counts-invalid", "基本目標1", place, detail=detail),)
+    assert ledger.oddities == (Oddity(COUNTS_INVALID, "基本目標1", place, detail=detail),)
 
 
 def _stamp(book: Xlsx, key: str) -> tuple[str, str]:
@@ -140,8 +141,8 @@ def test_older_schema_and_changed_record(sample_path: Path, tmp_path: Path) -> N
     book.put(_stamp(book, "schema"), "0")
     book.put(_stamp(book, "fingerprint"), "0" * 16)
     assert read(book.save(tmp_path / "a.xlsx")).oddities == (
-        Oddity("schema-old", detail="0"),
-        Oddity("stamp-mismatch", STAMP),
+        Oddity(SCHEMA_OLD, detail="0"),
+        Oddity(STAMP_MISMATCH, STAMP),
     )
 
 

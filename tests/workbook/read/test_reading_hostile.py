@@ -13,6 +13,7 @@ from lxml import etree
 from rich_workbook import packed, unpacked
 from workbook_tools import MAIN, Xlsx
 
+from aso_xl.domain.catalogue import LINK_EXTERNAL
 from aso_xl.domain.ledger import Ledger
 from aso_xl.workbook.read.reading import read
 from aso_xl.workbook.write.writing import Change, apply
@@ -25,7 +26,7 @@ def plain(sample_path: Path) -> Ledger:
 
 def bare(ledger: Ledger) -> Ledger:
     """Return a ledger without what foreign things are allowed to change: a note of links, sheets."""
-    noted = tuple(odd for odd in ledger.oddities if odd.code != "link-external")
+    noted = tuple(odd for odd in ledger.oddities if odd.kind != LINK_EXTERNAL)
     return replace(ledger, oddities=noted, sheets=())
 
 
@@ -108,7 +109,7 @@ def test_a_whole_column_merged_across_a_table_is_said(sample_path: Path, tmp_pat
     behind_cells('<mergeCell ref="L1:M1048576"/>')(parts)
     (tmp_path / "a.xlsx").write_bytes(packed(parts))
     odd = read(tmp_path / "a.xlsx").oddities
-    assert ("merged-cell", GOAL, "L1:M1048576") in {(o.code, o.sheet, o.cell) for o in odd}
+    assert ("merged-cell", GOAL, "L1:M1048576") in {(o.kind.code, o.sheet, o.cell) for o in odd}
 
 
 MEMORY = 300 * 2**10

@@ -29,7 +29,7 @@ def put(book: Workbook, sheet: str, id_: str, column: int, value: object) -> str
 
 
 def codes(ledger: Ledger) -> set[str]:
-    return {oddity.code for oddity in ledger.oddities}
+    return {oddity.kind.code for oddity in ledger.oddities}
 
 
 def unread(ledger: Ledger) -> list[tuple[str, str, str, object]]:
