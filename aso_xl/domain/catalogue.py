@@ -266,12 +266,6 @@ STATED_TOTAL_MISMATCH: Final = RELATIONS.warning(
 )
 
 STRUCTURE: Final = Family("ブックの形")
-OTHER_STRATEGY: Final = STRUCTURE.error(
-    "other-strategy",
-    "別の総合戦略",
-    "別の総合戦略のブックです{detail}。",
-    "この総合戦略のブックを使ってください。",
-)
 SCHEMA_OLD: Final = STRUCTURE.error(
     "schema-old", "古い様式", "様式の版が異なります{detail}。", _REBUILD
 )
