@@ -361,9 +361,11 @@ def test_every_setting_is_in_the_docs() -> None:
             assert [choice for choice in setting.choices if choice not in row[1]] == []
 
 
-def toml() -> str:
-    [example] = [block for kind, block in FENCE.findall(text("definition.md")) if kind == "toml"]
-    return example
+def toml(number: int = 0) -> str:
+    """Return an example of a definition: the first of what is usual, the second of all the rest."""
+    examples = [block for kind, block in FENCE.findall(text("definition.md")) if kind == "toml"]
+    assert len(examples) == 2
+    return examples[number]
 
 
 def test_every_key_of_a_definition_is_in_the_docs(tmp_path: Path) -> None:
@@ -371,19 +373,22 @@ def test_every_key_of_a_definition_is_in_the_docs(tmp_path: Path) -> None:
     listed = set(CODE.findall(" ".join(row[0] for row in rows(page))))
     tables = (
         *(shapes.PLAN, shapes.GOAL, shapes.KPI_COUNTS, shapes.MEASURE),
-        *(shapes.INDICATOR, shapes.RELATION),
+        *(shapes.INDICATOR, shapes.RELATION, shapes.GRADE, shapes.FIELD),
     )
     known = {key for table in tables for key in table}
     entries = {"settings", "actuals", "remarks", "departments", "measures"}
     repairs = {"place", "stood", "read_as", "reason", "confirm"}
     told_within = {"total", "achieved"}
     assert listed | told_within == known | entries | repairs
-    assert {key for key in known | entries if not re.search(rf"\b{key}\b", toml())} == set()
+    both = toml() + toml(1)
+    assert {key for key in known | entries if not re.search(rf"\b{key}\b", both)} == set()
     path = tmp_path / "定義.toml"
     path.write_text(toml(), encoding="utf-8")
     definition = load(str(path))
     assert set(definition.entries) == entries
     assert build(definition).startswith(b"PK")
+    path.write_text(toml(1), encoding="utf-8")
+    assert load(str(path)).plan.grades
 
 
 def test_packaged_repairs_say_what_the_docs_say() -> None:

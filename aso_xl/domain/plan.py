@@ -13,6 +13,14 @@ from typing import Literal
 from .numerals import FiscalYear, written_decimals
 
 Kind = Literal["headline", "kpi"]
+JudgedAgainst = Literal["final", "yearly"]
+ProgressKind = Literal["baseline", "ratio"]
+Rounding = Literal["truncate", "half_up"]
+Aggregate = Literal["latest", "sum", "mean", "max"]
+GradeOf = Literal["progress", "ratio", "pace"]
+FieldPlace = Literal["goal", "measure", "indicator"]
+FieldType = Literal["text", "number", "choice"]
+FieldBy = Literal["department", "secretariat"]
 KIND_LABELS: Mapping[Kind, str] = {"headline": "数値目標", "kpi": "KPI"}
 
 
@@ -24,10 +32,11 @@ class Rule(StrEnum):
     BELOW = "<"
     ABOVE = ">"
     QUALITATIVE = "qualitative"
+    WITHIN = "within"
 
     @property
     def label(self) -> str:
-        """Return the word printed on the sheets: 以上, 以下, 未満, 超, 定性."""
+        """Return the word printed on the sheets: 以上, 以下, 未満, 超, 定性, 以内."""
         return RULE_LABELS[self]
 
 
@@ -37,6 +46,7 @@ RULE_LABELS = {
     Rule.BELOW: "未満",
     Rule.ABOVE: "超",
     Rule.QUALITATIVE: "定性",
+    Rule.WITHIN: "以内",
 }
 
 
@@ -73,7 +83,12 @@ BLANK = Actual()
 
 @dataclass(frozen=True)
 class Indicator:
-    """One 数値目標 or KPI, as the strategy defines it. Values are in ``unit``."""
+    """One 数値目標 or KPI, as the strategy defines it. Values are in ``unit``.
+
+    ``label`` is the number that the strategy prints; ``printed_baseline`` and ``printed_target`` are
+    what it prints in place of the numbers that are judged (増加, 新規). ``targets`` are those of
+    single rounds; typed values are joined by ``aggregate`` over the rounds ``since`` … ``until``.
+    """
 
     id: str
     goal: int
@@ -95,6 +110,13 @@ class Indicator:
     statement: str = ""
     source: str = ""
     note: str = ""
+    label: str = ""
+    printed_baseline: str = ""
+    printed_target: str = ""
+    targets: tuple[tuple[FiscalYear, Decimal], ...] = ()
+    aggregate: Aggregate = "latest"
+    since: FiscalYear | None = None
+    until: FiscalYear | None = None
 
     @property
     def decimals(self) -> int:
@@ -137,12 +159,17 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Measure:
-    """A 施策, numbered within its goal; it may have no KPI."""
+    """A 施策, numbered within its goal; it may have no KPI.
+
+    ``label`` is its number as printed (「(1)」), ``group`` the heading it stands under (「ア 農業」).
+    """
 
     goal: int
     number: int
     name: str
     kpis: tuple[Indicator, ...] = ()
+    label: str = ""
+    group: str = ""
 
     @property
     def id(self) -> str:
@@ -159,17 +186,23 @@ class KpiCounts:
 
 @dataclass(frozen=True)
 class Goal:
-    """A 基本目標 with its 数値目標 and 施策."""
+    """A 基本目標 with its 数値目標 and 施策; ``own_kpis`` belong to no 施策.
+
+    ``label`` is its number as printed (「基本目標Ⅰ」).
+    """
 
     number: int
     title: str
     headlines: tuple[Indicator, ...] = ()
     measures: tuple[Measure, ...] = ()
     kpi_counts: KpiCounts | None = None
+    own_kpis: tuple[Indicator, ...] = ()
+    label: str = ""
 
     @cached_property
     def kpis(self) -> tuple[Indicator, ...]:
-        return tuple(kpi for measure in self.measures for kpi in measure.kpis)
+        """Return every KPI: those of the goal itself, then those of its 施策."""
+        return (*self.own_kpis, *(kpi for measure in self.measures for kpi in measure.kpis))
 
 
 @dataclass(frozen=True)
@@ -196,7 +229,38 @@ class Part:
     whole: str
 
 
-Relation = Derived | Same | Part
+@dataclass(frozen=True)
+class Together:
+    """Several values that are one indicator (男性・女性), counted once."""
+
+    name: str
+    ids: tuple[str, ...]
+
+
+Relation = Derived | Same | Part | Together
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A grade of the plan: given from ``at_least`` per cent of ``of`` on; None takes the rest."""
+
+    name: str
+    at_least: Decimal | None = None
+    of: GradeOf = "progress"
+
+
+@dataclass(frozen=True)
+class PlanField:
+    """What is typed beside the figures of a goal, 施策 or indicator (決算額, 意見)."""
+
+    key: str
+    name: str
+    at: FieldPlace
+    type: FieldType = "text"
+    unit: str = ""
+    by: FieldBy = "department"
+    is_printed: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -214,6 +278,11 @@ class Plan:
     relations: tuple[Relation, ...] = ()
     departments: tuple[str, ...] = ()
     stated_kpi_total: int | None = None
+    judged_against: JudgedAgainst = "final"
+    progress: ProgressKind = "baseline"
+    rounding: Rounding = "truncate"
+    grades: tuple[Grade, ...] = ()
+    fields: tuple[PlanField, ...] = ()
     fingerprint: str = field(default="", compare=False)
 
     def indicators(self) -> Iterator[Indicator]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final
 
 from ..domain.numerals import FiscalYear, decimals_of
-from ..domain.plan import Indicator, Plan
+from ..domain.plan import Indicator, Plan, Together
 from ..errors import Finding
 from .shapes import short
 
@@ -28,6 +28,8 @@ REPEATS: Final = 100
 """Figures of a goal that stand twice: each makes a formula longer; Excel ends at 8,192 letters."""
 FORMATS: Final = 200
 """Number formats, one per unit and decimals, that every language version of Excel holds."""
+GRADES: Final = 20
+FIELDS: Final = 50
 NUMBER: Final = 999
 LAG: Final = 20
 YEARS: Final = (FiscalYear(1989), FiscalYear(2100))
@@ -42,7 +44,10 @@ _UNSEEN: Final = re.compile(
 
 def misfits(plan: Plan, source: str) -> Iterator[Finding]:
     """Yield what of a plan a workbook cannot hold, with its entry and the remedy."""
-    for entry, message in (*_head(plan), *_sizes(plan), *_departments(plan), *_goals(plan)):
+    for entry, message in (
+        *(*_head(plan), *_sizes(plan), *_departments(plan)),
+        *(*_goals(plan), *_grades_and_fields(plan)),
+    ):
         yield Finding(source, entry, message)
 
 
@@ -84,6 +89,8 @@ def _sizes(plan: Plan) -> Found:
         ("[[goals]]", "基本目標", len(plan.goals), GOALS),
         ("[[goals.measures]]", "施策", sum(len(g.measures) for g in plan.goals), MEASURES),
         ("指標", "指標", sum(1 for _ in plan.indicators()), INDICATORS),
+        ("[[grades]]", "評価区分", len(plan.grades), GRADES),
+        ("[[fields]]", "追加の欄", len(plan.fields), FIELDS),
         ("指標", "単位と小数のけた数の組", len(formats), FORMATS),
     ):
         if size > most:
@@ -92,6 +99,22 @@ def _sizes(plan: Plan) -> Found:
 
 def _departments(plan: Plan) -> Found:
     yield from department_misfits("[plan]", "departments", plan.departments)
+
+
+def _grades_and_fields(plan: Plan) -> Found:
+    for number, grade in enumerate(plan.grades, start=1):
+        yield from text_misfits(f"[[grades]] の {number} 番目", "name", grade.name, UNIT)
+        if grade.at_least is not None and _is_too_fine(grade.at_least):
+            yield f"[[grades]] の {number} 番目", "at_least のけた数が多すぎます"
+    for number, field in enumerate(plan.fields, start=1):
+        entry = f"[[fields]] の {number} 番目"
+        yield from text_misfits(entry, "name", field.name, UNIT)
+        yield from text_misfits(entry, "unit", field.unit, UNIT)
+        for choice in field.choices:
+            yield from text_misfits(entry, "choices", choice, UNIT)
+    for relation in plan.relations:
+        if isinstance(relation, Together):
+            yield from text_misfits("[[relations]]", "name", relation.name, LINE)
 
 
 def department_misfits(entry: str, key: str, names: Iterable[str]) -> Found:
@@ -112,6 +135,7 @@ def _goals(plan: Plan) -> Found:
         if goal.number > NUMBER:
             yield "[[goals]]", f"number は {NUMBER} までの番号を書いてください"
         yield from text_misfits(entry, "title", goal.title, LINE)
+        yield from text_misfits(entry, "label", goal.label, UNIT)
         if goal.kpi_counts and goal.kpi_counts.total >= 10**6:
             yield f"{entry} kpi_counts", "total が大きすぎます。KPI の項目数を書いてください"
         for kind in ("headline", "kpi"):
@@ -120,7 +144,9 @@ def _goals(plan: Plan) -> Found:
         for measure in goal.measures:
             if measure.number > MEASURES:
                 yield f"{entry} 施策{measure.number}", f"number は {MEASURES:,} までです"
-            yield from text_misfits(f"{entry} 施策{measure.number}", "name", measure.name, LINE)
+            for key, most in (("name", LINE), ("label", UNIT), ("group", LINE)):
+                where, text = f"{entry} 施策{measure.number}", getattr(measure, key)
+                yield from text_misfits(where, key, text, most)
     for indicator in plan.indicators():
         yield from _indicator(indicator)
     yield from _alike(plan)
@@ -131,9 +157,12 @@ def _indicator(own: Indicator) -> Found:
     yield from text_misfits(entry, "name", own.name, LINE)
     yield from text_misfits(entry, "unit", own.unit, UNIT)
     yield from text_misfits(entry, "department", own.department, LINE)
+    for key in ("label", "printed_baseline", "printed_target"):
+        yield from text_misfits(entry, key, getattr(own, key), UNIT)
     for key in ("statement", "source", "note"):
         yield from text_misfits(entry, key, getattr(own, key), lines=True)
-    for key, value in (("baseline", own.baseline), ("target", own.target)):
+    by_round = ((f"targets の {year}", value) for year, value in own.targets)
+    for key, value in (("baseline", own.baseline), ("target", own.target), *by_round):
         if value is not None and _is_too_fine(value):
             yield entry, f"{key} は {DIGITS} けたまで、小数は {DECIMALS} けたまでです(Excel の限り)"
     if not 0 <= own.lag <= LAG:

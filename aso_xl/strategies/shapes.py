@@ -51,6 +51,9 @@ YEAR: Final = Kind('年度で、"R8" のように引用符で囲んで書いて�
 YEARS: Final = Kind('[ ] の並びで、年度を ["R8", "R9"] のように書いてください', _all(_is_year))
 NAMES: Final = Kind('[ ] の並びで、["…", "…"] のように文字列を書いてください', _all(_is_text))
 TABLE: Final = Kind("表で(項目 = 値 の形で)書いてください", _is_table)
+TARGETS: Final = Kind(
+    '{ R8 = "105", R9 = "110" } のように、年度ごとの目標値を書いてください', _is_table
+)
 LIST: Final = Kind("[ ] の並びで書いてください", lambda value: isinstance(value, list))
 ANY: Final = Kind("", lambda value: True)
 
@@ -64,6 +67,8 @@ FILE: Final[Shape] = {
     "plan": Kind("[plan] という見出しの表で書いてください", _is_table),
     "goals": tables("goals"),
     "relations": tables("relations"),
+    "grades": tables("grades"),
+    "fields": tables("fields"),
     "repairs": ANY,
     "entries": ANY,
 }
@@ -73,18 +78,29 @@ PLAN: Final[Shape] = {
     **dict.fromkeys(("period", "rounds"), YEARS),
     "departments": NAMES,
     "stated_kpi_total": WHOLE,
+    **dict.fromkeys(("judged_against", "progress", "rounding"), TEXT),
 }
 GOAL: Final[Shape] = {
     "number": WHOLE,
     "title": TEXT,
+    "label": TEXT,
     "headlines": LIST,
+    "kpis": LIST,
     "measures": tables("goals.measures"),
     "kpi_counts": TABLE,
 }
 KPI_COUNTS: Final[Shape] = {"total": WHOLE, "achieved": WHOLE}
-MEASURE: Final[Shape] = {"number": WHOLE, "name": TEXT, "kpis": LIST}
+MEASURE: Final[Shape] = {
+    "number": WHOLE,
+    "name": TEXT,
+    "kpis": LIST,
+    **dict.fromkeys(("label", "group"), TEXT),
+}
 FLAGS: Final = ("cumulative", "signed", "over_100", "money")
-TEXTS: Final = ("unit", "department", "statement", "source", "note")
+TEXTS: Final = (
+    *("unit", "department", "statement", "source", "note"),
+    *("label", "printed_baseline", "printed_target"),
+)
 INDICATOR: Final[Shape] = {
     **dict.fromkeys(("id", "name", "rule", *TEXTS), TEXT),
     # numbers are written as text; the parser of numbers says so itself
@@ -92,10 +108,19 @@ INDICATOR: Final[Shape] = {
     **dict.fromkeys(("baseline_year", "target_year"), YEAR),
     **dict.fromkeys(FLAGS, FLAG),
     "lag": WHOLE,
+    "targets": TARGETS,
+    "aggregate": TEXT,
+    **dict.fromkeys(("from", "until"), YEAR),
 }
 RELATION: Final[Shape] = {
-    **dict.fromkeys(("kind", "id", "part", "whole"), TEXT),
+    **dict.fromkeys(("kind", "id", "part", "whole", "name"), TEXT),
     **dict.fromkeys(("plus", "minus", "ids"), NAMES),
+}
+GRADE: Final[Shape] = dict.fromkeys(("name", "at_least", "of"), TEXT)
+FIELD: Final[Shape] = {
+    **dict.fromkeys(("key", "name", "at", "type", "unit", "by"), TEXT),
+    "print": FLAG,
+    "choices": NAMES,
 }
 ENTRIES: Final[Shape] = dict.fromkeys(
     ("settings", "actuals", "remarks", "departments", "measures"), TABLE
@@ -105,6 +130,8 @@ _LATER: Final = (
     ("[[goals.measures]]", MEASURE),
     ("指標", INDICATOR),
     ("[[relations]]", RELATION),
+    ("[[grades]]", GRADE),
+    ("[[fields]]", FIELD),
     ("[entries]", ENTRIES),
 )
 
@@ -119,11 +146,11 @@ def misfits(raw: Table, shape: Shape) -> Iterator[tuple[str, str]]:
 
 
 def _hint(key: str, shape: Shape) -> str:
-    if len(key) < 40 and (near := get_close_matches(key, shape, 1)):
-        return f"{near[0]} ではありませんか。つづりを確かめてください"
     for place, other in (*_PLACES, *_LATER):
         if other is not shape and key in other:
             return f"{place}に書く項目です。つづりと書く場所を確かめてください"
+    if len(key) < 40 and (near := get_close_matches(key, shape, 1)):
+        return f"{near[0]} ではありませんか。つづりを確かめてください"
     return f"つづりを確かめてください(書ける項目: {'、'.join(shape)})"
 
 

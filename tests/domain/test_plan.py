@@ -85,8 +85,8 @@ def test_indicators_come_by_goal_headlines_first():
 
 
 def test_rules_have_their_words():
-    assert [rule.label for rule in Rule] == ["以上", "以下", "未満", "超", "定性"]
-    assert [rule.value for rule in Rule] == [">=", "<=", "<", ">", "qualitative"]
+    assert [rule.label for rule in Rule] == ["以上", "以下", "未満", "超", "定性", "以内"]
+    assert [rule.value for rule in Rule] == [">=", "<=", "<", ">", "qualitative", "within"]
 
 
 def test_an_indicator_never_changes():

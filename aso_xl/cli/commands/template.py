@@ -9,6 +9,7 @@ from typing import Final
 from ...console import print_json, say
 from ...errors import DefinitionError, OutputError
 from ...files.output import safe_name, write_beside
+from ...strategies import unsupported
 from ...strategies.definition import examine
 from ...workbook.build import given_settings
 from ...workbook.build.template import build
@@ -19,6 +20,7 @@ SUFFIX: Final = ".xlsx"
 def run(args: Namespace) -> int:
     """Return the exit code of building the workbook, which replaces nothing."""
     definition, found = examine(args.strategy, sample=args.sample)
+    found = found or list(unsupported.misfits(definition.plan, Path(args.strategy).name))
     found += given_settings.misfits(definition, Path(args.strategy).name)
     if found:
         raise DefinitionError(findings=found)

@@ -1,0 +1,123 @@
+"""One 数値目標 or KPI of a definition, with everything that is wrong in it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any, Final
+
+from ..domain.numerals import FiscalYear, decimals_of
+from ..domain.plan import RULE_LABELS, Indicator, Kind, Rule
+from . import shapes
+from .more import AGGREGATE
+from .shapes import FLAGS, TEXTS, Table
+from .values import Values
+
+RULES: Final = {label: rule for rule, label in RULE_LABELS.items()}
+
+
+Targets = tuple[tuple[FiscalYear, Decimal], ...]
+
+
+class IndicatorParser:
+    """Reads indicators; ``defaults`` are the years of the plan, for those that say none."""
+
+    def __init__(self, values: Values, defaults: Table) -> None:
+        self.values, self.defaults = values, defaults
+
+    def indicator(
+        self, place: str, goal: int, kind: Kind, raw: Any, measure: int | None = None
+    ) -> Indicator:
+        """Return the indicator of a table, with blanks where it is wrong."""
+        values = self.values
+        id_ = raw.get("id") if isinstance(raw, dict) else None
+        entry = id_ if isinstance(id_, str) and id_.strip() else place
+        raw = values.fitting(entry, raw, shapes.INDICATOR)
+        id_ = raw.get("id", "")
+        prefix = _prefix(goal, kind, measure)
+        if not re.fullmatch(re.escape(prefix) + "[0-9]{1,5}", id_):
+            values.problem(entry, f"id は {prefix}1 のように半角で書いてください")
+        baseline = values.number(entry, raw, "baseline")
+        target = values.number(entry, raw, "target")
+        indicator = Indicator(
+            id_,
+            goal,
+            kind,
+            values.text(entry, raw, "name"),
+            self._rule(entry, raw, baseline, target),
+            measure,
+            baseline=baseline,
+            target=target,
+            baseline_year=self._default_year(entry, raw, "baseline_year", baseline),
+            target_year=self._default_year(entry, raw, "target_year", target),
+            lag=raw.get("lag", 0),
+            targets=self._targets(entry, raw.get("targets", {})),
+            aggregate=values.choice(entry, raw, "aggregate", AGGREGATE),
+            since=self._asked(entry, raw, "from"),
+            until=self._asked(entry, raw, "until"),
+            **{key: raw.get(key, False) for key in FLAGS},
+            **{key: raw.get(key, "") for key in TEXTS},
+        )
+        if indicator.rule is Rule.QUALITATIVE and not indicator.statement:
+            values.problem(entry, "定性の指標には statement(検証の表に印字する文)を書いてください")
+        if indicator.rule is not Rule.QUALITATIVE and target is None:
+            values.problem(entry, "target(目標値)を書いてください")
+        self._together(entry, indicator)
+        return indicator
+
+    def _together(self, entry: str, own: Indicator) -> None:
+        """Complain of entries that contradict each other."""
+        problem = self.values.problem
+        if own.since and own.until and own.until < own.since:
+            problem(entry, f"until({own.until})が from({own.since})より前です")
+        if own.rule is Rule.QUALITATIVE and (own.targets or own.aggregate != "latest"):
+            problem(entry, "定性の指標に targets や aggregate は書けません")
+        if own.aggregate != "latest" and own.cumulative:
+            problem(entry, "cumulative(累計を入れる)と aggregate はどちらか一方にしてください")
+        if own.rule is Rule.WITHIN:
+            for key, value in (("baseline", own.baseline), ("target", own.target)):
+                if value is not None and (value < 1 or decimals_of(value)):
+                    problem(entry, f"以内(順位)の {key} は 1 以上の整数で書いてください")
+        last = own.target_round
+        for year, _ in own.targets:
+            if last and year > last:
+                problem(f"{entry} targets", f"{year} は最終の目標({last})より後です")
+
+    def _rule(self, id_: str, raw: Table, baseline: Decimal | None, target: Decimal | None) -> Rule:
+        if (label := raw.get("rule")) in RULES:
+            return RULES[label]
+        hint = "以上、以下、未満、超、定性、以内のどれかを書いてください"
+        if baseline is not None and target is not None and baseline != target:
+            usual = "以上" if target > baseline else "以下"
+            hint += f"(基準値{baseline}・目標値{target}なら、ふつうは {usual})"
+        self.values.problem(id_, f"rule(判定方法)に {hint}")
+        return Rule.AT_LEAST
+
+    def _targets(self, entry: str, raw: Table) -> Targets:
+        """Return the targets by round, in the order of the rounds."""
+        found: dict[FiscalYear, Decimal] = {}
+        for key in raw:
+            year = self.values.year(f"{entry} targets", key)
+            value = self.values.number(f"{entry} targets", raw, key)
+            if year in found:
+                self.values.problem(f"{entry} targets", f"{year} が 2 回あります")
+            if year and value is not None:
+                found[year] = value
+        return tuple(sorted(found.items()))
+
+    def _asked(self, entry: str, raw: Table, key: str) -> FiscalYear | None:
+        return self.values.year(f"{entry} {key}", raw[key]) if key in raw else None
+
+    def _default_year(
+        self, entry: str, raw: Table, key: str, value: Decimal | None
+    ) -> FiscalYear | None:
+        """Return the year of a value: the indicator's own, or the plan's; None where no value is."""
+        if value is None:
+            return None
+        return self.values.year(f"{entry} {key}", raw.get(key, self.defaults.get(key, "")))
+
+
+def _prefix(goal: int, kind: Kind, measure: int | None) -> str:
+    if measure is not None:
+        return f"{goal}-{measure:02d}-"
+    return f"{goal}-H" if kind == "headline" else f"{goal}-K"
