@@ -12,7 +12,7 @@ from io import TextIOWrapper
 from typing import Any, Final, Literal
 
 from .errors import OutputError
-from .reasons import reason
+from .reasons import reason, remedy
 
 Align = Literal["left", "right", "center"]
 _WIDEST: Final = 100
@@ -63,9 +63,7 @@ def _out() -> Iterator[None]:
         raise
     except OSError as error:
         mute()
-        raise OutputError(
-            f"結果を出力できません({reason(error)})。出力先の空き容量と権限を確かめてください。"
-        ) from error
+        raise OutputError(f"結果を出力できません({reason(error)})。{remedy(error)}") from error
 
 
 def complain(text: str) -> None:

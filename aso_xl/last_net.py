@@ -67,12 +67,10 @@ def sentence_of(error: BaseException) -> str:
     if isinstance(error, ModuleNotFoundError):
         return f"必要な部品({error.name})がありません。aso_xl を入れ直してください。"
     if isinstance(error, OSError) and error.errno and error.filename is not None:
-        from .reasons import reason
+        from .reasons import reason, remedy
 
         name = os.fsdecode(error.filename) if isinstance(error.filename, bytes) else error.filename
-        return (
-            f"{name} を扱えません({reason(error)})。場所と名前、権限、空き容量を確かめてください。"
-        )
+        return f"{name} を扱えません({reason(error)})。{remedy(error)}"
     place = log(error)
     if place is None:
         about = f"{type(error).__name__}: {error}".encode("utf-8", "backslashreplace").decode()
@@ -102,8 +100,8 @@ def _is_short(error: BaseException) -> bool:
         return False
     if isinstance(error, OSError) and error.errno == 12:  # ENOMEM
         return True
-    if isinstance(error, SystemError) and "without setting an exception" in str(error):
-        return True
+    if isinstance(error, SystemError) and "exception" in str(error):
+        return True  # Python lost the error on its way: nothing but a failed allocation does that
     said = str(error)
     return any(words in said for words in _SHORT_OF_MEMORY)
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from ..errors import AsoError
 from ..files.history import FOLDER
-from ..reasons import reason
+from ..reasons import reason, remedy
 
 WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".ods"})
 _LOCKS: Final = ("~$", "._", ".~lock.", "~wrl", "~df")
@@ -99,7 +99,7 @@ def _walk(folder: Path, unread: list[Unread]) -> Iterator[Path]:
 
     def refuse(error: OSError) -> None:
         path = Path(error.filename)
-        words = f"{path.name} を開けません({reason(error)})。場所と権限を確かめてください。"
+        words = f"{path.name} を開けません({reason(error)})。{remedy(error)}"
         unread.append(Unread(path, words))
 
     for place, folders, files in os.walk(folder, onerror=refuse):

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from ..errors import AsoError, OutputError
-from ..reasons import reason
+from ..reasons import reason, remedy
 from .inputs import read_input
 from .lock import alone
 from .output import cannot_save, swap_in, write_beside
@@ -116,7 +116,7 @@ def _kept(path: Path) -> Iterator[tuple[dt.datetime, int, Path]]:
         files = list(folder.iterdir()) if folder.is_dir() else []
     except OSError as error:
         raise OutputError(
-            f"前のブックのフォルダー {folder} を読めません({reason(error)})。権限を確かめてください。"
+            f"前のブックのフォルダー {folder} を読めません({reason(error)})。{remedy(error)}"
         ) from error
     for file in files:
         if match := name.fullmatch(file.name):

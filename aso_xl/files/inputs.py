@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ..errors import AsoError
-from ..reasons import reason
+from ..reasons import reason, remedy
 
 MOST: Final = 100 * 2**20
 _NO_WAITING: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -47,9 +47,7 @@ def read_input(
             "読み取りの権限を確かめてください。"
         ) from None
     except OSError as error:
-        raise refusal(
-            f"{path.name} を読めません({reason(error)})。場所と名前を確かめてください。"
-        ) from None
+        raise refusal(f"{path.name} を読めません({reason(error)})。{remedy(error)}") from None
     except ValueError:  # a name that no file can have
         raise refusal(f"{path!s:.60} という名前のファイルはありません。") from None
 

@@ -5,6 +5,7 @@ Only Python's own library is used: in the bundle this file stands alone, as setu
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -42,8 +43,16 @@ def main(arguments: list[str]) -> int:
     except Stop as stop:
         print(stop)
     except OSError as error:
-        print(f"続けられません({error})。Excel を閉じ、空き容量と権限を確かめてください。")
+        print(f"続けられません({error})。{_remedy(error)}")
     return 2
+
+
+def _remedy(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return "ディスクの空き容量を増やしてください。"
+    if isinstance(error, PermissionError):
+        return "Excel をすべて閉じ、権限を確かめてください。"
+    return "配布フォルダーを確かめ、もう一度実行してください。"
 
 
 def fits() -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from ... import __version__
 from ...errors import AsoError
+from ...reasons import reason, remedy
 from .computer import Computer
 from .folders import Folders
 from .installed_files import Record
@@ -155,7 +156,7 @@ def _held(path: Path, error: OSError, what: str) -> str:
             f"{path} を使っているプログラムがあるか、権限がないため、{what}。"
             "Excel をすべて閉じて、もう一度実行してください。"
         )
-    return f"{path} は{what}({error.strerror or error})。空き容量と権限を確かめてください。"
+    return f"{path} は{what}({reason(error)})。{remedy(error)}"
 
 
 def _left(folders: Folders) -> list[tuple[Path, str]]:
