@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from openpyxl.utils import get_column_letter
-
 from ..domain.achievement import Achievement
 from ..domain.entry import actuals
 from ..domain.ledger import Area, Ledger
 from ..domain.numerals import from_float
 from ..domain.summary import Count, Summary, summarize
+from ..office.addresses import address_of
 from ..workbook.build.indicator_table import shown_words
 from ..workbook.build.summary_sheet import DENOMINATOR, HEADS, RATE, counted
 from ..workbook.layout import COUNTS_TABLE, HEADLINE_COUNTS_TABLE
@@ -66,7 +65,7 @@ def _counts(
     formulas = sheet.formula_cells() if sheet else frozenset()
     for row, count in enumerate(counts, start=area.first_row + 1):
         for offset, value in _cells(count).items():
-            place = f"{get_column_letter(area.first_column + offset)}{row}"
+            place = address_of(row, area.first_column + offset)
             if place in formulas:
                 yield Cached(area.sheet, place, value)
 

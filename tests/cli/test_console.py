@@ -196,11 +196,11 @@ HEAVY = {"pandas", "numpy", "openpyxl", "docx", "xlsxwriter", "lxml"}
         (["--version"], set(), HEAVY),
         (["template", "--help"], set(), HEAVY),
         (["template", "-o", "{new}.xlsx"], {"xlsxwriter"}, {"openpyxl", "docx", "pandas"}),
-        (["check", "{book}"], {"openpyxl"}, {"docx", "xlsxwriter", "pandas"}),
-        (["evaluate", "{book}"], {"openpyxl"}, {"docx", "xlsxwriter", "pandas"}),
-        (["export", "{book}"], {"openpyxl"}, {"docx", "xlsxwriter", "pandas"}),
-        (["export", "{book}", "--csv", "{new}"], {"pandas"}, {"docx", "xlsxwriter"}),
-        (["report", "{book}", "-o", "{new}"], {"openpyxl", "docx"}, {"pandas", "xlsxwriter"}),
+        (["check", "{book}"], set(), HEAVY),
+        (["evaluate", "{book}"], set(), HEAVY),
+        (["export", "{book}"], set(), HEAVY),
+        (["export", "{book}", "--csv", "{new}"], {"pandas"}, {"docx", "xlsxwriter", "openpyxl"}),
+        (["report", "{book}", "-o", "{new}"], {"docx"}, {"pandas", "xlsxwriter", "openpyxl"}),
     ],
 )
 def test_a_command_imports_what_it_needs(
@@ -210,7 +210,7 @@ def test_a_command_imports_what_it_needs(
         "import sys\nfrom aso_xl.cli.main import main\ncode = main(sys.argv[1:])\n"
         "print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)\nsys.exit(code)"
     )
-    filled = [arg.format(book=second_path, new=tmp_path / "new") for arg in args]
+    filled = [arg.format(book=second_path, new=tmp_path / "new", folder=tmp_path) for arg in args]
     done = process("-c", script, *filled)
     loaded = set(done.err.split())
     assert done.code == 0

@@ -11,11 +11,10 @@ import xlwings
 
 from aso_xl.domain.ledger import Ledger
 from aso_xl.excel.buttons import live, macros, percent_formats, session
-from aso_xl.excel.buttons.live_book import corners_of
 from aso_xl.excel.buttons.percent_formats import LONGEST, joined
+from aso_xl.office.addresses import Corners, corners_of
 from aso_xl.strategies import definition
 from aso_xl.workbook.build import template
-from aso_xl.workbook.read.port import Corners
 from aso_xl.workbook.read.reading import read
 
 from .books import SheetsApi

@@ -11,12 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
 
-from openpyxl.utils.cell import get_column_letter, range_boundaries
-
 from ...domain.ledger import Cell, CellValue
+from ...office.addresses import Corners, address_of, corners_of
 from ...workbook.read.locating import GAP
 from ...workbook.read.open_book import OpenBook
-from ...workbook.read.port import Corners, ListedTable, shown
+from ...workbook.read.port import ListedTable, shown
 
 Block = Sequence[Sequence[Any]]
 ERRORS: Final = {
@@ -38,9 +37,6 @@ MARKS: Final = ("Strikethrough", "Superscript", "Subscript")
 
 MOST_CELLS: Final = 1_000_000
 """A block beyond this is a table stretched over whole columns: its file is read faster."""
-
-LAST: Final = Corners(1, 1, 16_384, 1_048_576)
-"""A whole sheet; an address names no rows where it takes in whole columns, and so on."""
 
 _ESCAPED: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML cannot carry as they are: a file spells them out (``_x000D_``)."""
@@ -92,7 +88,7 @@ class LiveSheet:
         value, formula = self.value(row, column), str(_at(self._formulas, row, column))
         return Cell(
             self.title,
-            f"{get_column_letter(column)}{row}",
+            address_of(row, column),
             value,
             is_formula=formula.startswith("=") and formula != value,
             is_error=type(_at(self._values, row, column)) is int,
@@ -158,7 +154,7 @@ class LiveSheet:
 
     @cached_property
     def _cells(self) -> Any:
-        return self._sheet.range(_address(self._block))
+        return self._sheet.range(self._block.address)
 
     @cached_property
     def _values(self) -> Block:
@@ -194,21 +190,11 @@ class LiveSheet:
 
         Excel counts them: what ``Hidden`` is of rows that are not all hidden is not documented.
         """
-        area = _address(corners)
+        area = corners.address
         return bool(self._sheet.api.Evaluate(f"COUNTA({area})-SUBTOTAL(103,{area})") != 0)
 
     def _range(self, corners: Corners) -> Any:
-        return self._sheet.range(_address(corners))
-
-
-def _address(corners: Corners) -> str:
-    left, top, right, bottom = corners
-    return f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
-
-
-def corners_of(address: str) -> Corners:
-    found = range_boundaries(address)
-    return Corners(*(part or last for part, last in zip(found, LAST, strict=True)))
+        return self._sheet.range(corners.address)
 
 
 def _at(block: Block, row: int, column: int) -> Any:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
-
 from ...domain.checks.figures import figures
 from ...domain.entry import is_percent_format
 from ...domain.ledger import Ledger
+from ...office.addresses import Corners, place_of
 from ...workbook.build.styles import number_format
 from .live_book import LiveSheet, NotPlain
 
@@ -65,7 +64,7 @@ def joined(addresses: Iterable[str]) -> list[str]:
 def _rectangles(addresses: Iterable[str]) -> Iterator[str]:
     """Yield the ranges of cells: side by side ones, and those stacked."""
     rows: dict[int, list[int]] = {}
-    for row, column in map(coordinate_to_tuple, addresses):
+    for row, column in map(place_of, addresses):
         rows.setdefault(row, []).append(column)
     spans: dict[Run, list[int]] = {}
     for row, columns in rows.items():
@@ -73,7 +72,7 @@ def _rectangles(addresses: Iterable[str]) -> Iterator[str]:
             spans.setdefault(span, []).append(row)
     for (left, right), numbers in spans.items():
         for top, bottom in _runs(numbers):
-            yield _address(left, top, right, bottom)
+            yield Corners(left, top, right, bottom).address
 
 
 def _runs(numbers: Iterable[int]) -> list[Run]:
@@ -83,8 +82,3 @@ def _runs(numbers: Iterable[int]) -> list[Run]:
         first = runs.pop()[0] if runs and runs[-1][1] == number - 1 else number
         runs.append((first, number))
     return runs
-
-
-def _address(left: int, top: int, right: int, bottom: int) -> str:
-    first, last = f"{get_column_letter(left)}{top}", f"{get_column_letter(right)}{bottom}"
-    return first if first == last else f"{first}:{last}"

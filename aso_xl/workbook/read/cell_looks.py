@@ -5,16 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
-
 from ...office.xml_stream import Done, tags
+from .number_formats import BUILT_IN, GENERAL, is_date, is_duration
 from .rich_text import Mark
 
-GENERAL: Final = "General"
-_JAPANESE_DATES: Final = dict.fromkeys((*range(27, 37), *range(50, 59)), 'yyyy"年"m"月"d"日"')
-"""Formats that a Japanese Excel stores by number only: dates (the times among them matter less)."""
-
-_BUILT_IN: Final = {**_JAPANESE_DATES, **BUILTIN_FORMATS}
 _TAGS: Final = tags(
     "numFmt", "fonts", "font", "strike", "vertAlign", "cellXfs", "xf", "cellStyles", "dxfs"
 )
@@ -33,11 +27,11 @@ class Look(NamedTuple):
 
     @property
     def is_date(self) -> bool:
-        return is_date_format(self.number_format)
+        return is_date(self.number_format)
 
     @property
     def is_duration(self) -> bool:
-        return is_timedelta_format(self.number_format)
+        return is_duration(self.number_format)
 
 
 PLAIN: Final = Look()
@@ -93,7 +87,7 @@ class LooksReader:
     def _look(self, format_id: str, font_id: str) -> Look:
         known = self._formats.get(format_id)
         if known is None:
-            known = _BUILT_IN.get(int(format_id) if format_id.isdecimal() else 0, GENERAL)
+            known = BUILT_IN.get(int(format_id) if format_id.isdecimal() else 0, GENERAL)
         font = int(font_id) if font_id.isdecimal() else 0
         mark = self._fonts[font] if font < len(self._fonts) else Mark.NONE
         return Look(known or GENERAL, mark)

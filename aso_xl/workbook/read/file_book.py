@@ -12,19 +12,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from openpyxl.utils.cell import get_column_letter
-from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
-
 from ...domain.ledger import Cell, CellValue
 from ...errors import WorkbookError
+from ...office.addresses import Corners, address_of
 from ...office.xml_stream import tags
 from .cell_looks import LooksReader
 from .comments import comments_of
 from .open_book import OpenBook
 from .package import Link, Package, open_package
-from .port import Corners, ListedTable
-from .sheet_reader import Rows, SheetReader, corners_of
+from .port import ListedTable
+from .sheet_reader import Rows, SheetReader, range_of
 from .stored_cells import CellMaker
+from .stored_days import MAC_EPOCH, WINDOWS_EPOCH
 from .text_reader import SharedTexts
 
 _TABLE_TAGS: Final = tags("table", "autoFilter", "filterColumn")
@@ -89,7 +88,7 @@ class FileSheet:
         """
         listed = []
         for table in self._tables():
-            if corners := corners_of(table.ref):
+            if corners := range_of(table.ref):
                 if corners.right - corners.left > _WIDEST:
                     corners = corners._replace(right=min(corners.right, self._last_column))
                 listed.append(ListedTable(table.name, corners, table.is_filtered))
@@ -108,7 +107,7 @@ class FileSheet:
                     yield table
 
     def cell(self, row: int, column: int) -> Cell:
-        address = f"{get_column_letter(column)}{row}"
+        address = address_of(row, column)
         found = self._rows.get(row, {}).get(column)
         return Cell(self.title, address, *found) if found else Cell(self.title, address)
 
@@ -122,7 +121,7 @@ class FileSheet:
 
     def merged(self, within: Corners) -> list[str]:
         return [
-            _address(merged)
+            merged.address
             for merged in sorted(self._read.merged)
             if merged.top <= within.bottom
             and merged.bottom >= within.top
@@ -136,7 +135,7 @@ class FileSheet:
     def formula_cells(self) -> frozenset[str]:
         """Return the addresses of the cells with a formula."""
         return frozenset(
-            f"{get_column_letter(column)}{row}"
+            address_of(row, column)
             for row, cells in self._rows.items()
             for column, cell in cells.items()
             if cell.is_formula
@@ -176,9 +175,3 @@ class _TableReader:
 
     def text(self, data: str) -> None:
         pass
-
-
-def _address(corners: Corners) -> str:
-    first = f"{get_column_letter(corners.left)}{corners.top}"
-    last = f"{get_column_letter(corners.right)}{corners.bottom}"
-    return first if first == last else f"{first}:{last}"

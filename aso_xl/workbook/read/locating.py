@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
-from openpyxl.utils import get_column_letter
-
 from ...domain.ledger import CellValue
 from ...domain.text import bare
-from .port import Corners, Sheet
+from ...office.addresses import Corners, address_of
+from .port import Sheet
 
 SECTION: Final = "■"
 _DASH: Final = re.compile(r"(?<=[0-9A-Z])[‐‑‒–—―−ー﹣](?=[0-9A-Z])")
@@ -65,7 +64,7 @@ class Table:
 
     @property
     def header_address(self) -> str:
-        return f"{get_column_letter(self.first_column)}{self.header_row}"
+        return address_of(self.header_row, self.first_column)
 
     @property
     def place(self) -> str:

@@ -13,6 +13,31 @@ from typing import Final, NamedTuple
 
 from ...domain.catalogue import FORMAT_HIDES, FORMAT_MISLEADS, IssueKind
 
+GENERAL: Final = "General"
+
+BUILT_IN: Final = {
+    **{0: GENERAL, 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"},
+    **dict.fromkeys((5, 6), '"$"#,##0_);("$"#,##0)'),
+    **dict.fromkeys((7, 8), '"$"#,##0.00_);("$"#,##0.00)'),
+    **{11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 48: "##0.0E+0", 49: "@"},
+    **{14: "mm-dd-yy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM"},
+    **{19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "m/d/yy h:mm"},
+    **dict.fromkeys((37, 38), "#,##0_);(#,##0)"),
+    **dict.fromkeys((39, 40), "#,##0.00_);(#,##0.00)"),
+    **dict.fromkeys((41, 42), '_(* #,##0_);_(* \\(#,##0\\);_(* "-"_);_(@_)'),
+    **dict.fromkeys((43, 44), '_(* #,##0.00_);_(* \\(#,##0.00\\);_(* "-"??_);_(@_)'),
+    **{45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0"},
+    **dict.fromkeys((*range(27, 37), *range(50, 59)), 'yyyy"年"m"月"d"日"'),
+}
+"""Formats that are stored by number only (ECMA-376 18.8.30), as far as their digits and signs go.
+
+Those of a Japanese Excel are dates; the times among them matter less.
+"""
+
+_NOT_A_DATE: Final = re.compile(r'"[^"]*"|\\.|_.|\[(?!(?:hh?|mm?|ss?)\])[^\]]*\]', re.IGNORECASE)
+_DATE: Final = re.compile("[dmhys]", re.IGNORECASE)
+_DURATION: Final = re.compile(r"\[(?:hh?|mm?|ss?)\]", re.IGNORECASE)
+
 _PIECES: Final = re.compile(
     r'"([^"]*)"|[\\!](.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|(\[[^\]]*\])|(General|G/標準)|(.)', re.DOTALL
 )
@@ -55,10 +80,21 @@ class _Section(NamedTuple):
         )
 
 
+@lru_cache(maxsize=1024)
+def is_date(number_format: str) -> bool:
+    """Return whether the format shows a number as a day or time."""
+    return bool(_DATE.search(_NOT_A_DATE.sub("", number_format.partition(";")[0])))
+
+
+def is_duration(number_format: str) -> bool:
+    """Return whether the format shows hours, minutes or seconds beyond a day: ``[h]:mm``."""
+    return bool(_DURATION.search(number_format.partition(";")[0]))
+
+
 @lru_cache(maxsize=4096)
 def effect(number_format: str, number: float) -> IssueKind | None:
     """Return what is to be said of a number in a format; None for nothing."""
-    if number_format == "General" or len(number_format) > _LONGEST:
+    if number_format == GENERAL or len(number_format) > _LONGEST:
         return None
     sections = [_section(text) for text in _split(number_format)]
     if not any(section.shows for section in sections[:3]):

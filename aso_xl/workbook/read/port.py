@@ -1,6 +1,6 @@
 """The port to a workbook: what the readers ask of it, whoever answers.
 
-``file_book`` answers for a file (openpyxl), ``aso_xl.excel.buttons.live_book`` for a workbook that is open
+``file_book`` answers for a file, ``aso_xl.excel.buttons.live_book`` for a workbook that is open
 in Excel (xlwings). One contract test suite runs over both. Numbers they hand out by ``shown``.
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
 from ...domain.ledger import Cell, CellValue
+from ...office.addresses import Corners
 
 _WHOLE: Final = 10**16
 """Below it a whole number is written without an exponent."""
@@ -25,15 +26,6 @@ def shown(number: float) -> int | float:
     except OverflowError:  # hundreds of digits, which no spreadsheet writes
         return number
     return int(rounded) if rounded.is_integer() and abs(rounded) < _WHOLE else rounded
-
-
-class Corners(NamedTuple):
-    """The corner cells of a range: columns and rows from 1."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
 
 
 class ListedTable(NamedTuple):

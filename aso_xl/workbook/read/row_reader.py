@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from openpyxl.utils import get_column_letter
-
 from ...domain.catalogue import (
     COLUMN_MISSING,
     COLUMN_RENAMED,
@@ -23,6 +21,7 @@ from ...domain.catalogue import (
 )
 from ...domain.ledger import ID, IN_A_COPY, TWO_COLUMNS, UNKNOWN_HEADING, Cell, Oddity, Row, Unread
 from ...domain.plan import Goal, Plan
+from ...office.addresses import address_of
 from ..layout import (
     MEASURE_COLUMNS,
     SOURCE,
@@ -97,7 +96,7 @@ class RowReader:
                 self.odd(COLUMN_MISSING, sheet.title, table.header_address, detail=column.head)
         for field, said in found.renamed.items():
             head = next(column.head for column in columns if column.field == field)
-            place = f"{get_column_letter(found.at[field])}{table.header_row}"
+            place = address_of(table.header_row, found.at[field])
             self.odd(COLUMN_RENAMED, sheet.title, place, detail=f"「{said}」→「{head}」")
         for merged in sheet.merged(table.corners):
             self.odd(MERGED_CELL, sheet.title, merged, detail=merged)
@@ -106,7 +105,7 @@ class RowReader:
         for number in [*table.rows(), *below]:
             row = _row_at(table, found.at, number, number in hidden)
             if number in below:
-                place = f"{get_column_letter(table.first_column)}{number}"
+                place = address_of(number, table.first_column)
                 self.odd(ROW_BELOW_TABLE, sheet.title, place, row.id)
             self._row(table, row, into)
             lost = list(_lost(table, found, row))

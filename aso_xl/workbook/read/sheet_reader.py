@@ -8,17 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from openpyxl.utils.cell import column_index_from_string, range_boundaries
-
+from ...office.addresses import LAST, Corners, column_of, corners_of
 from ...office.xml_stream import Done, TooMuch, tags
-from .port import Corners
 from .stored_cells import Stored, Take
 from .text_reader import TEXT_TAGS, TextBuilder
 
 MOST_CELLS: Final = 500_000
 MOST_MERGED: Final = 100_000
-LAST: Final = Corners(1, 1, 16_384, 1_048_576)
-"""A whole sheet."""
 
 _BEHIND: Final = (
     *("phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions"),
@@ -128,7 +124,7 @@ class SheetReader:
         self._has_formula = self._has_text = False
 
     def _numbered(self, letters: str) -> int:
-        number = self._columns[letters] = column_index_from_string(letters)
+        number = self._columns[letters] = column_of(letters)
         return number
 
     def _put(self) -> None:
@@ -154,7 +150,7 @@ class SheetReader:
         self._merges += 1
         if self._merges > MOST_MERGED:
             raise TooMuch
-        if corners := corners_of(ref):
+        if corners := range_of(ref):
             self.merged.add(corners)
 
     def without_covered(self) -> Rows:
@@ -179,12 +175,9 @@ def _between(
     return (number for number in found if first <= number <= last)
 
 
-def corners_of(ref: str | None) -> Corners | None:
-    """Return the corners of a range, whole columns and rows too; None where it is damaged."""
+def range_of(ref: str) -> Corners | None:
+    """Return the corners of a range; None where it is damaged."""
     try:
-        found = range_boundaries(ref or "")
+        return corners_of(ref)
     except ValueError:
         return None
-    corners = Corners(*(part or last for part, last in zip(found, LAST, strict=True)))
-    is_within = corners.right <= LAST.right and corners.bottom <= LAST.bottom
-    return corners if is_within else None

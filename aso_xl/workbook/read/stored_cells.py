@@ -8,8 +8,6 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from openpyxl.utils.datetime import from_excel, from_ISO8601
-
 from ...domain.catalogue import (
     FORMAT_HIDES,
     RAISED_CELL,
@@ -19,10 +17,11 @@ from ...domain.catalogue import (
 )
 from ...domain.ledger import CellValue
 from ..escapes import decoded
-from .cell_looks import GENERAL, PLAIN, Look
-from .number_formats import effect, hides_text
+from .cell_looks import PLAIN, Look
+from .number_formats import GENERAL, effect, hides_text
 from .port import shown
 from .rich_text import Mark, Run, read_runs
+from .stored_days import from_days, from_text
 
 Text = str | tuple[Run, ...]
 """A text of one font, or the runs of one with several."""
@@ -108,7 +107,7 @@ class CellMaker:
         if look.number_format == GENERAL or not look.is_date:
             return number, False
         try:
-            return from_excel(number, self._epoch, timedelta=look.is_duration), False
+            return from_days(number, self._epoch, is_duration=look.is_duration), False
         except (OverflowError, ValueError):
             return "#VALUE!", False
 
@@ -116,10 +115,9 @@ class CellMaker:
 def _moment(stored: str) -> tuple[CellValue, bool]:
     """Return a date or time as strict workbooks store it, and whether it is none."""
     try:
-        found: CellValue = from_ISO8601(stored)  # type: ignore[no-untyped-call]
+        return from_text(stored), False
     except ValueError:
         return None, True
-    return found, False
 
 
 def _text(text: Text, look: Look, is_formula: bool) -> Stored:

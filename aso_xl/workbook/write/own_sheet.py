@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Final
 
 from lxml import etree
-from openpyxl.utils.cell import get_column_letter
 
 from ...errors import OutputError
+from ...office.addresses import address_of, letters_of
 from .own_sheet_styles import Looks
 from .sheet_cells import MAIN, Value, fill
 from .workbook_part import KINDS
@@ -59,7 +59,7 @@ class OwnSheet:
 
     @property
     def area(self) -> str:
-        return f"A1:{get_column_letter(len(self.heads))}{self.last_row}"
+        return f"A1:{letters_of(len(self.heads))}{self.last_row}"
 
 
 def drawn(sheet: OwnSheet, looks: Looks) -> etree._Element:
@@ -139,7 +139,7 @@ def _closed(value: Value, looks: Looks) -> str:
 def _row(data: etree._Element, number: int, cells: list[tuple[Value, str]]) -> None:
     row = _add(data, "row", r=str(number))
     for column, (value, look) in enumerate(cells, start=1):
-        fill(_add(row, "c", r=f"{get_column_letter(column)}{number}", s=look), value)
+        fill(_add(row, "c", r=address_of(number, column), s=look), value)
 
 
 def _choices(root: etree._Element, sheet: OwnSheet) -> None:
@@ -155,7 +155,7 @@ def _rules(sheet: OwnSheet) -> Iterator[etree._Element]:
             raise OutputError(
                 f"「{head}」の選択肢が長すぎるか、「,」を含んでいます。短くしてください。"
             )
-        column = get_column_letter(sheet.heads.index(head) + 1)
+        column = letters_of(sheet.heads.index(head) + 1)
         rule = etree.Element(f"{MAIN}dataValidation", type="list", allowBlank="1")
         rule.set("showErrorMessage", "1")
         rule.set("errorTitle", head)

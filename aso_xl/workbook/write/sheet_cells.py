@@ -7,15 +7,9 @@ from decimal import Decimal
 from typing import Final
 
 from lxml import etree
-from openpyxl.formula.translate import Translator
-from openpyxl.utils.cell import (
-    column_index_from_string,
-    coordinate_from_string,
-    get_column_letter,
-    range_boundaries,
-)
 
 from ...errors import OutputError
+from ...office.addresses import Corners, address_of, corners_of, place_of
 from ..escapes import encoded
 
 MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -83,7 +77,7 @@ class SheetCells:
 
         None where there is no cell and none is needed.
         """
-        row, column = _place(address)
+        row, column = place_of(address)
         cell = self._found(row, column)
         if cell is None:
             if not value and not isinstance(value, Decimal):
@@ -95,7 +89,7 @@ class SheetCells:
 
     def show(self, address: str, value: str | Decimal) -> None:
         """Set what a formula cell shows until it is calculated; other cells are left alone."""
-        cell = self._found(*_place(address))
+        cell = self._found(*place_of(address))
         formula = None if cell is None else cell.find(f"{MAIN}f")
         if cell is None or formula is None:
             return
@@ -127,7 +121,7 @@ class SheetCells:
             self._rows[row] = _inserted(self._data, f"{MAIN}row", {"r": str(row)}, row, self._rows)
         element = self._rows[row]
         element.attrib.pop("spans", "")  # a hint only, wrong from now on
-        attributes = {"r": f"{get_column_letter(column)}{row}"}
+        attributes = {"r": address_of(row, column)}
         if look := self._look(element, column):
             attributes["s"] = look
         cells = self._in_row(row)
@@ -148,10 +142,14 @@ class SheetCells:
         dimension = self.root.find(f"{MAIN}dimension")
         if dimension is None:
             return
-        left, top, right, bottom = range_boundaries(dimension.get("ref", "A1"))
-        first = f"{get_column_letter(min(left or column, column))}{min(top or row, row)}"
-        last = f"{get_column_letter(max(right or column, column))}{max(bottom or row, row)}"
-        dimension.set("ref", first if first == last else f"{first}:{last}")
+        try:
+            used = corners_of(dimension.get("ref", "A1"))
+        except ValueError:  # only a hint
+            self.root.remove(dimension)
+            return
+        first = (min(used.left, column), min(used.top, row))
+        last = (max(used.right, column), max(used.bottom, row))
+        dimension.set("ref", Corners(*first, *last).address)
 
     def _free(self, cell: etree._Element, address: str) -> None:
         """Note that the cell's formula goes; cells that share it get a formula of their own."""
@@ -161,6 +159,8 @@ class SheetCells:
         self.freed.add(address)
         if formula.get("t") != "shared" or not formula.text:
             return
+        from openpyxl.formula.translate import Translator
+
         source = Translator(f"={formula.text}", origin=address)
         for other in self._data.iter(f"{MAIN}f"):
             owner = other.getparent()
@@ -171,13 +171,8 @@ class SheetCells:
                     other.attrib.pop(name, "")
 
 
-def _place(address: str) -> tuple[int, int]:
-    letters, row = coordinate_from_string(address)
-    return row, column_index_from_string(letters)
-
-
 def _column(address: str) -> int:
-    return _place(address)[1]
+    return place_of(address)[1]
 
 
 def _numbered(
