@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from ..console import pad, paragraphs
 from ..domain.checks import Issue, Severity, counts
-
-WORDS: Final = {Severity.ERROR: "エラー", Severity.WARNING: "警告", Severity.INFO: "情報"}
 
 
 def tally(issues: Iterable[Issue]) -> str:
     """Return 「エラー 2件、警告 3件、情報 1件」, or that nothing was found."""
     found = counts(issues)
-    shown = [f"{WORDS[s]} {found[s.value]}件" for s in Severity if found[s.value]]
+    shown = [f"{s.word} {found[s.value]}件" for s in Severity if found[s.value]]
     return "、".join(shown) or "指摘はありません"
 
 
@@ -23,7 +20,7 @@ def finding_lines(issues: Iterable[Issue]) -> Iterator[str]:
     order = list(Severity)
     ordered = sorted(issues, key=lambda issue: order.index(issue.severity))
     yield from paragraphs(
-        (f"  {pad(WORDS[issue.severity], 6)}  {issue.message}" for issue in ordered), 10
+        (f"  {pad(issue.severity.word, 6)}  {issue.message}" for issue in ordered), 10
     )
 
 

@@ -9,9 +9,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from . import words
 from .numerals import FiscalYear, format_number, written_decimals
 from .plan import BLANK, Actual, Indicator, Mark, Plan, Rule, Verdict
-from .settings import Settings
+from .settings import Grade, Level, Pace, Settings
 
 
 class Result(StrEnum):
@@ -25,11 +26,11 @@ class Result(StrEnum):
 
 
 RESULT_LABELS: Final = {
-    Result.ACHIEVED: "達成",
-    Result.MISSED: "未達成",
-    Result.UNPUBLISHED: "未公表",
-    Result.BLANK: "未入力",
-    Result.EXCLUDED: "対象外",
+    Result.ACHIEVED: words.ACHIEVED,
+    Result.MISSED: words.MISSED,
+    Result.UNPUBLISHED: words.UNPUBLISHED,
+    Result.BLANK: words.BLANK,
+    Result.EXCLUDED: words.EXCLUDED,
 }
 JUDGED: Final = frozenset({Result.ACHIEVED, Result.MISSED})
 
@@ -40,7 +41,7 @@ class Achievement:
 
     ``value`` is the judged value (None if nothing was judged), ``value_round`` the round it was
     entered in, ``value_year`` the year it is of, ``progress`` in percent truncated to one decimal
-    (None: undefined), ``pace`` the pace word (None: undefined).
+    (None: undefined), ``grade`` how far it got on its way (None: undefined).
     """
 
     indicator: Indicator
@@ -51,7 +52,12 @@ class Achievement:
     mark: Mark | None = None
     value_round: FiscalYear | None = None
     progress: Decimal | None = None
-    pace: str | None = None
+    grade: Grade | None = None
+
+    @property
+    def pace(self) -> str | None:
+        """Return the word of the column 進み具合; None where it is undefined."""
+        return self.grade.word if self.grade else None
 
     @property
     def label(self) -> str:
@@ -112,17 +118,14 @@ def elapsed_share(indicator: Indicator, round_: FiscalYear) -> Fraction | None:
     return min(Fraction(round_ - start, end - start), Fraction(1))
 
 
-def pace_word(
-    indicator: Indicator, value: Decimal, round_: FiscalYear, settings: Settings
-) -> str | None:
+def level_of(indicator: Indicator, value: Decimal, round_: FiscalYear, pace: Pace) -> Level | None:
     """Return how an indicator that has not reached its target goes; None if undefined."""
     progress, elapsed = progress_share(indicator, value), elapsed_share(indicator, round_)
     if progress is None or elapsed is None:
         return None
-    pace = settings.pace
     if progress >= elapsed * Fraction(pace.on_track_share):
-        return pace.on_track
-    return pace.slow if progress >= elapsed * Fraction(pace.slow_share) else pace.late
+        return Level.ON_TRACK
+    return Level.SLOW if progress >= elapsed * Fraction(pace.slow_share) else Level.LATE
 
 
 def judge(
@@ -136,7 +139,7 @@ def judge(
             value_round = max(earlier)
             actual = actuals[value_round]
     if indicator.rule is Rule.QUALITATIVE and actual.verdict:
-        return _typed(indicator, actual.verdict, value_round, round_)
+        return _typed(indicator, actual.verdict, value_round, round_, settings)
     if indicator.rule is not Rule.QUALITATIVE and actual.value is not None:
         return _measured(indicator, actual.value, value_round, round_, settings)
     return _unjudged(indicator, actual.mark, round_)
@@ -154,7 +157,11 @@ def _is_judgeable(actual: Actual) -> bool:
 
 
 def _typed(
-    indicator: Indicator, verdict: Verdict, value_round: FiscalYear, round_: FiscalYear
+    indicator: Indicator,
+    verdict: Verdict,
+    value_round: FiscalYear,
+    round_: FiscalYear,
+    settings: Settings,
 ) -> Achievement:
     done = verdict is Verdict.ACHIEVED
     return Achievement(
@@ -163,7 +170,7 @@ def _typed(
         Result.ACHIEVED if done else Result.MISSED,
         f"{indicator.statement or indicator.name} → {verdict.value}",
         value_round=value_round,
-        pace=Verdict.ACHIEVED.value if done else None,
+        grade=settings.pace.grade(Level.ACHIEVED) if done else None,
     )
 
 
@@ -178,7 +185,8 @@ def _measured(
         raise ValueError(f"{indicator.id} に目標値がありません")
     done = meets(indicator.rule, value, indicator.target)
     share = progress_share(indicator, value)
-    pace = Verdict.ACHIEVED.value if done else pace_word(indicator, value, round_, settings)
+    pace = settings.pace
+    level = Level.ACHIEVED if done else level_of(indicator, value, round_, pace)
     result = Result.ACHIEVED if done else Result.MISSED
     return Achievement(
         indicator,
@@ -188,7 +196,7 @@ def _measured(
         value,
         value_round=value_round,
         progress=None if share is None else truncated(share),
-        pace=pace,
+        grade=None if level is None else pace.grade(level),
     )
 
 

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from string import Formatter
-from typing import Final
+from typing import Final, assert_never
+
+from . import words
 
 
 class Severity(StrEnum):
@@ -18,6 +20,18 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
+
+    @property
+    def word(self) -> str:
+        """Return how staff are told it."""
+        match self:
+            case Severity.ERROR:
+                return words.ERROR
+            case Severity.WARNING:
+                return words.WARNING
+            case Severity.INFO:
+                return words.INFO
+        assert_never(self)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Final
 from .achievement import JUDGED, Achievement, Result, progress_share, show, show_written
 from .numerals import FiscalYear, format_number
 from .plan import Indicator, Plan, Rule
-from .settings import Settings
+from .settings import Level, Settings
 from .summary import Count, GoalSummary, Summary, count, rate
 
 NEAR_GAP: Final = 5
@@ -218,22 +218,23 @@ def _rate_with(goal: GoalSummary, achievement: Achievement) -> Decimal | None:
     return rate(goal.kpi.achieved + 1, goal.kpi.total)
 
 
-def late(summary: Summary, settings: Settings) -> tuple[Achievement, ...]:
+def late(summary: Summary) -> tuple[Achievement, ...]:
     """Return the indicators whose pace is やや遅れ or 遅れ, by goal, the worst first."""
-    return tuple(each for goal in summary.goals for each in late_of(goal, settings))
+    return tuple(each for goal in summary.goals for each in late_of(goal))
 
 
-def late_of(goal: GoalSummary, settings: Settings) -> list[Achievement]:
+def late_of(goal: GoalSummary) -> list[Achievement]:
     """Return the late indicators of a goal: 遅れ before やや遅れ, then the least progress first."""
-    order = {settings.pace.slow: 1, settings.pace.late: 0}
-    found = [a for a in goal.once if _is_missed(a) and a.pace in order]
-    return sorted(found, key=lambda a: (order[a.pace or ""], a.progress or Decimal(0)))
+    order = {Level.LATE: 0, Level.SLOW: 1}
+    found = [(order[a.grade.level], a) for a in goal.once if a.grade and a.grade.level in order]
+    found.sort(key=lambda each: (each[0], each[1].progress or Decimal(0)))
+    return [achievement for _, achievement in found]
 
 
 def without_pace(summary: Summary) -> Iterator[Achievement]:
     """Yield the missed indicators for which no pace is defined: nobody else would name them."""
     for goal in summary.goals:
-        yield from (a for a in goal.once if _is_missed(a) and a.pace is None)
+        yield from (a for a in goal.once if _is_missed(a) and a.grade is None)
 
 
 def _is_missed(achievement: Achievement) -> bool:
@@ -248,6 +249,6 @@ def _is_done(achievement: Achievement) -> bool:
     return achievement.result is Result.ACHIEVED
 
 
-def paced(achievements: Iterable[Achievement], word: str) -> int:
-    """Return how many missed indicators go at this pace."""
-    return sum(_is_missed(a) and a.pace == word for a in achievements)
+def paced(achievements: Iterable[Achievement], level: Level) -> int:
+    """Return how many indicators are at this level."""
+    return sum(a.grade is not None and a.grade.level is level for a in achievements)

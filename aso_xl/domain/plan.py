@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
+from . import words
 from .numerals import FiscalYear, written_decimals
 
 Kind = Literal["headline", "kpi"]
@@ -53,16 +54,16 @@ RULE_LABELS = {
 class Mark(StrEnum):
     """A word that stands where a figure is missing."""
 
-    UNPUBLISHED = "未公表"
-    PENDING = "集計中"
-    EXCLUDED = "対象外"
+    UNPUBLISHED = words.UNPUBLISHED
+    PENDING = words.PENDING
+    EXCLUDED = words.EXCLUDED
 
 
 class Verdict(StrEnum):
     """What is typed for a qualitative indicator."""
 
-    ACHIEVED = "達成"
-    MISSED = "未達成"
+    ACHIEVED = words.ACHIEVED
+    MISSED = words.MISSED
 
 
 @dataclass(frozen=True)

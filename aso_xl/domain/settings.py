@@ -5,12 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, assert_never
 
 from .numerals import FiscalYear, format_number
+from .words import ACHIEVED, SAMPLE
 
-SAMPLE_WORDS: Final = "記入例(架空の値)"
-"""What stands on every sheet and document made from made-up figures."""
+SAMPLE_WORDS: Final = SAMPLE
+
+
+class Level(StrEnum):
+    """How far an indicator got on its way, from the best to the worst."""
+
+    ACHIEVED = "achieved"
+    ON_TRACK = "on_track"
+    SLOW = "slow"
+    LATE = "late"
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A level and the word in which a workbook says it."""
+
+    level: Level
+    word: str
 
 
 @dataclass(frozen=True)
@@ -22,6 +39,19 @@ class Pace:
     late: str = "遅れ"
     on_track_share: Decimal = Decimal(1)
     slow_share: Decimal = Decimal("0.5")
+
+    def grade(self, level: Level) -> Grade:
+        """Return a level with its name."""
+        match level:
+            case Level.ACHIEVED:
+                return Grade(level, ACHIEVED)
+            case Level.ON_TRACK:
+                return Grade(level, self.on_track)
+            case Level.SLOW:
+                return Grade(level, self.slow)
+            case Level.LATE:
+                return Grade(level, self.late)
+        assert_never(level)
 
     def describe(self) -> str:
         """Return the sentence printed under a table that uses the words."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from ..domain import words
 from ..domain.ledger import (
     BASELINE,
     BASELINE_YEAR,
@@ -54,9 +55,16 @@ NOTE_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The headings of the tables that merging keeps in the master, by table."""
 CROSS_CHECK_TABLE: Final = "照合表"
-CROSS_CHECK_HEADS: Final = ("基本目標", "名称", "項目数", "達成", "達成率", "照合")
-ERROR_WORD, WARNING_WORD, INFO_WORD = "エラー", "警告", "情報"
-COUNT_WORDS: Final = ("達成", "未達成", "未入力", "要確認", "未公表", "集計中", "対象外")
+CROSS_CHECK_HEADS: Final = ("基本目標", "名称", "項目数", words.ACHIEVED, "達成率", "照合")
+COUNT_WORDS: Final = (
+    words.ACHIEVED,
+    words.MISSED,
+    words.BLANK,
+    words.DOUBTFUL,
+    words.UNPUBLISHED,
+    words.PENDING,
+    words.EXCLUDED,
+)
 SUMMARY_HEADS: Final = ("基本目標", "名称", "項目数", *COUNT_WORDS, "達成率")
 COUNT_HEADS: Final = ("区分", "KPI項目数", "目標達成項目数", "達成率")
 DEPARTMENT_ROWS: Final = 120

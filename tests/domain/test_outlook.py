@@ -25,7 +25,7 @@ from aso_xl.domain.outlook import (
     without_pace,
 )
 from aso_xl.domain.plan import Actual, Indicator, KpiCounts, Mark, Plan, Verdict
-from aso_xl.domain.settings import Settings
+from aso_xl.domain.settings import Level, Pace, Settings
 from aso_xl.domain.summary import Count, Summary, summarize
 
 UNPUBLISHED = Actual(mark=Mark.UNPUBLISHED)
@@ -161,24 +161,38 @@ def test_what_is_missing_is_just_what_it_takes(
 
 def test_late_is_worst_first_and_names_both_words() -> None:
     """In R8, half of R6–R10 has passed: 順調 from 50.0 % of the way, やや遅れ from 25.0 %."""
-    plan, settings = kpis(*(("0", "100", "以上"),) * 6), Settings(R8)
+    plan = kpis(*(("0", "100", "以上"),) * 6)
     values = ("50", "49", "25", "24", "-10", "100")
     made = summary(plan, {f"1-01-{n}": value for n, value in enumerate(values, start=1)})
-    found = late(made, settings)
+    found = late(made)
     assert [(a.indicator.id, a.pace) for a in found] == [
         ("1-01-5", "遅れ"),
         ("1-01-4", "遅れ"),
         ("1-01-3", "やや遅れ"),
         ("1-01-2", "やや遅れ"),
     ]
-    assert (paced(found, "遅れ"), paced(found, "やや遅れ"), paced(found, "順調")) == (2, 2, 0)
+    assert [paced(found, level) for level in (Level.LATE, Level.SLOW, Level.ON_TRACK)] == [2, 2, 0]
+
+
+def test_late_goes_by_the_level_and_not_by_its_name() -> None:
+    """Staff may give two levels one name, or a level the name of another."""
+    pace = Pace("遅れ", "遅れ", "順調")
+    plan, settings = kpis(*(("0", "100", "以上"),) * 4), Settings(R8, pace=pace)
+    values = {f"1-01-{n}": value for n, value in enumerate(("50", "25", "24", "100"), start=1)}
+    made = summary(plan, values, settings=settings)
+    assert [(a.indicator.id, a.pace) for a in late(made)] == [
+        ("1-01-3", "順調"),
+        ("1-01-2", "遅れ"),
+    ]
+    found = made.achievements.values()
+    assert [paced(found, level) for level in Level] == [1, 1, 1, 1]
 
 
 def test_a_missed_indicator_without_a_pace_is_not_lost() -> None:
     plan = kpis(("108", "100", "以上"), ("0", "100", "以上"))
     made = summary(plan, {"1-01-1": "99", "1-01-2": "10"})
     assert [a.indicator.id for a in without_pace(made)] == ["1-01-1"]
-    assert [a.indicator.id for a in late(made, Settings(R8))] == ["1-01-2"]
+    assert [a.indicator.id for a in late(made)] == ["1-01-2"]
 
 
 def test_what_changed_since_the_round_before() -> None:
@@ -280,5 +294,5 @@ def test_the_other_denominator_is_the_setting_turned(*, exclude: bool) -> None:
 
 def test_indicators_of_the_third_term_are_never_near_and_late_without_a_value() -> None:
     made = summary(third(), {})
-    assert near(made, Settings(R8)) == () and late(made, Settings(R8)) == ()
+    assert near(made, Settings(R8)) == () and late(made) == ()
     assert all(isinstance(i, Indicator) for i in third().indicators())

@@ -74,7 +74,7 @@ def report(
     rate = Paragraph(("達成率は", Figure("over_rate", share), "です。今後も取り組みます。"))
     goal = EvaluationTable(
         "(基本目標1) 仕事をつくる",
-        (HeadlineRow("転入者数を増やす。", result, "eval_1H1"),),
+        (HeadlineRow("転入者数を増やす。", result, "eval_1H1", result == "達成"),),
         f"(目標達成) 4項目/11項目 (達成率) {share}",
         "eval_1_kpi",
     )

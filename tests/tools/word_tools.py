@@ -164,7 +164,9 @@ def listing(name: str = "list_1", rows: int = 3) -> DataTable:
 def goal(number: int) -> EvaluationTable:
     lines = (
         HeadlineRow("転入者数50人増加、転出者数100人減少させる。", "未達成", f"eval_{number}H1"),
-        HeadlineRow("観光入込客数を国内5%増加させる。", "達成", f"eval_{number}H2"),
+        HeadlineRow(
+            "観光入込客数を国内5%増加させる。", "達成", f"eval_{number}H2", is_achieved=True
+        ),
     )
     kpi = "(目標達成) 5項目/15項目 (達成率) 33.3%"
     return EvaluationTable(f"(基本目標{number}) 仕事をつくる", lines, kpi, f"eval_{number}_kpi")

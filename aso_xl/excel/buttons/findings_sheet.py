@@ -8,21 +8,13 @@ from typing import Any, Final
 from ...domain.checks import Issue, Severity
 from ...domain.ledger import Area, Ledger
 from ...workbook.layout import (
-    ERROR_WORD,
     FINDING_HEADS,
     FINDINGS,
     FINDINGS_TABLE,
-    INFO_WORD,
-    WARNING_WORD,
     indicator_columns,
 )
 from . import live
 
-WORDS: Final = {
-    Severity.ERROR: ERROR_WORD,
-    Severity.WARNING: WARNING_WORD,
-    Severity.INFO: INFO_WORD,
-}
 NO_FINDING: Final = "指摘はありません。"
 
 
@@ -34,7 +26,7 @@ def write(book: Any, ledger: Ledger, issues: Iterable[Issue]) -> None:
     sheet, area = _place(book, ledger)
     live.require_unprotected(sheet)
     heads = _heads(ledger)
-    gravest_first = sorted(issues, key=lambda issue: list(WORDS).index(issue.severity))
+    gravest_first = sorted(issues, key=lambda issue: list(Severity).index(issue.severity))
     rows = [_row(issue, heads) for issue in gravest_first] or [["", "", "", NO_FINDING, "", ""]]
     live.write_body(sheet, area, rows)
     with live.begun(area.sheet):
@@ -84,7 +76,7 @@ def _heads(ledger: Ledger) -> Heads:
 def _row(issue: Issue, heads: Heads) -> list[str]:
     id_, head = heads.get((issue.sheet or "", issue.cell or ""), ("", ""))
     subject = " ".join(filter(None, (issue.indicator, issue.name)))
-    word = WORDS[issue.severity]
+    word = issue.severity.word
     key = f"{word}|{id_}|{head}" if id_ else ""
     texts = (subject, issue.finding, issue.remedy, key)
     return [word, _link(issue), *map(live.as_text, texts)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
 
 from ...domain import checks
 from ...domain.checks import Issue, Severity
@@ -12,8 +11,6 @@ from ...files.output import write_beside
 
 DONE, FOUND, FAILED = 0, 1, 2
 """Exit codes, as the commands have them."""
-
-_WORDS: Final = {Severity.ERROR: "エラー", Severity.WARNING: "警告", Severity.INFO: "情報"}
 
 
 def text_file(target: Path, lines: Iterable[str]) -> Path:
@@ -25,10 +22,14 @@ def text_file(target: Path, lines: Iterable[str]) -> Path:
 def findings(name: str, issues: Sequence[Issue]) -> Iterator[str]:
     """Yield the findings as lines, gravest first, each with its place, finding and remedy."""
     counts = checks.counts(issues)
-    tally = "、".join(f"{word} {counts[severity.value]}件" for severity, word in _WORDS.items())
+    tally = "、".join(f"{s.word} {counts[s.value]}件" for s in Severity)
     yield f"入力チェックの結果: {name}"
     yield tally
-    for severity, word in _WORDS.items():
+    for severity in Severity:
         found = [issue.message for issue in issues if issue.severity is severity]
         if found:
-            yield from ("", f"【{word}】", *(f"・{' '.join(message.split())}" for message in found))
+            yield from (
+                "",
+                f"【{severity.word}】",
+                *(f"・{' '.join(message.split())}" for message in found),
+            )

@@ -67,11 +67,12 @@ class Notes:
 
 @dataclass(frozen=True)
 class HeadlineRow:
-    """One 数値目標: its statement and its result (達成, 未達成, …), which ``figure`` names."""
+    """One 数値目標: its statement and its result in words, which ``figure`` names."""
 
     statement: str
     result: str
     figure: str = ""
+    is_achieved: bool = False
 
 
 @dataclass(frozen=True)

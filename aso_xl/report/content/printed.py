@@ -28,7 +28,6 @@ Kind = Literal["heading", "prose", "figure", "notes", "table", "row", "cell", "c
 BLOCKS: Final = frozenset({"heading", "prose", "notes", "table", "chart"})
 """Kinds of places that are whole blocks."""
 
-ACHIEVED: Final = "達成"
 _REFERENCE: Final = re.compile("\ue000.*?\ue001")
 _SHOWN: Final = 12
 """Letters of a sentence that are shown on either side of its figure."""
@@ -151,8 +150,7 @@ def _in_evaluation(table: EvaluationTable) -> Iterator[Place]:
     for line in table.headlines:
         if line.figure:
             label = f"「{table.title}」 数値目標「{_cut(line.statement)}」の結果"
-            strong = line.result == ACHIEVED
-            yield Place(line.figure, clean(line.result), label, "figure", strong=strong)
+            yield Place(line.figure, clean(line.result), label, "figure", strong=line.is_achieved)
     if table.figure and table.kpi_line is not None:
         label = f"「{table.title}」 KPI"
         yield Place(table.figure, clean(table.kpi_line), label, "figure")

@@ -14,7 +14,6 @@ EVALUATION_WIDTHS: Final = (15, 69, 16)
 KEPT_ROWS: Final = 8
 """Merged rows up to this number stay on one page; Word gives up on much longer chains."""
 
-_ACHIEVED: Final = "達成"
 _CELL_STYLES: Final = {
     "left": names.CELL_TEXT,
     "center": names.CELL_CENTER,
@@ -115,7 +114,7 @@ def kept_with_next(rows: Sequence[Sequence[Cell]]) -> list[bool]:
 
 
 def _result(line: HeadlineRow, frame: Frame) -> str:
-    strong = frame.styles[names.STRONG] if line.result == _ACHIEVED else ""
+    strong = frame.styles[names.STRONG] if line.is_achieved else ""
     return frame.marks.around(line.figure, run(line.result, strong))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from ...domain import words
 from .content import Contents
-from ..layout import ERROR_WORD, FINDING_HEADS, FINDINGS, FINDINGS_TABLE, WARNING_WORD
+from ..layout import FINDING_HEADS, FINDINGS, FINDINGS_TABLE
 from .page import page, table, title
 from .styles import ODD, WRONG, Styles
 
@@ -21,7 +22,7 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
     looks = [styles("link" if head == "場所" else "wrap") for head in FINDING_HEADS]
     for column, width in enumerate((9, 22, 36, 62, 62)):
         sheet.set_column(column, column, width, looks[column])
-    for word, look in ((ERROR_WORD, WRONG), (WARNING_WORD, ODD)):
+    for word, look in ((words.ERROR, WRONG), (words.WARNING, ODD)):
         rule = {"type": "cell", "criteria": "==", "value": f'"{word}"'}
         sheet.conditional_format(
             4, 0, 3 + MAX_FINDINGS, 0, {**rule, "format": styles.conditional(look)}

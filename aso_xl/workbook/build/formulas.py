@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ...domain import words
 from ...domain.plan import Indicator, Mark, Rule, Verdict
 from ..layout import EARLIER, EXCLUDE
 
@@ -16,9 +17,9 @@ MARKS = tuple(mark.value for mark in Mark)
 _OPERATORS = {Rule.AT_LEAST: ">=0", Rule.AT_MOST: "<=0", Rule.BELOW: "<0", Rule.ABOVE: ">0"}
 
 
-def one_of(cell: str, words: Iterable[str]) -> str:
-    """Return a condition: the cell holds one of the words."""
-    return "OR(" + ",".join(f'{cell}="{word}"' for word in words) + ")"
+def one_of(cell: str, texts: Iterable[str]) -> str:
+    """Return a condition: the cell holds one of the texts."""
+    return "OR(" + ",".join(f'{cell}="{word}"' for word in texts) + ")"
 
 
 def used(indicator: Indicator, cells: Sequence[str]) -> str:
@@ -44,12 +45,12 @@ def result(indicator: Indicator, value: str, target: str) -> str:
     """Return the verdict: 達成, 未達成, a mark, 未入力, or 要確認 for what cannot be judged."""
     marks = one_of(value, MARKS)
     if indicator.rule is Rule.QUALITATIVE:
-        words = one_of(value, (*(v.value for v in Verdict), *MARKS))
-        return f'=IF({value}="","未入力",IF({words},{value},"要確認"))'
+        known = one_of(value, (*(v.value for v in Verdict), *MARKS))
+        return f'=IF({value}="","{words.BLANK}",IF({known},{value},"{words.DOUBTFUL}"))'
     met = f"ROUND({value}-{target},9){_OPERATORS[indicator.rule]}"
     return (
         f'=IF(ISNUMBER({value}),IF({met},"{Verdict.ACHIEVED.value}","{Verdict.MISSED.value}"),'
-        f'IF({value}="","未入力",IF({marks},{value},"要確認")))'
+        f'IF({value}="","{words.BLANK}",IF({marks},{value},"{words.DOUBTFUL}")))'
     )
 
 
@@ -68,15 +69,15 @@ def pace(indicator: Indicator, value: str, verdict: str, baseline: str, target: 
     done = f'{verdict}="{Verdict.ACHIEVED.value}"'
     missed = f'{verdict}="{Verdict.MISSED.value}"'
     start, end = indicator.baseline_round, indicator.target_round
-    words = '"－"'
+    shown = f'"{words.NONE}"'
     if indicator.has_progress and start and end and end - start > 0:
         elapsed = f"MIN(1,(評価西暦-{start.year})/{end - start})"
         share = _share(value, baseline, target)
-        words = (
+        shown = (
             f'IF(評価西暦<={start.year},"－",IF(ROUND({share}-{elapsed}*順調の基準/100,9)>=0,順調の名称,'
             f"IF(ROUND({share}-{elapsed}*やや遅れの基準/100,9)>=0,やや遅れの名称,遅れの名称)))"
         )
-    return f'=IF({done},"{Verdict.ACHIEVED.value}",IF({missed},{words},""))'
+    return f'=IF({done},"{Verdict.ACHIEVED.value}",IF({missed},{shown},""))'
 
 
 def tally(table: str, word: str, repeats: Iterable[str]) -> str:

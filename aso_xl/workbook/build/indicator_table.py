@@ -6,16 +6,16 @@ from typing import Any, Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from ...domain import ledger
+from ...domain import ledger, words
 from ...domain.achievement import JUDGED, Achievement
 from ...domain.plan import Goal, Indicator, Kind, Rule, Verdict
 from . import formulas
 from .canvas import Canvas
-from ..layout import ERROR_WORD, PACE, PROGRESS, RESULT, SOURCE, USED, WARNING_WORD, Column, indicator_columns, table_name
+from ..layout import PACE, PROGRESS, RESULT, SOURCE, USED, Column, indicator_columns, table_name
 from .prompts import actual_validation, department_validation, text_validation
 from .styles import BAD, DOUBT, GOOD, ODD, ROUND_FILL, WAIT, WRONG, height, number_format
 
-UNDEFINED: Final = "－"
+UNDEFINED: Final = words.NONE
 WORDS: Final = (*formulas.MARKS, *(verdict.value for verdict in Verdict))
 
 
@@ -44,7 +44,7 @@ def _colour(canvas: Canvas, columns: tuple[Column, ...], header: int, last: int)
         )
 
     first, fields = header + 1, [c.field for c in columns]
-    for word, look in ((ERROR_WORD, WRONG), (WARNING_WORD, ODD)):
+    for word, look in ((words.ERROR, WRONG), (words.WARNING, ODD)):
         own = xl_rowcol_to_cell(first, 0, col_abs=True)
         head = xl_rowcol_to_cell(header, 0, row_abs=True)
         colour((first, 0, last, len(columns) - 1), formulas.has_finding(word, own, head), look)
@@ -60,13 +60,13 @@ def _colour(canvas: Canvas, columns: tuple[Column, ...], header: int, last: int)
     for field in (RESULT, PACE):
         column = fields.index(field)
         cell = xl_rowcol_to_cell(first, column)
-        for words, look in (
-            (("達成",), GOOD),
-            (("未達成",), BAD),
-            (("要確認",), DOUBT),
-            (("未公表", "集計中", "対象外", "未入力"), WAIT),
+        for shown, look in (
+            ((words.ACHIEVED,), GOOD),
+            ((words.MISSED,), BAD),
+            ((words.DOUBTFUL,), DOUBT),
+            ((*formulas.MARKS, words.BLANK), WAIT),
         ):
-            colour((first, column, last, column), formulas.one_of(cell, words), look)
+            colour((first, column, last, column), formulas.one_of(cell, shown), look)
 
 
 class _Row:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
+from ...domain import words
 from ...domain.ledger import NAME
 from ...domain.plan import Goal
 from .content import Contents
@@ -32,14 +33,17 @@ def _patterned(name: str) -> Mapping[str, Any]:
 
 
 LOOKS: Final[Mapping[str, Mapping[str, Any]]] = {
-    "達成": {"fill": {"color": NAVY}, "border": {"color": NAVY}},
-    "未達成": {"fill": {"color": "#F6D5B8"}, "border": {"color": "#8C5A2B", "width": 0.75}},
-    "未入力": {"fill": {"color": "#FFFFFF"}, "border": {**_SOLID, "dash_type": "square_dot"}},
-    "要確認": _patterned("large_grid"),
-    "未公表": _patterned("light_upward_diagonal"),
-    "集計中": _patterned("light_horizontal"),
-    "対象外": _patterned("percent_10"),
+    words.ACHIEVED: {"fill": {"color": NAVY}, "border": {"color": NAVY}},
+    words.MISSED: {"fill": {"color": "#F6D5B8"}, "border": {"color": "#8C5A2B", "width": 0.75}},
+    words.BLANK: {"fill": {"color": "#FFFFFF"}, "border": {**_SOLID, "dash_type": "square_dot"}},
+    words.DOUBTFUL: _patterned("large_grid"),
+    words.UNPUBLISHED: _patterned("light_upward_diagonal"),
+    words.PENDING: _patterned("light_horizontal"),
+    words.EXCLUDED: _patterned("percent_10"),
 }
+
+LIGHT_INK: Final[Mapping[str, str]] = {words.ACHIEVED: "#FFFFFF"}
+"""What is written on bars that are dark."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class Drawn:
 
 
 def counts_chart(
-    book: Any, contents: Contents, head: int, words: Sequence[str], first: int
+    book: Any, contents: Contents, head: int, shown: Sequence[str], first: int
 ) -> Drawn:
     """Return stacked bars over a table of counts: ``head`` is its heading row, ``first`` the column
     of the first word.
@@ -60,7 +64,7 @@ def counts_chart(
     goals = contents.plan.goals
     chart = book.add_chart({"type": "bar", "subtype": "stacked"})
     rows = head + 1, head + len(goals)
-    for column, word in enumerate(words, start=first):
+    for column, word in enumerate(shown, start=first):
         chart.add_series(
             {
                 "name": [SUMMARY, head, column],
@@ -73,18 +77,17 @@ def counts_chart(
     chart.set_y_axis({"reverse": True, "major_tick_mark": "none", "num_font": {"size": 9}})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     chart.set_legend({"position": "bottom", "font": {"size": 9}})
-    told = f"基本目標ごとのKPIの項目数を、{'・'.join(words)}に分けて積み上げた横棒グラフ"
+    told = f"基本目標ごとのKPIの項目数を、{'・'.join(shown)}に分けて積み上げた横棒グラフ"
     return _sized(chart, 50 + 32 * len(goals), told)
 
 
 def _count_look(word: str) -> dict[str, Any]:
     """Return how the bars of a word look; 0 has no label, and labels on patterns stand on white."""
-    ink = "#FFFFFF" if word == "達成" else INK
     labels: dict[str, Any] = {
         "value": True,
         "position": "center",
         "num_format": "0;;",
-        "font": {"bold": True, "size": 9, "color": ink},
+        "font": {"bold": True, "size": 9, "color": LIGHT_INK.get(word, INK)},
     }
     if "pattern" in LOOKS[word]:
         labels["fill"] = {"color": "#FFFFFF"}

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from ....domain.ledger import Ledger
 from ....domain.outlook import Changes, Near, late_of, near, paced
+from ....domain.settings import Level
 from ....domain.summary import Count, Summary
 from ..blocks import Block, Cell, Column, DataTable, Figure, Heading, Notes, Paragraph, Text
 from .changed import compared, shifted
@@ -151,20 +152,20 @@ def _outlook(ledger: Ledger, summary: Summary, fit: _Fit) -> Iterator[Block]:
 
 def _late(ledger: Ledger, summary: Summary) -> Iterator[str | Figure]:
     pace = ledger.settings.pace
-    by_goal = [(goal.goal.number, late_of(goal, ledger.settings)) for goal in summary.goals]
+    by_goal = [(goal.goal.number, late_of(goal)) for goal in summary.goals]
     found = [achievement for _, own in by_goal for achievement in own]
     yield f"進み具合が「{pace.late}」の指標は"
-    yield Figure("say_late", f"{paced(found, pace.late)}件")
+    yield Figure("say_late", f"{paced(found, Level.LATE)}件")
     yield f"、「{pace.slow}」の指標は"
-    yield Figure("say_slow", f"{paced(found, pace.slow)}件")
+    yield Figure("say_slow", f"{paced(found, Level.SLOW)}件")
     yield "です"
     if found:
         yield f"({pace.late}・{pace.slow}の順に"
         for number, own in by_goal:
             yield f"、基本目標{number}は"
-            yield Figure(f"say_late_{number}", f"{paced(own, pace.late)}件")
+            yield Figure(f"say_late_{number}", f"{paced(own, Level.LATE)}件")
             yield "・"
-            yield Figure(f"say_slow_{number}", f"{paced(own, pace.slow)}件")
+            yield Figure(f"say_slow_{number}", f"{paced(own, Level.SLOW)}件")
         yield ")"
     yield "。"
 

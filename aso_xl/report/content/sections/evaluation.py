@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....domain.achievement import Result
 from ....domain.settings import Settings
 from ....domain.summary import GoalSummary, Summary
 from ..blocks import Block, EvaluationTable, Heading, HeadlineRow, Notes, Paragraph
@@ -25,7 +26,12 @@ def _table(goal: GoalSummary) -> EvaluationTable:
     return EvaluationTable(
         goal_title(goal.goal),
         tuple(
-            HeadlineRow(statement(a.indicator), a.label, f"eval_{key(a.indicator.id)}")
+            HeadlineRow(
+                statement(a.indicator),
+                a.label,
+                f"eval_{key(a.indicator.id)}",
+                a.result is Result.ACHIEVED,
+            )
             for a in goal.headlines
         ),
         kpi_line(goal.kpi) if goal.kpis or goal.goal.kpi_counts else None,

@@ -9,6 +9,7 @@ from ....domain.achievement import Achievement
 from ....domain.ledger import DIRECTION, REMARK, Ledger
 from ....domain.outlook import late, paced, without_pace
 from ....domain.plan import Indicator, Plan
+from ....domain.settings import Level
 from ....domain.summary import Summary
 from ..blocks import Block, Cell, Column, DataTable, Figure, Heading, Notes, Paragraph, Reference
 from .names import key
@@ -44,7 +45,7 @@ def lateness(ledger: Ledger, summary: Summary) -> Iterator[Block]:
     """Yield the section; nothing for a plan whose indicators have no pace."""
     if not is_paced(ledger.plan):
         return
-    found, pace = late(summary, ledger.settings), ledger.settings.pace
+    found, pace = late(summary), ledger.settings.pace
     yield Heading("遅れている指標")
     if found:
         yield from _told(ledger, found)
@@ -59,9 +60,9 @@ def _told(ledger: Ledger, found: tuple[Achievement, ...]) -> Iterator[Block]:
     yield Paragraph(
         (
             f"進み具合が「{pace.late}」の指標は",
-            Figure("say_late", f"{paced(found, pace.late)}件"),
+            Figure("say_late", f"{paced(found, Level.LATE)}件"),
             f"、「{pace.slow}」の指標は",
-            Figure("say_slow", f"{paced(found, pace.slow)}件"),
+            Figure("say_slow", f"{paced(found, Level.SLOW)}件"),
             "です。要因と今後の方向は、担当課が記入したとおりに",
             Reference("late"),
             "に示します",

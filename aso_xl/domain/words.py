@@ -1,0 +1,19 @@
+"""The words that several rooms say: each stands here once."""
+
+from __future__ import annotations
+
+from typing import Final
+
+ACHIEVED, MISSED = "達成", "未達成"
+UNPUBLISHED, PENDING, EXCLUDED = "未公表", "集計中", "対象外"
+BLANK: Final = "未入力"
+DOUBTFUL: Final = "要確認"
+"""Of a value that cannot be judged."""
+NONE: Final = "－"
+"""Where there is no value, or one that is not defined."""
+ERROR, WARNING, INFO = "エラー", "警告", "情報"
+"""How grave a finding is."""
+UNASSIGNED: Final = "未割当"
+"""Where no 担当課 is written."""
+SAMPLE: Final = "記入例(架空の値)"
+"""What stands on every sheet and document made from made-up figures."""
