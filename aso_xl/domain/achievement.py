@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
 from . import words
 from .numerals import FiscalYear, format_number, written_decimals
-from .plan import BLANK, Actual, Indicator, Mark, Plan, Rule, Verdict
+from .plan import BLANK, Actual, Indicator, Mark, Plan, Verdict
 from .settings import Grade, Level, Pace, Settings
 
 
@@ -79,23 +79,6 @@ class Achievement:
 Actuals = Mapping[FiscalYear, Actual]
 
 
-def meets(rule: Rule, value: Decimal, target: Decimal) -> bool:
-    """Return whether ``value`` meets ``target``; exact, 未満 and 超 are strict.
-
-    Raises ValueError for 定性, which is typed and never computed.
-    """
-    match rule:
-        case Rule.AT_LEAST:
-            return value >= target
-        case Rule.AT_MOST:
-            return value <= target
-        case Rule.BELOW:
-            return value < target
-        case Rule.ABOVE:
-            return value > target
-    raise ValueError("定性の指標は計算では判定しません")
-
-
 def truncated(share: Fraction) -> Decimal:
     """Return ``share`` in percent, truncated toward zero to one decimal."""
     thousandths = abs(share.numerator) * 1000 // share.denominator
@@ -138,9 +121,9 @@ def judge(
         if earlier:
             value_round = max(earlier)
             actual = actuals[value_round]
-    if indicator.rule is Rule.QUALITATIVE and actual.verdict:
+    if indicator.rule.is_typed and actual.verdict:
         return _typed(indicator, actual.verdict, value_round, round_, settings)
-    if indicator.rule is not Rule.QUALITATIVE and actual.value is not None:
+    if not indicator.rule.is_typed and actual.value is not None:
         return _measured(indicator, actual.value, value_round, round_, settings)
     return _unjudged(indicator, actual.mark, round_)
 
@@ -183,7 +166,7 @@ def _measured(
 ) -> Achievement:
     if indicator.target is None:
         raise ValueError(f"{indicator.id} に目標値がありません")
-    done = meets(indicator.rule, value, indicator.target)
+    done = indicator.rule.is_met(value, indicator.target)
     share = progress_share(indicator, value)
     pace = settings.pace
     level = Level.ACHIEVED if done else level_of(indicator, value, round_, pace)
@@ -208,8 +191,10 @@ def _unjudged(indicator: Indicator, mark: Mark | None, round_: FiscalYear) -> Ac
             result, why = Result.UNPUBLISHED, "未公表のため、まだ判定できません"
         case Mark.PENDING:
             result, why = Result.UNPUBLISHED, "集計中のため、まだ判定できません"
-        case _:
+        case None:
             result, why = Result.BLANK, "実績値が未入力です"
+        case _:
+            assert_never(mark)
     return Achievement(indicator, round_, result, f"{round_.label}は{why}", mark=mark)
 
 

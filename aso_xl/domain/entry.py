@@ -26,7 +26,7 @@ from .catalogue import (
 from .guessing import guess_number
 from .ledger import DEPARTMENT, Cell, Ledger
 from .numerals import LONGEST, MINUS, FiscalYear, from_float, is_no_value, parse_number
-from .plan import BLANK, Actual, Indicator, Mark, Rule, Verdict
+from .plan import BLANK, Actual, Indicator, Mark, Verdict
 from .text import bare
 
 _QUOTED = re.compile(r'"[^"]*"|\\.')
@@ -60,7 +60,7 @@ def read(cell: Cell, indicator: Indicator) -> Reading:
         return Reading(kind=DATE)
     if isinstance(value, str):
         return _read_text(value, indicator)
-    if indicator.rule is Rule.QUALITATIVE:
+    if indicator.rule.is_typed:
         return Reading(kind=NOT_A_VERDICT)
     number = from_float(value) if isinstance(value, float) else Decimal(value)
     if is_extreme(number):
@@ -85,7 +85,7 @@ def _read_text(text: str, indicator: Indicator) -> Reading:
         return Reading()
     if word in set(Mark):
         return Reading(Actual(mark=Mark(word)))
-    if indicator.rule is Rule.QUALITATIVE:
+    if indicator.rule.is_typed:
         if word in set(Verdict):
             return Reading(Actual(verdict=Verdict(word)))
         return Reading(kind=NOT_A_VERDICT)

@@ -10,7 +10,7 @@ from typing import Final
 
 from .achievement import JUDGED, Achievement, Result, progress_share, show, show_written
 from .numerals import FiscalYear, format_number
-from .plan import Indicator, Plan, Rule
+from .plan import Indicator, Plan
 from .settings import Level, Settings
 from .summary import Count, GoalSummary, Summary, count, rate
 
@@ -18,8 +18,6 @@ NEAR_GAP: Final = 5
 """How many percent of the target may be missing where progress is undefined."""
 
 POINTS: Final = "ポイント"
-_RISING: Final = frozenset({Rule.AT_LEAST, Rule.ABOVE})
-_STRICT: Final = {Rule.BELOW: "を下回る必要", Rule.ABOVE: "を上回る必要"}
 
 
 @dataclass(frozen=True)
@@ -177,20 +175,19 @@ def missing_of(achievement: Achievement) -> Decimal | None:
     indicator, value = achievement.indicator, achievement.value
     if achievement.result is not Result.MISSED or value is None or indicator.target is None:
         return None
-    rising = indicator.rule in _RISING
-    return indicator.target - value if rising else value - indicator.target
+    gap = indicator.target - value
+    return gap if indicator.rule.asks_for_more else -gap
 
 
 def missing_words(indicator: Indicator, missing: Decimal) -> str:
     """Return what an indicator lacks in words; a strict target asks for more than the gap."""
-    strict = _STRICT.get(indicator.rule)
-    if strict and missing == 0 and indicator.target is not None:
-        return f"目標値ちょうど({show_written(indicator, indicator.target)}{strict})"
-    gap = _gap(indicator, missing)
-    falls = indicator.rule not in _RISING
-    if strict:
-        return f"あと{gap}を超える{'減少' if falls else '増加'}"
-    return f"あと{gap}の減少" if falls else f"あと{gap}"
+    rises, gap = indicator.rule.asks_for_more, _gap(indicator, missing)
+    if not indicator.rule.is_strict:
+        return f"あと{gap}" if rises else f"あと{gap}の減少"
+    if missing == 0 and indicator.target is not None:
+        asked = f"を{'上' if rises else '下'}回る必要"
+        return f"目標値ちょうど({show_written(indicator, indicator.target)}{asked})"
+    return f"あと{gap}を超える{'増加' if rises else '減少'}"
 
 
 def _gap(indicator: Indicator, missing: Decimal) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import operator
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal, assert_never
 
 from . import words
 from .numerals import FiscalYear, written_decimals
@@ -25,8 +26,17 @@ FieldBy = Literal["department", "secretariat"]
 KIND_LABELS: Mapping[Kind, str] = {"headline": "数値目標", "kpi": "KPI"}
 
 
+Operator = Literal[">=", "<=", "<", ">"]
+_COMPARE: Final[Mapping[Operator, Callable[[Decimal, Decimal], bool]]] = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    "<": operator.lt,
+    ">": operator.gt,
+}
+
+
 class Rule(StrEnum):
-    """How an actual is judged against its target (判定方法)."""
+    """How an actual is judged against its target (判定方法). All that differs by rule stands here."""
 
     AT_LEAST = ">="
     AT_MOST = "<="
@@ -37,18 +47,66 @@ class Rule(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return the word printed on the sheets: 以上, 以下, 未満, 超, 定性, 以内."""
-        return RULE_LABELS[self]
+        """Return the word printed on the sheets."""
+        match self:
+            case Rule.AT_LEAST:
+                return "以上"
+            case Rule.AT_MOST:
+                return "以下"
+            case Rule.BELOW:
+                return "未満"
+            case Rule.ABOVE:
+                return "超"
+            case Rule.QUALITATIVE:
+                return "定性"
+            case Rule.WITHIN:
+                return "以内"
+            case _:
+                assert_never(self)
 
+    @property
+    def operator(self) -> Operator | None:
+        """Return how a value is compared with its target, here and in the formulas of the sheets.
 
-RULE_LABELS = {
-    Rule.AT_LEAST: "以上",
-    Rule.AT_MOST: "以下",
-    Rule.BELOW: "未満",
-    Rule.ABOVE: "超",
-    Rule.QUALITATIVE: "定性",
-    Rule.WITHIN: "以内",
-}
+        None for 定性: 達成 or 未達成 is typed.
+        """
+        match self:
+            case Rule.AT_LEAST:
+                return ">="
+            case Rule.AT_MOST | Rule.WITHIN:
+                return "<="
+            case Rule.BELOW:
+                return "<"
+            case Rule.ABOVE:
+                return ">"
+            case Rule.QUALITATIVE:
+                return None
+            case _:
+                assert_never(self)
+
+    @property
+    def is_typed(self) -> bool:
+        """Return whether the verdict is typed, not computed from a value."""
+        return self.operator is None
+
+    @property
+    def is_strict(self) -> bool:
+        """Return whether a value that equals its target misses it."""
+        return self.operator in ("<", ">")
+
+    @property
+    def asks_for_more(self) -> bool:
+        """Return whether more is better."""
+        return self.operator in (">=", ">")
+
+    def is_met(self, value: Decimal, target: Decimal) -> bool:
+        """Return whether ``value`` meets ``target``, compared exactly.
+
+        Raise ValueError for 定性, which is typed and never computed.
+        """
+        if self.operator is None:
+            raise ValueError("定性の指標は計算では判定しません")
+        return _COMPARE[self.operator](value, target)
 
 
 class Mark(StrEnum):
@@ -154,8 +212,7 @@ class Indicator:
         """
         if self.baseline is None or self.target is None or self.baseline == self.target:
             return False
-        rising = self.target > self.baseline
-        return rising == (self.rule in (Rule.AT_LEAST, Rule.ABOVE))
+        return self.rule.asks_for_more == (self.target > self.baseline)
 
 
 @dataclass(frozen=True)

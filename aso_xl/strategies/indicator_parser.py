@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Any, Final
 
 from ..domain.numerals import FiscalYear, decimals_of
-from ..domain.plan import RULE_LABELS, Indicator, Kind, Rule
+from ..domain.plan import Indicator, Kind, Rule
 from . import shapes
 from .more import AGGREGATE
 from .shapes import FLAGS, TEXTS, Table
 from .values import Values
 
-RULES: Final = {label: rule for rule, label in RULE_LABELS.items()}
+RULES: Final = {rule.label: rule for rule in Rule}
 
 
 Targets = tuple[tuple[FiscalYear, Decimal], ...]
@@ -58,9 +58,9 @@ class IndicatorParser:
             **{key: raw.get(key, False) for key in FLAGS},
             **{key: raw.get(key, "") for key in TEXTS},
         )
-        if indicator.rule is Rule.QUALITATIVE and not indicator.statement:
+        if indicator.rule.is_typed and not indicator.statement:
             values.problem(entry, "定性の指標には statement(検証の表に印字する文)を書いてください")
-        if indicator.rule is not Rule.QUALITATIVE and target is None:
+        if not indicator.rule.is_typed and target is None:
             values.problem(entry, "target(目標値)を書いてください")
         self._together(entry, indicator)
         return indicator
@@ -70,7 +70,7 @@ class IndicatorParser:
         problem = self.values.problem
         if own.since and own.until and own.until < own.since:
             problem(entry, f"until({own.until})が from({own.since})より前です")
-        if own.rule is Rule.QUALITATIVE and (own.targets or own.aggregate != "latest"):
+        if own.rule.is_typed and (own.targets or own.aggregate != "latest"):
             problem(entry, "定性の指標に targets や aggregate は書けません")
         if own.aggregate != "latest" and own.cumulative:
             problem(entry, "cumulative(累計を入れる)と aggregate はどちらか一方にしてください")

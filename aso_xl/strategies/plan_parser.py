@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import Any, assert_never
 
 from ..domain.numerals import FiscalYear
 from ..domain.plan import Derived, Goal, KpiCounts, Measure, Part, Plan, Relation, Same, Together
@@ -164,3 +164,5 @@ def _ids(relation: Relation) -> tuple[str, ...]:
             return relation.ids
         case Part():
             return (relation.part, relation.whole)
+        case _:
+            assert_never(relation)

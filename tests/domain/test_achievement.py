@@ -13,7 +13,6 @@ from aso_xl.domain.achievement import (
     elapsed_share,
     judge,
     judge_all,
-    meets,
     progress_share,
     show_target,
     truncated,
@@ -199,7 +198,7 @@ def test_a_qualitative_verdict_is_taken_as_typed(verdict):
 def test_a_qualitative_indicator_is_never_computed():
     assert judge(QUALITATIVE, {R8: Actual(Decimal(1))}, R8, SETTINGS).result is Result.BLANK
     with pytest.raises(ValueError, match="定性"):
-        meets(Rule.QUALITATIVE, Decimal(1), Decimal(1))
+        Rule.QUALITATIVE.is_met(Decimal(1), Decimal(1))
 
 
 @pytest.mark.parametrize(
@@ -270,7 +269,7 @@ def test_an_achieved_move_has_full_progress(baseline, target, rule):
 
 @given(figures, figures, figures)
 def test_strict_and_loose_rules_differ_at_the_target_only(target, value, baseline):
-    loose, strict = (meets(rule, value, target) for rule in (Rule.AT_MOST, Rule.BELOW))
+    loose, strict = (rule.is_met(value, target) for rule in (Rule.AT_MOST, Rule.BELOW))
     assert (loose != strict) == (value == target)
-    assert meets(Rule.AT_LEAST, value, target) != strict
-    assert meets(Rule.ABOVE, value, target) != loose
+    assert Rule.AT_LEAST.is_met(value, target) != strict
+    assert Rule.ABOVE.is_met(value, target) != loose

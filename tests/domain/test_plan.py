@@ -1,6 +1,7 @@
 """What the plan knows of its indicators."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from builders import R6, R8, R10, R11, indicator, plan_of, third
@@ -87,6 +88,32 @@ def test_indicators_come_by_goal_headlines_first():
 def test_rules_have_their_words():
     assert [rule.label for rule in Rule] == ["以上", "以下", "未満", "超", "定性", "以内"]
     assert [rule.value for rule in Rule] == [">=", "<=", "<", ">", "qualitative", "within"]
+
+
+RULES = {
+    Rule.AT_LEAST: (">=", True, False, (False, True, True)),
+    Rule.AT_MOST: ("<=", False, False, (True, True, False)),
+    Rule.BELOW: ("<", False, True, (True, False, False)),
+    Rule.ABOVE: (">", True, True, (False, False, True)),
+    Rule.WITHIN: ("<=", False, False, (True, True, False)),
+}
+
+
+def test_what_a_rule_asks_for_stands_on_it() -> None:
+    """Operator, whether more is better, strictness; 9, 10 and 11 against a target of 10."""
+    measured = [rule for rule in Rule if not rule.is_typed]
+    values = [Decimal(n) for n in (9, 10, 11)]
+    assert {
+        rule: (
+            rule.operator,
+            rule.asks_for_more,
+            rule.is_strict,
+            tuple(rule.is_met(value, Decimal(10)) for value in values),
+        )
+        for rule in measured
+    } == RULES
+    typed = [(r, r.operator, r.asks_for_more, r.is_strict) for r in Rule if r.is_typed]
+    assert typed == [(Rule.QUALITATIVE, None, False, False)]
 
 
 def test_an_indicator_never_changes():

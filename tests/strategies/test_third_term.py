@@ -126,7 +126,7 @@ def test_the_second_term_is_as_published():
         assert [h.statement for h in goal.headlines] == [
             row["statement"] for row in printed[number]
         ]
-        assert all(h.rule is Rule.QUALITATIVE for h in goal.headlines)
+        assert all(h.rule.is_typed for h in goal.headlines)
         for row in printed[number]:
             counts = goal.kpi_counts
             assert (goal.title, str(counts.achieved), str(counts.total)) == (

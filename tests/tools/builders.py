@@ -13,7 +13,7 @@ from aso_xl.domain import ledger as words
 from aso_xl.domain.checks import Issue, check
 from aso_xl.domain.ledger import Cell, CellValue, Ledger, Oddity, Row
 from aso_xl.domain.numerals import FiscalYear
-from aso_xl.domain.plan import Goal, Indicator, Measure, Plan, Relation, Rule
+from aso_xl.domain.plan import Goal, Indicator, Measure, Plan, Relation
 from aso_xl.domain.settings import Settings
 from aso_xl.strategies import definition
 from aso_xl.strategies import plan_parser as definition_parser
@@ -125,7 +125,7 @@ def plausible(plan: Plan, round_: FiscalYear = R8) -> dict[str, dict[str, CellVa
     """Return a correct figure per indicator: the baseline, repeated up to the round."""
     rounds = [str(r) for r in plan.rounds if r <= round_]
     return {
-        i.id: dict.fromkeys(rounds, "達成" if i.rule is Rule.QUALITATIVE else _float(i.baseline))
+        i.id: dict.fromkeys(rounds, "達成" if i.rule.is_typed else _float(i.baseline))
         for i in plan.indicators()
     }
 

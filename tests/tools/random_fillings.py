@@ -10,7 +10,7 @@ from openpyxl.utils.cell import get_column_letter, range_boundaries
 from workbook_tools import MAIN, Formula, Value, Xlsx
 
 from aso_xl.domain.numerals import FiscalYear
-from aso_xl.domain.plan import Indicator, Mark, Plan, Rule, Verdict
+from aso_xl.domain.plan import Indicator, Mark, Plan, Verdict
 from aso_xl.workbook.build.course_block import CHOICES, CHOSEN
 from aso_xl.workbook.layout import (
     COUNT_HEADS,
@@ -136,7 +136,7 @@ def _typed(random: Random, indicator: Indicator, round_: FiscalYear, share: Deci
             return None
         case "garbage":
             return random.choice(GARBAGE)
-    if indicator.rule is Rule.QUALITATIVE:
+    if indicator.rule.is_typed:
         words = [verdict.value for verdict in Verdict]
         return random.choice([*words, *words, *words, 3, "達"])
     return Decimal(f"{float(_number(random, indicator, round_, share)):.15g}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Final, Literal
+from typing import Final, Literal, assert_never
 
 Kind = Literal["counts", "progress", "course"]
 
@@ -46,8 +46,10 @@ def scale_for(kind: Kind, values: Iterable[Decimal | None], decimals: int = 0) -
         case "progress":
             low = -100 if any(value < 0 for value in known) else 0
             return Scale(Decimal(low), Decimal(150), Decimal(100))
-        case _:
+        case "course":
             return _around(known, decimals) if known else None
+        case _:
+            assert_never(kind)
 
 
 def _around(values: list[Decimal], decimals: int) -> Scale:

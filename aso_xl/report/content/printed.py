@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, assert_never
 
 from ..word.markup import clean
 from .blocks import (
     Block,
     Cell,
     Chart,
+    Contents,
     DataTable,
     Document,
     EvaluationTable,
     Figure,
     Heading,
     Notes,
+    PageBreak,
     Paragraph,
     Reference,
     Text,
@@ -110,17 +112,19 @@ def prose_columns(table: DataTable) -> frozenset[int]:
 
 def _places(block: Block, heading: str, figures: bool) -> Iterator[Place]:
     match block:
-        case Heading(text, _, name) if name:
-            yield Place(name, clean(text), f"見出し「{_cut(text)}」", "heading")
+        case Heading(text, _, name):
+            if name:
+                yield Place(name, clean(text), f"見出し「{_cut(text)}」", "heading")
         case Paragraph(text, _, name):
             if name:
                 said = literal(text)
                 yield Place(name, said, f"「{heading}」の文「{_cut(shown(said))}」", "prose")
             yield from _in_sentence(text, heading)
-        case Notes(lines, name) if name:
-            own = tuple(map(clean, lines))
-            kind: Kind = "prose" if is_prose(name) else "notes"
-            yield Place(name, "\n".join(own), f"「{heading}」の注", kind, lines=own)
+        case Notes(lines, name):
+            if name:
+                own = tuple(map(clean, lines))
+                kind: Kind = "prose" if is_prose(name) else "notes"
+                yield Place(name, "\n".join(own), f"「{heading}」の注", kind, lines=own)
         case EvaluationTable():
             yield from _in_evaluation(block)
         case DataTable():
@@ -128,6 +132,10 @@ def _places(block: Block, heading: str, figures: bool) -> Iterator[Place]:
         case Chart(name, caption):
             told, height = block.description, block.height
             yield Place(name, told, f"図「{caption}」", "chart", height=height)
+        case Contents() | PageBreak():
+            return
+        case _:
+            assert_never(block)
 
 
 def _is_figure(piece: str | Figure | Reference) -> bool:

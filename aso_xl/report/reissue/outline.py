@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, assert_never
 
 from ..content.blocks import (
     Block,
     Chart,
+    Contents,
     DataTable,
     Document,
     EvaluationTable,
     Heading,
     Notes,
+    PageBreak,
     Paragraph,
     Section,
 )
@@ -54,7 +56,10 @@ def name_of(block: Block) -> str:
             return name
         case DataTable(name=name) | Chart(name=name):
             return name
-    return ""
+        case EvaluationTable() | Contents() | PageBreak():
+            return ""
+        case _:
+            assert_never(block)
 
 
 class Outline:

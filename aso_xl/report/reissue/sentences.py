@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, assert_never
 
 from ..content.blocks import (
     MARK,
     Block,
+    Chart,
+    Contents,
+    DataTable,
     Document,
+    EvaluationTable,
     Figure,
     Heading,
     Notes,
+    PageBreak,
     Paragraph,
     Reference,
     Text,
@@ -104,7 +109,10 @@ def _shaped(block: Block, shown: str, usual: Widths) -> Block:
             return replace(block, text=as_in(shown, text, usual))
         case Paragraph(text):
             return replace(block, text=tuple(_piece(shown, piece, usual) for piece in text))
-    return block
+        case EvaluationTable() | DataTable() | Chart() | Contents() | PageBreak():
+            return block
+        case _:
+            assert_never(block)
 
 
 def _piece(shown: str, piece: Piece, usual: Widths) -> Piece:
@@ -113,7 +121,10 @@ def _piece(shown: str, piece: Piece, usual: Widths) -> Piece:
             return as_in(shown, piece, usual)
         case Figure(_, text):
             return replace(piece, text=as_in(shown, text, usual))
-    return piece
+        case Reference():
+            return piece
+        case _:
+            assert_never(piece)
 
 
 def _set(mark: Mark, block: Block, scribe: Scribe) -> bool:
@@ -130,6 +141,10 @@ def _set(mark: Mark, block: Block, scribe: Scribe) -> bool:
             set_text(mark, text)
         case Paragraph(text):
             return _rewrite(mark, text, scribe)
+        case EvaluationTable() | DataTable() | Chart() | Contents() | PageBreak():
+            pass
+        case _:
+            assert_never(block)
     return True
 
 

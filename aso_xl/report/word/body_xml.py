@@ -65,8 +65,10 @@ def _styles(block: Block) -> tuple[str, ...]:
             return (names.FIGURE,)
         case Contents(depth=depth):
             return (names.CONTENTS, *names.CONTENTS_ENTRY[:depth])
-        case _:
+        case Notes() | EvaluationTable() | DataTable() | PageBreak():
             return ()
+        case _:
+            assert_never(block)
 
 
 def _flow(sections: Iterable[Section], frame: Frame, at_top: bool) -> Iterator[str]:
@@ -156,8 +158,10 @@ def _piece(piece: str | Figure | Reference, marks: Marks) -> str:
             return marks.around(name, run(text))
         case Reference(name):
             return reference(name)
-        case _:
+        case str():
             return run(piece)
+        case _:
+            assert_never(piece)
 
 
 def _parted(parts: Iterable[str], frame: Frame) -> Iterator[str]:

@@ -43,7 +43,7 @@ class CourseBlock:
     @cached_property
     def choices(self) -> list[Indicator]:
         """Return the indicators that have a course: all that are measured in numbers."""
-        return [i for i in self.contents.plan.indicators() if i.rule is not Rule.QUALITATIVE]
+        return [i for i in self.contents.plan.indicators() if not i.rule.is_typed]
 
     @property
     def last(self) -> int:

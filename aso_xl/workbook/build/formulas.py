@@ -14,7 +14,6 @@ from ...domain.plan import Indicator, Mark, Rule, Verdict
 from ..layout import EARLIER, EXCLUDE
 
 MARKS = tuple(mark.value for mark in Mark)
-_OPERATORS = {Rule.AT_LEAST: ">=0", Rule.AT_MOST: "<=0", Rule.BELOW: "<0", Rule.ABOVE: ">0"}
 
 
 def one_of(cell: str, texts: Iterable[str]) -> str:
@@ -32,7 +31,7 @@ def used(indicator: Indicator, cells: Sequence[str]) -> str:
     earlier = f'"{unpublished}"'
     for index, cell in enumerate(cells[:-1], start=1):
         judged = f"ISNUMBER({cell})"
-        if indicator.rule is Rule.QUALITATIVE:
+        if indicator.rule.is_typed:
             judged = one_of(cell, (v.value for v in Verdict))
         earlier = f"IF(AND({index}<評価列,{judged}),{cell},{earlier})"
     return (
@@ -44,10 +43,10 @@ def used(indicator: Indicator, cells: Sequence[str]) -> str:
 def result(indicator: Indicator, value: str, target: str) -> str:
     """Return the verdict: 達成, 未達成, a mark, 未入力, or 要確認 for what cannot be judged."""
     marks = one_of(value, MARKS)
-    if indicator.rule is Rule.QUALITATIVE:
+    if indicator.rule.is_typed:
         known = one_of(value, (*(v.value for v in Verdict), *MARKS))
         return f'=IF({value}="","{words.BLANK}",IF({known},{value},"{words.DOUBTFUL}"))'
-    met = f"ROUND({value}-{target},9){_OPERATORS[indicator.rule]}"
+    met = f"ROUND({value}-{target},9){indicator.rule.operator}0"
     return (
         f'=IF(ISNUMBER({value}),IF({met},"{Verdict.ACHIEVED.value}","{Verdict.MISSED.value}"),'
         f'IF({value}="","{words.BLANK}",IF({marks},{value},"{words.DOUBTFUL}")))'

@@ -129,7 +129,7 @@ class _Row:
 
     def _actual(self, index: int, column: Column) -> None:
         round_ = next(r for r in self.contents.plan.rounds if str(r) == column.field)
-        typed = self.indicator.rule is Rule.QUALITATIVE
+        typed = self.indicator.rule.is_typed
         look = self.styles("choice" if typed else "input_number", num_format=self.format)
         self.canvas.write(index, self.contents.typed(self.indicator, round_), look)
 

@@ -21,7 +21,7 @@ def _cut(text: str, length: int) -> str:
 
 def actual_validation(indicator: Indicator, cell: str) -> dict[str, Any]:
     """Return the rule of an indicator's cells: a drop-down for 定性, else a number or a mark."""
-    if indicator.rule is Rule.QUALITATIVE:
+    if indicator.rule.is_typed:
         words = [*(v.value for v in Verdict), *(m.value for m in Mark)]
         return {
             "validate": "list",

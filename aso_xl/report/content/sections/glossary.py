@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ....domain.ledger import Ledger
-from ....domain.plan import Plan, Rule
+from ....domain.plan import Plan
 from ....domain.settings import Settings
 from ..blocks import Block, Cell, Column, DataTable, Heading
 from .late import is_paced
@@ -58,7 +58,7 @@ def _result(plan: Plan) -> str:
         parts.append(
             "評価年度の実績値が目標値を満たすかどうかです。途中の年度も、最終の目標値で判定します。"
         )
-    if any(indicator.rule is Rule.QUALITATIVE for indicator in plan.indicators()):
+    if any(indicator.rule.is_typed for indicator in plan.indicators()):
         parts.append("数値で測らない指標は、入力された判定によります。")
     return "".join(parts)
 

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import ceil
-from typing import Final
+from typing import Final, assert_never
 from unicodedata import east_asian_width
 
-from ..blocks import Block, Cell, Chart, Column, DataTable, Figure, Heading, Notes, Paragraph, Text
+from ..blocks import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Contents,
+    DataTable,
+    EvaluationTable,
+    Figure,
+    Heading,
+    Notes,
+    PageBreak,
+    Paragraph,
+    Text,
+)
 
 TEXT_WIDTH: Final = 163.0
 _EM: Final = {"heading": 5.0, "text": 3.71, "cell": 3.18, "note": 3.0}
@@ -39,7 +53,10 @@ def _height(block: Block) -> float:
             return around + sum(_row(row, block.columns) for row in (head, *block.rows))
         case Chart():
             return around + block.height
-    return 0.0
+        case EvaluationTable() | Contents() | PageBreak():
+            return 0.0
+        case _:
+            assert_never(block)
 
 
 def _row(row: Sequence[Cell], columns: Sequence[Column]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import assert_never
 
 from ....domain.entry import actuals
 from ....domain.ledger import Ledger
@@ -86,6 +87,8 @@ def document(
             sections = (Section("概要", page),)
         case ReportKind.DEPARTMENTS:
             sections = _departments(ledger, summary, heading)
+        case _:
+            assert_never(kind)
     return Document(
         f"{plan.title} {heading}" + ("" if kind is ReportKind.VERIFICATION else f" {kind.value}"),
         plan.municipality,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, assert_never
 
 from ....domain.achievement import JUDGED, Achievement
 from ....domain.entry import actuals_of
@@ -93,12 +93,21 @@ def _why(achievement: Achievement) -> str:
 
 
 def _courses(ledger: Ledger, summary: Summary, goal: GoalSummary) -> Iterator[Chart]:
-    if ledger.settings.courses is Courses.NONE:
-        return
-    is_all = ledger.settings.courses is Courses.ALL
-    for achievement in (*goal.headlines, *(goal.kpis if is_all else ())):
+    for achievement in _with_course(ledger.settings.courses, goal):
         indicator = achievement.indicator
         actuals = actuals_of(ledger, indicator.id)
         chart = course_chart(indicator, actuals, ledger.plan.rounds, summary.round)
         if chart:
             yield chart
+
+
+def _with_course(courses: Courses, goal: GoalSummary) -> tuple[Achievement, ...]:
+    match courses:
+        case Courses.HEADLINES:
+            return goal.headlines
+        case Courses.ALL:
+            return (*goal.headlines, *goal.kpis)
+        case Courses.NONE:
+            return ()
+        case _:
+            assert_never(courses)
