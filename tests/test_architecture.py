@@ -22,8 +22,19 @@ FORBIDDEN_TO_PURE = {
     *("io", "os", "pathlib", "zipfile", "tomllib", "tempfile", "shutil", "subprocess", "sys"),
 }
 ORDER = [
-    *("__main__", "cli", "excel", "jobs", "frames", "exchange", "report", "workbook"),
-    *("strategies", "office", "files", "last_net", "console", "domain", "reasons", "errors", ""),
+    *("__main__", "cli", "excel", "job_words", "jobs", "frames", "exchange", "report", "workbook"),
+    *(
+        "strategies",
+        "office",
+        "files",
+        "last_net",
+        "console",
+        "actions",
+        "domain",
+        "reasons",
+        "errors",
+        "",
+    ),
 ]
 """A room may import what stands to its right, never to its left."""
 

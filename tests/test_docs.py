@@ -18,7 +18,6 @@ import findings_page
 import pytest
 from cli_tools import ROOT, Command
 from exchange_tools import make, town_in, typed
-from lxml import etree
 
 import aso_xl
 from aso_xl.cli import main as cli
@@ -27,8 +26,6 @@ from aso_xl.domain.numerals import parse_number
 from aso_xl.domain.plan import Plan
 from aso_xl.domain.settings import ReportKind
 from aso_xl.domain.summary import rate
-from aso_xl.excel.icons import dropped_workbook as dropped_jobs
-from aso_xl.excel.install import shortcuts
 from aso_xl.exchange.status import LABELS
 from aso_xl.report.content import place_names
 from aso_xl.strategies import shapes
@@ -402,16 +399,6 @@ def test_packaged_repairs_say_what_the_docs_say() -> None:
 def test_the_page_of_findings_is_the_catalogue() -> None:
     page = findings_page.page().rstrip() + "\n"
     assert text("findings.md") == page, "python tests/findings_page.py で書き直してください"
-
-
-def test_every_button_is_in_the_docs() -> None:
-    ribbon = etree.parse(str(ROOT / "aso_xl" / "excel" / "addin" / "ribbon.xml"))
-    buttons = {str(b.get("tag")): str(b.get("label")) for b in ribbon.iter("{*}button")}
-    page = text("secretariat.md")
-    assert [row[0] for row in rows(page, "ボタン ")] == list(buttons.values())
-    assert set(buttons) == set(dropped_jobs.JOBS) == set(shortcuts.JOBS)
-    for name in shortcuts.JOBS.values():
-        assert f"「{Path(name).stem}」" in page
 
 
 def test_what_else_is_listed_is_all_there_is() -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..console import pad, paragraphs
-from ..domain.checks import Issue, Severity, counts
+from ..domain.checks import Issue, Severity
+from ..job_words import tally as _tally
 
 
 def tally(issues: Iterable[Issue]) -> str:
-    """Return 「エラー 2件、警告 3件、情報 1件」, or that nothing was found."""
-    found = counts(issues)
-    shown = [f"{s.word} {found[s.value]}件" for s in Severity if found[s.value]]
-    return "、".join(shown) or "指摘はありません"
+    """Return 「エラー 2件、情報 1件」, or that nothing was found."""
+    return _tally(issues, zeros=False)
 
 
 def finding_lines(issues: Iterable[Issue]) -> Iterator[str]:
@@ -22,8 +21,3 @@ def finding_lines(issues: Iterable[Issue]) -> Iterator[str]:
     yield from paragraphs(
         (f"  {pad(issue.severity.word, 6)}  {issue.message}" for issue in ordered), 10
     )
-
-
-def has_errors(issues: Iterable[Issue]) -> bool:
-    """Return whether a finding is grave enough to stop the report."""
-    return any(issue.severity is Severity.ERROR for issue in issues)

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .icons.dialogs import Dialogs
+    from .dialogs import Dialogs
 
 
 def main(arguments: Sequence[str] | None = None, talk: Dialogs | None = None) -> int:
@@ -22,13 +22,13 @@ def main(arguments: Sequence[str] | None = None, talk: Dialogs | None = None) ->
     def act() -> int:
         if arguments is None:
             as_program()
-        from .icons.dialogs import dialogs
-        from .icons.dropped_workbook import run
+        from .dialogs import dialogs
+        from .icons.run import run
 
         return run(sys.argv[1:] if arguments is None else arguments, talk or dialogs())
 
     def tell(sentence: str) -> None:
-        from .icons.dialogs import dialogs
+        from .dialogs import dialogs
 
         (talk or dialogs()).say(sentence, grave=True)
 

@@ -13,7 +13,6 @@ from ..last_net import guarded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from typing import Any, Final
 
 BOOK: Final = "ASO_XL_BOOK"
@@ -27,28 +26,22 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _tell(sentence: str) -> None:
     """Say what stopped it before Excel was found, or with an Excel that says nothing any more."""
-    from .icons.dialogs import dialogs
+    from .dialogs import dialogs
 
     dialogs().say(sentence, grave=True)
 
 
 def _run(arguments: list[str]) -> int:
-    action, hwnd = [*arguments, "", ""][:2]
+    name, hwnd = [*arguments, "", ""][:2]
+    from ..actions import ACTIONS
     from ..errors import WorkbookError
-    from .buttons import macros, sharing
-    from .buttons.session import alert, sentence
 
-    actions: Mapping[str, Callable[[Any], int]] = {
-        "check": macros.check,
-        "calculate": macros.calculate,
-        "report": macros.report,
-        "split": sharing.split,
-        "status": sharing.status,
-        "merge": sharing.merge,
-    }
-    if action not in actions:
+    if name not in ACTIONS:
         return 3
     import xlwings
+
+    from .buttons.press import press
+    from .buttons.session import alert, sentence
 
     app = app_of(xlwings.apps, hwnd)
     if app is None:
@@ -58,7 +51,7 @@ def _run(arguments: list[str]) -> int:
     except WorkbookError as error:
         alert(app, sentence(error), "critical")
         return 2
-    return actions[action](book)
+    return press(name, book)
 
 
 def app_of(apps: Any, hwnd: str) -> Any:
@@ -74,8 +67,9 @@ def book_of(app: Any, name: str) -> Any:
 
     Raises WorkbookError if none is open.
     """
+    from ..actions import TITLE
     from ..errors import WorkbookError
-    from .buttons.session import TITLE, full_name
+    from .buttons.session import full_name
 
     books = list(app.books)
     for book in books:

@@ -28,7 +28,7 @@ class Unread:
 
 
 @dataclass(frozen=True)
-class Found:
+class Inbox:
     """The files of a run: workbooks to read, and what was not read.
 
     ``locks`` counts what programs leave beside a workbook (``~$``, ``._``, .tmp), ``passed`` are
@@ -45,7 +45,7 @@ class Found:
         return len(self.passed)
 
 
-def find(places: Sequence[Path], master: Path) -> Found:
+def find(places: Sequence[Path], master: Path) -> Inbox:
     """Return the workbooks in files and folders (with their folders), without the master's own.
 
     Raises AsoError for a place that does not exist.
@@ -65,7 +65,7 @@ def find(places: Sequence[Path], master: Path) -> Found:
                 passed.append(path)
             elif not _is_same(path, master):
                 paths.setdefault(os.path.realpath(path), path)
-    return Found(tuple(paths.values()), locks, tuple(passed), tuple(unread))
+    return Inbox(tuple(paths.values()), locks, tuple(passed), tuple(unread))
 
 
 def names(paths: Sequence[Path]) -> dict[Path, str]:

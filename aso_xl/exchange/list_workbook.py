@@ -10,7 +10,7 @@ import xlsxwriter
 from ..workbook.build.styles import Styles
 from .inbox import readable
 
-Listed = Sequence[str | int | None]
+Row = Sequence[str | int | None]
 
 
 def write(
@@ -19,7 +19,7 @@ def write(
     subtitle: str,
     heads: Sequence[str],
     widths: Sequence[float],
-    rows: Iterable[Listed],
+    rows: Iterable[Row],
 ) -> None:
     """Write a workbook whose one sheet ``name`` holds the rows as a table under a title."""
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False})

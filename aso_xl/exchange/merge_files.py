@@ -26,7 +26,7 @@ from . import earlier_merges as earlier
 from . import note_sheets as sheets
 from .cached_results import cached
 from .cell_values import Key, Value, cell_of, comparable, same, values_of
-from .inbox import Found, find
+from .inbox import Inbox, find
 from .refused import unreadable
 from .split import master_of
 from .submissions import Returned, flags, held_back, read_all
@@ -50,14 +50,14 @@ class PastChange:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class MergeResult:
     """What a merge did. ``output`` is the file written, None if nothing had changed."""
 
     ledger: Ledger
     merged: Merged
     files: tuple[Returned, ...]
     rejected: tuple[Rejected, ...]
-    found: Found
+    found: Inbox
     flags: Mapping[tuple[Key, str], tuple[Issue, ...]]
     past: tuple[PastChange, ...]
     output: Path | None
@@ -108,7 +108,7 @@ def merge_files(
     *,
     strict: bool = False,
     progress: Progress = lambda number, of, path: None,
-) -> Outcome:
+) -> MergeResult:
     """Return what came of merging the files into the master (or into a copy at ``output``).
 
     Nothing is written where nothing changes. With ``strict`` values with an error are held back.
@@ -121,7 +121,7 @@ def merge_files(
 
 def _merge_files(
     master: Path, places: Sequence[Path], output: Path | None, strict: bool, progress: Progress
-) -> Outcome:
+) -> MergeResult:
     data = read_input(master, WorkbookError)
     ledger = master_of(master)
     found = find(places, master)
@@ -137,7 +137,7 @@ def _merge_files(
     package = _changed(data, master.name, ledger, merged, _all_rejected(ledger, rejected))
     written = _write(master, data, package, output)
     past = tuple(_past(ledger, merged, submissions))
-    return Outcome(ledger, merged, files, rejected, found, _flags(files), past, written)
+    return MergeResult(ledger, merged, files, rejected, found, _flags(files), past, written)
 
 
 def _changed(

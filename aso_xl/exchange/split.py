@@ -67,15 +67,17 @@ def split(
     folder: Path | None = None,
     deadline: str = "",
     progress: Callable[[int, int, Path], None] = lambda number, of, path: None,
+    *,
+    beside: Path | None = None,
 ) -> Split:
     """Return the workbooks written for the departments of a master, which stays as it is.
 
-    Without a folder they go to a new one beside the master. What is there already is never
-    written over. Raises OutputError.
+    Without a folder they go to a new one beside the master, or ``beside`` the workbook of which it
+    is a copy. What is there already is never written over. Raises OutputError.
     """
     ledger = master_of(master)
     round_, id_ = str(ledger.settings.round), _new_id()
-    place = _place(folder or new_folder(master, round_))
+    place = _place(folder or new_folder(beside or master, round_))
     found = parts(ledger)
     names = list(file_names([part.department for part in found], round_))
     written = []

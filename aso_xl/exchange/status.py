@@ -11,7 +11,7 @@ from typing import BinaryIO, Final
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
 from ..domain.text import one_line
-from .inbox import Found, find
+from .inbox import Inbox, find
 from .merge_files import Progress
 from .shares import parts
 from .split import master_of
@@ -61,7 +61,7 @@ class Status:
     round: FiscalYear
     departments: tuple[Standing, ...]
     failed: tuple[Returned, ...]
-    found: Found
+    found: Inbox
     notes: tuple[str, ...] = ()
 
     @property

@@ -30,7 +30,7 @@ from ..workbook.read.reading import read
 from ..workbook.write.sheet_cells import can_hold
 from . import written_beside
 from .cell_values import Key, Value, cell_of, same, values_of
-from .inbox import Found, names
+from .inbox import Inbox, names
 from .refused import refused, unreadable
 from .three_way import Rejected, Submission
 
@@ -61,7 +61,7 @@ class Returned:
 
 
 def read_all(
-    found: Found, master: Ledger, progress: Callable[[int, int, Path], None]
+    found: Inbox, master: Ledger, progress: Callable[[int, int, Path], None]
 ) -> Iterator[Returned]:
     """Yield what every file holds for the master; files of equal content are read once."""
     seen: dict[bytes, str] = {}

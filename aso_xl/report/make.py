@@ -57,7 +57,9 @@ def make(
     )
     path = target
     if not is_document(target):
-        path = _folder(target) / document_name(ledger, round_, workbook, kind, draft=state.is_draft)
+        path = made_folder(target) / document_name(
+            ledger, round_, workbook, kind, draft=state.is_draft
+        )
     return write_beside(path, lambda stream: write(made, stream, looks))
 
 
@@ -107,7 +109,8 @@ def _looking_like(wanted: Path) -> Path:
     return wanted
 
 
-def _folder(folder: Path) -> Path:
+def made_folder(folder: Path) -> Path:
+    """Return the folder, made if it is missing. Raises OutputError."""
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:

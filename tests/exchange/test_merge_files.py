@@ -11,13 +11,13 @@ from exchange_tools import Town, decide, sheet_rows, typed
 from workbook_tools import TablePart, Xlsx
 
 from aso_xl.exchange.cell_values import Key
-from aso_xl.exchange.merge_files import Outcome
+from aso_xl.exchange.merge_files import MergeResult
 from aso_xl.exchange.split import split
 
 R9 = ("1-01-1", "R9")
 
 
-def conflicts(outcome: Outcome) -> list[tuple[object, ...]]:
+def conflicts(outcome: MergeResult) -> list[tuple[object, ...]]:
     return [(c.key, c.base, c.master, c.submitted, c.department) for c in outcome.open_conflicts]
 
 

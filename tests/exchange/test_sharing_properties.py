@@ -13,7 +13,7 @@ from exchange_tools import Made, Town, decide, town_in
 from workbook_tools import Value
 
 from aso_xl.exchange.cell_values import Key, same, values_of
-from aso_xl.exchange.merge_files import Outcome
+from aso_xl.exchange.merge_files import MergeResult
 from aso_xl.exchange.three_way import CHOICES
 from aso_xl.workbook.read.reading import read
 
@@ -35,7 +35,9 @@ def edits(random: Random, town: Town, department: str) -> dict[tuple[str, str], 
     return found
 
 
-def assert_found(town: Town, outcome: Outcome, typed: list[dict[tuple[str, str], Value]]) -> None:
+def assert_found(
+    town: Town, outcome: MergeResult, typed: list[dict[tuple[str, str], Value]]
+) -> None:
     values = values_of(read(town.master))
     listed = [(c.key, c.submitted) for c in outcome.merged.conflicts]
     rejected = [(r.id, r.label, r.value) for r in outcome.rejected]

@@ -9,7 +9,8 @@ import xlwings
 
 from aso_xl.domain.checks import check
 from aso_xl.domain.ledger import Cell, Ledger, Row
-from aso_xl.excel.buttons import live, session
+from aso_xl.excel.buttons import live
+from aso_xl.last_net import log_file
 from aso_xl.workbook.read.reading import read
 
 from .calls import Calls
@@ -72,5 +73,5 @@ def read_live(book: xlwings.Book, calls: Calls) -> tuple[Ledger, int]:
     """Return what the open workbook holds and how many copies were needed for it."""
     calls.reset()
     ledger = live.ledger_of(book)
-    assert not session.log_file().exists(), session.log_file().read_text()
+    assert not log_file().exists(), log_file().read_text()
     return ledger, copies(calls)

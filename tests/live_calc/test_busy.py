@@ -9,7 +9,8 @@ import pytest
 import xlwings
 
 from aso_xl.domain.ledger import Ledger
-from aso_xl.excel.buttons import live, macros
+from aso_xl.excel.buttons import live
+from aso_xl.excel.buttons.press import press
 from aso_xl.workbook.read.reading import read
 
 from .calls import CallRejected, Calls
@@ -27,7 +28,7 @@ def places(sample_path: Path) -> Ledger:
 def crossings_of_a_check(book: xlwings.Book, calls: Calls) -> int:
     """Check, and return how many crossings it took."""
     calls.reset()
-    assert macros.check(book) == 0
+    assert press("check", book) == 0
     return calls.count
 
 
@@ -45,7 +46,7 @@ def test_excel_that_takes_no_calls_is_explained_wherever_it_comes(
         app.impl.alerts.clear()
         calls.reset()
         calls.refuse = lambda n, name, refused=refused: n == refused and name != "App.alert"
-        code = macros.check(sample)
+        code = press("check", sample)
         calls.refuse = None
         assert app.calculation == "automatic" or "手動" in said(app)[0]
         app.calculation = "automatic"
@@ -60,7 +61,7 @@ def test_excel_that_takes_no_calls_is_explained_wherever_it_comes(
             assert "途中" in said(app)[0] and "もう一度押してください" in said(app)[0]
         if findings(sample) != full:
             wrong.value = "約120人"
-            assert macros.check(sample) == 0 and findings(sample) == full
+            assert press("check", sample) == 0 and findings(sample) == full
             wrong.value = 121
     assert ends["untouched"] > 9 and ends["said"] >= 2 and ends["done"] >= 2
 

@@ -10,8 +10,10 @@ import pytest
 import xlwings
 
 from aso_xl.domain.ledger import Ledger
-from aso_xl.excel.buttons import live, macros, percent_formats, session
+from aso_xl.excel.buttons import live, percent_formats
 from aso_xl.excel.buttons.percent_formats import LONGEST, joined
+from aso_xl.excel.buttons.press import press
+from aso_xl.last_net import log_file
 from aso_xl.office.addresses import Corners, corners_of
 from aso_xl.strategies import definition
 from aso_xl.workbook.build import template
@@ -92,7 +94,7 @@ def test_crossings_do_not_grow_with_the_rows(
         reading.add(calls.count)
         assert_same(ledger, saved(book))
         calls.reset()
-        assert macros.check(book) == 0
+        assert press("check", book) == 0
         checking.add(calls.count)
     assert len(reading) == len(checking) == 1
 
@@ -164,4 +166,4 @@ def test_an_excel_that_answers_otherwise_is_read_by_its_copy(
     calls.reset()
     assert bare(live.ledger_of(sample)) == bare(places)
     assert copies(calls) == 1
-    assert "まったくの予想外" in session.log_file().read_text(encoding="utf-8")
+    assert "まったくの予想外" in log_file().read_text(encoding="utf-8")

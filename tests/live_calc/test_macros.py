@@ -10,8 +10,9 @@ import pytest
 import xlwings
 from docx import Document
 
+from aso_xl import jobs
 from aso_xl.domain.ledger import Ledger
-from aso_xl.excel.buttons import macros
+from aso_xl.excel.buttons.press import press
 from aso_xl.workbook.build.styles import ODD, WRONG
 from aso_xl.workbook.read.reading import read
 from live_calc.calls import Calls
@@ -39,7 +40,7 @@ def test_check_lists_the_unsaved_mistake_and_colours_its_cell(
     wrong = cell(sample, places, "1-01-1", "R9")
     wrong.value = "約120人"
 
-    assert macros.check(sample) == 0
+    assert press("check", sample) == 0
 
     assert said(app) == ["エラー 1件、警告 1件、情報 2件\n「検証結果」シートに一覧があります。"]
     row = findings(sample)[0]
@@ -58,7 +59,7 @@ def test_check_lists_the_unsaved_mistake_and_colours_its_cell(
 
 def test_the_place_is_a_link_to_the_cell(sample: xlwings.Book, places: Ledger) -> None:
     cell(sample, places, "1-01-1", "R9").value = "約120人"
-    macros.check(sample)
+    press("check", sample)
     address = places.rows["1-01-1"].cells["R9"].address
     assert sample.sheets["検証結果"].range("B5").formula == (
         f'=HYPERLINK("#\'基本目標1\'!{address}","基本目標1 {address}")'
@@ -70,9 +71,9 @@ def test_checking_again_after_mending_clears_list_and_colour(
 ) -> None:
     wrong = cell(sample, places, "1-01-1", "R9")
     wrong.value = "約120人"
-    macros.check(sample)
+    press("check", sample)
     wrong.value = 121
-    macros.check(sample)
+    press("check", sample)
     assert [row[0] for row in findings(sample)] == ["警告", "情報", "情報"]
     address = places.rows["1-01-1"].cells["R9"].address
     assert looks(sample.sheets["基本目標1"])[address].fill != WRONG["bg_color"]
@@ -85,7 +86,7 @@ def test_colours_follow_a_renamed_sheet_and_an_inserted_row(
 ) -> None:
     """The key is id and heading, never an address."""
     cell(sample, places, "1-01-1", "R9").value = "約120人"
-    macros.check(sample)
+    press("check", sample)
     sheet = sample.sheets["基本目標1"]
     sheet.name = "仕事"
     address = places.rows["1-01-1"].cells["R9"].address
@@ -96,7 +97,7 @@ def test_state_is_as_before_afterwards(app: xlwings.App, sample: xlwings.Book) -
     sample.sheets["設定"].activate()
     sample.sheets["設定"].range("B6").select()
     calculation = app.calculation
-    macros.check(sample)
+    press("check", sample)
     assert sample.sheets.active.name == "設定"
     assert app.selection.address == "$B$6"
     assert app.calculation == calculation
@@ -108,7 +109,7 @@ def test_state_is_as_before_afterwards(app: xlwings.App, sample: xlwings.Book) -
 def test_calculate_agrees_with_the_sheet(
     app: xlwings.App, sample: xlwings.Book, places: Ledger
 ) -> None:
-    macros.calculate(sample)
+    press("calculate", sample)
     assert said(app)[0].splitlines() == [
         "令和9年度の評価: KPI 26項目/59項目(達成率 44.0%)",
         "・基本目標1: 7項目/16項目(達成率 43.7%)",
@@ -132,7 +133,7 @@ def test_calculate_counts_what_is_not_saved_yet(
     app: xlwings.App, sample: xlwings.Book, places: Ledger
 ) -> None:
     cell(sample, places, "1-01-1", "R9").value = 100
-    macros.calculate(sample)
+    press("calculate", sample)
     assert "KPI 25項目/59項目(達成率 42.3%)" in said(app)[0]
 
 
@@ -143,7 +144,7 @@ def test_calculate_says_where_a_formula_was_typed_over(
     sheet.api.Unprotect()
     area = places.areas["集計_KPI"]
     sheet.range((area.first_row + 1, 4)).value = 9
-    macros.calculate(sample)
+    press("calculate", sample)
     assert "・基本目標1: シートの式: 項目数 18、達成 9、達成率 50" in said(app)[0]
 
 
@@ -151,8 +152,8 @@ def test_report_is_made_beside_the_workbook_and_numbered(
     app: xlwings.App, sample: xlwings.Book
 ) -> None:
     folder = Path(sample.fullname).parent / "outputs"
-    macros.report(sample)
-    macros.report(sample)
+    press("report", sample)
+    press("report", sample)
     names = sorted(path.name for path in folder.iterdir())
     assert names == [
         "sample_第3期総合戦略の中間評価_年次評価_R9_下書き (2).docx",
@@ -168,13 +169,13 @@ def test_errors_stop_the_report_and_offer_a_draft(
 ) -> None:
     cell(sample, places, "1-01-1", "R9").value = "約120人"
     folder = Path(sample.fullname).parent / "outputs"
-    macros.report(sample)
+    press("report", sample)
     assert not folder.exists()
     question = app.impl.alerts[0]
     assert (question.buttons, question.mode) == ("yes_no", "critical")
     assert "・基本目標1" in question.prompt and "下書きとして作成しますか。" in question.prompt
     app.impl.answer = lambda alert: "yes" if alert.buttons == "yes_no" else "ok"
-    macros.report(sample)
+    press("report", sample)
     assert [path.name for path in folder.iterdir()] == [
         "sample_第3期総合戦略の中間評価_年次評価_R9_下書き.docx"
     ]
@@ -184,11 +185,11 @@ def test_the_number_of_calls_does_not_grow_with_the_findings(
     opened: Opener, sample: xlwings.Book, template_path: Path, calls: Calls
 ) -> None:
     calls.reset()
-    macros.check(sample)
+    press("check", sample)
     few, rows = calls.count, len(findings(sample))
     empty = opened(template_path)
     calls.reset()
-    macros.check(empty)
+    press("check", empty)
     many = calls.count
     assert len(findings(empty)) > 30 * rows
     assert many <= few + 2
@@ -197,20 +198,20 @@ def test_the_number_of_calls_does_not_grow_with_the_findings(
 def test_a_workbook_that_is_not_ours_is_left_alone(app: xlwings.App) -> None:
     book = app.books.add()
     book.sheets[0].range("A1").value = "ほかの資料"
-    for macro in (macros.check, macros.calculate):
-        assert macro(book) == 2
+    for name in ("check", "calculate"):
+        assert press(name, book) == 2
     assert all("総合戦略の評価ブックではありません" in prompt for prompt in said(app))
     assert [sheet.name for sheet in book.sheets] == [book.sheets[0].name]
 
 
 def test_a_never_saved_workbook_is_asked_to_be_saved_first(app: xlwings.App) -> None:
-    assert macros.report(app.books.add()) == 2
+    assert press("report", app.books.add()) == 2
     assert "まだ保存されていません" in said(app)[0]
 
 
 def test_a_protected_result_sheet_stays_as_it_is(app: xlwings.App, sample: xlwings.Book) -> None:
     sample.sheets["検証結果"].api.Protect()
-    assert macros.check(sample) == 2
+    assert press("check", sample) == 2
     assert "「検証結果」が保護されているため" in said(app)[0]
     assert findings(sample) == []
 
@@ -221,8 +222,8 @@ def test_an_unforeseen_failure_is_one_sentence_and_a_log(
     def broken(*_: object) -> None:
         raise RuntimeError("まったくの予想外")
 
-    monkeypatch.setattr(macros.checks, "check", broken)
-    assert macros.check(sample) == 2
+    monkeypatch.setattr(jobs, "all_checks", broken)
+    assert press("check", sample) == 2
     log = tmp_path / "local" / "aso_xl" / "aso_xl.log"
     sentence = f"思いがけない誤りのため処理を中止しました。記録 {log} を担当者に送ってください。"
     assert said(app) == [sentence]
@@ -231,7 +232,7 @@ def test_an_unforeseen_failure_is_one_sentence_and_a_log(
 
 def test_a_deleted_result_sheet_is_made_again(sample: xlwings.Book) -> None:
     sample.sheets["検証結果"].delete()
-    assert macros.check(sample) == 0
+    assert press("check", sample) == 0
     assert sample.sheets["検証結果"].range("A4").value == "重要度"
     assert [row[0] for row in findings(sample)] == ["警告", "情報", "情報"]
 
@@ -242,8 +243,8 @@ def test_a_read_only_workbook_is_checked_but_not_written(
     copy = tmp_path / "読み取り専用.xlsx"
     copy.write_bytes(sample_path.read_bytes())
     book = app.books.open(copy, read_only=True)
-    assert macros.check(book) == 0
-    assert macros.calculate(book) == 0
+    assert press("check", book) == 0
+    assert press("calculate", book) == 0
     assert "エラー 0件、警告 1件、情報 2件" in said(app)[0]
     assert all("読み取り専用か共有中のため" in prompt for prompt in said(app))
     assert findings(book) == []
@@ -254,7 +255,7 @@ def test_a_workbook_on_the_web_puts_its_document_into_the_users_own_folder(
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "利用者"))
     app.impl.addresses[sample.fullname] = "https://example.sharepoint.com/総合戦略/sample.xlsx"
-    assert macros.report(sample) == 0
+    assert press("report", sample) == 0
     made = list((tmp_path / "利用者" / "Documents" / "outputs").iterdir())
     assert [path.name for path in made] == [
         "sample_第3期総合戦略の中間評価_年次評価_R9_下書き.docx"

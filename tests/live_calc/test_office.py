@@ -14,7 +14,7 @@ import pytest
 from paths import TESTS
 from workbook_tools import Xlsx
 
-from aso_xl.excel.addin.button_workbook import BUTTONS, make
+from aso_xl.excel.addin.button_workbook import GOAL_BUTTONS, make
 from aso_xl.exchange.split import split
 from aso_xl.workbook.read.reading import read
 
@@ -98,7 +98,7 @@ def test_a_button_is_clicked_and_python_answers_in_a_dialog(
     assert lines[-1] == {"exit": 0}
     findings = window.document.Sheets.getByName("検証結果")
     assert findings.getCellRangeByName("A5:B5").DataArray == (("エラー", "基本目標1 L11"),)
-    assert window.button_labels() == [button.caption for button in BUTTONS]
+    assert window.button_labels() == [button.caption for button in GOAL_BUTTONS]
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 

@@ -10,7 +10,7 @@ from build_addin.addin import parts
 from workbook_tools import Xlsx
 
 from aso_xl.excel.addin.button_workbook import make
-from aso_xl.excel.buttons import sharing
+from aso_xl.excel.buttons.press import press
 from aso_xl.workbook.read.reading import read
 
 pytestmark = pytest.mark.libreoffice
@@ -31,7 +31,7 @@ def test_split_makes_a_workbook_per_department_from_what_is_not_saved(
     before = Path(sample.fullname).read_bytes()
     place = read(Path(sample.fullname)).rows["1-01-1"].cells["R9"]
     sample.sheets[place.sheet].range(place.address).value = 117
-    assert sharing.split(sample) == 0
+    assert press("split", sample) == 0
     departments = read(Path(sample.fullname)).settings.departments
     assert f"{len(departments)}課分のブックを作りました" in said(app)[0]
     made = handed_out(sample)
@@ -48,8 +48,8 @@ def test_split_makes_a_workbook_per_department_from_what_is_not_saved(
 def test_without_a_folder_of_returned_books_the_remedy_is_said(
     app: xlwings.App, sample: xlwings.Book
 ) -> None:
-    assert sharing.status(sample) == 2
-    assert sharing.merge(sample) == 2
+    assert press("status", sample) == 2
+    assert press("merge", sample) == 2
     assert all("「提出」フォルダーがありません" in prompt for prompt in said(app))
 
 
@@ -57,7 +57,7 @@ def test_a_returned_book_is_merged_and_the_master_opened_again(
     app: xlwings.App, sample: xlwings.Book
 ) -> None:
     path = Path(sample.fullname)
-    sharing.split(sample)
+    press("split", sample)
     returned = path.parent / "提出"
     returned.mkdir()
     mine = next(p for p in handed_out(sample) if "1-01-1" in read(p).rows)
@@ -65,14 +65,14 @@ def test_a_returned_book_is_merged_and_the_master_opened_again(
     book.put(book.find("1-01-1", "R9"), 119)
     book.save(returned / "A課から(最終).xlsx")
 
-    assert sharing.status(sample) == 0
+    assert press("status", sample) == 0
     assert "回収状況" in said(app)[-1] and (path.parent / "回収状況.xlsx").exists()
 
-    assert sharing.merge(sample) == 0  # answered cautiously: nothing happens
+    assert press("merge", sample) == 0  # answered cautiously: nothing happens
     assert read(path).rows["1-01-1"].cells["R9"].value == 121
 
     app.impl.answer = lambda alert: "yes" if alert.buttons == "yes_no" else "ok"
-    assert sharing.merge(sample) == 0
+    assert press("merge", sample) == 0
     assert said(app)[-1].startswith("取り込み 1件、")
     again = app.books[path.name]
     place = read(path).rows["1-01-1"].cells["R9"]
@@ -85,16 +85,16 @@ def test_a_returned_book_is_merged_and_the_master_opened_again(
 
 def test_a_never_saved_book_is_asked_to_be_saved(app: xlwings.App) -> None:
     book = app.books.add()
-    for macro in (sharing.split, sharing.status, sharing.merge):
-        assert macro(book) == 2
+    for name in ("split", "status", "merge"):
+        assert press(name, book) == 2
     assert all("まだ保存されていません" in prompt for prompt in said(app))
 
 
 def test_a_departments_workbook_is_no_master(app: xlwings.App, sample: xlwings.Book) -> None:
-    sharing.split(sample)
+    press("split", sample)
     mine = app.books.open(str(handed_out(sample)[0]))
-    for macro in (sharing.split, sharing.status, sharing.merge):
-        assert macro(mine) == 2
+    for name in ("split", "status", "merge"):
+        assert press(name, mine) == 2
         assert said(app)[-1].startswith(f"「{mine.name}」 は課に配布したブックです。")
 
 
@@ -105,14 +105,14 @@ def test_a_workbook_with_buttons_is_merged_and_keeps_them(
     path.write_bytes(make(sample_path.read_bytes()))
     before = parts(path.read_bytes())
     book = app.books.open(str(path))
-    sharing.split(book)
+    press("split", book)
     (tmp_path / "提出").mkdir()
     mine = next(p for p in handed_out(book) if "1-01-1" in read(p).rows)
     returned = Xlsx(mine)
     returned.put(returned.find("1-01-1", "R9"), 119)
     returned.save(tmp_path / "提出" / "課から.xlsx")
     app.impl.answer = lambda alert: "yes" if alert.buttons == "yes_no" else "ok"
-    assert sharing.merge(book) == 0
+    assert press("merge", book) == 0
     assert said(app)[-1].startswith("取り込み 1件、")
     assert read(path).rows["1-01-1"].cells["R9"].value == 119
     assert app.books[path.name].sheets["変更履歴"]

@@ -31,9 +31,9 @@ from aso_xl.domain.ledger import Ledger  # noqa: E402
 from aso_xl.exchange import note_sheets as sheets  # noqa: E402
 from aso_xl.exchange.cell_values import Key, same, shown, values_of  # noqa: E402
 from aso_xl.exchange.cell_values import Value as Merged  # noqa: E402
-from aso_xl.exchange.merge_files import Outcome, merge_files  # noqa: E402
-from aso_xl.exchange.merge_words import remarks  # noqa: E402
+from aso_xl.exchange.merge_files import MergeResult, merge_files  # noqa: E402
 from aso_xl.exchange.split import Split, split  # noqa: E402
+from aso_xl.job_words import merge_remarks  # noqa: E402
 from aso_xl.strategies import definition  # noqa: E402
 from aso_xl.workbook.build.template import build  # noqa: E402
 from aso_xl.workbook.escapes import decoded  # noqa: E402
@@ -316,7 +316,7 @@ class Story:
         assert hashlib.sha256(self.master.read_bytes()).digest() == mark
 
     def only_what_is_told_changed(
-        self, before: dict[Key, Merged], after: dict[Key, Merged], outcome: Outcome
+        self, before: dict[Key, Merged], after: dict[Key, Merged], outcome: MergeResult
     ) -> None:
         told = {(a.key, shown(a.after)) for a in outcome.merged.applied}
         for key, value in after.items():
@@ -327,7 +327,7 @@ class Story:
             ), f"{key} became {value!r} untold; told {told}"
 
 
-def tally(outcome: Outcome) -> str:
+def tally(outcome: MergeResult) -> str:
     merged = outcome.merged
     counts = (len(merged.applied), merged.unchanged, len(outcome.open_conflicts))
     return f"applied, unchanged, open {counts}, rejected {len(outcome.rejected)}"
@@ -341,7 +341,7 @@ def as_typed(value: Value) -> Merged:
     return Decimal(str(value)) if is_number else decoded(str(value))
 
 
-def is_found(each: Typed, sent: Sent, ledger: Ledger, outcome: Outcome) -> bool:
+def is_found(each: Typed, sent: Sent, ledger: Ledger, outcome: MergeResult) -> bool:
     """Return whether a typed value stands in the master, in a list of it, or was told."""
     if not each.label:
         values = values_of(ledger)
@@ -358,7 +358,7 @@ def is_found(each: Typed, sent: Sent, ledger: Ledger, outcome: Outcome) -> bool:
         if is_cell and is_round and is_value:
             return True
     words = shown(each.value)
-    if any(each.key.id in line and words in line for line in remarks(outcome)):
+    if any(each.key.id in line and words in line for line in merge_remarks(outcome)):
         return True
     refused = {f.file for f in outcome.files if f.failed and "年度" in f.failed}
     return any(

@@ -12,7 +12,7 @@ from workbook_tools import Value, Xlsx
 
 from aso_xl.exchange.cell_values import Key, values_of
 from aso_xl.exchange.cell_values import Value as Merged
-from aso_xl.exchange.merge_files import Outcome, merge_files
+from aso_xl.exchange.merge_files import MergeResult, merge_files
 from aso_xl.exchange.split import Split, split
 from aso_xl.strategies import definition
 from aso_xl.workbook.build.template import build
@@ -45,7 +45,7 @@ class Town:
         path = self.inbox / (name or self.sent(department).name)
         return typed(self.sent(department), edits, path)
 
-    def merge(self, *places: Path, strict: bool = False) -> Outcome:
+    def merge(self, *places: Path, strict: bool = False) -> MergeResult:
         return merge_files(self.master, places or (self.inbox,), strict=strict)
 
     def value(self, id_: str, field: str) -> Merged:

@@ -1,26 +1,57 @@
-"""``aso-xl check``: all findings in the input of a workbook."""
+"""``aso-xl check``: all findings in the input of a workbook, or what in a document is out of date."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
 
-from ...domain.checks import check
-from .. import reissue
-from ..each import Outcome, each, opened
-from ..findings import finding_lines, has_errors, tally
+from ... import jobs
+from ...errors import AsoError
+from ..each import Printout, each, show
+from ..findings import finding_lines, tally
 from ..json.evaluation import issues_payload
+from ..targets import DOCUMENT
 
 
 def run(args: Namespace) -> int:
-    """Return the exit code of checking the workbooks: 1 if there is an error, not for warnings."""
-    if reissue.is_comparison(args):
-        return reissue.compare(args)
+    """Return the exit code: 1 if there is an error, or a document is out of date."""
+    if args.against or _are_documents(args.workbooks):
+        return _compare(args)
 
-    def work(path: Path) -> Outcome:
-        ledger, round_ = opened(path, args.round)
-        issues = check(ledger, round_)
-        head = f"{path.name}({round_.label}の評価): {tally(issues)}"
-        return Outcome(issues_payload(issues), [head, *finding_lines(issues)], has_errors(issues))
+    def work(path: Path) -> Printout:
+        given = jobs.input_of(path, args.round)
+        issues = jobs.check(given)
+        head = f"{path.name}({given.round.label}の評価): {tally(issues)}"
+        lines = [head, *finding_lines(issues)]
+        return Printout(issues_payload(issues), lines, bool(given.errors))
 
     return each(args.workbooks, work, as_json=args.json)
+
+
+def _compare(args: Namespace) -> int:
+    from ..document_lines import compared_lines
+    from ..json.documents import compared_payload
+
+    document = args.workbooks[0]
+    _require_both(args)
+    pair = jobs.pair(document, args.against, args.round)
+    compared = jobs.compare(pair)
+    payload = compared_payload(document, args.against, compared)
+    bad = bool(compared.found.renewed or compared.found.missing)
+    return show(Printout(payload, compared_lines(pair, compared), bad), as_json=args.json)
+
+
+def _require_both(args: Namespace) -> None:
+    """Raise AsoError unless exactly a document and its workbook are named."""
+    example = "(例: aso-xl check 文書.docx --against ブック.xlsx)。"
+    if args.against is None:
+        raise AsoError(
+            f"{args.workbooks[0].name} は文書です。"
+            f"比べるブックを --against に続けて指定してください{example}"
+        )
+    if len(args.workbooks) != 1 or not _are_documents(args.workbooks):
+        raise AsoError(f"--against では、比べる文書(.docx)を 1 つだけ先に書いてください{example}")
+
+
+def _are_documents(paths: list[Path]) -> bool:
+    return all(path.suffix.lower() == DOCUMENT for path in paths)

@@ -6,37 +6,34 @@ from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
+from ... import jobs
 from ...console import complain, cut
-from ...domain.checks import check
 from ...domain.entry import actuals
 from ...domain.ledger import Ledger
 from ...last_net import allow_numpy
-from ..each import Outcome, opened, show
-from ..findings import has_errors, tally
+from ..each import Printout, show
+from ..findings import tally
 from ..json.evaluation import export_payload
 
 
 def run(args: Namespace) -> int:
     """Return the exit code of the export: 1 if the input has errors."""
-    ledger, round_ = opened(args.workbook, None)
-    files = _csv(ledger, args.csv) if args.csv else []
-    issues = check(ledger, round_)
+    given = jobs.input_of(args.workbook)
+    ledger = given.ledger
+    files = _csv(given, args.csv) if args.csv else []
     if args.json:
         for path in files:
             complain(f"{path} を作りました。")
-    lines = [*_lines(ledger, args.workbook), f"  {tally(issues)}"]
+    lines = [*_lines(ledger, args.workbook), f"  {tally(given.issues)}"]
     lines += [f"  {path} を作りました。" for path in files]
-    return show(Outcome(export_payload(ledger), lines, has_errors(issues)), as_json=args.json)
+    return show(Printout(export_payload(ledger), lines, bool(given.errors)), as_json=args.json)
 
 
-def _csv(ledger: Ledger, folder: Path) -> list[Path]:
-    from ...domain.summary import summarize
-
+def _csv(given: jobs.Input, folder: Path) -> list[Path]:
     allow_numpy()
     from ..csv_files import write_all
 
-    summary = summarize(ledger.plan, actuals(ledger), ledger.settings.round, ledger.settings)
-    return write_all(ledger, summary, folder)
+    return write_all(given.ledger, given.summary, folder)
 
 
 def _lines(ledger: Ledger, path: Path) -> Iterator[str]:

@@ -1,18 +1,22 @@
-"""The JSON of split, status, merge and diff (design, section 5): numbers are decimal strings."""
+"""The JSON of split, status, merge, diff and undo (design, section 5): numbers are decimal strings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ...exchange.cell_values import Key, to_json
 from ...exchange.diff import Comparison
-from ...exchange.inbox import Found
-from ...exchange.merge_files import Outcome, PastChange
+from ...exchange.inbox import Inbox
+from ...exchange.merge_files import MergeResult, PastChange
 from ...exchange.split import Split
 from ...exchange.status import Status
 from ...exchange.submissions import Returned
 from ...exchange.three_way import Applied, Conflict, Rejected, Superseded
+
+if TYPE_CHECKING:
+    from ...jobs import Undone
 
 Payload = dict[str, Any]
 
@@ -59,23 +63,23 @@ def status_payload(found: Status) -> Payload:
     }
 
 
-def merge_payload(outcome: Outcome) -> Payload:
+def merge_payload(result: MergeResult) -> Payload:
     """Return ``{"applied","unchanged","conflicts","rejected","output"}`` and what was read."""
     return {
-        "applied": [_applied(a, outcome) for a in outcome.merged.applied],
-        "unchanged": outcome.merged.unchanged,
-        "conflicts": [_conflict(c) for c in outcome.open_conflicts],
-        "rejected": [_rejected(r) for r in outcome.rejected],
-        "output": str(outcome.output) if outcome.output else None,
-        "past": [_past(p) for p in outcome.past],
-        "superseded": [_superseded(s) for s in outcome.merged.superseded],
+        "applied": [_applied(a, result) for a in result.merged.applied],
+        "unchanged": result.merged.unchanged,
+        "conflicts": [_conflict(c) for c in result.open_conflicts],
+        "rejected": [_rejected(r) for r in result.rejected],
+        "output": str(result.output) if result.output else None,
+        "past": [_past(p) for p in result.past],
+        "superseded": [_superseded(s) for s in result.merged.superseded],
         "errors": {
-            "total": sum(outcome.errors.values()),
-            "departments": [{"name": n, "errors": e} for n, e in outcome.errors.items()],
+            "total": sum(result.errors.values()),
+            "departments": [{"name": n, "errors": e} for n, e in result.errors.items()],
         },
-        "files": [_file(each) for each in outcome.files],
-        "notes": list(outcome.notes),
-        "skipped": skipped(outcome.found),
+        "files": [_file(each) for each in result.files],
+        "notes": list(result.notes),
+        "skipped": skipped(result.found),
     }
 
 
@@ -89,7 +93,18 @@ def diff_payload(found: Comparison) -> Payload:
     }
 
 
-def skipped(found: Found) -> Payload:
+def undo_payload(undone: Undone, master: Path) -> Payload:
+    """Return ``{"output","restored","kept","passed_over"}``."""
+    passed_over = undone.restored.passed_over
+    return {
+        "output": str(master),
+        "restored": str(undone.restored.kept),
+        "kept": str(undone.kept) if undone.kept else None,
+        "passed_over": [{"file": str(path), "reason": why} for path, why in passed_over],
+    }
+
+
+def skipped(found: Inbox) -> Payload:
     """Return how many files were passed by: what programs leave there, and other kinds by name."""
     return {
         "locks": found.locks,
@@ -103,8 +118,8 @@ def _cell(key: Key) -> Payload:
     return {"indicator": key.id, "field": field, "round": key.round}
 
 
-def _applied(applied: Applied, outcome: Outcome) -> Payload:
-    issues: Iterable[Any] = outcome.flags.get((applied.key, applied.file), ())
+def _applied(applied: Applied, result: MergeResult) -> Payload:
+    issues: Iterable[Any] = result.flags.get((applied.key, applied.file), ())
     return {
         **_cell(applied.key),
         "from": to_json(applied.before),

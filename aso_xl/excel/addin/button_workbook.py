@@ -13,25 +13,18 @@ from typing import Final
 
 from lxml import etree
 
+from ...actions import Door, at
 from ...errors import WorkbookError
 from ...office.package_copy import PackageCopy
 from ...workbook.layout import GUIDE, goal_sheet, table_name
 from . import button_shapes
 from .button_shapes import ROW_POINTS, Button, Place
 
-BUTTONS: Final = (
-    Button("入力チェック", "AsoCheck"),
-    Button("集計", "AsoCalculate"),
-    Button("Word作成", "AsoReport"),
-)
-"""What stands on every sheet with buttons."""
+GOAL_BUTTONS: Final = tuple(Button(a.label, a.macro) for a in at(Door.GOAL_SHEETS))
+"""What stands on every sheet of a basic goal."""
 
-SHARING: Final = (
-    Button("配布", "AsoSplit"),
-    Button("回収状況", "AsoStatus"),
-    Button("統合", "AsoMerge"),
-)
-"""What stands on 使い方 besides."""
+GUIDE_BUTTONS: Final = tuple(Button(a.label, a.macro) for a in at(Door.GUIDE_SHEET))
+"""What stands on 使い方."""
 
 PROJECT: Final = Path(__file__).with_name("vbaProject.bin")
 WORKBOOK_MODULE: Final = "ThisWorkbook"
@@ -112,8 +105,8 @@ def _finish_sheet(copy: PackageCopy, name: str, part: str) -> bool:
 
 def _buttons(copy: PackageCopy, name: str, part: str) -> tuple[Button, ...]:
     if name == GUIDE:
-        return (*BUTTONS, *SHARING)
-    return BUTTONS if _is_goal(copy, name, part) else ()
+        return GUIDE_BUTTONS
+    return GOAL_BUTTONS if _is_goal(copy, name, part) else ()
 
 
 def _is_goal(copy: PackageCopy, name: str, part: str) -> bool:

@@ -6,17 +6,17 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlsplit
 
 from ...domain.ledger import Area, Ledger
 from ...errors import AsoError, WorkbookError
+from ...last_net import log
 from ...workbook.read.reading import read, read_book
 from . import percent_formats, session
 from .live_book import NotPlain, live_book, live_sheets
 
 Block = list[list[Any]]
-OUTPUTS: Final = "outputs"
 
 
 def ledger_of(book: Any) -> Ledger:
@@ -36,7 +36,7 @@ def ledger_of(book: Any) -> Ledger:
     except Exception as error:
         if session.is_busy(error):
             raise
-        session.log(error)
+        log(error)
     with copy_of(book) as copy:
         return read(copy)
 
@@ -61,8 +61,8 @@ def copy_of(book: Any) -> Iterator[Path]:
         try:
             yield copy
         except AsoError as error:
-            said = str(error).replace(copy.name, f"「{book.name}」")
-            raise type(error)(said) from None
+            sentence = str(error).replace(copy.name, f"「{book.name}」")
+            raise type(error)(sentence) from None
 
 
 def is_writable(book: Any) -> bool:
@@ -113,14 +113,14 @@ def as_text(text: str) -> str:
     return f"'{text}" if text[:1] in set("=+-@'0123456789") else text
 
 
-def outputs_folder(book: Any) -> Path:
-    """Return the folder for documents: beside the workbook, or the user's own for a web one.
+def document_place(book: Any) -> Path:
+    """Return where the workbook stands; of one on the web, where it would among the user's documents.
 
     Raises WorkbookError for a workbook that was never saved.
     """
     if _is_on_the_web(book):
-        return Path.home() / "Documents" / OUTPUTS
-    return saved_path(book).parent / OUTPUTS
+        return Path.home() / "Documents" / str(book.name)
+    return saved_path(book)
 
 
 def saved_path(book: Any) -> Path:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import wraps
 from typing import Any, Final
 
+from ...actions import TITLE
 from ...errors import AsoError
-from ...last_net import log, log_file, sentence_of
+from ...last_net import sentence_of
 
-__all__ = ["log", "log_file"]
-TITLE: Final = "総合戦略"
 BUSY: Final = frozenset({-2147418111, -2147417846, -2146777998})
 """COM errors of an Excel that takes no calls: rejected, retry later, a cell in edit mode."""
 
@@ -20,32 +18,22 @@ STILL_MANUAL: Final = (
     "「数式」の「計算方法の設定」を「自動」に戻してから、もう一度押してください。"
 )
 
-Macro = Callable[[Any], str | None]
 
+def clicked(book: Any, doing: str, act: Callable[[Any], str | None]) -> int:
+    """Return the exit code of one click: 0, or 2 when it could not be done.
 
-def macro(doing: str) -> Callable[[Macro], Callable[[Any], int]]:
-    """Return a decorator for a button's function: status bar, restored state, dialogs.
-
-    The function returns the sentence to show at the end, or None. The macro returns 0, or 2 when
-    it could not be done.
+    ``act`` returns the sentence to show at the end, or None. Meanwhile the status bar says what is
+    being done; whatever stops it is said in a dialog.
     """
-
-    def decorate(function: Macro) -> Callable[[Any], int]:
-        @wraps(function)
-        def run(book: Any) -> int:
-            try:
-                with working(book.app, f"{TITLE}: {doing}"):
-                    message = function(book)
-            except Exception as error:  # the last net: staff see a sentence, never a traceback
-                alert(book.app, sentence(error), "critical")
-                return 2
-            if message:
-                alert(book.app, message, "info")
-            return 0
-
-        return run
-
-    return decorate
+    try:
+        with working(book.app, f"{TITLE}: {doing}"):
+            message = act(book)
+    except Exception as error:  # the net where Excel itself can still say it
+        alert(book.app, sentence(error), "critical")
+        return 2
+    if message:
+        alert(book.app, message, "info")
+    return 0
 
 
 @contextmanager
@@ -101,6 +89,11 @@ def alert(app: Any, message: str, mode: str, buttons: str = "ok") -> str | None:
     return None if answer is None else str(answer)
 
 
+def ask(app: Any, question: str, mode: str = "info") -> bool:
+    """Return whether the answer to a question asked in Excel was yes."""
+    return alert(app, question, mode, "yes_no") == "yes"
+
+
 def sentence(error: Exception) -> str:
     """Return what staff read about a failure; details of unforeseen ones go to the log."""
     if is_busy(error):
@@ -113,5 +106,5 @@ def sentence(error: Exception) -> str:
 
 def is_busy(error: Exception) -> bool:
     """Return whether Excel takes no calls now; COM says so itself or passes on what Excel said."""
-    said = getattr(error, "excepinfo", None) or ()
-    return not BUSY.isdisjoint([getattr(error, "hresult", None), *said[5:6]])
+    details = getattr(error, "excepinfo", None) or ()
+    return not BUSY.isdisjoint([getattr(error, "hresult", None), *details[5:6]])

@@ -12,7 +12,7 @@ from . import policies
 from .computer import Computer
 from .interpreter import refusal
 from .item import Item
-from .shortcuts import JOBS
+from .shortcuts import FILES
 
 PACKAGES: Final = ("lxml", "openpyxl", "pandas", "python-docx", "xlsxwriter", "xlwings")
 ONLY_WINDOWS: Final = ("pywin32",)
@@ -130,7 +130,7 @@ def launcher(computer: Computer) -> Item:
 def shortcuts(computer: Computer) -> Item:
     """Return whether the shortcuts of 「送る」 are there."""
     folder = computer.folders.send_to
-    missing = [Path(name).stem for name in JOBS.values() if not (folder / name).is_file()]
+    missing = [Path(name).stem for name in FILES.values() if not (folder / name).is_file()]
     if missing:
         return Item("send_to", False, f"「送る」に {'、'.join(missing)} がありません。", _INSTALL)
     return Item("send_to", True, "「送る」に「総合戦略 …」の項目がそろっています。")

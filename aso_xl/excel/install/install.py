@@ -15,7 +15,7 @@ from .folders import Folders
 from .installed_files import Record
 from .interpreter import refusal
 from .put_file import missing_folders, put
-from .shortcuts import JOBS, Link
+from .shortcuts import FILES, Link
 
 PACKAGED: Final = Path(__file__).parents[1] / "addin" / "aso_xl.xlam"
 
@@ -112,7 +112,7 @@ def _links(computer: Computer, *, desktop: bool) -> dict[Path, Link]:
     return {
         place / name: Link.to(computer.python, action)
         for place in places
-        for action, name in JOBS.items()
+        for action, name in FILES.items()
     }
 
 

@@ -9,18 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 from typing import Final
 
+from ...actions import Door, at
 from ...errors import AsoError
 from .interpreter import unseen
 from .put_file import put
 
-JOBS: Final = {
-    "check": "総合戦略 入力チェック.lnk",
-    "calculate": "総合戦略 集計.lnk",
-    "report": "総合戦略 Word作成.lnk",
-    "split": "総合戦略 配布.lnk",
-    "status": "総合戦略 回収状況.lnk",
-    "merge": "総合戦略 統合.lnk",
-}
+FILES: Final = {action.name: action.shortcut for action in at(Door.ICON)}
 """The shortcut of each action of ``aso_xl.excel.dropped``."""
 
 _SCRIPT: Final = """\

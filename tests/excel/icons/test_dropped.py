@@ -16,7 +16,7 @@ from paths import ROOT
 from aso_xl.domain import checks
 from aso_xl.domain.checks import Severity
 from aso_xl.excel.dropped import main
-from aso_xl.excel.icons.text_lists import findings
+from aso_xl.excel.text_files import findings
 from aso_xl.workbook.read.reading import read
 
 HOSTILE = "R8 & 50% (2) it's 観光課.xlsx"

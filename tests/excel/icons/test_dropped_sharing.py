@@ -11,8 +11,6 @@ from test_dropped import HOSTILE, Notes
 from workbook_tools import Xlsx
 
 from aso_xl.excel.dropped import main
-from aso_xl.excel.icons.dropped_workbook import JOBS
-from aso_xl.excel.install.shortcuts import JOBS as SHORTCUTS
 from aso_xl.workbook.read.reading import read
 
 
@@ -35,10 +33,6 @@ def returned(master: Path, value: object) -> Path:
 
 def actual(path: Path) -> object:
     return read(path).rows["1-01-1"].cells["R9"].value
-
-
-def test_every_icon_has_its_job() -> None:
-    assert SHORTCUTS.keys() == JOBS.keys()
 
 
 def test_the_counts_are_said_and_where_the_sheet_shows_another(master: Path) -> None:

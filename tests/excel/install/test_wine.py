@@ -22,7 +22,7 @@ from aso_xl.excel.install import doctor, policies, shortcuts
 from aso_xl.excel.install.computer import Computer
 from aso_xl.excel.install.folders import Folders
 from aso_xl.excel.install.install import install, uninstall
-from aso_xl.excel.install.shortcuts import JOBS, Link
+from aso_xl.excel.install.shortcuts import FILES, Link
 
 pytestmark = pytest.mark.wine
 
@@ -64,7 +64,7 @@ def test_the_shortcuts_are_real_and_start_python_isolated(wine: Wine, user: str)
     (wine.drive / "users" / user).mkdir(exist_ok=True)
     done = install(this, ADDIN)
     assert done.notes == ()
-    for action, name in JOBS.items():
+    for action, name in FILES.items():
         scripts = f"C:\\users\\{user}\\AppData\\Local\\aso_xl\\venv\\Scripts"
         assert target_of((this.folders.send_to / name).read_bytes()) == (
             f"{scripts}\\pythonw.exe",
@@ -89,7 +89,7 @@ def test_a_file_dropped_on_the_shortcut_arrives_whole(
 ) -> None:
     folder = stand_in.drive / "Python 3.12 & (x)"
     stand_in.stand_in(folder / "pythonw.exe")
-    path, notes = folder / JOBS["check"], tmp_path / "notes"
+    path, notes = folder / FILES["check"], tmp_path / "notes"
     link = Link.to(stand_in.spell(folder / "python.exe"), "check")
     shortcuts.make(path, link, run=stand_in.code, spell=stand_in.spell)
     (folder / "check.lnk").write_bytes(path.read_bytes())

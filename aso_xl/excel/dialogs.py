@@ -1,4 +1,4 @@
-"""Saying, asking and opening without Excel: message boxes on Windows, stderr elsewhere."""
+"""Saying, asking and opening: message boxes on Windows, stderr elsewhere."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Protocol
 
-from ..buttons.session import TITLE
+from ..actions import TITLE
 
 
 class Dialogs(Protocol):
@@ -29,7 +29,7 @@ class Terminal:
     """Where there are no message boxes: everything goes to stderr, every answer is no."""
 
     def say(self, text: str, *, grave: bool = False) -> None:
-        from ...console import complain
+        from ..console import complain
 
         complain(text)
 
@@ -73,3 +73,9 @@ def dialogs() -> Dialogs:
     if sys.platform == "win32":
         return MessageBoxes()
     return Terminal()
+
+
+def may_change(doing: str, change: str) -> str:
+    """Return the question before a master is replaced: ``doing`` says what will be done."""
+    purpose = change.rpartition("を")[2]
+    return f"{doing}{purpose}前のブックは「履歴」フォルダーに残ります。\n\n続けますか。"

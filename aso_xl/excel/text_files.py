@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ...domain import checks
-from ...domain.checks import Issue, Severity
-from ...files.output import write_beside
-
-DONE, FOUND, FAILED = 0, 1, 2
-"""Exit codes, as the commands have them."""
+from ..domain.checks import Issue, Severity
+from ..files.output import write_beside
+from ..job_words import tally
 
 
 def text_file(target: Path, lines: Iterable[str]) -> Path:
@@ -21,10 +18,8 @@ def text_file(target: Path, lines: Iterable[str]) -> Path:
 
 def findings(name: str, issues: Sequence[Issue]) -> Iterator[str]:
     """Yield the findings as lines, gravest first, each with its place, finding and remedy."""
-    counts = checks.counts(issues)
-    tally = "、".join(f"{s.word} {counts[s.value]}件" for s in Severity)
     yield f"入力チェックの結果: {name}"
-    yield tally
+    yield tally(issues)
     for severity in Severity:
         found = [issue.message for issue in issues if issue.severity is severity]
         if found:

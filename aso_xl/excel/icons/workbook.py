@@ -1,0 +1,67 @@
+"""A workbook on an icon or 「送る」: the same jobs as the buttons, on its file.
+
+Results go to the folder outputs beside the workbook; nothing there is overwritten.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ... import jobs
+from ...errors import OutputError
+from ...files.output import cannot_save, safe_name
+from ...job_words import NO_FINDING
+from ..buttons import cross_check
+from ..dialogs import Dialogs
+from ..draft_questions import wish
+from ..text_files import findings, text_file
+from .codes import DONE, FOUND
+
+
+def check(path: Path, talk: Dialogs) -> int:
+    """Check a workbook; what was found is opened as a text, or a dialog says that nothing was."""
+    given = jobs.input_of(path)
+    if not jobs.check(given):
+        talk.say(f"{path.name}: {NO_FINDING}。")
+        return DONE
+    talk.open(_listed(given))
+    return FOUND if given.errors else DONE
+
+
+def calculate(path: Path, talk: Dialogs) -> int:
+    """Say the counts per goal, and where the formulas of 集計 show something else."""
+    given = jobs.input_of(path)
+    summary = jobs.evaluate(given)
+    different = cross_check.differences(given.ledger, summary)
+    talk.say(f"{path.name}\n{cross_check.words(summary, different)}")
+    return FOUND if different else DONE
+
+
+def report(path: Path, talk: Dialogs) -> int:
+    """Make the document and open it; errors open their list instead, and a draft is offered."""
+    given = jobs.input_of(path)
+    if given.errors:
+        talk.open(_listed(given))
+    question = (
+        f"{path.name} にはエラーが{len(given.errors)}件あります(一覧を開きました)。"
+        "\n\n下書きとして Word 文書を作成しますか。"
+    )
+    wanted = wish(bool(given.errors), lambda: given.blanks, talk.ask, question)
+    if wanted is None:
+        return FOUND
+    folder, draft, final = jobs.outputs_of(path), wanted.draft, wanted.with_blanks
+    reported = jobs.report(given, folder, draft=draft, with_blanks=final)
+    for document in reported.documents:
+        talk.open(document)
+    return FOUND if given.errors else DONE
+
+
+def _listed(given: jobs.Input) -> Path:
+    """Return the text file with the findings."""
+    folder = jobs.outputs_of(given.path)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise OutputError(cannot_save(folder, error)) from error
+    name = f"{safe_name(given.path.stem)}_入力チェック.txt"
+    return text_file(folder / name, findings(given.path.name, given.issues))

@@ -1,0 +1,56 @@
+"""A master workbook that an action is done with, whether it is open in Excel or a file on an icon.
+
+What such an action has to say is the same in both, so it is written once: it takes a Master and
+returns an Answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from ..domain.ledger import Ledger
+
+
+class Master(Protocol):
+    """The workbook of a click or of an icon."""
+
+    @property
+    def path(self) -> Path:
+        """Return where it stands. Raises WorkbookError for one that was never saved."""
+        ...
+
+    def ledger(self) -> Ledger:
+        """Return what it holds now. Raises AsoError for a department's workbook."""
+        ...
+
+    def copy(self) -> AbstractContextManager[Path]:
+        """Give a file that holds what it holds now, to be read only."""
+        ...
+
+    def may_change(self, change: str) -> bool:
+        """Return whether staff agree to a change of it: ``change`` ends as 「…を統合」 does.
+
+        Raises WorkbookError where it cannot be changed.
+        """
+        ...
+
+    def released(self) -> AbstractContextManager[Path]:
+        """Give its own file, saved and held by no program, to be replaced."""
+        ...
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an action says at its end, what it made (to be looked at), and whether it found faults."""
+
+    text: str
+    made: Path | None = None
+    has_findings: bool = False
+
+
+Job = Callable[[Master], Answer | None]
+"""An action on a master: its answer, or None where staff did not agree."""

@@ -1,0 +1,94 @@
+"""What is said of a job in more than one door: command line, buttons, icons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from .domain.checks import Issue, Severity, counts
+
+if TYPE_CHECKING:
+    from .exchange.cell_values import Key
+    from .exchange.inbox import Inbox
+    from .exchange.merge_files import MergeResult
+    from .exchange.split import Split
+
+NO_FINDING: Final = "指摘はありません"
+_NAMED: Final = 5
+"""Files of other kinds that are named; of more only the number is said."""
+
+
+def tally(issues: Iterable[Issue], *, zeros: bool = True) -> str:
+    """Return 「エラー 2件、警告 0件、情報 1件」; without ``zeros`` what there is, or that nothing is."""
+    found = counts(issues)
+    numbers = {severity.word: found[severity.value] for severity in Severity}
+    shown = [f"{word} {number}件" for word, number in numbers.items() if number or zeros]
+    return "、".join(shown) or NO_FINDING
+
+
+def split_made(made: Split) -> str:
+    """Return where the workbooks of a split are and how many there are."""
+    return f"{made.folder} に {len(made.workbooks)}課分のブックを作りました。"
+
+
+def merge_counts(result: MergeResult) -> str:
+    """Return how much of a merge was taken in, was as before, is in question, was not taken."""
+    return (
+        f"取り込み {len(result.merged.applied)}件、変更なし {result.merged.unchanged}件、"
+        f"競合 {len(result.open_conflicts)}件、受け付けなかった変更 {len(result.rejected)}件"
+    )
+
+
+def merge_errors(result: MergeResult) -> str:
+    """Return how many errors the values that were taken in have, in total and by department."""
+    wrong = {name: count for name, count in result.errors.items() if count}
+    if not wrong:
+        return "取り込んだ内容にエラーはありません。"
+    by_department = "、".join(f"{name} {count}件" for name, count in wrong.items())
+    return f"取り込んだ内容のエラー {sum(wrong.values())}件({by_department})"
+
+
+def merge_sheets(result: MergeResult) -> Iterator[str]:
+    """Yield which sheets of the merged workbook are to be looked at."""
+    from .workbook.layout import CHANGES, CONFLICTS, REJECTED
+
+    if result.merged.applied:
+        yield f"変更は「{CHANGES}」シートにあります。"
+    if result.open_conflicts:
+        yield f"「{CONFLICTS}」シートの採用を選び、保存してから、もう一度統合してください。"
+    if result.rejected:
+        yield f"受け付けなかったものは「{REJECTED}」シートにあります。"
+
+
+def merge_remarks(result: MergeResult) -> Iterator[str]:
+    """Yield what is to be known of the files, and of values that are neither new nor in question."""
+    from .exchange.cell_values import shown
+
+    yield from _passed_over(result.found)
+    yield from (f"マスターの {note}" for note in result.notes)
+    for each in result.files:
+        if each.failed:
+            yield each.failed
+        yield from (f"{each.file}: {note}" for note in each.notes)
+    for past in result.past:
+        change = f"{place(past.key)}: {shown(past.before)} → {shown(past.after)}"
+        by = past.file or "配布の後にマスターで変更"
+        yield f"過年度の値の変更 {change}({by})"
+    for old in result.merged.superseded:
+        taken = f"取り込み済み {place(old.key)}: {shown(old.value)}({old.file})。"
+        yield f"{taken}その後、マスターは {shown(old.master)} に変わっています。"
+
+
+def _passed_over(found: Inbox) -> Iterator[str]:
+    """Yield what lay in the folders and was not read."""
+    if found.locks:
+        yield f"一時ファイルなど(~$、._)を {found.locks}件とばしました。"
+    if found.passed:
+        names = [path.name for path in found.passed[:_NAMED]]
+        more = " ほか" if found.others > _NAMED else ""
+        yield f"ブックでないファイルを {found.others}件とばしました({'、'.join(names)}{more})。"
+
+
+def place(key: Key) -> str:
+    """Return which cell of the master it is: id, word for the field, round."""
+    return " ".join(filter(None, (key.id, key.label, key.round)))

@@ -1,0 +1,338 @@
+"""What a user can have done, once for every door: command line, buttons and icons.
+
+A job takes paths, or the input of a workbook (of a file, or open in Excel), and returns what came of
+it, frozen; what is said of it is the door's. Each imports what it needs and no more: most of a
+short run is imports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from .domain.checks import Issue, Severity
+from .domain.checks import check as all_checks
+from .domain.entry import actuals
+from .domain.ledger import Ledger
+from .domain.numerals import FiscalYear
+from .domain.settings import ReportKind
+from .domain.summary import Summary, summarize
+from .errors import AsoError
+from .workbook.read.reading import read
+
+if TYPE_CHECKING:
+    from .exchange.diff import Comparison
+    from .exchange.merge_files import MergeResult
+    from .exchange.split import Split
+    from .exchange.status import Status
+    from .files.history import Restored
+    from .report.reissue.belongs import State
+    from .report.reissue.changes import Renewal
+    from .report.reissue.pairing import Pair
+
+OUTPUTS: Final = "outputs"
+RETURNED: Final = "提出"
+STATUS_TABLE, DIFF_TABLE = "回収状況.xlsx", "比較.xlsx"
+Progress = Callable[[int, int, Path], None]
+
+
+def no_progress(number: int, of: int, path: Path) -> None:
+    """Say nothing of how far long work has come."""
+
+
+def outputs_of(workbook: Path, *, here: Path | None = None) -> Path:
+    """Return the folder for what is made of a workbook: ``outputs`` beside it.
+
+    On the command line an ``outputs`` in the folder one stands in (``here``) goes before it. A
+    button and an icon stand nowhere.
+    """
+    nearer = here / OUTPUTS if here else None
+    return nearer if nearer and nearer.is_dir() else workbook.parent / OUTPUTS
+
+
+def returned_folder(master: Path) -> Path:
+    """Return the folder beside the master in which buttons and icons look for what came back.
+
+    Raises AsoError if it is not there.
+    """
+    folder = master.parent / RETURNED
+    if not folder.is_dir():
+        raise AsoError(
+            f"「{RETURNED}」フォルダーがありません。{master.parent} に作り、"
+            "各課から届いたブックを入れてから、もう一度行ってください。"
+        )
+    return folder
+
+
+# --- one workbook in one round
+
+
+@dataclass(frozen=True)
+class Input:
+    """What a workbook holds, and the round that is evaluated. ``path`` is where it stands."""
+
+    path: Path
+    ledger: Ledger
+    round: FiscalYear
+
+    @cached_property
+    def issues(self) -> tuple[Issue, ...]:
+        """Return all findings of the checks, in the order of the workbook."""
+        return all_checks(self.ledger, self.round)
+
+    @property
+    def errors(self) -> tuple[Issue, ...]:
+        return tuple(issue for issue in self.issues if issue.severity is Severity.ERROR)
+
+    @cached_property
+    def summary(self) -> Summary:
+        """Return every indicator judged, counted per goal."""
+        return summarize(self.ledger.plan, actuals(self.ledger), self.round, self.ledger.settings)
+
+    @cached_property
+    def blanks(self) -> int:
+        """Return how many figures of the round are not entered, each counted once."""
+        from .report.drafts import blank_figures
+
+        return blank_figures(self.ledger, self.round)
+
+
+def input_of(path: Path, wanted: str | None = None) -> Input:
+    """Return a workbook's input in the round wanted, else in the one set in it.
+
+    Raises AsoError, for a round that the plan has not naming those it has.
+    """
+    return in_round(path, read(path), wanted)
+
+
+def in_round(path: Path, ledger: Ledger, wanted: str | None = None) -> Input:
+    """Return what was read already as the input of a round. Raises AsoError for an unknown one."""
+    if wanted is None:
+        return Input(path, ledger, ledger.settings.round)
+    try:
+        round_ = FiscalYear.parse(wanted)
+    except ValueError:
+        round_ = None
+    if round_ is None or round_ not in ledger.plan.rounds:
+        rounds = "、".join(map(str, ledger.plan.rounds))
+        raise AsoError(
+            f"{path.name} に評価年度「{wanted}」はありません。{rounds} のどれかを指定してください。"
+        )
+    return Input(path, ledger, round_)
+
+
+def check(given: Input) -> tuple[Issue, ...]:
+    """Return all findings in what was typed."""
+    return given.issues
+
+
+def evaluate(given: Input) -> Summary:
+    """Return every indicator judged, counted per goal."""
+    return given.summary
+
+
+@dataclass(frozen=True)
+class Reported:
+    """The documents that were made, one per kind; none where errors stopped it.
+
+    ``blanks`` figures that are not entered make them drafts; 0 where they were to be final.
+    """
+
+    given: Input
+    kinds: tuple[ReportKind, ...]
+    documents: tuple[Path, ...]
+    blanks: int
+
+
+def report(
+    given: Input,
+    target: Path,
+    kinds: Sequence[ReportKind] = (),
+    *,
+    draft: bool = False,
+    with_blanks: bool = False,
+    base: Path | None = None,
+) -> Reported:
+    """Return the documents made of a workbook, beside what is there already.
+
+    ``target`` is a .docx or a folder, made if missing. Without ``kinds`` 設定 says the kind. Errors
+    stop it unless it is to be a ``draft``. Raises BaseDocumentError and OutputError.
+    """
+    kinds = tuple(kinds) or (given.ledger.settings.kind,)
+    if given.errors and not draft:
+        return Reported(given, kinds, (), 0)
+    from .report.make import make
+
+    def made(kind: ReportKind) -> Path:
+        about = (given.ledger, given.round, given.issues, given.path, target)
+        return make(*about, kind=kind, draft=draft, with_blanks=with_blanks, base=base)
+
+    documents = tuple(map(made, kinds))
+    return Reported(given, kinds, documents, 0 if with_blanks else given.blanks)
+
+
+# --- a document that staff have edited
+
+
+def pair(document: Path, workbook: Path | None = None, wanted: str | None = None) -> Pair:
+    """Return a document with the workbook whose report it is, in the document's round.
+
+    Without ``workbook`` the one is taken that the document names, beside it or above. Raises
+    AsoError if either cannot be read, or they do not belong together.
+    """
+    from .report.reissue.open_document import open_document
+    from .report.reissue.pairing import own_workbook, paired
+
+    opened = open_document(document)
+    given = input_of(workbook or own_workbook(opened, document), wanted)
+    return paired(opened, given.ledger, given.path, given.round if wanted else None)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What a document prints otherwise than its workbook, and whether that has changed since."""
+
+    found: Renewal
+    workbook_is: State
+
+
+def compare(pair: Pair) -> Compared:
+    """Return what in a document is out of date; nothing is written."""
+    from .report.reissue.belongs import state_of
+
+    return Compared(pair.compared(), state_of(pair.document, pair.ledger, pair.round))
+
+
+@dataclass(frozen=True)
+class Renewed:
+    """What was brought up to date, and the new document; None where there was nothing to renew.
+
+    ``stopped`` by errors in the workbook; ``blanks`` as for Reported.
+    """
+
+    found: Renewal
+    document: Path | None
+    stopped: bool = False
+    blanks: int = 0
+
+
+def renew(pair: Pair, target: Path, *, draft: bool = False, with_blanks: bool = False) -> Renewed:
+    """Return what came of renewing a document's figures, tables and charts.
+
+    ``target`` is a .docx or a folder, made if missing; nothing is overwritten. Errors stop it unless
+    it is to be a ``draft``. Raises OutputError.
+    """
+    from .report.make import is_document, made_folder
+    from .report.reissue.changes import Renewal
+
+    if pair.errors and not draft:
+        return Renewed(Renewal(), None, stopped=True)
+    found = pair.renewed(draft=draft, with_blanks=with_blanks)
+    blanks = 0 if with_blanks else pair.blanks
+    if not found.renewed:
+        return Renewed(found, None, blanks=blanks)
+    path = target if is_document(target) else made_folder(target) / pair.document.name
+    return Renewed(found, pair.saved(path), blanks=blanks)
+
+
+# --- workbooks that travel
+
+
+def split(
+    master: Path,
+    folder: Path | None = None,
+    deadline: str = "",
+    *,
+    beside: Path | None = None,
+    progress: Progress = no_progress,
+) -> Split:
+    """Return the workbooks written for the departments of a master, which stays as it is.
+
+    Without a folder they go to a new one ``beside`` the master (or where a copy's master stands).
+    """
+    from .exchange import split as splitting
+
+    return splitting.split(master, folder, deadline, progress, beside=beside)
+
+
+@dataclass(frozen=True)
+class Collected:
+    """Which departments have sent what, and where the table of it is, if one was wanted."""
+
+    status: Status
+    table: Path | None
+
+
+def status(
+    master: Path,
+    places: Sequence[Path],
+    table: Path | None = None,
+    *,
+    name: str = "",
+    progress: Progress = no_progress,
+) -> Collected:
+    """Return who has sent what to the places; 回収状況 is saved at ``table``, over nothing.
+
+    ``name`` stands above the table instead of the master's own. Raises AsoError.
+    """
+    from .exchange import status as collecting
+    from .files.output import write_beside
+
+    found = collecting.status(master, places, progress)
+    title = name or master.stem
+    if table:
+        table = write_beside(table, lambda out: collecting.write_sheet(found, title, out))
+    return Collected(found, table)
+
+
+def merge(
+    master: Path,
+    places: Sequence[Path],
+    output: Path | None = None,
+    *,
+    strict: bool = False,
+    progress: Progress = no_progress,
+) -> MergeResult:
+    """Return what came of merging what came back into the master, or into a copy at ``output``."""
+    from .exchange.merge_files import merge_files
+
+    return merge_files(master, places, output, strict=strict, progress=progress)
+
+
+@dataclass(frozen=True)
+class Differing:
+    """What two workbooks say differently, and where the table of it is, if one was wanted."""
+
+    comparison: Comparison
+    table: Path | None
+
+
+def diff(one: Path, other: Path, table: Path | None = None) -> Differing:
+    """Return how two workbooks of one plan differ; 比較 is saved at ``table``. Raises AsoError."""
+    from .exchange import diff as comparing
+    from .files.output import write_beside
+
+    found, names = comparing.compare(one, other), (one.name, other.name)
+    if table:
+        table = write_beside(table, lambda out: comparing.write_sheet(found, names, out))
+    return Differing(found, table)
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What was brought back, and where the workbook that stood there is kept now."""
+
+    restored: Restored
+    kept: Path | None
+
+
+def undo(master: Path) -> Undone:
+    """Return what came of bringing back the master before the last change. Raises AsoError."""
+    from .exchange.restoring import restore
+    from .files.history import history
+
+    restored = restore(master)
+    return Undone(restored, next(iter(history(master)), None))
