@@ -20,6 +20,7 @@ from cli_tools import ROOT, Command
 from exchange_tools import make, town_in, typed
 
 import aso_xl
+from aso_xl.actions import Door, at
 from aso_xl.cli import main as cli
 from aso_xl.cli.arguments import parser as command_line
 from aso_xl.domain.numerals import parse_number
@@ -462,7 +463,7 @@ def code_text() -> str:
 
 
 def test_words_that_staff_see_are_those_of_the_code() -> None:
-    code = code_text()
+    code = "\n".join([code_text(), *(action.shortcut for action in at(Door.ICON))])
     pages = [DOCS / name for name in ("secretariat.md", "department.md", "word.md", "it.md")]
     strange = {
         (page.name, word)
