@@ -72,7 +72,7 @@ def merge_remarks(result: MergeResult) -> Iterator[str]:
         yield from (f"{each.file}: {note}" for note in each.notes)
     for past in result.past:
         change = f"{place(past.key)}: {shown(past.before)} → {shown(past.after)}"
-        by = past.file or "配布の後にマスターで変更"
+        by = past.file or "配布や前の統合の後にマスターで変更"
         yield f"過年度の値の変更 {change}({by})"
     for old in result.merged.superseded:
         taken = f"取り込み済み {place(old.key)}: {shown(old.value)}({old.file})。"

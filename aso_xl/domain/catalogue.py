@@ -231,6 +231,12 @@ ROW_SLIP: Final = SERIES.warning(
     "{value} は、この指標の値({expected})からかけ離れ、隣の行「{other}」の値({theirs})に近い値です。",
     "行の取り違えや、1行ずれた貼り付けがないかを確かめてください。",
 )
+PAST_CHANGED: Final = SERIES.warning(
+    "past-changed",
+    "変わった過去の値",
+    "評価年度より前の値です。{since}のときは {before} でしたが、{now} に変わっています。",
+    "誤って変えたのなら元に戻してください。訂正なら、そのままで(次の統合のあとは知らせません)。",
+)
 CUMULATIVE_FALLING: Final = SERIES.error(
     "cumulative-falling",
     "累計の減少",

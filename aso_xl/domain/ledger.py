@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from .catalogue import UNCLEAR, IssueKind
 from .plan import Plan
@@ -122,6 +123,17 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class PastFigures:
+    """Figures of past rounds as they once were: by indicator id and round; blank ones are left out.
+
+    ``since`` says when, in words (「2026-11-26の統合」).
+    """
+
+    since: str
+    figures: Mapping[str, Mapping[str, str | Decimal]]
+
+
+@dataclass(frozen=True)
 class Ledger:
     """A workbook's content. ``rows`` and ``measures`` are keyed by indicator and 施策 id.
 
@@ -131,7 +143,9 @@ class Ledger:
     says, ``strays`` are rows of a table that belong to no id or repeat one, ``notes`` the rows of
     the tables that merging keeps (競合表 …), by table name, ``sheets`` the names of all sheets.
     ``unread`` are typed cells that found no place, ``beside`` what was written outside the tables
-    of a department's workbook (of a master it is not asked).
+    of a department's workbook (of a master it is not asked). ``past`` is what a department was
+    sent, or what a master held after its last merge; None where nothing says so. ``record_rows``
+    are the rows of the hidden sheet by key.
     """
 
     plan: Plan
@@ -148,3 +162,5 @@ class Ledger:
     sheets: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
     beside: tuple[Remark, ...] = ()
+    past: PastFigures | None = None
+    record_rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict)

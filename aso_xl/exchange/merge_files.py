@@ -13,7 +13,6 @@ from typing import Final
 from ..domain.checks import Issue, Severity
 from ..domain.checks.structure import tables_said
 from ..domain.ledger import Cell, CellValue, Ledger, Row
-from ..domain.numerals import FiscalYear
 from ..errors import WorkbookError
 from ..files.history import replace_master
 from ..files.inputs import read_input
@@ -27,6 +26,7 @@ from . import note_sheets as sheets
 from .cached_results import cached
 from .cell_values import Key, Value, cell_of, comparable, same, values_of
 from .inbox import Inbox, find
+from .past_changes import PastChange, past_changes, record_changes
 from .refused import unreadable
 from .split import master_of
 from .submissions import Returned, flags, held_back, read_all
@@ -34,19 +34,6 @@ from .three_way import Conflict, Merged, Rejected, Submission, merge, still_open
 
 TIME: Final = "%Y-%m-%d %H:%M"
 Progress = Callable[[int, int, Path], None]
-
-
-@dataclass(frozen=True)
-class PastChange:
-    """A figure of a round before the evaluated one that is another than it was.
-
-    ``file`` brought it; None: the master has been another since the split.
-    """
-
-    key: Key
-    before: Value
-    after: Value
-    file: str | None
 
 
 @dataclass(frozen=True)
@@ -136,7 +123,7 @@ def _merge_files(
     rejected = (*(r for each in files for r in each.rejected), *back, *merged.rejected)
     package = _changed(data, master.name, ledger, merged, _all_rejected(ledger, rejected))
     written = _write(master, data, package, output)
-    past = tuple(_past(ledger, merged, submissions))
+    past = tuple(past_changes(ledger, merged, submissions))
     return MergeResult(ledger, merged, files, rejected, found, _flags(files), past, written)
 
 
@@ -145,7 +132,9 @@ def _changed(
 ) -> bytes:
     """Return the master with what was merged; the same bytes if nothing changes."""
     own = tuple(_own_sheets(ledger, merged, rejected))
-    if not own and not merged.applied:
+    is_written = bool(own or merged.applied)
+    record = tuple(record_changes(ledger, merged.values, is_written=is_written))
+    if not is_written and not record:
         return data
     keys = dict.fromkeys(a.key for a in merged.applied)
     changes = [
@@ -155,7 +144,7 @@ def _changed(
     ]
     after = with_values(ledger, {key: merged.values[key] for key in keys})
     shown = list(cached(after, Package(data, name))) if changes else []
-    return apply(data, changes, shown, own)
+    return apply(data, (*changes, *record), shown, own)
 
 
 def _own_sheets(
@@ -204,30 +193,6 @@ def _write(master: Path, data: bytes, package: bytes, output: Path | None) -> Pa
         return None
     replace_master(master, package, data)
     return master
-
-
-def _past(
-    ledger: Ledger, merged: Merged, submissions: Iterable[Submission]
-) -> Iterator[PastChange]:
-    """Yield the past figures that this merge changes, and those changed in the master by hand.
-
-    What an earlier merge took in after the split was told then.
-    """
-    for a in merged.applied:
-        if _is_past(a.key, ledger):
-            yield PastChange(a.key, a.before, a.after, a.file)
-    told = {(row.key, comparable(row.value)) for row in sheets.taken(ledger)}
-    mine, newest = values_of(ledger), dict[Key, Value]()
-    for each in sorted(submissions, key=lambda submission: submission.split):
-        newest |= {key: each.base.get(key) for key in each.theirs}
-    for key, sent in newest.items():
-        now = mine.get(key)
-        if _is_past(key, ledger) and not same(sent, now) and (key, comparable(now)) not in told:
-            yield PastChange(key, sent, now, None)
-
-
-def _is_past(key: Key, ledger: Ledger) -> bool:
-    return key.round is not None and FiscalYear.parse(key.round) < ledger.settings.round
 
 
 def _flags(files: Iterable[Returned]) -> dict[tuple[Key, str], tuple[Issue, ...]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from ..domain.checks import past
 from ..domain.checks.structure import tables_said
 from ..domain.departments import UNASSIGNED
 from ..domain.ledger import Ledger
@@ -37,7 +38,8 @@ class Written:
 class Split:
     """A split: its id, its folder, its workbooks, and the indicators that nobody has.
 
-    ``notes`` are sentences on what of the master's tables could not be read, and so did not go out.
+    ``notes`` are sentences on what of the master's tables could not be read, and so did not go out,
+    and on past figures that were changed since the last merge.
     """
 
     id: str
@@ -88,7 +90,12 @@ def split(
             path = write_beside(making / name, lambda stream, data=package: stream.write(data))  # type: ignore[misc]
             written.append(Written(part, place / path.name))
     unassigned = next((p.indicators for p in found if p.department == UNASSIGNED), ())
-    return Split(id_, round_, place, tuple(written), unassigned, tables_said(ledger))
+    return Split(id_, round_, place, tuple(written), unassigned, _notes(ledger))
+
+
+def _notes(ledger: Ledger) -> tuple[str, ...]:
+    changed = past.check(ledger, ledger.settings.round)
+    return (*tables_said(ledger), *(issue.message for issue in changed))
 
 
 def workbook(ledger: Ledger, part: Part, split_id: str, deadline: str = "") -> bytes:

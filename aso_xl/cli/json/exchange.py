@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from ...exchange.cell_values import Key, to_json
 from ...exchange.diff import Comparison
 from ...exchange.inbox import Inbox
-from ...exchange.merge_files import MergeResult, PastChange
+from ...exchange.merge_files import MergeResult
+from ...exchange.past_changes import PastChange
 from ...exchange.split import Split
 from ...exchange.status import Status
 from ...exchange.submissions import Returned

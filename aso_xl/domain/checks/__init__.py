@@ -1,6 +1,6 @@
 """The checks: all findings of a workbook at once, each with its code and place.
 
-Findings come in families, one a file: values, series, outliers, relations, structure, people. The kinds and
+Findings come in families, one a file: values, series, past, outliers, relations, structure, people. The kinds and
 their words stand in ``domain.catalogue``.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 from ..ledger import Ledger
 from ..numerals import FiscalYear
-from . import outliers, people, relations, series, structure, values
+from . import outliers, past, people, relations, series, structure, values
 from .figures import Figure, Figures, figures
 from .issue import Issue, Severity
 
@@ -40,6 +40,7 @@ def _together(ledger: Ledger, sound: Figures, round_: FiscalYear) -> list[Issue]
         *series.check(sound, round_),
         *outliers.check(ledger, sound),
         *relations.check(ledger, sound),
+        *past.check(ledger, round_),
         *people.check(ledger, sound, round_),
     ]
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from .content import Contents
 from ..handout import RECORD
+from ..packed_record import chunks
 from ..layout import SCHEMA, STAMP
-
-CHUNK: Final = 8000
 
 
 def write(book: Any, contents: Contents) -> None:
@@ -21,8 +20,8 @@ def write(book: Any, contents: Contents) -> None:
         ("plan", plan.id),
         ("fingerprint", plan.fingerprint),
         ("sample", "1" if contents.sample else "0"),
-        *(("definition", part) for part in _chunks(text)),
-        *((RECORD, part) for part in _chunks(handout)),
+        *(("definition", part) for part in chunks(text)),
+        *((RECORD, part) for part in chunks(handout)),
     ]
     for row, (key, value) in enumerate(record):
         sheet.write_string(row, 0, key)
@@ -39,7 +38,3 @@ def write(book: Any, contents: Contents) -> None:
     book.define_name("評価西暦", f"='{STAMP}'!$G$2")
     sheet.protect()
     sheet.very_hidden()
-
-
-def _chunks(text: str) -> list[str]:
-    return [text[i : i + CHUNK] for i in range(0, len(text), CHUNK)]

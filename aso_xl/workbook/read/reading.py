@@ -10,6 +10,7 @@ from ...domain.ledger import CellValue, Ledger, Oddity
 from ...domain.plan import Goal, KpiCounts
 from ..handout import RECORD
 from ..layout import COUNT_HEADS, COUNTS_TABLE, NOTE_HEADS, goal_sheet, table_name
+from ..past_figures import past_of
 from .beside_tables import beside
 from .doubled_tables import doubled
 from .file_book import open_book
@@ -55,6 +56,8 @@ def read_book(opened: OpenBook) -> Ledger:
         areas=identified.areas(),
         shown_counts=_shown_counts(opened, identified.tables.get(COUNTS_TABLE)),
         record=stamp.record,
+        record_rows=stamp.rows,
+        past=past_of(stamp.record, stamp.plan),
         strays=tuple(reader.strays),
         sheets=opened.sheet_names,
         notes={

@@ -17,10 +17,11 @@ from .open_book import OpenBook
 
 @dataclass(frozen=True)
 class Stamp:
-    """The plan a workbook is of, everything in its record, and what is odd about it."""
+    """The plan a workbook is of, everything in its record with its rows, and what is odd there."""
 
     plan: Plan
     record: Mapping[str, str]
+    rows: Mapping[str, tuple[int, ...]]
     oddities: tuple[Oddity, ...]
 
     @property
@@ -34,7 +35,7 @@ def read_stamp(opened: OpenBook) -> Stamp:
     Raises WorkbookError for a workbook that is not ours, is of a newer schema, or whose record
     cannot be read.
     """
-    name, record = opened.name, _record(opened)
+    name, (record, rows) = opened.name, _record(opened)
     schema, text = record.get("schema", ""), record.get("definition", "")
     if schema.isascii() and schema.isdigit() and (len(schema) > 9 or int(schema) > SCHEMA):
         raise WorkbookError(
@@ -51,11 +52,11 @@ def read_stamp(opened: OpenBook) -> Stamp:
         ) from None
     if fingerprint(text) != record.get("fingerprint"):
         oddities.append(Oddity(STAMP_MISMATCH, STAMP))
-    return Stamp(plan, record, tuple(oddities))
+    return Stamp(plan, record, rows, tuple(oddities))
 
 
-def _record(opened: OpenBook) -> dict[str, str]:
-    """Return the record by key; a value that takes several rows is put together again."""
+def _record(opened: OpenBook) -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
+    """Return record and rows by key; a value that takes several rows is put together again."""
     sheet = opened.sheet(STAMP)
     if sheet is None:
         raise WorkbookError(
@@ -63,10 +64,12 @@ def _record(opened: OpenBook) -> dict[str, str]:
             "配布されたブックを指定してください。"
         )
     record: dict[str, str] = {}
+    rows: dict[str, tuple[int, ...]] = {}
     for row in range(1, sheet.last_row + 1):
         if key := sheet.value(row, 1):
             record[str(key)] = record.get(str(key), "") + str(sheet.value(row, 2) or "")
-    return record
+            rows[str(key)] = (*rows.get(str(key), ()), row)
+    return record, rows
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,47 @@
+"""Figures of rounds before the evaluated one that are others than when they were sent or merged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from ..catalogue import PAST_CHANGED
+from ..entry import read
+from ..ledger import Cell, Ledger
+from ..numerals import FiscalYear
+from ..plan import Mark
+from ..text import seen
+from .figures import Figure, figures
+from .issue import Issue, issue, typed
+
+_NOT_YET: Final = (Mark.UNPUBLISHED, Mark.PENDING)
+
+
+def check(ledger: Ledger, round_: FiscalYear) -> Iterator[Issue]:
+    """Yield a finding per past figure that was changed; one that only now is known is none."""
+    if ledger.past is None:
+        return
+    for figure in figures(ledger):
+        before = ledger.past.figures.get(figure.indicator.id, {}).get(str(figure.round))
+        if figure.round < round_ and before is not None and not figure.cell.is_unclear:
+            was = replace(figure, cell=_cell(figure.cell, before))
+            was = replace(was, reading=read(was.cell, was.indicator))
+            if _is_another(was, figure):
+                at = (figure.cell, figure.indicator, figure.round)
+                words = {"before": typed(was.cell), "now": typed(figure.cell) or "空欄"}
+                yield issue(PAST_CHANGED, *at, since=ledger.past.since, **words)
+
+
+def _cell(now: Cell, value: str | Decimal) -> Cell:
+    stored = float(value) if isinstance(value, Decimal) else value
+    return Cell(now.sheet, now.address, stored, now.number_format)
+
+
+def _is_another(was: Figure, now: Figure) -> bool:
+    if was.actual.mark in _NOT_YET and now.value is not None:
+        return False
+    if was.actual != now.actual:
+        return True
+    return was.actual.is_blank and seen(typed(was.cell) or "") != seen(typed(now.cell) or "")
