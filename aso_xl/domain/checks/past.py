@@ -30,8 +30,8 @@ def check(ledger: Ledger, round_: FiscalYear) -> Iterator[Issue]:
             was = replace(was, reading=read(was.cell, was.indicator))
             if _is_another(was, figure):
                 at = (figure.cell, figure.indicator, figure.round)
-                words = {"before": typed(was.cell), "now": typed(figure.cell) or "空欄"}
-                yield issue(PAST_CHANGED, *at, since=ledger.past.since, **words)
+                then, now = typed(was.cell), typed(figure.cell) or "空欄"
+                yield issue(PAST_CHANGED, *at, since=ledger.past.since, before=then, now=now)
 
 
 def _cell(now: Cell, value: str | Decimal) -> Cell:
