@@ -58,7 +58,7 @@ def _indicator(ledger: Ledger, indicator: Indicator) -> dict[str, Any]:
         "measure_name": measure.name if measure else None,
         NAME: indicator.name,
         "unit": indicator.unit or None,
-        "rule": indicator.rule.label,
+        "rule": indicator.rule_label,
         "baseline_year": indicator.baseline_year,
         "baseline": indicator.baseline,
         "target_year": indicator.target_year,

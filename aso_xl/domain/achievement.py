@@ -41,7 +41,8 @@ class Achievement:
 
     ``value`` is the judged value (None if nothing was judged), ``value_round`` the round it was
     entered in, ``value_year`` the year it is of, ``progress`` in percent truncated to one decimal
-    (None: undefined), ``grade`` how far it got on its way (None: undefined).
+    (None: undefined), ``grade`` how far it got on its way (None: undefined). ``also`` are the
+    other indicators that are this very figure, where a list names it once.
     """
 
     indicator: Indicator
@@ -53,11 +54,17 @@ class Achievement:
     value_round: FiscalYear | None = None
     progress: Decimal | None = None
     grade: Grade | None = None
+    also: tuple[Indicator, ...] = ()
 
     @property
     def pace(self) -> str | None:
         """Return the word of the column 進み具合; None where it is undefined."""
         return self.grade.word if self.grade else None
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Return the indicators whose figure it is, in the plan's order."""
+        return self.indicator, *self.also
 
     @property
     def label(self) -> str:
@@ -212,17 +219,30 @@ def show_target(indicator: Indicator) -> str:
     """Return the target with its rule: ``100人以上``; empty if there is none."""
     if indicator.target is None:
         return ""
-    return show_written(indicator, indicator.target) + indicator.rule.label
+    return show_written(indicator, indicator.target) + indicator.rule_label
+
+
+def show_places(indicator: Indicator, places: Decimal) -> str:
+    """Return a difference of ranks: ``3位分``; its direction is said in words."""
+    return format_number(abs(places), indicator.decimals, indicator.unit) + "分"
+
+
+def _since(indicator: Indicator, difference: Decimal) -> str:
+    """Return a difference from the baseline: 「基準比△5人」; of a rank 「基準比3位分上昇」."""
+    if indicator.is_rank:
+        if difference == 0:
+            return "基準と同じ順位"
+        return f"基準比{show_places(indicator, difference)}{'下降' if difference > 0 else '上昇'}"
+    sign = "+" if difference > 0 else "±" if difference == 0 else ""
+    return f"基準比{sign}{show(indicator, difference)}"
 
 
 def _sentence(
     indicator: Indicator, value: Decimal, value_round: FiscalYear, round_: FiscalYear, verdict: str
 ) -> str:
-    change = ""
-    if indicator.baseline is not None:
-        difference = value - indicator.baseline
-        sign = "+" if difference > 0 else "±" if difference == 0 else ""
-        change = f"(基準比{sign}{show(indicator, difference)})"
+    change = (
+        "" if indicator.baseline is None else f"({_since(indicator, value - indicator.baseline)})"
+    )
     year, awaited = value_round + -indicator.lag, round_ + -indicator.lag
     earlier = f"{year}の" if year != round_ else ""
     because = f"。{awaited}は未公表" if value_round != round_ else ""

@@ -8,7 +8,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from .achievement import JUDGED, Achievement, Result, progress_share, show, show_written
+from .achievement import (
+    JUDGED,
+    Achievement,
+    Result,
+    progress_share,
+    show,
+    show_places,
+    show_written,
+)
 from .numerals import FiscalYear, format_number
 from .plan import Indicator, Plan
 from .settings import Level, Settings
@@ -90,8 +98,7 @@ def changes(before: Summary | None, now: Summary) -> Changes | None:
         if not goal.goal.kpi_counts and (change := _change(goal, goal.kpis, shifts))
     }
     headlines = [_change(goal, goal.headlines, shifts) for goal in now.goals]
-    again = {id_ for goal in now.goals for id_ in goal.again}
-    once = [shift for id_, shift in shifts.items() if id_ not in again]
+    once = [replace(shifts[a.indicator.id], now=a) for a in _once(now, shifts)]
     return Changes(
         before.round,
         goals,
@@ -100,6 +107,35 @@ def changes(before: Summary | None, now: Summary) -> Changes | None:
         tuple(s for s in once if _is_done(s.now) and not _is_done(s.before)),
         tuple(s for s in once if _is_done(s.before) and not _is_done(s.now)),
         before.kpi.blank + before.headline.blank,
+    )
+
+
+def _once(summary: Summary, shifts: Mapping[str, Shift] | None = None) -> list[Achievement]:
+    """Return the achievements in the plan's order, each figure once: with all its numbers where it
+    is judged alike under them; of ``shifts``, only those, and alike before as well.
+    """
+    again = {id_ for goal in summary.goals for id_ in goal.again}
+    numbers = {id_: group for group in summary.same for id_ in group}
+    listed: dict[tuple[object, ...], Achievement] = {}
+    for id_, achievement in summary.achievements.items():
+        if shifts is not None and id_ not in shifts:
+            continue
+        alike: tuple[object, ...] = (numbers.get(id_, id_), *_judged(achievement))
+        if shifts is not None:
+            alike += _judged(shifts[id_].before)
+        if first := listed.get(alike):
+            listed[alike] = replace(first, also=(*first.also, achievement.indicator))
+        elif id_ not in again:
+            listed[alike] = achievement
+    return list(listed.values())
+
+
+def _judged(achievement: Achievement) -> tuple[object, ...]:
+    """Return all that a list says of an achievement but number and name."""
+    a, indicator = achievement, achievement.indicator
+    return (
+        *(a.result, a.value, a.mark, a.value_year, a.progress, a.pace),
+        *(indicator.rule, indicator.target, indicator.unit),
     )
 
 
@@ -135,7 +171,7 @@ class Near:
 
     ``closeness`` is the share of the way done (of the target where progress is undefined).
     ``rate`` is what the KPI rate of its goal would be if this one were achieved as well; None for
-    a 数値目標, which no KPI rate counts.
+    a 数値目標, which no KPI rate counts, unless it is a KPI as well.
     """
 
     achievement: Achievement
@@ -155,19 +191,18 @@ def near(summary: Summary, settings: Settings) -> tuple[Near, ...]:
     Progress has reached ``settings.near_percent``; where it is undefined, the gap is at most
     `NEAR_GAP` of the target.
     """
-    return tuple(each for goal in summary.goals for each in _near(goal, settings))
-
-
-def _near(goal: GoalSummary, settings: Settings) -> list[Near]:
+    goals = {goal.goal.number: goal for goal in summary.goals}
     found = []
-    for achievement in goal.once:
+    for achievement in _once(summary):
         missing = missing_of(achievement)
         if missing is None:
             continue
         closeness = _closeness(achievement, missing, settings)
         if closeness is not None:
-            found.append(Near(achievement, missing, closeness, _rate_with(goal, achievement)))
-    return sorted(found, key=lambda each: -each.closeness)
+            found.append(Near(achievement, missing, closeness, _rate_with(goals, achievement)))
+    order = {number: at for at, number in enumerate(goals)}
+    found.sort(key=lambda near: (order[near.achievement.indicator.goal], -near.closeness))
+    return tuple(found)
 
 
 def missing_of(achievement: Achievement) -> Decimal | None:
@@ -182,16 +217,22 @@ def missing_of(achievement: Achievement) -> Decimal | None:
 def missing_words(indicator: Indicator, missing: Decimal) -> str:
     """Return what an indicator lacks in words; a strict target asks for more than the gap."""
     rises, gap = indicator.rule.asks_for_more, _gap(indicator, missing)
+    ways = ("下降", "上昇") if indicator.is_rank else ("増加", "減少")
+    way = ways[0] if rises else ways[1]
     if not indicator.rule.is_strict:
-        return f"あと{gap}" if rises else f"あと{gap}の減少"
+        return f"あと{gap}" if way == "増加" else f"あと{gap}の{way}"
     if missing == 0 and indicator.target is not None:
         asked = f"を{'上' if rises else '下'}回る必要"
+        if indicator.is_rank:
+            asked = f"{indicator.rule_label}になる必要"
         return f"目標値ちょうど({show_written(indicator, indicator.target)}{asked})"
-    return f"あと{gap}を超える{'増加' if rises else '減少'}"
+    return f"あと{gap}を超える{way}"
 
 
 def _gap(indicator: Indicator, missing: Decimal) -> str:
-    """Return a difference of values; between percentages it is in points."""
+    """Return a difference of values; between percentages it is in points, of ranks in places."""
+    if indicator.is_rank:
+        return show_places(indicator, missing)
     if indicator.is_percentage:
         return format_number(missing, indicator.decimals, POINTS)
     return show(indicator, missing)
@@ -209,29 +250,32 @@ def _closeness(achievement: Achievement, missing: Decimal, settings: Settings) -
     return 1 - Fraction(missing) / target if target else Fraction(1)
 
 
-def _rate_with(goal: GoalSummary, achievement: Achievement) -> Decimal | None:
-    if achievement.indicator.kind != "kpi":
+def _rate_with(goals: Mapping[int, GoalSummary], achievement: Achievement) -> Decimal | None:
+    kpi = next((i for i in achievement.indicators if i.kind == "kpi"), None)
+    if kpi is None:
         return None
-    return rate(goal.kpi.achieved + 1, goal.kpi.total)
+    count = goals[kpi.goal].kpi
+    return rate(count.achieved + 1, count.total)
 
 
 def late(summary: Summary) -> tuple[Achievement, ...]:
-    """Return the indicators whose pace is やや遅れ or 遅れ, by goal, the worst first."""
-    return tuple(each for goal in summary.goals for each in late_of(goal))
-
-
-def late_of(goal: GoalSummary) -> list[Achievement]:
-    """Return the late indicators of a goal: 遅れ before やや遅れ, then the least progress first."""
+    """Return the indicators whose pace is やや遅れ or 遅れ, by goal, 遅れ first, then the least
+    progress first.
+    """
+    goals = {goal.goal.number: at for at, goal in enumerate(summary.goals)}
     order = {Level.LATE: 0, Level.SLOW: 1}
-    found = [(order[a.grade.level], a) for a in goal.once if a.grade and a.grade.level in order]
-    found.sort(key=lambda each: (each[0], each[1].progress or Decimal(0)))
-    return [achievement for _, achievement in found]
+    found = [
+        ((goals[a.indicator.goal], order[a.grade.level], a.progress or Decimal(0)), a)
+        for a in _once(summary)
+        if a.grade and a.grade.level in order
+    ]
+    found.sort(key=lambda each: each[0])
+    return tuple(achievement for _, achievement in found)
 
 
 def without_pace(summary: Summary) -> Iterator[Achievement]:
     """Yield the missed indicators for which no pace is defined: nobody else would name them."""
-    for goal in summary.goals:
-        yield from (a for a in goal.once if _is_missed(a) and a.grade is None)
+    yield from (a for a in _once(summary) if _is_missed(a) and a.grade is None)
 
 
 def _is_missed(achievement: Achievement) -> bool:

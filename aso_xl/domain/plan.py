@@ -85,6 +85,23 @@ class Rule(StrEnum):
                 assert_never(self)
 
     @property
+    def rank_label(self) -> str:
+        """Return the word printed behind a rank: 「1位以下」 would read as first or worse."""
+        match self:
+            case Rule.AT_LEAST:
+                return "またはそれより下位"
+            case Rule.AT_MOST | Rule.WITHIN:
+                return "以内"
+            case Rule.BELOW:
+                return "より上位"
+            case Rule.ABOVE:
+                return "より下位"
+            case Rule.QUALITATIVE:
+                return self.label
+            case _:
+                assert_never(self)
+
+    @property
     def is_typed(self) -> bool:
         """Return whether the verdict is typed, not computed from a value."""
         return self.operator is None
@@ -183,6 +200,16 @@ class Indicator:
         return max(
             (written_decimals(v) for v in (self.baseline, self.target) if v is not None), default=0
         )
+
+    @property
+    def is_rank(self) -> bool:
+        """Return True for a place in an order (位): the smaller, the better. 単位 is none."""
+        return self.unit.endswith("位") and not self.unit.endswith("単位")
+
+    @property
+    def rule_label(self) -> str:
+        """Return the word of the rule as it stands behind the target: 以上, 以下, 10位「以内」."""
+        return self.rule.rank_label if self.is_rank else self.rule.label
 
     @property
     def is_percentage(self) -> bool:
@@ -357,6 +384,18 @@ class Plan:
     def measures(self) -> Mapping[str, Measure]:
         """Return the 施策 of all goals by id (``4-08``)."""
         return {measure.id: measure for goal in self.goals for measure in goal.measures}
+
+    def same_figures(self) -> tuple[tuple[str, ...], ...]:
+        """Return the ids of each figure that stands under several numbers, in the plan's order."""
+        groups: list[set[str]] = []
+        for relation in self.relations:
+            if isinstance(relation, Same):
+                ids = {id_ for id_ in relation.ids if id_ in self.by_id}
+                joined = [group for group in groups if group & ids]
+                groups = [group for group in groups if not group & ids]
+                groups.append(ids.union(*joined))
+        order = {id_: number for number, id_ in enumerate(self.by_id)}
+        return tuple(tuple(sorted(group, key=order.__getitem__)) for group in groups)
 
     def repeats(self, goal: Goal, kind: Kind) -> frozenset[str]:
         """Return ids whose figure already stands earlier in the same goal and kind (counted once)."""

@@ -102,6 +102,8 @@ class Summary:
     round: FiscalYear
     goals: tuple[GoalSummary, ...]
     achievements: Mapping[str, Achievement]
+    same: tuple[tuple[str, ...], ...] = ()
+    """Ids of figures that stand under several numbers, of whatever kind and goal."""
 
     @property
     def headline(self) -> Count:
@@ -121,7 +123,7 @@ def summarize(
     """Return the evaluation of every indicator and goal in ``round_``."""
     achievements = judge_all(plan, actuals, round_, settings)
     goals = tuple(_goal(plan, goal, achievements, settings) for goal in plan.goals)
-    return Summary(round_, goals, achievements)
+    return Summary(round_, goals, achievements, plan.same_figures())
 
 
 def _goal(

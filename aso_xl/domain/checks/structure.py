@@ -118,8 +118,9 @@ def _changed(cell: Cell, indicator: Indicator, field: str, label: str) -> Iterat
         case None:
             same, expected = _is_empty(cell), "空欄"
         case _:
-            expected = indicator.rule.label if field == RULE else str(defined)
+            expected = indicator.rule_label if field == RULE else str(defined)
             same = bare(cell.text) == bare(expected) or (not expected and _is_empty(cell))
+            same = same or (field == RULE and bare(cell.text) == indicator.rule.label)
     if cell.is_error or not same:
         at, shown = (cell, indicator), cell.text or "空欄"
         yield issue(DEFINITION_CHANGED, *at, label=label, value=shown, expected=expected)

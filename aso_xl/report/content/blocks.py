@@ -89,13 +89,16 @@ class EvaluationTable:
     figure: str = ""
 
 
+Align: TypeAlias = Literal["left", "center", "right"]
+
+
 @dataclass(frozen=True)
 class Column:
     """A column; widths are shares of the text width, in any unit."""
 
     title: str
     width: int
-    align: Literal["left", "center", "right"] = "left"
+    align: Align = "left"
 
 
 @dataclass(frozen=True)

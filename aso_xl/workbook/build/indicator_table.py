@@ -117,7 +117,7 @@ class _Row:
             SOURCE: (own.source, "label"),
             ledger.NAME: (own.name, "text"),
             ledger.UNIT: (own.unit, "centre"),
-            ledger.RULE: (own.rule.label, "centre"),
+            ledger.RULE: (own.rule_label, "centre"),
             ledger.BASELINE_YEAR: (str(own.baseline_year or ""), "centre"),
             ledger.TARGET_YEAR: (str(own.target_year or ""), "centre"),
         }

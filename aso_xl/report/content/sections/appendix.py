@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from dataclasses import replace
 
 from ....domain.achievement import Achievement, Result, show_target, show_written
 from ....domain.numerals import FiscalYear
 from ....domain.plan import Indicator, Mark, Plan
 from ....domain.settings import Settings
 from ....domain.summary import GoalSummary, Summary
-from ..blocks import Block, Cell, Column, DataTable, Heading, Notes, Paragraph
+from ..blocks import Block, Cell, Heading, Notes, Paragraph
 from .late import is_paced
+from .lists import ListColumn, list_table
 from .names import key
 from .wording import NONE, actual_of, count_notes, folded, goal_title, progress_of
-
-COLUMNS = (
-    Column("番号", 15, "center"),
-    Column("施策", 46),
-    Column("指標", 62),
-    Column("基準値", 27, "right"),
-    Column("目標値", 29, "right"),
-    Column("実績値", 27, "right"),
-    Column("達成状況", 18, "center"),
-    Column("進捗率", 18, "right"),
-    Column("進み具合", 18, "center"),
-)
 
 
 def appendix(plan: Plan, settings: Settings, summary: Summary) -> Iterator[Block]:
@@ -52,20 +41,30 @@ def reading_notes(plan: Plan, years: Years, settings: Settings) -> Notes:
 
 
 def _goal_table(plan: Plan, years: Years, round_: FiscalYear, goal: GoalSummary) -> Iterator[Block]:
-    number = goal.goal.number
+    goal_number = goal.goal.number
     achievements = (*goal.headlines, *goal.kpis)
     listing = Listing(plan, years, round_)
-    rows = tuple(listing.rows(achievements))
     yield Heading(goal_title(goal.goal), 2)
-    yield DataTable(
-        f"基本目標{number} 指標の達成状況({round_.label})",
-        COLUMNS,
-        rows,
-        f"基本目標{number}の指標{len(rows)}件の基準値、目標値、実績値、達成状況、進捗率、進み具合。",
-        f"list_{number}",
+    yield list_table(
+        f"基本目標{goal_number} 指標の達成状況({round_.label})",
+        (
+            ListColumn("番号", 15, "center", number),
+            ListColumn("施策", 46, "left", listing.group),
+            ListColumn("指標", 62, "left", name),
+            ListColumn("基準値", 27, "right", listing.baseline),
+            ListColumn("目標値", 29, "right", listing.target),
+            ListColumn("実績値", 27, "right", listing.actual),
+            ListColumn("達成状況", 18, "center", result),
+            ListColumn("進捗率", 18, "right", progress),
+            ListColumn("進み具合", 18, "center", pace),
+        ),
+        achievements,
+        f"基本目標{goal_number}の指標{len(achievements)}件の"
+        "基準値、目標値、実績値、達成状況、進捗率、進み具合。",
+        f"list_{goal_number}",
         tuple(key(a.indicator.id) for a in achievements),
     )
-    yield Notes((*listing.notes, *count_notes(goal.kpi)), f"listnotes_{number}")
+    yield Notes((*listing.notes, *count_notes(goal.kpi)), f"listnotes_{goal_number}")
 
 
 class Years:
@@ -84,20 +83,17 @@ class Years:
 
 
 class Listing:
-    """The rows of one table, while their footnotes are numbered."""
+    """The cells of one table, while their footnotes are numbered."""
 
     def __init__(self, plan: Plan, years: Years, round_: FiscalYear) -> None:
         self.plan, self.years, self.round = plan, years, round_
         self.notes: list[str] = []
+        self.named = ""
 
-    def rows(self, achievements: Iterable[Achievement]) -> Iterator[tuple[Cell, ...]]:
-        """Yield the cells of each indicator; a 施策 is named once over its rows."""
-        before = None
-        for achievement in achievements:
-            indicator = achievement.indicator
-            group = self._group(indicator)
-            yield self._row(achievement, Cell(group, merge=group == before))
-            before = group
+    def group(self, achievement: Achievement) -> Cell:
+        """Return the 施策 of an indicator, named once over its rows."""
+        before, self.named = self.named, self._group(achievement.indicator)
+        return Cell(self.named, merge=self.named == before)
 
     def _group(self, indicator: Indicator) -> str:
         if indicator.measure is None:
@@ -105,41 +101,20 @@ class Listing:
         measure = self.plan.measures[f"{indicator.goal}-{indicator.measure:02d}"]
         return f"{measure.number} {measure.name}"
 
-    def _row(self, achievement: Achievement, group: Cell) -> tuple[Cell, ...]:
-        indicator = achievement.indicator
-        name = f"list_{key(indicator.id)}"
-        baseline = self._value(
-            indicator, indicator.baseline, indicator.baseline_year, self.years.baseline
-        )
-        target = self._value(
-            indicator, indicator.target, indicator.target_year, self.years.target, rule=True
-        )
-        is_done = achievement.result is Result.ACHIEVED
-        return (
-            Cell(indicator.id),
-            group,
-            Cell(indicator.name),
-            Cell(baseline, figure=f"{name}_baseline"),
-            Cell(target, figure=f"{name}_target"),
-            Cell(self._actual(achievement), figure=f"{name}_actual"),
-            Cell(achievement.label, bold=is_done, figure=f"{name}_result"),
-            Cell(progress_of(achievement), figure=f"{name}_progress"),
-            Cell(achievement.pace or NONE, figure=f"{name}_pace"),
-        )
+    def baseline(self, achievement: Achievement) -> Cell:
+        own = achievement.indicator
+        shown = None if own.baseline is None else show_written(own, own.baseline)
+        text = _with_year(shown, own.baseline_year, self.years.baseline)
+        return _figure(achievement, "baseline", text)
 
-    def _value(
-        self,
-        indicator: Indicator,
-        value: Decimal | None,
-        year: FiscalYear | None,
-        usual: FiscalYear | None,
-        *,
-        rule: bool = False,
-    ) -> str:
-        if value is None:
-            return NONE
-        text = show_target(indicator) if rule else show_written(indicator, value)
-        return folded(text) if year == usual else f"{folded(text)}\n({year})"
+    def target(self, achievement: Achievement) -> Cell:
+        own = achievement.indicator
+        text = _with_year(show_target(own) or None, own.target_year, self.years.target)
+        return _figure(achievement, "target", text)
+
+    def actual(self, achievement: Achievement) -> Cell:
+        """Return the actual; of another year than asked with a footnote."""
+        return _figure(achievement, "actual", self._actual(achievement))
 
     def _actual(self, achievement: Achievement) -> str:
         indicator, year = achievement.indicator, achievement.value_year
@@ -157,6 +132,38 @@ class Listing:
         mark = f"※{len(self.notes) + 1}"
         self.notes.append(f"{mark} {indicator.name}は、{text}です。")
         return mark
+
+
+def number(achievement: Achievement) -> Cell:
+    return Cell(achievement.indicator.id)
+
+
+def name(achievement: Achievement) -> Cell:
+    return Cell(achievement.indicator.name)
+
+
+def result(achievement: Achievement) -> Cell:
+    is_done = achievement.result is Result.ACHIEVED
+    return replace(_figure(achievement, "result", achievement.label), bold=is_done)
+
+
+def progress(achievement: Achievement) -> Cell:
+    return _figure(achievement, "progress", progress_of(achievement))
+
+
+def pace(achievement: Achievement) -> Cell:
+    return _figure(achievement, "pace", achievement.pace or NONE)
+
+
+def _figure(achievement: Achievement, field: str, text: str) -> Cell:
+    return Cell(text, figure=f"list_{key(achievement.indicator.id)}_{field}")
+
+
+def _with_year(text: str | None, year: FiscalYear | None, usual: FiscalYear | None) -> str:
+    """Return a value with its year in brackets where that is not the usual one."""
+    if text is None:
+        return NONE
+    return folded(text) if year == usual else f"{folded(text)}\n({year})"
 
 
 def _commonest(years: Iterable[FiscalYear | None]) -> FiscalYear | None:

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
 
 from ....domain.outlook import Change, Changes, Shift
-from ..blocks import Block, Cell, Column, DataTable, Figure, Heading, Paragraph, Reference
-from .names import key
-from .wording import folded, percent, said, target_of
-
-COLUMNS: Final = (
-    Column("番号", 15, "center"),
-    Column("指標", 54),
-    Column("目標値", 30, "right"),
-    Column("前回", 36, "right"),
-    Column("今回", 36, "right"),
-)
+from ..blocks import Block, Cell, Figure, Heading, Paragraph, Reference
+from .lists import ListColumn, list_table, number_width
+from .names import row_key
+from .wording import folded, numbers_of, percent, said, target_of
 
 
 def compared(changes: Changes, *, rates: bool = True) -> Iterator[str | Figure]:
@@ -83,23 +75,30 @@ def changed(changes: Changes) -> Iterator[Block]:
         yield Paragraph(tuple(shifted(changes)))
         return
     yield Paragraph((*shifted(changes), "内訳は、", Reference("changed"), "のとおりです。"))
-    yield DataTable(
+    yield list_table(
         f"前回({changes.round.label})から達成状況が変わった指標",
-        COLUMNS,
-        tuple(map(_shift, shifts)),
+        _columns(shifts),
+        shifts,
         "新たに達成となった指標、次いで達成ではなくなった指標の、目標値と、前回と今回の実績値。",
         "changed",
-        tuple(key(s.now.indicator.id) for s in shifts),
+        tuple(row_key(shift.now) for shift in shifts),
     )
 
 
-def _shift(shift: Shift) -> tuple[Cell, ...]:
-    indicator = shift.now.indicator
-    name = f"changed_{key(indicator.id)}"
+def _columns(shifts: Sequence[Shift]) -> tuple[ListColumn[Shift], ...]:
+    width = number_width(shift.now for shift in shifts)
     return (
-        Cell(indicator.id),
-        Cell(indicator.name),
-        Cell(folded(target_of(indicator)), figure=f"{name}_target"),
-        Cell(said(shift.before), figure=f"{name}_before"),
-        Cell(said(shift.now), figure=f"{name}_now"),
+        ListColumn("番号", width, "center", lambda s: Cell(numbers_of(s.now))),
+        ListColumn("指標", 54, "left", lambda s: Cell(s.now.indicator.name)),
+        ListColumn("目標値", 30, "right", lambda s: _figure(s, "target", _target(s))),
+        ListColumn("前回", 36, "right", lambda s: _figure(s, "before", said(s.before))),
+        ListColumn("今回", 36, "right", lambda s: _figure(s, "now", said(s.now))),
     )
+
+
+def _figure(shift: Shift, field: str, text: str) -> Cell:
+    return Cell(text, figure=f"changed_{row_key(shift.now)}_{field}")
+
+
+def _target(shift: Shift) -> str:
+    return folded(target_of(shift.now.indicator))

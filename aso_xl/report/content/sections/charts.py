@@ -104,7 +104,7 @@ def course_chart(
     shown = [values.get(year) for year in years]
     return Chart(
         f"chart_course_{key(indicator.id)}",
-        f"{named(indicator)}の推移",
+        f"{named(indicator)}の推移{'(数が小さいほど上位)' if indicator.is_rank else ''}",
         "course",
         tuple(str(year + -indicator.lag) for year in years),
         tuple(_lines(indicator, shown)),

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from ....domain.departments import UNASSIGNED, Department, departments, repeated
 from ....domain.ledger import Ledger
 from ....domain.plan import KIND_LABELS
 from ....domain.summary import Count, Summary
-from ..blocks import Block, Cell, Column, DataTable, Figure, Heading, Notes, Paragraph, Reference
+from ..blocks import Block, Cell, DataTable, Figure, Heading, Notes, Paragraph, Reference
+from . import appendix
 from .appendix import Listing, Years, reading_notes
+from .lists import ListColumn, list_table
 from .names import key, key_of_text
 from .near import is_measured
 from .wording import NONE, count_notes, percent
 
-_FIELDS: Final = ("total", "achieved", "missed", "blank", "unpublished", "excluded", "rate")
-_HEADS: Final = ("項目数", "達成", "未達成", "未入力", "未公表等", "対象外", "達成率")
-LIST_COLUMNS: Final = (
-    Column("番号", 16, "center"),
-    Column("指標", 92),
-    Column("目標値", 34, "right"),
-    Column("実績値", 34, "right"),
-    Column("達成状況", 22, "center"),
-    Column("進捗率", 20, "right"),
-    Column("進み具合", 22, "center"),
-)
-_SHOWN: Final = (0, 2, 4, 5, 6, 7, 8)
-"""Which cells of the rows of the appendix these lists have."""
+
+class _Counted(NamedTuple):
+    """A row of the counts: its title, its part of the names of figures, and what is counted."""
+
+    title: str
+    name: str
+    departments: Sequence[Department]
 
 
 def by_department(ledger: Ledger, summary: Summary) -> Iterator[Block]:
@@ -92,6 +88,10 @@ def _caveats(ledger: Ledger) -> Iterator[str]:
     if again := repeated(ledger):
         names = "、".join(id_ for id_ in ledger.plan.by_id if id_ in again)
         yield f"※同じ基本目標に同じ数値が2度ある指標は、1項目と数えています({names}は数えていません)。"
+    for group in ledger.plan.same_figures():
+        counted = [id_ for id_ in group if id_ not in again]
+        if len(counted) > 1:
+            yield f"※{'と'.join(counted)}は同じ数値です。それぞれの番号で1項目と数えています。"
     published = [str(goal.number) for goal in ledger.plan.goals if goal.kpi_counts]
     if published:
         yield f"※基本目標{'・'.join(published)}のKPIは項目数だけが公表されているため、この表に含めていません。"
@@ -102,60 +102,67 @@ def _sum(found: Sequence[Department]) -> Count:
 
 
 def _counts_table(found: Sequence[Department], summary: Summary) -> DataTable:
-    rows = [_counts_row(each.name, each.count, key_of_text(each.name)) for each in found]
-    return DataTable(
+    def column(heading: str, field: str, text: Callable[[Count], str]) -> ListColumn[_Counted]:
+        def cell(row: _Counted) -> Cell:
+            return Cell(text(_sum(row.departments)), figure=f"dept_{row.name}_{field}")
+
+        return ListColumn(heading, 26, "right", cell)
+
+    return list_table(
         f"担当課別の達成状況({summary.round.label})",
-        (Column("担当課", 60), *(Column(head, 26, "right") for head in _HEADS)),
-        (*rows, _counts_row("合計", _sum(found), "all")),
+        (
+            ListColumn("担当課", 60, "left", _title),
+            column("項目数", "total", lambda count: str(count.total)),
+            column("達成", "achieved", lambda count: str(count.achieved)),
+            column("未達成", "missed", lambda count: str(count.missed)),
+            column("未入力", "blank", lambda count: str(count.blank)),
+            column("未公表等", "unpublished", lambda count: str(count.unpublished)),
+            column("対象外", "excluded", lambda count: str(count.excluded)),
+            column("達成率", "rate", lambda count: percent(count.rate)),
+        ),
+        rows := _rows(found),
         f"担当課{len(found)}件と合計の、項目数、達成状況別の項目数、達成率。",
         "dept",
-        (*(key_of_text(each.name) for each in found), "all"),
-    )
-
-
-def _counts_row(title: str, count: Count, name: str) -> tuple[Cell, ...]:
-    numbers = (count.total, count.achieved, count.missed, count.blank, count.unpublished)
-    texts = (*map(str, (*numbers, count.excluded)), percent(count.rate))
-    return (
-        Cell(title, bold=name == "all"),
-        *(
-            Cell(text, figure=f"dept_{name}_{field}")
-            for field, text in zip(_FIELDS, texts, strict=True)
-        ),
+        tuple(row.name for row in rows),
     )
 
 
 def _goals_table(ledger: Ledger, found: Sequence[Department], summary: Summary) -> DataTable:
+    def column(heading: str, field: str, goal: int | None) -> ListColumn[_Counted]:
+        def cell(row: _Counted) -> Cell:
+            counts = [d.count if goal is None else d.goals.get(goal) for d in row.departments]
+            return Cell(_part(counts), figure=f"deptgoal_{row.name}_{field}")
+
+        return ListColumn(heading, 30, "right", cell)
+
     numbers = [goal.number for goal in ledger.plan.goals]
-    columns = (
-        *(Column(f"基本目標{number}", 30, "right") for number in numbers),
-        Column("合計", 30, "right"),
-    )
-    rows = [_goals_row(each.name, [each], numbers, key_of_text(each.name)) for each in found]
-    return DataTable(
+    return list_table(
         f"担当課別・基本目標別の達成項目数/項目数({summary.round.label})",
-        (Column("担当課", 60), *columns),
-        (*rows, _goals_row("合計", found, numbers, "all")),
+        (
+            ListColumn("担当課", 60, "left", _title),
+            *(column(f"基本目標{number}", str(number), number) for number in numbers),
+            column("合計", "all", None),
+        ),
+        rows := _rows(found),
         f"担当課{len(found)}件と合計の、基本目標ごとの達成した項目数と項目数。",
         "deptgoal",
-        (*(key_of_text(each.name) for each in found), "all"),
+        tuple(row.name for row in rows),
     )
 
 
-def _goals_row(
-    title: str, found: Sequence[Department], numbers: Sequence[int], name: str
-) -> tuple[Cell, ...]:
-    counts = {str(goal): [d.goals[goal] for d in found if goal in d.goals] for goal in numbers}
-    counts["all"] = [department.count for department in found]
-    return (
-        Cell(title, bold=name == "all"),
-        *(Cell(_part(own), figure=f"deptgoal_{name}_{field}") for field, own in counts.items()),
-    )
+def _rows(found: Sequence[Department]) -> tuple[_Counted, ...]:
+    rows = (_Counted(each.name, key_of_text(each.name), (each,)) for each in found)
+    return (*rows, _Counted("合計", "all", found))
 
 
-def _part(counts: Sequence[Count]) -> str:
-    whole = sum(counts, Count())
-    return f"{whole.achieved}/{whole.total}" if counts else NONE
+def _title(row: _Counted) -> Cell:
+    return Cell(row.title, bold=row.name == "all")
+
+
+def _part(counts: Iterable[Count | None]) -> str:
+    counted = [count for count in counts if count is not None]
+    whole = sum(counted, Count())
+    return f"{whole.achieved}/{whole.total}" if counted else NONE
 
 
 def _list(
@@ -163,14 +170,23 @@ def _list(
 ) -> Iterator[Block]:
     name = key_of_text(department.name)
     listing = Listing(ledger.plan, years, summary.round)
-    rows = [tuple(row[at] for at in _SHOWN) for row in listing.rows(department.achievements)]
+    achievements = department.achievements
     yield Heading(department.name, 2)
-    yield DataTable(
+    yield list_table(
         f"{department.name}の指標({summary.round.label})",
-        LIST_COLUMNS,
-        tuple(rows),
-        f"{department.name}の指標{len(rows)}件の目標値、実績値、達成状況、進捗率、進み具合。",
+        (
+            ListColumn("番号", 16, "center", appendix.number),
+            ListColumn("指標", 92, "left", appendix.name),
+            ListColumn("目標値", 34, "right", listing.target),
+            ListColumn("実績値", 34, "right", listing.actual),
+            ListColumn("達成状況", 22, "center", appendix.result),
+            ListColumn("進捗率", 20, "right", appendix.progress),
+            ListColumn("進み具合", 22, "center", appendix.pace),
+        ),
+        achievements,
+        f"{department.name}の指標{len(achievements)}件の"
+        "目標値、実績値、達成状況、進捗率、進み具合。",
         f"deptlist_{name}",
-        tuple(key(a.indicator.id) for a in department.achievements),
+        tuple(key(a.indicator.id) for a in achievements),
     )
     yield Notes(tuple(listing.notes), f"deptnotes_{name}")

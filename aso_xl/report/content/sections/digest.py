@@ -7,16 +7,17 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from ....domain.ledger import Ledger
-from ....domain.outlook import Changes, Near, late_of, near, paced
+from ....domain.outlook import Changes, Near, late, near, paced
 from ....domain.settings import Level
 from ....domain.summary import Count, Summary
-from ..blocks import Block, Cell, Column, DataTable, Figure, Heading, Notes, Paragraph, Text
+from ..blocks import Block, Cell, DataTable, Figure, Heading, Notes, Paragraph, Text
 from .changed import compared, shifted
 from .charts import charted_goals, counts_chart
 from .heights import height_of
 from .late import is_paced
-from .names import key
-from .near import is_measured, near_row
+from .lists import ListColumn, list_table, number_width
+from .names import row_key
+from .near import actual, is_measured, missing, numbers, target
 from .overview import goals_table, overall
 from .wording import count_notes, cut, unnumbered
 
@@ -31,7 +32,7 @@ _PLOT, _BAR = 13, 5
 
 _TITLE_SIZE, _NAME_SIZE = 24, 16
 _TITLE_WIDTH: Final = 87
-_LEFT_OUT: Final = frozenset({4, 5, 8})
+_LEFT_OUT: Final = frozenset({"blank", "unpublished", "moved"})
 """Columns of the table of goals: 未入力, 未公表等, and the counts that the change is between."""
 
 
@@ -50,14 +51,6 @@ _FITS: Final = (
     *(_Fit(False, extra, 3) for extra in (7, 0)),
     *(_Fit(True, 0, most) for most in (3, 2, 1)),
     *(_Fit(True, None, most) for most in (3, 2, 1, 0)),
-)
-
-COLUMNS: Final = (
-    Column("番号", 15, "center"),
-    Column("指標", 56),
-    Column("目標値", 29, "right"),
-    Column("実績値", 29, "right"),
-    Column("足りないもの", 36, "right"),
 )
 
 
@@ -100,29 +93,24 @@ def _goals(summary: Summary, changes: Changes | None, fit: _Fit) -> Iterator[Blo
     goals = charted_goals(summary)
     if not goals:
         return
-    yield _narrowed(goals_table(summary, changes), fit)
+    yield _goals_table(summary, changes, fit)
     yield Notes(_notes(summary.kpi), "digest_notes")
     if fit.extra is not None:
         yield counts_chart(summary, _PLOT + _BAR * len(goals) + fit.extra)
 
 
-def _narrowed(table: DataTable, fit: _Fit) -> DataTable:
-    """Return the table of goals without what its note says, so that a title has room."""
-    first, *others = (table.columns[at] for at in _kept(table.columns))
-    rows = ([row[at] for at in _kept(row)] for row in table.rows)
-    return replace(
-        table,
-        columns=(replace(first, width=_TITLE_WIDTH), *others),
-        rows=tuple((_short(title, _TITLE_SIZE, fit), *cells) for title, *cells in rows),
+def _goals_table(summary: Summary, changes: Changes | None, fit: _Fit) -> DataTable:
+    """Return the table of goals without what the sentences say, so that a title has room."""
+    table = goals_table(summary, changes, leave_out=_LEFT_OUT, title_width=_TITLE_WIDTH)
+    rows = (
+        (replace(title, text=_short(title.text, _TITLE_SIZE, fit)), *cells)
+        for title, *cells in table.rows
     )
+    return replace(table, rows=tuple(rows))
 
 
-def _kept(cells: Sequence[object]) -> tuple[int, ...]:
-    return tuple(at for at in range(len(cells)) if at not in _LEFT_OUT)
-
-
-def _short(cell: Cell, size: int, fit: _Fit) -> Cell:
-    return replace(cell, text=cut(cell.text, size)) if fit.cut else cell
+def _short(text: str, size: int, fit: _Fit) -> str:
+    return cut(text, size) if fit.cut else text
 
 
 def _notes(count: Count) -> tuple[str, ...]:
@@ -144,16 +132,17 @@ def _outlook(ledger: Ledger, summary: Summary, fit: _Fit) -> Iterator[Block]:
         Figure("say_near", f"{len(found)}件"),
         "です。",
     )
-    late = _late(ledger, summary) if is_paced(ledger.plan) else ()
-    yield Paragraph((*first, *late))
+    rest = _late(ledger, summary) if is_paced(ledger.plan) else ()
+    yield Paragraph((*first, *rest))
     if nearest:
         yield _near_table(nearest, fit)
 
 
 def _late(ledger: Ledger, summary: Summary) -> Iterator[str | Figure]:
     pace = ledger.settings.pace
-    by_goal = [(goal.goal.number, late_of(goal)) for goal in summary.goals]
-    found = [achievement for _, own in by_goal for achievement in own]
+    found = late(summary)
+    numbers = [goal.goal.number for goal in summary.goals]
+    by_goal = [(n, [a for a in found if a.indicator.goal == n]) for n in numbers]
     yield f"進み具合が「{pace.late}」の指標は"
     yield Figure("say_late", f"{paced(found, Level.LATE)}件")
     yield f"、「{pace.slow}」の指標は"
@@ -171,16 +160,22 @@ def _late(ledger: Ledger, summary: Summary) -> Iterator[str | Figure]:
 
 
 def _near_table(shown: Sequence[Near], fit: _Fit) -> DataTable:
-    return DataTable(
+    width = number_width(each.achievement for each in shown)
+
+    def name(each: Near) -> Cell:
+        return Cell(_short(each.achievement.indicator.name, _NAME_SIZE, fit))
+
+    return list_table(
         "達成に特に近い指標",
-        COLUMNS,
-        tuple(_near_row(each, fit) for each in shown),
+        (
+            ListColumn("番号", width, "center", numbers),
+            ListColumn("指標", 56, "left", name),
+            ListColumn("目標値", 29, "right", target),
+            ListColumn("実績値", 29, "right", actual),
+            ListColumn("足りないもの", 36, "right", missing),
+        ),
+        shown,
         "目標値、実績値、足りないもの。",
         "nearest",
-        tuple(key(each.achievement.indicator.id) for each in shown),
+        tuple(row_key(each.achievement) for each in shown),
     )
-
-
-def _near_row(each: Near, fit: _Fit) -> tuple[Cell, ...]:
-    number, name, target, actual, _, missing, _ = near_row(each)
-    return (number, _short(name, _NAME_SIZE, fit), target, actual, missing)

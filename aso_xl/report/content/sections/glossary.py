@@ -9,7 +9,7 @@ from ....domain.ledger import Ledger
 from ....domain.plan import Plan
 from ....domain.settings import Settings
 from ..blocks import Block, Cell, Column, DataTable, Heading
-from .late import is_paced
+from .late import is_paced, reaching
 from .near import is_measured, near_rule
 
 COLUMNS: Final = (Column("用語", 30), Column("説明", 135))
@@ -42,7 +42,7 @@ def _terms(ledger: Ledger) -> Iterator[Term]:
             "progress",
             "進捗率",
             "(実績値−基準値)÷(目標値−基準値)です。小数第2位以下を切り捨てます。"
-            "100%で目標に届きます。維持する目標など、定義できないものは「－」で示します。",
+            f"{reaching(plan)}維持する目標など、定義できないものは「－」で示します。",
         )
         yield "pace", "進み具合", _pace(settings)
     if is_measured(plan):
@@ -58,6 +58,8 @@ def _result(plan: Plan) -> str:
         parts.append(
             "評価年度の実績値が目標値を満たすかどうかです。途中の年度も、最終の目標値で判定します。"
         )
+    if any(indicator.is_rank for indicator in plan.indicators()):
+        parts.append("順位は、数が小さいほど上位です。")
     if any(indicator.rule.is_typed for indicator in plan.indicators()):
         parts.append("数値で測らない指標は、入力された判定によります。")
     return "".join(parts)

@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator
 
 from ....domain.achievement import Achievement
-from ....domain.ledger import DIRECTION, REMARK, Ledger
+from ....domain.ledger import DIRECTION, REMARK, Ledger, Row
 from ....domain.outlook import late, paced, without_pace
-from ....domain.plan import Indicator, Plan
+from ....domain.plan import Plan
 from ....domain.settings import Level
 from ....domain.summary import Summary
-from ..blocks import Block, Cell, Column, DataTable, Figure, Heading, Notes, Paragraph, Reference
-from .names import key
+from ..blocks import Block, Cell, Figure, Heading, Notes, Paragraph, Reference
+from .lists import ListColumn, list_table, number_width
+from .names import row_key
 from .wording import (
     NONE,
     UNWRITTEN,
     actual_cell,
     actual_of,
     folded,
-    named,
+    numbers_of,
     show_progress,
     target_of,
     year_note,
     year_of,
 )
 
-COLUMNS: Final = (
-    Column("番号", 15, "center"),
-    Column("指標", 36),
-    Column("目標値と実績値", 31, "right"),
-    Column("進み具合\n(進捗率)", 23, "center"),
-    Column("要因", 45),
-    Column("今後の方向", 42),
-)
-
 
 def is_paced(plan: Plan) -> bool:
     """Return whether the plan has indicators whose progress is defined."""
     return any(indicator.has_progress for indicator in plan.indicators())
+
+
+def reaching(plan: Plan) -> str:
+    """Return the sentence on what 100% means; just at a strict target it is not 達成 yet."""
+    strict_ones = (i for i in plan.indicators() if i.has_progress and i.rule.is_strict)
+    words = dict.fromkeys(f"「{i.rule_label}」" for i in strict_ones)
+    strict = f"({'・'.join(words)}の目標は、100%を超えると達成です)" if words else ""
+    return f"100%で目標値に届きます{strict}。"
 
 
 def lateness(ledger: Ledger, summary: Summary) -> Iterator[Block]:
@@ -70,13 +69,13 @@ def _told(ledger: Ledger, found: tuple[Achievement, ...]) -> Iterator[Block]:
             "。",
         )
     )
-    yield DataTable(
+    yield list_table(
         "遅れている指標の要因と今後の方向",
-        COLUMNS,
-        tuple(_row(ledger, a) for a in found),
+        _columns(ledger, found),
+        found,
         "目標値と実績値、進み具合、担当課が記入した要因、その指標が属する施策の今後の方向。",
         "late",
-        tuple(key(a.indicator.id) for a in found),
+        tuple(map(row_key, found)),
     )
     yield Notes(
         (
@@ -87,41 +86,51 @@ def _told(ledger: Ledger, found: tuple[Achievement, ...]) -> Iterator[Block]:
     )
 
 
-def _row(ledger: Ledger, achievement: Achievement) -> tuple[Cell, ...]:
-    indicator = achievement.indicator
-    name = f"late_{key(indicator.id)}"
+def _columns(ledger: Ledger, found: tuple[Achievement, ...]) -> tuple[ListColumn[Achievement], ...]:
+    def figure(a: Achievement, field: str, text: str) -> Cell:
+        return Cell(text, figure=f"late_{row_key(a)}_{field}")
+
     return (
-        Cell(indicator.id),
-        Cell(indicator.name),
-        Cell(_values(achievement), figure=f"{name}_actual"),
-        Cell(f"{achievement.pace}\n({show_progress(achievement.progress)})", figure=f"{name}_pace"),
-        Cell(_cause(ledger, indicator) or UNWRITTEN),
-        Cell(NONE if indicator.measure is None else _direction(ledger, indicator) or UNWRITTEN),
+        ListColumn("番号", number_width(found), "center", lambda a: Cell(numbers_of(a))),
+        ListColumn("指標", 36, "left", lambda a: Cell(a.indicator.name)),
+        ListColumn("目標値と実績値", 31, "right", lambda a: figure(a, "actual", _values(a))),
+        ListColumn("進み具合\n(進捗率)", 23, "center", lambda a: figure(a, "pace", _pace(a))),
+        ListColumn("要因", 45, "left", lambda a: Cell(_cause(ledger, a) or UNWRITTEN)),
+        ListColumn("今後の方向", 42, "left", lambda a: Cell(_direction(ledger, a))),
     )
+
+
+def _pace(achievement: Achievement) -> str:
+    return f"{achievement.pace}\n({show_progress(achievement.progress)})"
 
 
 def _values(achievement: Achievement) -> str:
     return f"{folded(target_of(achievement.indicator))}\n{actual_cell(achievement)}"
 
 
-def _cause(ledger: Ledger, indicator: Indicator) -> str:
-    row = ledger.rows.get(indicator.id)
-    return row.cells[REMARK].text if row and REMARK in row.cells else ""
+def _cause(ledger: Ledger, achievement: Achievement) -> str:
+    """Return the 備考 of a figure, of each of its numbers; "" for nothing."""
+    rows = (ledger.rows.get(indicator.id) for indicator in achievement.indicators)
+    return _texts(rows, REMARK)
 
 
-def _direction(ledger: Ledger, indicator: Indicator) -> str:
-    """Return what is written for the 施策 of a KPI; "" for nothing."""
-    row = ledger.measures.get(f"{indicator.goal}-{indicator.measure or 0:02d}")
-    return row.cells[DIRECTION].text if row and DIRECTION in row.cells else ""
+def _direction(ledger: Ledger, achievement: Achievement) -> str:
+    """Return what is written for the 施策 of a figure; 「－」 for one that belongs to none."""
+    measures = [i for i in achievement.indicators if i.measure is not None]
+    rows = (ledger.measures.get(f"{i.goal}-{i.measure:02d}") for i in measures)
+    return _texts(rows, DIRECTION) or (UNWRITTEN if measures else NONE)
+
+
+def _texts(rows: Iterable[Row | None], field: str) -> str:
+    """Return what is written in a column of some rows, each text once, a line each."""
+    texts = (row.cells[field].text for row in rows if row and field in row.cells)
+    return "\n".join(dict.fromkeys(text for text in texts if text))
 
 
 def _unwritten(ledger: Ledger, found: tuple[Achievement, ...]) -> str:
     """Return in brackets how much the departments have still to write; "" for nothing."""
-    indicators = [a.indicator for a in found]
-    causes = sum(not _cause(ledger, each) for each in indicators)
-    directions = sum(
-        each.measure is not None and not _direction(ledger, each) for each in indicators
-    )
+    causes = sum(not _cause(ledger, each) for each in found)
+    directions = sum(_direction(ledger, each) == UNWRITTEN for each in found)
     parts = [
         f"{what}が未記入の指標{number}件"
         for what, number in (("要因", causes), ("今後の方向", directions))
@@ -132,10 +141,14 @@ def _unwritten(ledger: Ledger, found: tuple[Achievement, ...]) -> str:
 
 def _others(summary: Summary) -> tuple[str, ...]:
     """Return the note on missed indicators whose pace is undefined, so that none goes unsaid."""
-    found = [f"{named(a.indicator)}{_missed(a)}" for a in without_pace(summary)]
+    found = [f"{_named(a)}{_missed(a)}" for a in without_pace(summary)]
     if not found:
         return ()
     return (f"※未達成で、進捗率や経過割合を定義できないため進み具合のない指標: {'、'.join(found)}",)
+
+
+def _named(achievement: Achievement) -> str:
+    return f"{''.join(numbers_of(achievement).split())} {achievement.indicator.name}"
 
 
 def _missed(achievement: Achievement) -> str:

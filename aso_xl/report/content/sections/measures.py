@@ -8,17 +8,11 @@ from typing import Final
 from ....domain.departments import measure_owners
 from ....domain.ledger import DIRECTION, EFFORTS, PROBLEMS, Ledger
 from ....domain.plan import Goal, Measure
-from ..blocks import Block, Cell, Column, DataTable, Heading, Notes, Paragraph
+from ..blocks import Block, Cell, Heading, Notes, Paragraph
+from .lists import ListColumn, list_table
 from .names import key
 from .wording import NONE, UNWRITTEN, goal_title
 
-COLUMNS: Final = (
-    Column("施策", 36),
-    Column("取組", 42),
-    Column("課題", 38),
-    Column("今後の方向", 42),
-    Column("担当課", 20),
-)
 _TEXTS: Final = (EFFORTS, PROBLEMS, DIRECTION)
 
 
@@ -38,10 +32,10 @@ def _goal(ledger: Ledger, goal: Goal) -> Iterator[Block]:
     written = [each for each in goal.measures if any(_texts(ledger, each))]
     blank = [each for each in goal.measures if not any(_texts(ledger, each))]
     if written:
-        yield DataTable(
+        yield list_table(
             f"基本目標{goal.number} 施策の取組・課題・今後の方向",
-            COLUMNS,
-            tuple(_row(ledger, measure) for measure in written),
+            _columns(ledger),
+            written,
             f"基本目標{goal.number}の施策{len(written)}件の取組、課題、今後の方向、担当課。",
             f"measures_{goal.number}",
             tuple(key(measure.id) for measure in written),
@@ -51,10 +45,22 @@ def _goal(ledger: Ledger, goal: Goal) -> Iterator[Block]:
     yield Notes(lines, f"measurenotes_{goal.number}")
 
 
-def _row(ledger: Ledger, measure: Measure) -> tuple[Cell, ...]:
-    texts = (Cell(text or UNWRITTEN) for text in _texts(ledger, measure))
-    department = "、".join(measure_owners(ledger, measure.id)) or NONE
-    return (Cell(f"{measure.number} {measure.name}"), *texts, Cell(department))
+def _columns(ledger: Ledger) -> tuple[ListColumn[Measure], ...]:
+    def text(heading: str, width: int, field: str) -> ListColumn[Measure]:
+        return ListColumn(
+            heading, width, "left", lambda m: Cell(_text(ledger, m, field) or UNWRITTEN)
+        )
+
+    def department(measure: Measure) -> Cell:
+        return Cell("、".join(measure_owners(ledger, measure.id)) or NONE)
+
+    return (
+        ListColumn("施策", 36, "left", lambda m: Cell(f"{m.number} {m.name}")),
+        text("取組", 42, EFFORTS),
+        text("課題", 38, PROBLEMS),
+        text("今後の方向", 42, DIRECTION),
+        ListColumn("担当課", 20, "left", department),
+    )
 
 
 def _texts(ledger: Ledger, measure: Measure) -> tuple[str, ...]:

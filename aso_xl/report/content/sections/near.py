@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
 
 from ....domain.outlook import NEAR_GAP, Near, near
 from ....domain.plan import Plan
 from ....domain.settings import Settings
 from ....domain.summary import Summary
-from ..blocks import Block, Cell, Column, DataTable, Figure, Heading, Notes, Paragraph, Reference
-from .names import key
-from .wording import actual_cell, folded, percent, show_progress, target_of, year_note
-
-COLUMNS: Final = (
-    Column("番号", 15, "center"),
-    Column("指標", 42),
-    Column("目標値", 31, "right"),
-    Column("実績値", 29, "right"),
-    Column("進捗率", 17, "right"),
-    Column("足りないもの", 36, "right"),
-    Column("達成時の達成率", 20, "right"),
+from ..blocks import Block, Cell, DataTable, Figure, Heading, Notes, Paragraph, Reference
+from .lists import ListColumn, list_table, number_width
+from .names import row_key
+from .wording import (
+    actual_cell,
+    folded,
+    numbers_of,
+    percent,
+    show_progress,
+    target_of,
+    year_note,
 )
 
 
@@ -68,27 +66,50 @@ def near_rule(settings: Settings) -> str:
     )
 
 
-def near_table(found: tuple[Near, ...], name: str, caption: str) -> DataTable:
+def near_table(found: Sequence[Near], name: str, caption: str) -> DataTable:
     """Return the indicators with what they lack, one a row."""
-    return DataTable(
+    width = number_width(each.achievement for each in found)
+    return list_table(
         caption,
-        COLUMNS,
-        tuple(map(near_row, found)),
+        (
+            ListColumn("番号", width, "center", numbers),
+            ListColumn("指標", 42, "left", lambda each: Cell(each.achievement.indicator.name)),
+            ListColumn("目標値", 31, "right", target),
+            ListColumn("実績値", 29, "right", actual),
+            ListColumn("進捗率", 17, "right", _progress),
+            ListColumn("足りないもの", 36, "right", missing),
+            ListColumn("達成時の\n達成率", 20, "right", _rate),
+        ),
+        found,
         "目標値、実績値、進捗率、足りないもの、達成したときの基本目標のKPIの達成率。",
         name,
-        tuple(key(each.achievement.indicator.id) for each in found),
+        tuple(row_key(each.achievement) for each in found),
     )
 
 
-def near_row(each: Near) -> tuple[Cell, ...]:
-    achievement, indicator = each.achievement, each.achievement.indicator
-    name = f"near_{key(indicator.id)}"
-    return (
-        Cell(indicator.id),
-        Cell(indicator.name),
-        Cell(folded(target_of(indicator)), figure=f"{name}_target"),
-        Cell(actual_cell(achievement), figure=f"{name}_actual"),
-        Cell(show_progress(achievement.progress), figure=f"{name}_progress"),
-        Cell(each.words, figure=f"{name}_missing"),
-        Cell(percent(each.rate), figure=f"{name}_rate"),
-    )
+def numbers(each: Near) -> Cell:
+    return Cell(numbers_of(each.achievement))
+
+
+def target(each: Near) -> Cell:
+    return _figure(each, "target", folded(target_of(each.achievement.indicator)))
+
+
+def actual(each: Near) -> Cell:
+    return _figure(each, "actual", actual_cell(each.achievement))
+
+
+def missing(each: Near) -> Cell:
+    return _figure(each, "missing", each.words)
+
+
+def _progress(each: Near) -> Cell:
+    return _figure(each, "progress", show_progress(each.achievement.progress))
+
+
+def _rate(each: Near) -> Cell:
+    return _figure(each, "rate", percent(each.rate))
+
+
+def _figure(each: Near, field: str, text: str) -> Cell:
+    return Cell(text, figure=f"near_{row_key(each.achievement)}_{field}")

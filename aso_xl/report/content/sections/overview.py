@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Collection, Iterator
+from typing import NamedTuple, TypeAlias
 
-from ....domain.outlook import Changes
+from ....domain.outlook import Change, Changes
 from ....domain.summary import Count, Summary
-from ..blocks import Block, Cell, Column, DataTable, Figure, Heading, Notes, Paragraph, Reference
+from ..blocks import Block, Cell, DataTable, Figure, Heading, Notes, Paragraph, Reference
 from .changed import changed, compared
 from .charts import charted_goals, counts_chart
+from .lists import ListColumn, list_table
 from .wording import NONE, count_notes, counted_in, other_rate, percent, show_points, waiting_words
 
-_FIELDS: Final = (
-    *("total", "achieved", "missed", "blank", "unpublished"),
-    *("rate", "both", "moved", "points"),
-)
+
+class _Row(NamedTuple):
+    """A goal, or the whole: its title, its part of the names of figures, and its counts."""
+
+    title: str
+    name: str
+    counts: Count
+    change: Change | None
+
+
+_Named: TypeAlias = tuple[str, ListColumn[_Row]]
+"""A column with the field of its figures."""
 
 
 def overview(summary: Summary, changes: Changes | None) -> Iterator[Block]:
@@ -88,58 +97,81 @@ def _other(count: Count) -> str:
     return f"({words}の{number}項目のほかに、数えた項目はありません)" if number else ""
 
 
-def goals_table(summary: Summary, changes: Changes | None) -> DataTable:
-    """Return the counts per goal and in all, beside how what was judged in both rounds moved."""
-    columns = (
-        Column("基本目標", 52),
-        *(Column(head, 14, "right") for head in ("項目数", "達成", "未達成", "未入力")),
-        Column("未公表等", 18, "right"),
-        Column("達成率", 16, "right"),
-    )
-    if changes:
-        columns += (
-            Column("比べた\n項目数", 17, "right"),
-            Column(f"うち達成\n{changes.round}→{summary.round}", 21, "right"),
-            Column("増減\n(ポイント)", 22, "right"),
-        )
+def goals_table(
+    summary: Summary,
+    changes: Changes | None,
+    *,
+    leave_out: Collection[str] = (),
+    title_width: int = 52,
+) -> DataTable:
+    """Return the counts per goal and in all, beside how what was judged in both rounds moved.
+
+    ``leave_out`` are fields of figures whose columns are left out.
+    """
     goals = charted_goals(summary)
+    by_goal = changes.goals if changes else {}
     rows = [
-        _row(f"{number} {g.goal.title}", str(number), g.kpi, _compared(changes, number))
-        for g in goals
-        for number in (g.goal.number,)
+        _Row(f"{number} {goal.goal.title}", str(number), goal.kpi, by_goal.get(number))
+        for goal in goals
+        for number in (goal.goal.number,)
     ]
-    rows.append(_row("合計", "all", summary.kpi, _compared(changes)))
-    return DataTable(
+    rows.append(_Row("合計", "all", summary.kpi, changes.kpi if changes else None))
+    figures = (*_count_columns(), *(_change_columns(changes, summary) if changes else ()))
+    return list_table(
         f"基本目標ごとのKPIの達成状況({summary.round.label})",
-        columns,
-        tuple(rows),
+        (
+            ListColumn("基本目標", title_width, "left", _title),
+            *(column for field, column in figures if field not in leave_out),
+        ),
+        rows,
         f"基本目標{len(goals)}つと合計の、KPIの項目数、達成状況別の項目数、達成率。",
         "over",
-        (*(str(goal.goal.number) for goal in goals), "all"),
+        tuple(row.name for row in rows),
     )
 
 
-def _row(title: str, name: str, count: Count, compared: tuple[str, ...]) -> tuple[Cell, ...]:
-    numbers = (count.total, count.achieved, count.missed, count.blank, count.unpublished)
-    texts = (*map(str, numbers), percent(count.rate), *compared)
-    cells = (
-        Cell(text, figure=f"over_{name}_{field}")
-        for field, text in zip(_FIELDS[: len(texts)], texts, strict=True)
-    )
-    return (Cell(title, bold=name == "all"), *cells)
+def _title(row: _Row) -> Cell:
+    return Cell(row.title, bold=row.name == "all")
 
 
-def _compared(changes: Changes | None, goal: int | None = None) -> tuple[str, ...]:
-    """Return of what was judged in both rounds how many, how many were and are achieved, and the
-    difference in points; nothing without a round before.
+def _count_columns() -> Iterator[_Named]:
+    yield _named("total", "項目数", 14, lambda row: str(row.counts.total))
+    yield _named("achieved", "達成", 14, lambda row: str(row.counts.achieved))
+    yield _named("missed", "未達成", 14, lambda row: str(row.counts.missed))
+    yield _named("blank", "未入力", 14, lambda row: str(row.counts.blank))
+    yield _named("unpublished", "未公表等", 18, lambda row: str(row.counts.unpublished))
+    yield _named("rate", "達成率", 16, lambda row: percent(row.counts.rate))
+
+
+def _change_columns(changes: Changes, summary: Summary) -> Iterator[_Named]:
+    """Yield of what was judged in both rounds how many, how many were and are achieved, and the
+    difference in points.
     """
-    if changes is None:
-        return ()
-    change = changes.kpi if goal is None else changes.goals.get(goal)
-    if change is None:
-        return (NONE, NONE, NONE)
-    moved = f"{change.before.achieved}→{change.now.achieved}"
-    return (str(change.total), moved, show_points(change.points))
+    moved = f"うち達成\n{changes.round}→{summary.round}"
+    yield _named("both", "比べた\n項目数", 17, lambda row: _of(row, lambda c: str(c.total)))
+    yield _named("moved", moved, 21, lambda row: _of(row, _moved))
+    yield _named("points", "増減\n(ポイント)", 22, lambda row: _of(row, _points))
+
+
+def _named(field: str, heading: str, width: int, text: Callable[[_Row], str]) -> _Named:
+    """Return the column of a figure with its part of the names of figures."""
+
+    def cell(row: _Row) -> Cell:
+        return Cell(text(row), figure=f"over_{row.name}_{field}")
+
+    return field, ListColumn(heading, width, "right", cell)
+
+
+def _of(row: _Row, text: Callable[[Change], str]) -> str:
+    return NONE if row.change is None else text(row.change)
+
+
+def _moved(change: Change) -> str:
+    return f"{change.before.achieved}→{change.now.achieved}"
+
+
+def _points(change: Change) -> str:
+    return show_points(change.points)
 
 
 def both_note(changes: Changes | None) -> tuple[str, ...]:

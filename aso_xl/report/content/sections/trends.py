@@ -8,10 +8,12 @@ from typing import Final, assert_never
 from ....domain.achievement import JUDGED, Achievement
 from ....domain.entry import actuals_of
 from ....domain.ledger import Ledger
+from ....domain.plan import Plan
 from ....domain.settings import Courses, Settings
 from ....domain.summary import GoalSummary, Summary
 from ..blocks import Block, Chart, Heading, Notes, Paragraph, Reference
 from .charts import course_chart, has_bar, progress_chart
+from .late import reaching
 from .wording import goal_title, named
 
 Charted = tuple[GoalSummary, list[Chart], list[Chart]]
@@ -31,7 +33,7 @@ def trends(ledger: Ledger, summary: Summary) -> Iterator[Block]:
     if not found:
         return
     yield Heading("指標の推移")
-    yield Paragraph(tuple(_lead(ledger.settings, found)))
+    yield Paragraph(tuple(_lead(ledger.plan, ledger.settings, found)))
     for goal, bars, courses in found:
         yield Heading(goal_title(goal.goal), 2)
         yield from bars
@@ -40,12 +42,13 @@ def trends(ledger: Ledger, summary: Summary) -> Iterator[Block]:
         yield from courses
 
 
-def _lead(settings: Settings, found: Sequence[Charted]) -> Iterator[str | Reference]:
+def _lead(plan: Plan, settings: Settings, found: Sequence[Charted]) -> Iterator[str | Reference]:
     """Yield the sentences that say where which chart stands."""
     bars = [charts for _, charts, _ in found if charts]
     courses = [charts for _, _, charts in found if charts]
     if bars:
-        yield "進捗率は、基準値から目標値までのうち、どこまで進んだかを示します。100%で目標に届きます。"
+        yield "進捗率は、基準値から目標値までのうち、どこまで進んだかを示します。"
+        yield reaching(plan)
         yield "KPIの進捗率は"
         yield from _where(bars)
         yield "に示します。"

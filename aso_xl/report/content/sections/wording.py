@@ -164,6 +164,14 @@ def named(indicator: Indicator) -> str:
     return f"{indicator.id} {indicator.name}"
 
 
+def numbers_of(achievement: Achievement) -> str:
+    """Return the number of a listed figure, all of them where it has several: 「2-H4・2-02-1」.
+
+    A line each, so that no number is broken.
+    """
+    return "・\n".join(indicator.id for indicator in achievement.indicators)
+
+
 def year_of(achievement: Achievement) -> str:
     """Return the year that the judged value is of, "" where it is that of the evaluation."""
     year = achievement.value_year
