@@ -32,8 +32,9 @@ def seen(text: str) -> str:
     """
     if text.isascii():
         return text
-    whole = _TAKEN_APART.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
-    return _INVISIBLE.sub("", whole).translate(_BLANKS)
+    shown = _INVISIBLE.sub("", text)
+    whole = _TAKEN_APART.sub(lambda found: unicodedata.normalize("NFC", found[0]), shown)
+    return whole.translate(_BLANKS)
 
 
 def trimmed(text: str) -> str:
@@ -67,4 +68,4 @@ def narrow(text: str) -> str:
 
 def bare(text: str) -> str:
     """Return a word or heading for comparison: narrow, without any blanks."""
-    return "".join(narrow(text).split())
+    return seen("".join(narrow(text).split()))

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aso_xl.domain.text import bare, name_of, narrow, seen, trimmed
@@ -60,6 +60,8 @@ def test_only_full_width_forms_and_half_width_katakana_are_folded() -> None:
     assert bare(" 基準　値 \u200b") == "基準値"
 
 
+@example("A\u3000\u0334\u0339")
+@example("か\u200b\u3099")
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     for fold in (seen, trimmed, name_of, bare):
