@@ -23,6 +23,7 @@ import aso_xl
 from aso_xl.actions import Door, at
 from aso_xl.cli import main as cli
 from aso_xl.cli.arguments import parser as command_line
+from aso_xl.domain import settings
 from aso_xl.domain.numerals import parse_number
 from aso_xl.domain.plan import Plan
 from aso_xl.domain.settings import ReportKind
@@ -352,11 +353,12 @@ def test_every_setting_is_in_the_docs() -> None:
     plan = load("third").plan
     table = rows(section(text("secretariat.md"), "1. 設定する"), "項目")
     listed = [key for row in table for key in row[0].split("・")]
-    assert listed == [setting.key for setting in layout.settings_rows(plan)]
-    for setting in layout.settings_rows(plan):
+    shown = [row.setting for row in settings.rows()]
+    assert listed == [setting.key for setting in shown]
+    for setting in shown:
         row = next(row for row in table if setting.key in row[0].split("・"))
-        if setting.key != layout.ROUND_KEY:
-            assert [choice for choice in setting.choices if choice not in row[1]] == []
+        if setting.key != settings.ROUND_KEY:
+            assert [choice for choice in setting.kind.choices(plan) if choice not in row[1]] == []
 
 
 def toml(number: int = 0) -> str:

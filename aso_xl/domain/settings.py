@@ -1,16 +1,22 @@
-"""What staff choose in the sheet 設定."""
+"""What staff choose in the sheet 設定: every setting is declared here, once."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import MISSING, dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final, assert_never
+from functools import reduce
+from typing import Any, Final, assert_never
 
 from .numerals import FiscalYear, format_number
+from .plan import Plan
+from .setting import ROWS, Choice, Number, Percent, Round, Row, Setting, Words, row
 from .words import ACHIEVED, SAMPLE
 
 SAMPLE_WORDS: Final = SAMPLE
+ROUND_KEY: Final = "評価年度"
 
 
 class Level(StrEnum):
@@ -30,15 +36,87 @@ class Grade:
     word: str
 
 
+class ReportKind(StrEnum):
+    """Which document a report is, as chosen in 設定."""
+
+    VERIFICATION = "検証"
+    ANNUAL = "年次評価"
+    DIGEST = "概要版"
+    DEPARTMENTS = "担当課別"
+
+
+class Courses(StrEnum):
+    """Which indicators a report shows as a course over the rounds."""
+
+    HEADLINES = "数値目標"
+    ALL = "すべて"
+    NONE = "付けない"
+
+
 @dataclass(frozen=True)
 class Pace:
     """Names and thresholds of the pace words; thresholds are shares of the elapsed share."""
 
-    on_track: str = "順調"
-    slow: str = "やや遅れ"
-    late: str = "遅れ"
-    on_track_share: Decimal = Decimal(1)
-    slow_share: Decimal = Decimal("0.5")
+    on_track: str = field(
+        default="順調",
+        metadata=row(
+            Setting(
+                "順調の名称",
+                "進捗率が経過割合に見合う指標の呼び方です。",
+                Words(),
+                "順調の名称",
+                must=True,
+            )
+        ),
+    )
+    slow: str = field(
+        default="やや遅れ",
+        metadata=row(
+            Setting(
+                "やや遅れの名称",
+                "進捗率が経過割合をやや下回る指標の呼び方です。",
+                Words(),
+                "やや遅れの名称",
+                must=True,
+            )
+        ),
+    )
+    late: str = field(
+        default="遅れ",
+        metadata=row(
+            Setting(
+                "遅れの名称",
+                "進捗率が経過割合を大きく下回る指標の呼び方です。",
+                Words(),
+                "遅れの名称",
+                must=True,
+            )
+        ),
+    )
+    on_track_share: Decimal = field(
+        default=Decimal(1),
+        metadata=row(
+            Setting(
+                "順調の基準(%)",
+                "進捗率が経過割合の何%以上なら順調とするかです。",
+                Percent(is_share=True),
+                "順調の基準",
+                must=True,
+            )
+        ),
+    )
+    slow_share: Decimal = field(
+        default=Decimal("0.5"),
+        metadata=row(
+            Setting(
+                "やや遅れの基準(%)",
+                "進捗率が経過割合の何%以上ならやや遅れとするかです。",
+                Percent(is_share=True),
+                "やや遅れの基準",
+                must=True,
+            )
+        ),
+    )
 
     def grade(self, level: Level) -> Grade:
         """Return a level with its name."""
@@ -66,41 +144,196 @@ def _percent(share: Decimal) -> str:
     return format_number(share * 100, 0, "%")
 
 
-class ReportKind(StrEnum):
-    """Which document a report is, as chosen in 設定."""
-
-    VERIFICATION = "検証"
-    ANNUAL = "年次評価"
-    DIGEST = "概要版"
-    DEPARTMENTS = "担当課別"
+INCLUDE, EXCLUDE = "分母に含める", "分母から除く"
+EARLIER, NOT_EARLIER = "直近の値で判定する", "判定しない"
 
 
-class Courses(StrEnum):
-    """Which indicators a report shows as a course over the rounds."""
-
-    HEADLINES = "数値目標"
-    ALL = "すべて"
-    NONE = "付けない"
+def _usual_kind(plan: Plan) -> str:
+    """Return the usual report: a strategy known by its counts only has its table to show."""
+    has_kpis = any(goal.kpis for goal in plan.goals)
+    return (ReportKind.ANNUAL if has_kpis else ReportKind.VERIFICATION).value
 
 
 @dataclass(frozen=True)
 class Settings:
-    """One workbook's settings. ``paragraphs`` are the report's opening paragraphs, blanks kept.
+    """One workbook's settings, in the order of the rows of its sheet 設定; each is declared here.
 
-    ``near_percent`` is the progress from which a missed target counts as near, in percent.
+    The default holds where the row is missing, blank or wrong. ``paragraphs`` are the report's
+    opening paragraphs, blanks kept. ``near_percent`` is the progress from which a missed target
+    counts as near, in percent.
     """
 
-    round: FiscalYear
-    exclude_unpublished: bool = False
-    use_earlier: bool = True
+    round: FiscalYear = field(
+        metadata=row(
+            Setting(
+                ROUND_KEY,
+                "評価する年度を選びます。判定・集計・Word文書はこの年度で作られます。",
+                Round(),
+                ROUND_KEY,
+                usual=lambda plan: str(plan.round),
+                must=True,
+            )
+        )
+    )
+    exclude_unpublished: bool = field(
+        default=False,
+        metadata=row(
+            Setting(
+                "未公表の扱い",
+                "未公表・集計中のKPIを達成率の分母に含めるかどうかを選びます。対象外は常に除きます。",
+                Choice({INCLUDE: False, EXCLUDE: True}),
+                "未公表の扱い",
+                must=True,
+            )
+        ),
+    )
+    use_earlier: bool = field(
+        default=True,
+        metadata=row(
+            Setting(
+                "未公表のときの判定",
+                "未公表のとき、計画期間内の直近の値で判定するかどうかを選びます。",
+                Choice({EARLIER: True, NOT_EARLIER: False}),
+                "未公表の判定",
+                must=True,
+            )
+        ),
+    )
     pace: Pace = Pace()
+    kind: ReportKind = field(
+        default=ReportKind.VERIFICATION,
+        metadata=row(
+            Setting(
+                "文書の種類",
+                "Word文書の種類です。検証は公表する節、年次評価は会議の資料です。",
+                Choice({each.value: each for each in ReportKind}),
+                usual=_usual_kind,
+                must=True,
+                optional=True,
+            )
+        ),
+    )
+    heading: str = field(
+        default="",
+        metadata=row(
+            Setting(
+                "見出し",
+                "Word文書の見出しです。",
+                Words(),
+                usual=lambda plan: f"{plan.short_title}の検証",
+            )
+        ),
+    )
+    paragraphs: tuple[str, ...] = field(
+        default=(),
+        metadata=row(
+            *(
+                Setting(
+                    key,
+                    "Word文書の見出しの下に入る文章です。不要なら空欄にします。",
+                    Words(),
+                    long=True,
+                )
+                for key in ("前文1", "前文2", "前文3")
+            )
+        ),
+    )
+    appendix_heading: str = field(
+        default="資料 指標の達成状況一覧",
+        metadata=row(Setting("資料の見出し", "Word文書の資料(指標の一覧)の見出しです。", Words())),
+    )
+    base_document: str = field(
+        default="",
+        metadata=row(
+            Setting(
+                "Word文書のひな形",
+                "独自の書式を使うとき、このブックと同じフォルダーに置いたファイル名を書きます。",
+                Words(),
+            )
+        ),
+    )
+    near_percent: Decimal = field(
+        default=Decimal(80),
+        metadata=row(
+            Setting(
+                "あと少しの基準(%)",
+                "進捗率が何%以上の未達成の指標を「達成まであと少し」とするかです。",
+                Percent(),
+                optional=True,
+            )
+        ),
+    )
+    courses: Courses = field(
+        default=Courses.HEADLINES,
+        metadata=row(
+            Setting(
+                "推移のグラフ",
+                "年次評価に、年度ごとの推移のグラフを付ける指標を選びます。",
+                Choice({each.value: each for each in Courses}),
+                must=True,
+                optional=True,
+            )
+        ),
+    )
+    stated_kpi_total: int | None = field(
+        default=None,
+        metadata=row(
+            Setting(
+                "本文に書いたKPI項目数",
+                "前文にKPIの項目数を書いたときは、その数を入れると、集計と一致するか確かめます。",
+                Number(),
+                usual=lambda plan: plan.stated_kpi_total,
+            )
+        ),
+    )
     departments: tuple[str, ...] = ()
-    heading: str = ""
-    paragraphs: tuple[str, ...] = ()
-    appendix_heading: str = "資料 指標の達成状況一覧"
-    base_document: str = ""
-    stated_kpi_total: int | None = None
     sample: bool = False
-    kind: ReportKind = ReportKind.VERIFICATION
-    near_percent: Decimal = Decimal(80)
-    courses: Courses = Courses.HEADLINES
+
+
+def rows() -> tuple[Row, ...]:
+    """Return the rows of the sheet 設定, in order."""
+    return tuple(_rows(Settings, ()))
+
+
+def _rows(of: type[Any], path: tuple[str, ...]) -> Iterator[Row]:
+    for each in fields(of):
+        if each.default.__class__ is Pace:
+            yield from _rows(Pace, (*path, each.name))
+        settings = each.metadata.get(ROWS, ())
+        for setting in settings:
+            yield Row(setting, (*path, each.name), each.default if len(settings) == 1 else "")
+
+
+def keys(*path: str) -> tuple[str, ...]:
+    """Return the keys of the rows in which a setting stands: ``keys("pace", "slow")``."""
+    return tuple(row.setting.key for row in rows() if row.path == path)
+
+
+def value_in(settings: Settings, row: Row) -> Any:
+    """Return the value of a row with a name for formulas."""
+    return reduce(getattr, row.path, settings)
+
+
+def read(plan: Plan, texts: Mapping[str, str]) -> tuple[Settings, tuple[str, ...]]:
+    """Return the settings of what stands in the cells, by key, and the keys of what is wrong."""
+    wrong: list[str] = []
+    found: dict[tuple[str, ...], list[Any]] = {}
+    for each in rows():
+        found.setdefault(each.path, []).append(_read(each, plan, texts, wrong))
+    values: dict[tuple[str, ...], Any] = {
+        path: many[0] if len(many) == 1 else tuple(many) for path, many in found.items()
+    }
+    pace = {path[1]: value for path, value in values.items() if len(path) > 1}
+    top = {path[0]: value for path, value in values.items() if len(path) == 1}
+    return Settings(**top, pace=Pace(**pace)), tuple(wrong)
+
+
+def _read(row: Row, plan: Plan, texts: Mapping[str, str], wrong: list[str]) -> Any:
+    """Return the value of a row, its default where it is missing, blank or wrong."""
+    setting, text = row.setting, texts.get(row.setting.key)
+    if text:
+        with suppress(ValueError):
+            return setting.kind.read(text, plan)
+    if text or (text is not None and setting.must):
+        wrong.append(setting.key)
+    return plan.round if row.default is MISSING else row.default

@@ -12,22 +12,10 @@ from ..domain.departments import UNASSIGNED, measure_owners, owners
 from ..domain.ledger import DEPARTMENT, REMARK, Ledger
 from ..domain.numerals import plain
 from ..domain.plan import Plan
+from ..domain.settings import rows, value_in
 from ..strategies.definition import Definition, from_text
-from ..workbook.layout import (
-    EARLIER,
-    EARLIER_KEY,
-    EXCLUDE,
-    INCLUDE,
-    LATE_KEY,
-    NOT_EARLIER,
-    ON_TRACK_KEY,
-    ON_TRACK_SHARE_KEY,
-    ROUND_KEY,
-    SLOW_KEY,
-    SLOW_SHARE_KEY,
-    STAMP,
-    UNPUBLISHED_KEY,
-)
+from ..strategies.entries import DEPARTMENTS_KEY
+from ..workbook.layout import STAMP
 from .cell_values import LABELS, Value, keys, value_of, values_of
 
 
@@ -135,21 +123,16 @@ def _cell_value(value: Value) -> str | int | float | None:
 
 def settings(ledger: Ledger) -> dict[str, Any]:
     """Return the sheet 設定 as entries; what the formulas need as it was read."""
-    own, pace = ledger.settings, ledger.settings.pace
+    own = ledger.settings
     found: dict[str, Any] = {
         key: cell.text or None for key, cell in ledger.setting_cells.items() if cell.text
     }
-    return found | {
-        ROUND_KEY: str(own.round),
-        UNPUBLISHED_KEY: EXCLUDE if own.exclude_unpublished else INCLUDE,
-        EARLIER_KEY: EARLIER if own.use_earlier else NOT_EARLIER,
-        ON_TRACK_KEY: pace.on_track,
-        SLOW_KEY: pace.slow,
-        LATE_KEY: pace.late,
-        ON_TRACK_SHARE_KEY: float(pace.on_track_share * 100),
-        SLOW_SHARE_KEY: float(pace.slow_share * 100),
-        "課": list(own.departments),
+    read = {
+        row.setting.key: row.setting.kind.shown(value_in(own, row))
+        for row in rows()
+        if row.setting.name
     }
+    return found | read | {DEPARTMENTS_KEY: list(own.departments)}
 
 
 def sent(plan: Plan, ledger: Ledger) -> dict[str, dict[str, Value]]:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..domain.ledger import Ledger, Remark
+from ..domain.settings import ROUND_KEY
 from ..domain.text import one_line
 from ..strategies.definition import Definition
+from ..strategies.entries import DEPARTMENTS_KEY
 from ..workbook.build.template import build
 from ..workbook.handout import Handout
-from ..workbook.layout import ROUND_KEY
 from ..workbook.read.file_book import sheets_of
 from ..workbook.read.locating import clean
 from ..workbook.read.package import Package
@@ -59,7 +60,9 @@ def _written(ledger: Ledger, handout: Handout) -> Iterator[Remark]:
 
 def _sent(ledger: Ledger, handout: Handout) -> dict[str, frozenset[str]]:
     """Return the texts outside the tables of the workbook as it was sent, by sheet."""
-    entries = {"settings": {ROUND_KEY: handout.round, "課": list(ledger.settings.departments)}}
+    entries = {
+        "settings": {ROUND_KEY: handout.round, DEPARTMENTS_KEY: list(ledger.settings.departments)}
+    }
     made = Definition(ledger.plan, ledger.record["definition"], entries)
     package = Package(build(made, sample=ledger.settings.sample, handout=handout), "")
     return {sheet.title: frozenset(_outside(sheet)) for sheet in sheets_of(package)}

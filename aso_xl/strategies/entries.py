@@ -7,12 +7,13 @@ from typing import Any, Final
 
 from ..domain.numerals import FiscalYear
 from ..domain.plan import Plan
+from ..domain.settings import ROUND_KEY
 from ..errors import Finding
 from .room import DEPARTMENTS, Found, department_misfits, text_misfits
 from .shapes import ENTRIES, short
 from .shapes import misfits as shape_misfits
 
-DEPARTMENTS_KEY, ROUND_KEY = "課", "評価年度"
+DEPARTMENTS_KEY: Final = "課"
 FIELDS: Final = ("取組", "課題", "今後の方向", "担当課")
 _TEXT: Final = '文字列で(" " で囲んで)書いてください'
 

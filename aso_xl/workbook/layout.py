@@ -28,7 +28,6 @@ from ..domain.ledger import (
     UNIT,
 )
 from ..domain.plan import Goal, Kind, Plan
-from ..domain.settings import Courses, ReportKind
 
 SCHEMA: Final = 1
 
@@ -71,9 +70,6 @@ DEPARTMENT_ROWS: Final = 120
 """Rows of the list of departments: as many as a city has; a longer list makes its table longer."""
 
 SOURCE, USED, RESULT, PROGRESS, PACE = "source", "used", "result", "progress", "pace"
-
-INCLUDE, EXCLUDE = "分母に含める", "分母から除く"
-EARLIER, NOT_EARLIER = "直近の値で判定する", "判定しない"
 
 ColumnKind = Literal["fixed", "number", "actual", "formula", "input"]
 
@@ -130,105 +126,3 @@ def table_name(kind: str, goal: int) -> str:
     """Return the Excel table name of a goal's ``headline``, ``kpi``, ``counts`` or ``measures``."""
     words = {"headline": "数値目標", "kpi": "KPI", "counts": "KPI件数", "measures": "施策"}
     return f"{words[kind]}_{goal}"
-
-
-@dataclass(frozen=True)
-class Setting:
-    """A row of the sheet 設定. ``name`` is the defined name formulas use, if any do.
-
-    Workbooks made before there was an ``optional`` row do without it: its default holds.
-    """
-
-    key: str
-    help: str
-    choices: tuple[str, ...] = ()
-    name: str = ""
-    number: bool = False
-    long: bool = False
-    optional: bool = False
-
-
-ROUND_KEY, UNPUBLISHED_KEY, EARLIER_KEY = "評価年度", "未公表の扱い", "未公表のときの判定"
-ON_TRACK_KEY, SLOW_KEY, LATE_KEY = "順調の名称", "やや遅れの名称", "遅れの名称"
-ON_TRACK_SHARE_KEY, SLOW_SHARE_KEY = "順調の基準(%)", "やや遅れの基準(%)"
-HEADING_KEY, APPENDIX_KEY, BASE_KEY = "見出し", "資料の見出し", "Word文書のひな形"
-PARAGRAPH_KEYS: Final = ("前文1", "前文2", "前文3")
-STATED_KEY: Final = "本文に書いたKPI項目数"
-KIND_KEY, NEAR_KEY, COURSES_KEY = "文書の種類", "あと少しの基準(%)", "推移のグラフ"
-
-
-def settings_rows(plan: Plan) -> tuple[Setting, ...]:
-    """Return the rows of the sheet 設定, in order."""
-    rounds = tuple(str(r) for r in plan.rounds)
-    return (
-        Setting(
-            ROUND_KEY,
-            "評価する年度を選びます。判定・集計・Word文書はこの年度で作られます。",
-            rounds,
-            "評価年度",
-        ),
-        Setting(
-            UNPUBLISHED_KEY,
-            "未公表・集計中のKPIを達成率の分母に含めるかどうかを選びます。対象外は常に除きます。",
-            (INCLUDE, EXCLUDE),
-            "未公表の扱い",
-        ),
-        Setting(
-            EARLIER_KEY,
-            "未公表のとき、計画期間内の直近の値で判定するかどうかを選びます。",
-            (EARLIER, NOT_EARLIER),
-            "未公表の判定",
-        ),
-        Setting(ON_TRACK_KEY, "進捗率が経過割合に見合う指標の呼び方です。", (), "順調の名称"),
-        Setting(SLOW_KEY, "進捗率が経過割合をやや下回る指標の呼び方です。", (), "やや遅れの名称"),
-        Setting(LATE_KEY, "進捗率が経過割合を大きく下回る指標の呼び方です。", (), "遅れの名称"),
-        Setting(
-            ON_TRACK_SHARE_KEY,
-            "進捗率が経過割合の何%以上なら順調とするかです。",
-            (),
-            "順調の基準",
-            True,
-        ),
-        Setting(
-            SLOW_SHARE_KEY,
-            "進捗率が経過割合の何%以上ならやや遅れとするかです。",
-            (),
-            "やや遅れの基準",
-            True,
-        ),
-        Setting(
-            KIND_KEY,
-            "Word文書の種類です。検証は公表する節、年次評価は会議の資料です。",
-            tuple(ReportKind),
-            optional=True,
-        ),
-        Setting(HEADING_KEY, "Word文書の見出しです。"),
-        *(
-            Setting(key, "Word文書の見出しの下に入る文章です。不要なら空欄にします。", long=True)
-            for key in PARAGRAPH_KEYS
-        ),
-        Setting(APPENDIX_KEY, "Word文書の資料(指標の一覧)の見出しです。"),
-        Setting(
-            BASE_KEY,
-            "独自の書式を使うとき、このブックと同じフォルダーに置いたファイル名を書きます。",
-        ),
-        Setting(
-            NEAR_KEY,
-            "進捗率が何%以上の未達成の指標を「達成まであと少し」とするかです。",
-            number=True,
-            optional=True,
-        ),
-        Setting(
-            COURSES_KEY,
-            "年次評価に、年度ごとの推移のグラフを付ける指標を選びます。",
-            tuple(Courses),
-            optional=True,
-        ),
-        Setting(
-            STATED_KEY,
-            "前文にKPIの項目数を書いたときは、その数を入れると、集計と一致するか確かめます。",
-            (),
-            "",
-            True,
-        ),
-    )

@@ -28,6 +28,7 @@ from openpyxl import load_workbook  # noqa: E402
 from workbook_tools import Value, Xlsx, recalculated  # noqa: E402
 
 from aso_xl.domain.ledger import Ledger  # noqa: E402
+from aso_xl.domain.settings import ROUND_KEY  # noqa: E402
 from aso_xl.exchange import note_sheets as sheets  # noqa: E402
 from aso_xl.exchange.cell_values import Key, same, shown, values_of  # noqa: E402
 from aso_xl.exchange.cell_values import Value as Merged  # noqa: E402
@@ -38,7 +39,7 @@ from aso_xl.strategies import definition  # noqa: E402
 from aso_xl.workbook.build.template import build  # noqa: E402
 from aso_xl.workbook.escapes import decoded  # noqa: E402
 from aso_xl.workbook.handout import RECORD, unpacked  # noqa: E402
-from aso_xl.workbook.layout import REJECTED_TABLE, ROUND_KEY  # noqa: E402
+from aso_xl.workbook.layout import REJECTED_TABLE  # noqa: E402
 from aso_xl.workbook.read.reading import read  # noqa: E402
 
 DEPARTMENTS = ("農政課", "観光課", "福祉課", "まちづくり課", "こども・子育て課", "A課")

@@ -11,23 +11,9 @@ from workbook_tools import MAIN, Formula, Value, Xlsx
 
 from aso_xl.domain.numerals import FiscalYear
 from aso_xl.domain.plan import Indicator, Mark, Plan, Verdict
+from aso_xl.domain.settings import EARLIER, EXCLUDE, INCLUDE, NOT_EARLIER, keys
 from aso_xl.workbook.build.course_block import CHOICES, CHOSEN
-from aso_xl.workbook.layout import (
-    COUNT_HEADS,
-    EARLIER,
-    EARLIER_KEY,
-    EXCLUDE,
-    INCLUDE,
-    LATE_KEY,
-    NOT_EARLIER,
-    ON_TRACK_KEY,
-    ON_TRACK_SHARE_KEY,
-    ROUND_KEY,
-    SETTINGS_TABLE,
-    SLOW_KEY,
-    SLOW_SHARE_KEY,
-    UNPUBLISHED_KEY,
-)
+from aso_xl.workbook.layout import COUNT_HEADS, SETTINGS_TABLE
 
 GARBAGE = ("不明", "調査中", "－", "約", "n/a", "未公表(予定)", "達成見込み", "?", "-")
 """Texts that Python reads as no number either; what it does read is tested by itself."""
@@ -112,16 +98,17 @@ def put_choice(book: Xlsx, choice: str) -> None:
 def _settings(
     random: Random, round_: FiscalYear, thresholds: tuple[float, float]
 ) -> dict[str, Value]:
-    return {
-        ROUND_KEY: str(round_),
-        UNPUBLISHED_KEY: random.choice((INCLUDE, EXCLUDE)),
-        EARLIER_KEY: random.choice((EARLIER, EARLIER, NOT_EARLIER)),
-        ON_TRACK_KEY: random.choice(("順調", "おおむね順調")),
-        SLOW_KEY: random.choice(("やや遅れ", "やや遅れている")),
-        LATE_KEY: random.choice(("遅れ", "要改善")),
-        ON_TRACK_SHARE_KEY: thresholds[0],
-        SLOW_SHARE_KEY: thresholds[1],
+    chosen: dict[tuple[str, ...], Value] = {
+        ("round",): str(round_),
+        ("exclude_unpublished",): random.choice((INCLUDE, EXCLUDE)),
+        ("use_earlier",): random.choice((EARLIER, EARLIER, NOT_EARLIER)),
+        ("pace", "on_track"): random.choice(("順調", "おおむね順調")),
+        ("pace", "slow"): random.choice(("やや遅れ", "やや遅れている")),
+        ("pace", "late"): random.choice(("遅れ", "要改善")),
+        ("pace", "on_track_share"): thresholds[0],
+        ("pace", "slow_share"): thresholds[1],
     }
+    return {keys(*path)[0]: value for path, value in chosen.items()}
 
 
 def _typed(random: Random, indicator: Indicator, round_: FiscalYear, share: Decimal) -> Value:

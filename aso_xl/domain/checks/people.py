@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..achievement import Result, judge
 from ..catalogue import (
@@ -14,13 +14,14 @@ from ..catalogue import (
     REMARK_MISSING,
 )
 from ..departments import names_in
-from ..ledger import DEPARTMENT, DIRECTION, EFFORTS, PROBLEMS, REMARK, Ledger, Row
+from ..ledger import DEPARTMENT, DIRECTION, EFFORTS, PROBLEMS, REMARK, Cell, Ledger, Row
 from ..numerals import FiscalYear
 from ..plan import Goal, Indicator
+from ..settings import keys
 from .figures import Figures
 from .issue import Issue, issue
 
-HEADING, OPENING = "見出し", "前文"
+HEADING, OPENING = keys("heading"), keys("paragraphs")
 
 
 def check(ledger: Ledger, sound: Figures, round_: FiscalYear) -> Iterator[Issue]:
@@ -64,11 +65,16 @@ def _remark(
 
 def _paragraphs(ledger: Ledger) -> Iterator[Issue]:
     cells = ledger.setting_cells
-    if (heading := cells.get(HEADING)) and not ledger.settings.heading.strip():
+    if (heading := _first(cells, HEADING)) and not ledger.settings.heading.strip():
         yield issue(PARAGRAPH_EMPTY, heading, label="見出し")
-    first = next((cell for name, cell in cells.items() if name.startswith(OPENING)), None)
-    if first and not any(text.strip() for text in ledger.settings.paragraphs):
+    if (first := _first(cells, OPENING)) and not any(
+        text.strip() for text in ledger.settings.paragraphs
+    ):
         yield issue(PARAGRAPH_EMPTY, first, label="前文")
+
+
+def _first(cells: Mapping[str, Cell], keys: tuple[str, ...]) -> Cell | None:
+    return next((cells[key] for key in keys if key in cells), None)
 
 
 def _measure_texts(ledger: Ledger, goal: Goal) -> Iterator[Issue]:

@@ -16,10 +16,11 @@ from ..catalogue import (
 from ..ledger import Ledger
 from ..numerals import FiscalYear
 from ..plan import Derived, Part, Plan, Relation, Same, Together
+from ..settings import keys
 from .figures import Figure, Figures
 from .issue import Issue, issue
 
-STATED_TOTAL = "本文に書いたKPI項目数"
+STATED_TOTAL = keys("stated_kpi_total")[0]
 
 
 def check(ledger: Ledger, sound: Figures) -> Iterator[Issue]:

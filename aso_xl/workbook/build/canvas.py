@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from .content import Contents, Typed
+from ...domain.setting import Typed
+from .content import Contents
 from ..layout import Column
 from .styles import Styles
 

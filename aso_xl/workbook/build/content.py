@@ -10,17 +10,16 @@ from typing import Any
 
 from ...domain.achievement import Achievement
 from ...strategies.definition import Definition
+from ...strategies.entries import DEPARTMENTS_KEY
 from ...domain.entry import read
 from ...domain.ledger import Cell
 from ...domain.numerals import FiscalYear, parse_number
 from ...domain.plan import Actual, Indicator, Plan
-from ...domain.settings import Courses, Pace, ReportKind, Settings
+from ...domain.setting import Typed
+from ...domain.settings import ROUND_KEY, Settings, rows
+from ...domain.settings import read as read_settings
 from ...domain.summary import Summary, summarize
 from ..handout import Handout
-from ..layout import APPENDIX_KEY, BASE_KEY, COURSES_KEY, EARLIER, EARLIER_KEY, EXCLUDE, HEADING_KEY, INCLUDE, KIND_KEY, LATE_KEY, NEAR_KEY, ON_TRACK_KEY, ON_TRACK_SHARE_KEY, PARAGRAPH_KEYS, ROUND_KEY, SLOW_KEY, SLOW_SHARE_KEY, STATED_KEY, UNPUBLISHED_KEY
-
-Typed = str | float | int | None
-
 
 @dataclass(frozen=True)
 class Contents:
@@ -62,37 +61,13 @@ class Contents:
     @cached_property
     def setting_values(self) -> Mapping[str, Typed]:
         """Return the value of every row of 設定, entries over defaults."""
-        pace = Pace()
-        defaults: dict[str, Typed] = {
-            ROUND_KEY: str(self.plan.round),
-            UNPUBLISHED_KEY: INCLUDE,
-            EARLIER_KEY: EARLIER,
-            ON_TRACK_KEY: pace.on_track,
-            SLOW_KEY: pace.slow,
-            LATE_KEY: pace.late,
-            ON_TRACK_SHARE_KEY: int(pace.on_track_share * 100),
-            SLOW_SHARE_KEY: int(pace.slow_share * 100),
-            KIND_KEY: self._kind.value,
-            HEADING_KEY: f"{self.plan.short_title}の検証",
-            **dict.fromkeys(PARAGRAPH_KEYS, None),
-            APPENDIX_KEY: "資料 指標の達成状況一覧",
-            BASE_KEY: None,
-            NEAR_KEY: int(Settings(self.plan.round).near_percent),
-            COURSES_KEY: Courses.HEADLINES.value,
-            STATED_KEY: self.plan.stated_kpi_total,
-        }
         given = self.definition.entries.get("settings", {})
-        return {key: given.get(key, value) for key, value in defaults.items()}
-
-    @property
-    def _kind(self) -> ReportKind:
-        """Return the usual report: a strategy known by its counts only has its table to show."""
-        has_kpis = any(goal.kpis for goal in self.plan.goals)
-        return ReportKind.ANNUAL if has_kpis else ReportKind.VERIFICATION
+        found = {row.setting.key: row.usual(self.plan) for row in rows()}
+        return {key: given.get(key, value) for key, value in found.items()}
 
     @property
     def departments(self) -> tuple[str, ...]:
-        given = self.definition.entries.get("settings", {}).get("課")
+        given = self.definition.entries.get("settings", {}).get(DEPARTMENTS_KEY)
         return tuple(given) if given else self.plan.departments
 
     @cached_property
@@ -101,16 +76,9 @@ class Contents:
 
     @cached_property
     def settings(self) -> Settings:
-        """Return the settings that the judging needs, for the cached values of the formulas."""
-        given = self.setting_values
-        shares = [Decimal(str(given[key])) / 100 for key in (ON_TRACK_SHARE_KEY, SLOW_SHARE_KEY)]
-        names = [str(given[key]) for key in (ON_TRACK_KEY, SLOW_KEY, LATE_KEY)]
-        return Settings(
-            self.round,
-            exclude_unpublished=given[UNPUBLISHED_KEY] == EXCLUDE,
-            use_earlier=given[EARLIER_KEY] == EARLIER,
-            pace=Pace(names[0], names[1], names[2], shares[0], shares[1]),
-        )
+        """Return what the rows of 設定 say, for the cached values of the formulas."""
+        texts = {key: str(given) for key, given in self.setting_values.items() if given is not None}
+        return read_settings(self.plan, texts)[0]
 
     @cached_property
     def summary(self) -> Summary:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from ...domain import words
 from ...domain.plan import Indicator, Mark, Rule, Verdict
-from ..layout import EARLIER, EXCLUDE
+from ...domain.settings import EARLIER, EXCLUDE
 
 MARKS = tuple(mark.value for mark in Mark)
 

@@ -6,8 +6,11 @@ from typing import Any, Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from ...domain import settings
+from ...domain.plan import Plan
+from ...domain.setting import Setting
 from .content import Contents
-from ..layout import DEPARTMENT_HEAD, DEPARTMENT_ROWS, DEPARTMENTS_TABLE, SETTING_HEADS, SETTINGS, SETTINGS_TABLE, Setting, settings_rows
+from ..layout import DEPARTMENT_HEAD, DEPARTMENT_ROWS, DEPARTMENTS_TABLE, SETTING_HEADS, SETTINGS, SETTINGS_TABLE
 from .page import page, table, title
 from .styles import LABEL_FILL, Styles
 
@@ -21,7 +24,7 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
     for column, width in enumerate((26, 64, 62)):
         sheet.set_column(column, column, width, styles("plain"))
     title(sheet, styles, contents, "設定", 2)
-    rows = settings_rows(contents.plan)
+    rows = [row.setting for row in settings.rows()]
     table(sheet, styles, 3, 0, len(rows), SETTINGS_TABLE, SETTING_HEADS)
     for row, setting in enumerate(rows, start=4):
         _setting(book, sheet, styles, contents, row, setting)
@@ -62,7 +65,7 @@ def _setting(
     sheet.set_row(row, 66 if setting.long else 22)
     sheet.write_string(row, 0, setting.key, styles("label"))
     sheet.write_string(row, 2, setting.help, styles("text", font_color="#404040"))
-    shown = "General" if setting.number else "@"
+    shown = "General" if setting.kind.is_number else "@"
     look = styles("input", align="left", num_format=shown, **_lock(contents))
     if value is None:
         sheet.write_blank(row, 1, None, look)
@@ -73,7 +76,7 @@ def _setting(
     if setting.name:
         place = xl_rowcol_to_cell(row, 1, row_abs=True, col_abs=True)
         book.define_name(setting.name, f"='{SETTINGS}'!{place}")
-    sheet.data_validation(row, 1, row, 1, _setting_rule(setting))
+    sheet.data_validation(row, 1, row, 1, _setting_rule(setting, contents.plan))
 
 
 def _lock(contents: Contents) -> dict[str, Any]:
@@ -81,16 +84,16 @@ def _lock(contents: Contents) -> dict[str, Any]:
     return {"locked": True, "bg_color": LABEL_FILL} if contents.handout else {}
 
 
-def _setting_rule(setting: Setting) -> dict[str, Any]:
+def _setting_rule(setting: Setting, plan: Plan) -> dict[str, Any]:
     rule: dict[str, Any] = {"input_title": setting.key[:32], "input_message": setting.help}
-    if setting.choices:
+    if choices := setting.kind.choices(plan):
         rule |= {
             "validate": "list",
-            "source": list(setting.choices),
+            "source": list(choices),
             "error_title": "選択肢にありません",
             "error_message": "一覧から選んでください。",
         }
-    elif setting.number:
+    elif setting.kind.is_number:
         rule |= {
             "validate": "decimal",
             "criteria": ">=",

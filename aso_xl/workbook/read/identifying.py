@@ -19,6 +19,7 @@ from typing import Final
 
 from ...domain.ledger import Area
 from ...domain.plan import Plan
+from ...domain.settings import rows
 from ..layout import (
     COUNT_HEADS,
     COUNTS_TABLE,
@@ -38,7 +39,6 @@ from ..layout import (
     SUMMARY_HEADS,
     goal_sheet,
     indicator_columns,
-    settings_rows,
     table_name,
 )
 from .locating import HALF, Table, clean, ranges
@@ -118,7 +118,7 @@ class _Finder:
         self.plan, self.all = plan, tables
         self.of_kind: dict[str, list[Table]] = {kind: [] for kind in kinds}
         self.lists: list[Table] = []
-        self.keys = frozenset(clean(setting.key) for setting in settings_rows(plan))
+        self.keys = frozenset(clean(row.setting.key) for row in rows())
         for table in tables:
             kind = table.name if table.name in _WRITTEN else _kind(table, kinds)
             if kind:

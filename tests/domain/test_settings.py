@@ -1,0 +1,100 @@
+"""The rows of the sheet 設定: what is read from a cell, and what holds where nothing is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from builders import second, third
+
+from aso_xl.domain.settings import Courses, Pace, ReportKind, Settings, keys, read, rows, value_in
+
+PLAN = third()
+ROUND = str(PLAN.rounds[1])
+
+
+def test_a_new_workbook_reads_back_as_its_defaults() -> None:
+    shown = {row.setting.key: row.usual(PLAN) for row in rows()}
+    texts = {key: str(value) for key, value in shown.items() if value is not None}
+    found, wrong = read(PLAN, texts)
+    assert wrong == ()
+    assert found == Settings(
+        PLAN.round,
+        kind=ReportKind.ANNUAL,
+        heading=f"{PLAN.short_title}の検証",
+        paragraphs=("", "", ""),
+        stated_kpi_total=PLAN.stated_kpi_total,
+    )
+    assert {row.setting.key: row.usual(second()) for row in rows()}["文書の種類"] == "検証"
+
+
+def test_without_any_row_every_default_holds() -> None:
+    assert read(PLAN, {}) == (Settings(PLAN.round, paragraphs=("", "", "")), ())
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "value"),
+    [
+        (("round",), ROUND, PLAN.rounds[1]),
+        (("exclude_unpublished",), "分母から除く", True),
+        (("exclude_unpublished",), "分母 から除く", True),
+        (("use_earlier",), "判定しない", False),
+        (("pace", "slow"), "もう少し", "もう少し"),
+        (("pace", "on_track_share"), "９０％", Decimal("0.9")),
+        (("pace", "slow_share"), "0", Decimal(0)),
+        (("kind",), "概要版", ReportKind.DIGEST),
+        (("heading",), "検証", "検証"),
+        (("base_document",), "ひな形.docx", "ひな形.docx"),
+        (("near_percent",), "75.5", Decimal("75.5")),
+        (("courses",), "すべて", Courses.ALL),
+        (("stated_kpi_total",), "52", 52),
+    ],
+)
+def test_what_is_read(path: tuple[str, ...], text: str, value: Any) -> None:
+    found, wrong = read(PLAN, {keys(*path)[0]: text})
+    row = next(row for row in rows() if row.path == path)
+    assert (value_in(found, row), wrong) == (value, ())
+    assert row.setting.kind.read(str(row.setting.kind.shown(value)), PLAN) == value
+
+
+@pytest.mark.parametrize(
+    ("path", "texts"),
+    [
+        (("round",), ("", "来年", "R2", "9")),
+        (("exclude_unpublished",), ("", "除く")),
+        (("use_earlier",), ("", "はい")),
+        (("pace", "late"), ("",)),
+        (("pace", "on_track_share"), ("", "1", "0.8", "-5", "多め")),
+        (("pace", "slow_share"), ("", "0.5", "二")),
+        (("kind",), ("", "年報")),
+        (("near_percent",), ("0.8", "-1", "少し")),
+        (("courses",), ("", "全部")),
+        (("stated_kpi_total",), ("-1", "約50")),
+    ],
+)
+def test_what_is_wrong_is_named_and_its_default_holds(
+    path: tuple[str, ...], texts: tuple[str, ...]
+) -> None:
+    usual = Settings(PLAN.round, paragraphs=("", "", ""))
+    for text in texts:
+        assert read(PLAN, {keys(*path)[0]: text}) == (usual, keys(*path))
+
+
+@pytest.mark.parametrize("path", [("heading",), ("paragraphs",), ("appendix_heading",)])
+def test_a_blank_text_is_not_wrong(path: tuple[str, ...]) -> None:
+    found, wrong = read(PLAN, dict.fromkeys(keys(*path), ""))
+    assert (found.appendix_heading, wrong) == ("資料 指標の達成状況一覧", ())
+
+
+def test_three_rows_are_the_paragraphs() -> None:
+    found, _ = read(PLAN, {"前文1": "一", "前文3": "三"})
+    assert found.paragraphs == ("一", "", "三")
+    assert keys("paragraphs") == ("前文1", "前文2", "前文3")
+
+
+def test_every_field_of_the_settings_is_a_row_or_comes_from_elsewhere() -> None:
+    paths = {row.path[0] for row in rows()}
+    assert {*Settings.__dataclass_fields__} - paths == {"departments", "sample"}
+    assert {row.path[1] for row in rows() if row.path[0] == "pace"} == {*Pace.__dataclass_fields__}
+    assert len({row.setting.key for row in rows()}) == len(rows())
