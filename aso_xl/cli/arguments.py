@@ -6,15 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import __version__
-from .usage import Parser
+from .usage import CommandParser
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
 
-def parser() -> Parser:
+def parser() -> CommandParser:
     """Return the parser of all commands."""
-    top = Parser(prog="aso-xl", description="総合戦略の評価: 入力チェック・集計・検証報告書の作成")
+    top = CommandParser(
+        prog="aso-xl", description="総合戦略の評価: 入力チェック・集計・検証報告書の作成"
+    )
     version = f"%(prog)s {__version__}"
     top.add_argument("--version", action="version", version=version, help="版を表示します")
     commands = top.add_subparsers(

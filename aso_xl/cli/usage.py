@@ -36,7 +36,7 @@ class Formatter(argparse.HelpFormatter):
         super().add_usage(usage, actions, groups, "使い方: " if prefix is None else prefix)
 
 
-class Parser(argparse.ArgumentParser):
+class CommandParser(argparse.ArgumentParser):
     """A parser whose help and complaints are Japanese; a wrong call ends with exit code 2."""
 
     def __init__(self, **settings: Any) -> None:

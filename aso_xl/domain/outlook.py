@@ -29,7 +29,7 @@ POINTS: Final = "ポイント"
 
 
 @dataclass(frozen=True)
-class Change:
+class CountChange:
     """The counts, before and now, of what was judged in both rounds: as many items in each."""
 
     before: Count
@@ -70,9 +70,9 @@ class Changes:
     """
 
     round: FiscalYear
-    goals: Mapping[int, Change]
-    kpi: Change | None
-    headline: Change | None
+    goals: Mapping[int, CountChange]
+    kpi: CountChange | None
+    headline: CountChange | None
     gained: tuple[Shift, ...]
     lost: tuple[Shift, ...]
     blank: int
@@ -141,18 +141,20 @@ def _judged(achievement: Achievement) -> tuple[object, ...]:
 
 def _change(
     goal: GoalSummary, own: Iterable[Achievement], shifts: Mapping[str, Shift]
-) -> Change | None:
+) -> CountChange | None:
     """Return the counts of some of a goal's figures; None where there is nothing to compare."""
     ids = [a.indicator.id for a in own]
     pairs = [shifts[id_] for id_ in ids if id_ in shifts and id_ not in goal.again]
-    return Change(count(s.before for s in pairs), count(s.now for s in pairs)) if pairs else None
+    return (
+        CountChange(count(s.before for s in pairs), count(s.now for s in pairs)) if pairs else None
+    )
 
 
-def _all_of(found: Iterable[Change]) -> Change | None:
+def _all_of(found: Iterable[CountChange]) -> CountChange | None:
     each = list(found)
     if not each:
         return None
-    return Change(sum((c.before for c in each), Count()), sum((c.now for c in each), Count()))
+    return CountChange(sum((c.before for c in each), Count()), sum((c.now for c in each), Count()))
 
 
 def other_denominator(count: Count) -> Count | None:

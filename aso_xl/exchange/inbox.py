@@ -20,7 +20,7 @@ _NOT_SENT: Final = frozenset({FOLDER, "__MACOSX"})
 
 
 @dataclass(frozen=True)
-class Unread:
+class UnreadFile:
     """A place that cannot be read, and the sentence that says why."""
 
     path: Path
@@ -38,7 +38,7 @@ class Inbox:
     paths: tuple[Path, ...]
     locks: int = 0
     passed: tuple[Path, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[UnreadFile, ...] = ()
 
     @property
     def others(self) -> int:
@@ -52,7 +52,7 @@ def find(places: Sequence[Path], master: Path) -> Inbox:
     """
     paths: dict[str, Path] = {}
     passed: list[Path] = []
-    unread: list[Unread] = []
+    unread: list[UnreadFile] = []
     locks = 0
     for place in places:
         if not os.path.lexists(place):
@@ -94,13 +94,13 @@ def readable(name: str) -> str:
         return raw.decode(errors="replace")
 
 
-def _walk(folder: Path, unread: list[Unread]) -> Iterator[Path]:
+def _walk(folder: Path, unread: list[UnreadFile]) -> Iterator[Path]:
     """Yield the files of a folder and its folders, but for the history of a master."""
 
     def refuse(error: OSError) -> None:
         path = Path(error.filename)
         words = f"{path.name} を開けません({reason(error)})。{remedy(error)}"
-        unread.append(Unread(path, words))
+        unread.append(UnreadFile(path, words))
 
     for place, folders, files in os.walk(folder, onerror=refuse):
         for name in sorted(folders):
@@ -109,13 +109,13 @@ def _walk(folder: Path, unread: list[Unread]) -> Iterator[Path]:
         yield from (Path(place) / name for name in sorted(files))
 
 
-def _odd_folder(path: Path) -> Iterator[Unread]:
+def _odd_folder(path: Path) -> Iterator[UnreadFile]:
     """Yield what may be missed: a folder in the place of a workbook, a link that is not followed."""
     if path.suffix.lower() in WORKBOOKS:
-        yield Unread(path, f"{path.name} はフォルダーです。ブックのファイルを入れてください。")
+        yield UnreadFile(path, f"{path.name} はフォルダーです。ブックのファイルを入れてください。")
     elif path.is_symlink():
         words = "フォルダーへのリンクのため読みません。そのフォルダーも指定してください。"
-        yield Unread(path, f"{path.name} は{words}")
+        yield UnreadFile(path, f"{path.name} は{words}")
 
 
 def _is_left(name: str) -> bool:

@@ -20,7 +20,7 @@ from ..files.lock import alone
 from ..files.output import write_beside
 from ..workbook.layout import CHANGES_TABLE, CONFLICTS_TABLE, REJECTED_TABLE
 from ..workbook.read.package import Package
-from ..workbook.write.writing import Change, OwnSheet, apply
+from ..workbook.write.writing import CellEdit, OwnSheet, apply
 from . import earlier_merges as earlier
 from . import note_sheets as sheets
 from .cached_results import cached
@@ -138,7 +138,7 @@ def _changed(
         return data
     keys = dict.fromkeys(a.key for a in merged.applied)
     changes = [
-        Change(cell.sheet, cell.address, merged.values[key])
+        CellEdit(cell.sheet, cell.address, merged.values[key])
         for key in keys
         if (cell := cell_of(ledger, key)) is not None
     ]

@@ -17,7 +17,7 @@ from ..domain.numerals import FiscalYear
 from ..workbook.layout import STAMP
 from ..workbook.packed_record import chunks
 from ..workbook.past_figures import PAST, past_record
-from ..workbook.write.writing import Change
+from ..workbook.write.writing import CellEdit
 from . import note_sheets as sheets
 from .cell_values import Key, Value, Values, comparable, same, values_of
 from .three_way import Merged, Submission
@@ -56,7 +56,7 @@ def past_changes(
             yield PastChange(key, sent, now, None)
 
 
-def record_changes(ledger: Ledger, values: Values, *, is_written: bool) -> Iterator[Change]:
+def record_changes(ledger: Ledger, values: Values, *, is_written: bool) -> Iterator[CellEdit]:
     """Yield what is to be put into the hidden sheet so that ``values`` are known from now on.
 
     Nothing, unless the master is written anyway (``is_written``) or a known figure has changed.
@@ -75,8 +75,8 @@ def record_changes(ledger: Ledger, values: Values, *, is_written: bool) -> Itera
     pieces = chunks(past_record(figures, f"{dt.date.today():%Y-%m-%d}"))
     for number, (row, piece) in enumerate(zip_longest(rows, pieces)):
         row = row or free + number - len(rows)
-        yield Change(STAMP, f"A{row}", PAST if piece else None)
-        yield Change(STAMP, f"B{row}", piece)
+        yield CellEdit(STAMP, f"A{row}", PAST if piece else None)
+        yield CellEdit(STAMP, f"B{row}", piece)
 
 
 def _known(ledger: Ledger) -> dict[Key, Value]:

@@ -20,7 +20,7 @@ from .cell_values import LABELS, Value, keys, value_of, values_of
 
 
 @dataclass(frozen=True)
-class Part:
+class Share:
     """What one department is asked for: ids of indicators and of 施策, in the plan's order."""
 
     department: str
@@ -28,7 +28,7 @@ class Part:
     measures: tuple[str, ...]
 
 
-def parts(ledger: Ledger) -> tuple[Part, ...]:
+def parts(ledger: Ledger) -> tuple[Share, ...]:
     """Return a part per department, in the order of the plan; 未割当 last, nothing left out.
 
     A 施策 goes to whoever has one of its KPIs, and to the 担当課 written in its own row.
@@ -50,12 +50,12 @@ def parts(ledger: Ledger) -> tuple[Part, ...]:
                 measures.setdefault(name, []).append(measure.id)
     names = list(dict.fromkeys((*indicators, *measures)))
     return tuple(
-        Part(name, tuple(indicators.get(name, ())), tuple(measures.get(name, ())))
+        Share(name, tuple(indicators.get(name, ())), tuple(measures.get(name, ())))
         for name in sorted(names, key=lambda name: name == UNASSIGNED)
     )
 
 
-def definition_of(ledger: Ledger, part: Part) -> Definition:
+def definition_of(ledger: Ledger, part: Share) -> Definition:
     """Return the definition of a part, with what stands in the master as its entries."""
     raw = json.loads(ledger.record["definition"])
     raw["plan"].pop("stated_kpi_total", None)

@@ -20,7 +20,7 @@ from ..workbook.build.content import Contents
 from ..workbook.build.template import build
 from ..workbook.handout import RECORD, Handout
 from ..workbook.read.reading import read
-from .shares import Part, definition_of, parts, sent, sent_settings
+from .shares import Share, definition_of, parts, sent, sent_settings
 
 SUFFIX: Final = ".xlsx"
 FOLDER: Final = "配布"
@@ -30,7 +30,7 @@ FOLDER: Final = "配布"
 class Written:
     """One workbook of a split."""
 
-    part: Part
+    part: Share
     path: Path
 
 
@@ -98,7 +98,7 @@ def _notes(ledger: Ledger) -> tuple[str, ...]:
     return (*tables_said(ledger), *(issue.message for issue in changed))
 
 
-def workbook(ledger: Ledger, part: Part, split_id: str, deadline: str = "") -> bytes:
+def workbook(ledger: Ledger, part: Share, split_id: str, deadline: str = "") -> bytes:
     """Return one department's workbook, with the hidden record of what it was sent."""
     definition = definition_of(ledger, part)
     handout = Handout(

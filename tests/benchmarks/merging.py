@@ -18,7 +18,7 @@ from aso_xl.exchange.split import split
 from aso_xl.strategies.definition import load
 from aso_xl.workbook.build.template import build
 from aso_xl.workbook.read.reading import read
-from aso_xl.workbook.write.writing import Change, apply
+from aso_xl.workbook.write.writing import CellEdit, apply
 
 DEPARTMENTS = tuple(f"{number:02d}課" for number in range(1, 31))
 LOAD = (
@@ -50,7 +50,7 @@ def collection(folder: Path) -> tuple[Path, list[Path]]:
         rows = read(path).rows.values()
         cells = [row.cells[field] for row in rows for field in ("R9", "remark")]
         typed: tuple[Decimal, str] = (Decimal(33), "文")
-        changes = [Change(c.sheet, c.address, typed[n % 2]) for n, c in enumerate(cells)]
+        changes = [CellEdit(c.sheet, c.address, typed[n % 2]) for n, c in enumerate(cells)]
         path.write_bytes(apply(path.read_bytes(), changes))
     return master, back
 

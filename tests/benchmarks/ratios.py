@@ -92,7 +92,7 @@ def report(folder: Path, times: int = 9) -> None:
 
 def linear(_: Path) -> None:
     """The document's time from 680 to 6,800 indicator rows; the best of five."""
-    from aso_xl.report.content.blocks import Cell, DataTable, Section
+    from aso_xl.report.content.blocks import DataTable, Section, TableCell
     from aso_xl.report.content.blocks import Document as Report
     from aso_xl.report.content.sections.appendix import COLUMNS as REPORT_COLUMNS
     from aso_xl.report.word import word
@@ -111,7 +111,7 @@ def linear(_: Path) -> None:
         )
         body = tuple(
             tuple(
-                Cell(t, merge=i == 1 and n % 4 > 0, figure=f"list_{n}_{i}" if i > 2 else "")
+                TableCell(t, merge=i == 1 and n % 4 > 0, figure=f"list_{n}_{i}" if i > 2 else "")
                 for i, t in enumerate(texts)
             )
             for n in range(rows)

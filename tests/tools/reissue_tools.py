@@ -12,8 +12,6 @@ from docx.document import Document as WordDocument
 from lxml import etree
 
 from aso_xl.report.content.blocks import (
-    Cell,
-    Column,
     DataTable,
     Document,
     EvaluationTable,
@@ -23,6 +21,8 @@ from aso_xl.report.content.blocks import (
     Notes,
     Paragraph,
     Section,
+    TableCell,
+    TableColumn,
 )
 from aso_xl.report.content.naming import named
 from aso_xl.report.reissue.changes import Renewal
@@ -31,7 +31,12 @@ from aso_xl.report.reissue.renewal import renew
 from aso_xl.report.word.word import write
 
 MEMORY = "customXml/item1.xml"
-COLUMNS = (Column("番号", 15), Column("施策", 40), Column("実績値", 20), Column("要因", 60))
+COLUMNS = (
+    TableColumn("番号", 15),
+    TableColumn("施策", 40),
+    TableColumn("実績値", 20),
+    TableColumn("要因", 60),
+)
 RECORD = {"総合戦略": "t", "市町村": "阿蘇市", "評価年度": "R8", "種類": "検証", "ブック": "a.xlsx"}
 
 Line = tuple[str, str, str]
@@ -50,10 +55,10 @@ def table(lines: Sequence[Line] = LINES) -> DataTable:
     for key, group, actual in lines:
         rows.append(
             (
-                Cell(key.replace("_", "-")),
-                Cell(group, merge=group == before),
-                Cell(actual, bold=actual == "達成", figure=f"late_{key}_actual"),
-                Cell(f"{key}の要因"),
+                TableCell(key.replace("_", "-")),
+                TableCell(group, merge=group == before),
+                TableCell(actual, bold=actual == "達成", figure=f"late_{key}_actual"),
+                TableCell(f"{key}の要因"),
             )
         )
         before = group

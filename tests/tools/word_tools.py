@@ -15,10 +15,7 @@ from lxml import etree
 
 from aso_xl.report.content.blocks import (
     Block,
-    Cell,
     Chart,
-    Column,
-    Contents,
     DataTable,
     Document,
     EvaluationTable,
@@ -31,10 +28,13 @@ from aso_xl.report.content.blocks import (
     Reference,
     Section,
     Series,
+    TableCell,
+    TableColumn,
+    TableOfContents,
 )
 from aso_xl.report.word.word import write
 
-COLUMNS = (Column("番号", 13), Column("施策", 27), Column("実績値", 20, "right"))
+COLUMNS = (TableColumn("番号", 13), TableColumn("施策", 27), TableColumn("実績値", 20, "right"))
 
 
 DOCX = "docx:MS Word 2007 XML"
@@ -151,9 +151,9 @@ def listing(name: str = "list_1", rows: int = 3) -> DataTable:
     """Return a keyed table with merged cells, figures and a footnote mark of each kind."""
     lines = tuple(
         (
-            Cell(f"1-01-{n}"),
-            Cell("1 農業経営の確立", merge=n > 1),
-            Cell(f"{n}人", bold=n == 1, figure=f"{name}_01_{n}_actual"),
+            TableCell(f"1-01-{n}"),
+            TableCell("1 農業経営の確立", merge=n > 1),
+            TableCell(f"{n}人", bold=n == 1, figure=f"{name}_01_{n}_actual"),
         )
         for n in range(1, rows + 1)
     )
@@ -178,7 +178,7 @@ def everything(rows: int = 3) -> Document:
         *("達成率は", Figure("over_rate", "33.3%"), "でした("),
         *(Reference("chart_all"), "、", Reference("list_1"), "のとおり)。"),
     )
-    front = (Paragraph("第3期総合戦略の検証", "Title"), Contents())
+    front = (Paragraph("第3期総合戦略の検証", "Title"), TableOfContents())
     overview = (Heading("概要"), Paragraph(said), chart(), Notes((), "overnotes"))
     goals = (Heading("評価"), goal(1), Notes(("※うち未公表 1項目", "※うち未入力"), "evalnotes_1"))
     table = (Heading("指標の一覧"), Heading("基本目標1", 2), listing(rows=rows))

@@ -13,7 +13,7 @@ from ...errors import AsoError, OutputError
 from ...files.output import write_beside
 
 if TYPE_CHECKING:
-    from ...report.base.lint import Finding
+    from ...report.base.lint import BaseFinding
 
 SUFFIX: Final = ".docx"
 NAME: Final = "ひな形.docx"
@@ -42,7 +42,7 @@ def _checked(path: Path, args: Namespace) -> int:
     return 1 if findings else 0
 
 
-def _lines(path: Path, findings: tuple[Finding, ...], unseen: list[str]) -> Iterator[str]:
+def _lines(path: Path, findings: tuple[BaseFinding, ...], unseen: list[str]) -> Iterator[str]:
     count = f"直すところが{len(findings)}件あります" if findings else "直すところはありません"
     yield f"{path.name}: {count}。"
     yield from paragraphs((f"  {each.place}: {each.message}" for each in findings), 4)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from ..ledger import Ledger
 from ..numerals import FiscalYear
 from . import outliers, past, people, relations, series, structure, values
-from .figures import Figure, Figures, figures
+from .figures import EnteredFigure, Figures, figures
 from .issue import Issue, Severity
 
 __all__ = ["Issue", "Severity", "check", "counts"]
@@ -25,7 +25,7 @@ def check(ledger: Ledger, round_: FiscalYear) -> tuple[Issue, ...]:
     no part in comparisons, so that one mistake is reported once.
     """
     found: list[Issue] = list(structure.check(ledger))
-    sound: dict[str, dict[FiscalYear, Figure]] = {}
+    sound: dict[str, dict[FiscalYear, EnteredFigure]] = {}
     for figure in figures(ledger):
         issues = list(values.check(figure))
         found += issues

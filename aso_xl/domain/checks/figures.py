@@ -14,7 +14,7 @@ from ..plan import Actual, Indicator
 
 
 @dataclass(frozen=True)
-class Figure:
+class EnteredFigure:
     """What stands for an indicator in a round, where, and how it was read."""
 
     indicator: Indicator
@@ -35,14 +35,14 @@ class Figure:
         return show(self.indicator, value)
 
 
-Figures = Mapping[str, Mapping[FiscalYear, Figure]]
+Figures = Mapping[str, Mapping[FiscalYear, EnteredFigure]]
 """Figures by indicator id and round, oldest first."""
 
 
-def figures(ledger: Ledger) -> Iterator[Figure]:
+def figures(ledger: Ledger) -> Iterator[EnteredFigure]:
     """Yield the figure of every cell that stands for an actual, in the plan's order."""
     for indicator in ledger.plan.indicators():
         row = ledger.rows.get(indicator.id)
         for round_ in ledger.plan.rounds if row else ():
             if row and (cell := row.cells.get(str(round_))):
-                yield Figure(indicator, round_, cell, read(cell, indicator))
+                yield EnteredFigure(indicator, round_, cell, read(cell, indicator))

@@ -17,10 +17,10 @@ from ..catalogue import DIGIT_SLIP, FAR_OFF, ROW_SLIP
 from ..ledger import Ledger
 from ..numerals import FiscalYear
 from ..plan import Indicator, Kind
-from .figures import Figure, Figures
+from .figures import EnteredFigure, Figures
 from .issue import Issue, issue
 
-Run = Mapping[FiscalYear, Figure]
+Run = Mapping[FiscalYear, EnteredFigure]
 
 BEYOND_MOST: Final = 3
 BEYOND_LEAST: Final = 5
@@ -67,12 +67,12 @@ class Range(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Place:
+class ExpectedFigure:
     """Where a figure of an indicator stands or is missing in a round, and what is known of it."""
 
     indicator: Indicator
     known: Range
-    figure: Figure | None
+    figure: EnteredFigure | None
 
     @property
     def value(self) -> Decimal | None:
@@ -85,7 +85,7 @@ class Place:
         return "～".join(dict.fromkeys(ends))
 
 
-Places = Mapping[tuple[str, FiscalYear], Place]
+Places = Mapping[tuple[str, FiscalYear], ExpectedFigure]
 
 
 def check(ledger: Ledger, sound: Figures) -> Iterator[Issue]:
@@ -99,13 +99,15 @@ def check(ledger: Ledger, sound: Figures) -> Iterator[Issue]:
             yield from _far(place, place.figure, place.value, sound[place.indicator.id])
 
 
-def _places(ledger: Ledger, sound: Figures) -> Iterator[tuple[tuple[str, FiscalYear], Place]]:
+def _places(
+    ledger: Ledger, sound: Figures
+) -> Iterator[tuple[tuple[str, FiscalYear], ExpectedFigure]]:
     for indicator in ledger.plan.indicators():
         run = sound.get(indicator.id, {})
         for round_ in ledger.plan.rounds:
             if known := _known(indicator, run, round_):
                 range_ = Range(min(known), max(known), len(known))
-                yield (indicator.id, round_), Place(indicator, range_, run.get(round_))
+                yield (indicator.id, round_), ExpectedFigure(indicator, range_, run.get(round_))
 
 
 def _known(indicator: Indicator, run: Run, round_: FiscalYear) -> list[Decimal]:
@@ -113,7 +115,7 @@ def _known(indicator: Indicator, run: Run, round_: FiscalYear) -> list[Decimal]:
     return [v for v in (indicator.baseline, indicator.target, *others) if v is not None]
 
 
-def _far(place: Place, figure: Figure, value: Decimal, run: Run) -> Iterator[Issue]:
+def _far(place: ExpectedFigure, figure: EnteredFigure, value: Decimal, run: Run) -> Iterator[Issue]:
     at = (figure.cell, place.indicator, figure.round)
     meant = _put_right(place.indicator, value, _known(place.indicator, run, figure.round))
     if meant is not None:
@@ -172,7 +174,7 @@ def slipped_from(value: Decimal, low: Decimal, high: Decimal) -> Decimal | None:
     return None
 
 
-def _of_another_row(own: Place, other: Place) -> Issue:
+def _of_another_row(own: ExpectedFigure, other: ExpectedFigure) -> Issue:
     assert own.figure and own.value is not None
     return issue(
         ROW_SLIP,
@@ -184,7 +186,7 @@ def _of_another_row(own: Place, other: Place) -> Issue:
     )
 
 
-def _slid(ledger: Ledger, found: Places) -> Iterator[tuple[tuple[str, FiscalYear], Place]]:
+def _slid(ledger: Ledger, found: Places) -> Iterator[tuple[tuple[str, FiscalYear], ExpectedFigure]]:
     """Yield figures that belong to the next row: two that changed places, columns that slid."""
     for ids in _tables(ledger):
         for round_ in ledger.plan.rounds:
@@ -204,7 +206,7 @@ def _tables(ledger: Ledger) -> Iterator[list[str]]:
         yield [id_ for _, id_ in sorted(rows)]
 
 
-def _is_of(own: Place | None, other: Place | None) -> bool:
+def _is_of(own: ExpectedFigure | None, other: ExpectedFigure | None) -> bool:
     """Return whether the figure of ``own`` is no figure of its row, but one of the other row."""
     if (
         own is None
@@ -216,13 +218,13 @@ def _is_of(own: Place | None, other: Place | None) -> bool:
     return own.known.times(own.value) > APART and other.known.times(own.value) <= ALIKE
 
 
-def _swapped(column: Sequence[Place | None]) -> Iterator[tuple[int, int]]:
+def _swapped(column: Sequence[ExpectedFigure | None]) -> Iterator[tuple[int, int]]:
     for at, (one, other) in enumerate(pairwise(column)):
         if _is_of(one, other) and _is_of(other, one):
             yield from ((at, at + 1), (at + 1, at))
 
 
-def _shifted(column: Sequence[Place | None], to: int) -> Iterator[tuple[int, int]]:
+def _shifted(column: Sequence[ExpectedFigure | None], to: int) -> Iterator[tuple[int, int]]:
     """Yield what slid by a row, where at least three in a row did and none clearly belongs."""
     slid: list[int] = []
     for at, own in enumerate([*column, None]):
@@ -235,7 +237,7 @@ def _shifted(column: Sequence[Place | None], to: int) -> Iterator[tuple[int, int
             slid = []
 
 
-def _is_at_home(own: Place | None, other: Place | None) -> bool:
+def _is_at_home(own: ExpectedFigure | None, other: ExpectedFigure | None) -> bool:
     """Return whether a figure lies among its row's known values, and not near the other row's."""
     if own is None or own.value is None or own.known.distance(own.value):
         return False

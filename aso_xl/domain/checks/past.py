@@ -13,7 +13,7 @@ from ..ledger import Cell, Ledger
 from ..numerals import FiscalYear
 from ..plan import Mark
 from ..text import seen
-from .figures import Figure, figures
+from .figures import EnteredFigure, figures
 from .issue import Issue, issue, typed
 
 _NOT_YET: Final = (Mark.UNPUBLISHED, Mark.PENDING)
@@ -39,7 +39,7 @@ def _cell(now: Cell, value: str | Decimal) -> Cell:
     return Cell(now.sheet, now.address, stored, now.number_format)
 
 
-def _is_another(was: Figure, now: Figure) -> bool:
+def _is_another(was: EnteredFigure, now: EnteredFigure) -> bool:
     if was.actual.mark in _NOT_YET and now.value is not None:
         return False
     if was.actual != now.actual:

@@ -17,7 +17,7 @@ from ..ledger import Ledger
 from ..numerals import FiscalYear
 from ..plan import Derived, Part, Plan, Relation, Same, Together
 from ..settings import keys
-from .figures import Figure, Figures
+from .figures import EnteredFigure, Figures
 from .issue import Issue, issue
 
 STATED_TOTAL = keys("stated_kpi_total")[0]
@@ -45,7 +45,7 @@ def _compare(relation: Relation, sound: Figures, round_: FiscalYear) -> Iterator
             assert_never(relation)
 
 
-def _figure(sound: Figures, id_: str, round_: FiscalYear) -> tuple[Figure, Decimal] | None:
+def _figure(sound: Figures, id_: str, round_: FiscalYear) -> tuple[EnteredFigure, Decimal] | None:
     figure = sound.get(id_, {}).get(round_)
     return (figure, figure.value) if figure and figure.value is not None else None
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from ..catalogue import BLANK, CUMULATIVE_FALLING, FUTURE_ACTUAL, PENDING
 from ..numerals import FiscalYear
 from ..plan import Mark
-from .figures import Figure, Figures
+from .figures import EnteredFigure, Figures
 from .issue import Issue, issue
 
-Run = Mapping[FiscalYear, Figure]
+Run = Mapping[FiscalYear, EnteredFigure]
 
 
 def check(sound: Figures, round_: FiscalYear) -> Iterator[Issue]:
@@ -21,7 +21,7 @@ def check(sound: Figures, round_: FiscalYear) -> Iterator[Issue]:
             yield from _falling(figure, run)
 
 
-def _timing(figure: Figure, round_: FiscalYear) -> Iterator[Issue]:
+def _timing(figure: EnteredFigure, round_: FiscalYear) -> Iterator[Issue]:
     at = (figure.cell, figure.indicator, figure.round)
     actual = figure.actual
     if figure.round > round_ and not actual.is_blank and actual.mark is None:
@@ -34,7 +34,7 @@ def _timing(figure: Figure, round_: FiscalYear) -> Iterator[Issue]:
         yield issue(PENDING, *at)
 
 
-def _falling(figure: Figure, run: Run) -> Iterator[Issue]:
+def _falling(figure: EnteredFigure, run: Run) -> Iterator[Issue]:
     indicator, value = figure.indicator, figure.value
     if not indicator.cumulative or value is None:
         return

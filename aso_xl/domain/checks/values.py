@@ -12,11 +12,11 @@ from ..catalogue import (
     TOO_MANY_DECIMALS,
 )
 from ..numerals import decimals_of, plain
-from .figures import Figure
+from .figures import EnteredFigure
 from .issue import Issue, issue
 
 
-def check(figure: Figure) -> Iterator[Issue]:
+def check(figure: EnteredFigure) -> Iterator[Issue]:
     """Yield the findings on one cell: how it was read, then whether the indicator allows it."""
     reading, at = figure.reading, (figure.cell, figure.indicator, figure.round)
     if figure.cell.flaw and figure.cell.flaw != reading.kind:

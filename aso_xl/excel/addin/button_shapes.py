@@ -51,7 +51,7 @@ class Button:
 
 
 @dataclass(frozen=True)
-class Place:
+class ButtonPlace:
     """The left end of a row of buttons: column and row from 0, and how far down that row is."""
 
     column: int
@@ -76,7 +76,7 @@ class Place:
         return self.widths[column] if column < len(self.widths) else DEFAULT_PIXELS
 
 
-def drawing(buttons: Sequence[Button], place: Place, block: int) -> bytes:
+def drawing(buttons: Sequence[Button], place: ButtonPlace, block: int) -> bytes:
     """Return a VML drawing that holds the buttons side by side.
 
     ``block`` numbers its shapes (1024 to a block) and must be used by no other drawing of the
@@ -87,7 +87,7 @@ def drawing(buttons: Sequence[Button], place: Place, block: int) -> bytes:
     return f"<xml {_NAMESPACES}>{layout}{_SHAPE_TYPE}{shapes}</xml>".encode("ascii")
 
 
-def added(drawing: bytes, buttons: Sequence[Button], place: Place, block: int) -> bytes:
+def added(drawing: bytes, buttons: Sequence[Button], place: ButtonPlace, block: int) -> bytes:
     """Return a sheet's VML drawing (of comments, say) with the buttons added at its end.
 
     It is spliced as text: what Excel writes into VML is not always well-formed XML.
@@ -109,7 +109,7 @@ def blocks(drawing: bytes) -> set[int]:
     }
 
 
-def _shapes(buttons: Sequence[Button], place: Place, block: int) -> str:
+def _shapes(buttons: Sequence[Button], place: ButtonPlace, block: int) -> str:
     starts = accumulate([0, *[WIDTH + GAP] * (len(buttons) - 1)])
     return "".join(
         _shape(button, place, start, block * SHAPES_PER_BLOCK + number, number)
@@ -117,7 +117,7 @@ def _shapes(buttons: Sequence[Button], place: Place, block: int) -> str:
     )
 
 
-def _shape(button: Button, place: Place, start: int, shape: int, order: int) -> str:
+def _shape(button: Button, place: ButtonPlace, start: int, shape: int, order: int) -> str:
     left, into_left = place.spot(start)
     right, into_right = place.spot(start + WIDTH)
     row = place.row

@@ -18,7 +18,7 @@ from ...errors import WorkbookError
 from ...office.package_copy import PackageCopy
 from ...workbook.layout import GUIDE, goal_sheet, table_name
 from . import button_shapes
-from .button_shapes import ROW_POINTS, Button, Place
+from .button_shapes import ROW_POINTS, Button, ButtonPlace
 
 GOAL_BUTTONS: Final = tuple(Button(a.label, a.macro) for a in at(Door.GOAL_SHEETS))
 """What stands on every sheet of a basic goal."""
@@ -120,7 +120,7 @@ _GOAL_TABLES: Final = frozenset(
 )
 
 
-def _place(root: etree._Element, column: int) -> Place:
+def _place(root: etree._Element, column: int) -> ButtonPlace:
     """Return where the buttons begin, measured with the sheet's own column widths and row heights."""
     widths: list[int] = []
     for cols in root.iter(f"{_MAIN}col"):
@@ -131,7 +131,7 @@ def _place(root: etree._Element, column: int) -> Place:
     rows = {row.get("r"): row for row in root.iter(f"{_MAIN}row")}
     above = (rows.get(str(number)) for number in range(1, ROW))
     heights = (_DEFAULT_POINTS if r is None else float(r.get("ht", _DEFAULT_POINTS)) for r in above)
-    return Place(column, ROW - 1, sum(heights), widths)
+    return ButtonPlace(column, ROW - 1, sum(heights), widths)
 
 
 def _heighten(root: etree._Element) -> None:
@@ -149,7 +149,11 @@ def _heighten(root: etree._Element) -> None:
 
 
 def _draw(
-    copy: PackageCopy, part: str, root: etree._Element, buttons: Sequence[Button], place: Place
+    copy: PackageCopy,
+    part: str,
+    root: etree._Element,
+    buttons: Sequence[Button],
+    place: ButtonPlace,
 ) -> None:
     """Put the buttons into the sheet's VML drawing, a new one if it has none (no comments)."""
     drawings = [name for name in copy if name.endswith(".vml")]

@@ -29,7 +29,7 @@ Code: TypeAlias = Literal[
 
 
 @dataclass(frozen=True)
-class Finding:
+class BaseFinding:
     """One thing to put right: a stable code, where it stands, and finding with remedy."""
 
     code: Code
@@ -45,7 +45,7 @@ def lint(
     wanted: Mapping[str, str] = ALL,
     sections: Collection[str] = tuple(SECTIONS),
     words: Collection[str] = (),
-) -> tuple[Finding, ...]:
+) -> tuple[BaseFinding, ...]:
     """Return all findings: places in the order they stand, then missing styles (name → kind).
 
     At least one of the ``sections`` or {{本文}} must have a place; ``words`` are known besides
@@ -75,7 +75,7 @@ def left_out(word: WordDocument) -> list[str]:
     return [] if BODY in found else [name for name in SECTIONS if name not in found]
 
 
-_NO_PLACES: Final = Finding(
+_NO_PLACES: Final = BaseFinding(
     "no-places",
     "本文",
     "報告書の本文を差し込む場所がありません。"
@@ -83,23 +83,23 @@ _NO_PLACES: Final = Finding(
 )
 
 
-def _in_spot(spot: Spot, known: Collection[str], seen: dict[str, str]) -> Iterator[Finding]:
+def _in_spot(spot: Spot, known: Collection[str], seen: dict[str, str]) -> Iterator[BaseFinding]:
     text = text_of(spot.paragraph)
     for place in places(text):
         name, where = place.name, spot.place
         if name not in known:
-            yield Finding("unknown", where, _unknown(place.written, suggestion(name, known)))
+            yield BaseFinding("unknown", where, _unknown(place.written, suggestion(name, known)))
         if name not in BLOCKS:
             continue
         if not spot.top:
-            yield Finding("misplaced", where, _MISPLACED.format(place.written))
+            yield BaseFinding("misplaced", where, _MISPLACED.format(place.written))
         elif alone(text) != name:
-            yield Finding("not-alone", where, _NOT_ALONE.format(place.written))
+            yield BaseFinding("not-alone", where, _NOT_ALONE.format(place.written))
         if name in seen:
-            yield Finding("twice", where, _TWICE.format(place.written, seen[name]))
+            yield BaseFinding("twice", where, _TWICE.format(place.written, seen[name]))
         seen.setdefault(name, where)
     if piece := loose_braces(text):
-        yield Finding("braces", spot.place, _BRACES.format(piece, written(BODY)))
+        yield BaseFinding("braces", spot.place, _BRACES.format(piece, written(BODY)))
 
 
 def _unknown(typed: str, likely: str) -> str:
@@ -116,11 +116,11 @@ _TWICE: Final = "「{}」は{}にもあります。一つだけ残してくだ�
 _BRACES: Final = "「{}」の波かっこが足りません。「{}」のように、前後に二つずつ書いてください。"
 
 
-def _styles(word: WordDocument, wanted: Mapping[str, str]) -> Iterator[Finding]:
+def _styles(word: WordDocument, wanted: Mapping[str, str]) -> Iterator[BaseFinding]:
     found = style_ids(word, wanted)
     missing = [_style(name, kind) for name, kind in wanted.items() if name not in found]
     if missing:
-        yield Finding(
+        yield BaseFinding(
             "style",
             "スタイル",
             f"{'、'.join(missing)}がありません。"

@@ -18,7 +18,7 @@ from ...office.document_faults import Fault, damaged, damaged_part, fault_of
 from ..content.blocks import MARK, Document
 from ..content.place_names import SPECIMEN, alone
 from .anchor import gap
-from .lint import Finding, lint
+from .lint import BaseFinding, lint
 from .looks import section_of
 from .package import loosened
 from .text import spots, text_of
@@ -92,7 +92,7 @@ def _refused(path: Path, fault: Fault) -> BaseDocumentError:
     return BaseDocumentError(f"ひな形「{path.name}」{fault.finding}。{fault.remedy}")
 
 
-def _told(name: str, findings: Sequence[Finding]) -> str:
+def _told(name: str, findings: Sequence[BaseFinding]) -> str:
     if len(findings) == 1:
         return f"ひな形「{name}」の{findings[0].place}: {findings[0].message}"
     lines = [f"  {finding.place}: {finding.message}" for finding in findings]

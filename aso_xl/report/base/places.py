@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 
 from ..content.blocks import Document, Section
 from ..content.place_names import BODY, FIGURE_WORDS, SECTIONS, WORDS, alone, places
-from ..word.bookmark_writer import Marks
+from ..word.bookmark_writer import BookmarkWriter
 from ..word.markup import clean
 from .anchor import anchor_after, vacate
 from .text import put, put_marked, spots, text_of
@@ -27,7 +27,9 @@ class Slot:
     sections: tuple[Section, ...]
 
 
-def open_slots(word: WordDocument, document: Document, marks: Marks | None = None) -> list[Slot]:
+def open_slots(
+    word: WordDocument, document: Document, marks: BookmarkWriter | None = None
+) -> list[Slot]:
     """Return the places to fill, in the order of the base document; its words are filled in.
 
     Words that are figures are marked.
@@ -35,7 +37,7 @@ def open_slots(word: WordDocument, document: Document, marks: Marks | None = Non
     {{本文}} takes the sections without a place of their own. A place for a section that the
     document does not have is gone.
     """
-    _fill_words(word, document.words, marks or Marks())
+    _fill_words(word, document.words, marks or BookmarkWriter())
     named = list(_named(word))
     own = {name for name, _ in named}
     slots = [
@@ -69,7 +71,7 @@ def _named(word: WordDocument) -> Iterator[tuple[str, Any]]:
             yield name, paragraph
 
 
-def _fill_words(word: WordDocument, words: Mapping[str, str], marks: Marks) -> None:
+def _fill_words(word: WordDocument, words: Mapping[str, str], marks: BookmarkWriter) -> None:
     known, numbers = {**dict.fromkeys(WORDS, NONE), **words}, count(1)
     for spot in spots(word):
         for place in reversed(list(places(text_of(spot.paragraph)))):

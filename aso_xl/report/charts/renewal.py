@@ -37,7 +37,7 @@ class Printed:
 
 
 @dataclass(frozen=True)
-class Difference:
+class ChartDifference:
     """A value that a chart shows and what it should be; None where either lacks it.
 
     ``category`` and ``series`` are the names it should stand under, or does where it should not.
@@ -117,14 +117,14 @@ def shown_by(chart: Chart) -> Printed:
     )
 
 
-def differences(shown: Printed, chart: Chart) -> tuple[Difference, ...]:
+def differences(shown: Printed, chart: Chart) -> tuple[ChartDifference, ...]:
     """Return which values of a chart are out of date, by category and series, in its order.
 
     None need differ although categories came, went or moved: `shown_by` tells.
     """
     old, new = _by_place(shown), _by_place(shown_by(chart))
     return tuple(
-        Difference(category, series, old.get(place), new.get(place))
+        ChartDifference(category, series, old.get(place), new.get(place))
         for place in {**new, **old}
         for category, series, _ in (place,)
         if old.get(place) != new.get(place)

@@ -93,7 +93,7 @@ Align: TypeAlias = Literal["left", "center", "right"]
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A column; widths are shares of the text width, in any unit."""
 
     title: str
@@ -102,7 +102,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """A cell; with `merge` it continues the cell above and its text is not printed.
 
     ``figure`` names its text as a figure; without a name it is prose.
@@ -124,8 +124,8 @@ class DataTable:
     """
 
     caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
     description: str = ""
     name: str = ""
     keys: tuple[str, ...] = ()
@@ -166,7 +166,7 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class Contents:
+class TableOfContents:
     """The table of contents: the headings of the levels 1 to ``depth`` that follow it."""
 
     title: str = "目次"
@@ -179,7 +179,7 @@ class PageBreak:
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | Notes | EvaluationTable | DataTable | Chart | Contents | PageBreak
+    Heading | Paragraph | Notes | EvaluationTable | DataTable | Chart | TableOfContents | PageBreak
 )
 
 

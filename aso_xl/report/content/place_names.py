@@ -67,7 +67,7 @@ _LIKELY: Final = 0.5
 
 
 @dataclass(frozen=True)
-class Place:
+class Placeholder:
     """A place as it stands in a text: its name, how it was written, and from where to where."""
 
     name: str
@@ -76,11 +76,11 @@ class Place:
     end: int
 
 
-def places(text: str) -> Iterator[Place]:
+def places(text: str) -> Iterator[Placeholder]:
     """Yield the places of a text in order, whatever their names."""
     for found in _PLACE.finditer(text.translate(_NARROW)):
         start, end = found.span()
-        yield Place(_name(found[1]), text[start:end], start, end)
+        yield Placeholder(_name(found[1]), text[start:end], start, end)
 
 
 def alone(text: str) -> str:

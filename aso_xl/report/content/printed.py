@@ -10,9 +10,7 @@ from typing import Final, Literal, assert_never
 from ..word.markup import clean
 from .blocks import (
     Block,
-    Cell,
     Chart,
-    Contents,
     DataTable,
     Document,
     EvaluationTable,
@@ -22,6 +20,8 @@ from .blocks import (
     PageBreak,
     Paragraph,
     Reference,
+    TableCell,
+    TableOfContents,
     Text,
 )
 from .naming import is_prose
@@ -96,7 +96,7 @@ def cell_name(row: str, title: str) -> str:
     return f"{row}/{' '.join(title.split())}"
 
 
-def row_text(row: Sequence[Cell]) -> str:
+def row_text(row: Sequence[TableCell]) -> str:
     """Return a row as it is told to staff: its cells on one line."""
     return " / ".join(" ".join(cell.text.split()) for cell in row if cell.text.strip())
 
@@ -132,7 +132,7 @@ def _places(block: Block, heading: str, figures: bool) -> Iterator[Place]:
         case Chart(name, caption):
             told, height = block.description, block.height
             yield Place(name, told, f"図「{caption}」", "chart", height=height)
-        case Contents() | PageBreak():
+        case TableOfContents() | PageBreak():
             return
         case _:
             assert_never(block)
@@ -187,7 +187,7 @@ def _in_table(table: DataTable, figures: bool) -> Iterator[Place]:
                 yield Place(name, clean(cell.text), label, "cell", within)
 
 
-def _head(row: Sequence[Cell]) -> str:
+def _head(row: Sequence[TableCell]) -> str:
     """Return the words that tell a row from the others: its first text that is no figure."""
     texts = [cell.text for cell in row if cell.text and not cell.figure and not cell.merge]
     return _cut(texts[0]) if texts else ""

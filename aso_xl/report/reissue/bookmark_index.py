@@ -22,7 +22,7 @@ class _Point(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Mark:
+class Bookmark:
     """A named place: its bookmark and, in order, the paragraphs and all runs that it spans."""
 
     name: str
@@ -42,14 +42,14 @@ class Mark:
         return bool(self.runs) and not self.shown
 
 
-class Marks:
+class Bookmarks:
     """The named places of one part, found in one pass; a bookmark without an end is none."""
 
     def __init__(self, root: Element) -> None:
         self._runs: list[Element] = []
         self._paragraphs: list[Element] = []
         self._numbers: dict[Element, int] = {}
-        self._found: dict[str, list[Mark]] = {}
+        self._found: dict[str, list[Bookmark]] = {}
         self._taken: set[str] = set()
         self._numbering = count(1)
         self._doubled: list[tuple[Element, Element]] = []
@@ -61,11 +61,11 @@ class Marks:
     def __iter__(self) -> Iterator[str]:
         return iter(self._found)
 
-    def __getitem__(self, name: str) -> Mark:
+    def __getitem__(self, name: str) -> Bookmark:
         """Return the first place of a name. Raises KeyError."""
         return self._found[name][0]
 
-    def all(self, name: str) -> Iterable[Mark]:
+    def all(self, name: str) -> Iterable[Bookmark]:
         """Return every place of a name: a careless copy may have doubled it."""
         return self._found.get(name, ())
 
@@ -118,7 +118,7 @@ class Marks:
         if spanned:
             name = (start.anchor.get(NAME) or "").removeprefix(MARK)
             self._found.setdefault(name, []).append(
-                Mark(name, start.anchor, end.anchor, spanned, runs)
+                Bookmark(name, start.anchor, end.anchor, spanned, runs)
             )
 
 

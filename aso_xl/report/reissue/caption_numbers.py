@@ -6,7 +6,7 @@ from typing import Final
 
 from ..content.style_names import CONTENTS_ENTRY
 from ..word import captions, contents
-from ..word.bookmark_writer import Marks
+from ..word.bookmark_writer import BookmarkWriter
 from .edited_document import OpenedDocument
 from .element_names import CODE, ID, SIMPLE_FIELD, START
 
@@ -28,6 +28,6 @@ def renew_fields(opened: OpenedDocument, *, headings: bool) -> tuple[str, ...]:
     taken = [
         int(number) for s in opened.root.iter(START) if (number := s.get(ID) or "").isdecimal()
     ]
-    contents.fill(opened.body, fields, styles, Marks(max(taken, default=0)))
+    contents.fill(opened.body, fields, styles, BookmarkWriter(max(taken, default=0)))
     opened.reindex()
     return ()

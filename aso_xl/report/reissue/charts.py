@@ -21,7 +21,7 @@ from ..charts.space import chart_xml
 from ..content.blocks import Chart
 from ..content.printed import Place
 from ..word.markup import clean
-from .bookmark_index import Mark
+from .bookmark_index import Bookmark
 from .changes import Change
 from .edited_document import OpenedDocument
 from .element_names import Element
@@ -32,14 +32,16 @@ _LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relations
 _NO_VALUE: Final = "－"
 
 
-def chart_link(opened: OpenedDocument, mark: Mark) -> str:
+def chart_link(opened: OpenedDocument, mark: Bookmark) -> str:
     """Return the id of the relation to the chart in a place; "" if none stands there any more."""
     drawn = _drawn(mark)
     link = "" if drawn is None else drawn.get(_LINK, "")
     return link if opened.links.get(link, "") in opened.package else ""
 
 
-def renew_chart(opened: OpenedDocument, mark: Mark, chart: Chart, place: Place) -> Iterator[Change]:
+def renew_chart(
+    opened: OpenedDocument, mark: Bookmark, chart: Chart, place: Place
+) -> Iterator[Change]:
     """Renew the chart in a place, where its figures or those of its workbook are out of date.
 
     One that nobody has restyled, or of which the figures cannot be told from its looks, is drawn
@@ -72,7 +74,7 @@ def _redraw(
         renew_chart_part(opened.package, part, chart)
 
 
-def _drawn(mark: Mark) -> Element | None:
+def _drawn(mark: Bookmark) -> Element | None:
     elements = (*mark.shown, *mark.paragraphs)
     return next((found for each in elements for found in each.iter(f"{_C}chart")), None)
 
@@ -140,33 +142,33 @@ def _value(cell: object) -> object:
     return f"{cell:.15g}" if isinstance(cell, int | float) else cell
 
 
-def _frames(mark: Mark) -> Iterable[Element]:
+def _frames(mark: Bookmark) -> Iterable[Element]:
     drawn = _drawn(mark)
     return () if drawn is None else drawn.iterancestors(f"{_WP}inline", f"{_WP}anchor")
 
 
-def _description(mark: Mark) -> str:
+def _description(mark: Bookmark) -> str:
     found = (each.get("descr") or "" for f in _frames(mark) for each in f.iter(f"{_WP}docPr"))
     return "".join(found)
 
 
-def _describe(mark: Mark, chart: Chart) -> None:
+def _describe(mark: Bookmark, chart: Chart) -> None:
     for frame in _frames(mark):
         for properties in frame.iterchildren(f"{_WP}docPr"):
             properties.set("descr", " ".join(clean(chart.description).split()))
 
 
-def _extents(mark: Mark) -> Iterator[Element]:
+def _extents(mark: Bookmark) -> Iterator[Element]:
     for frame in _frames(mark):
         yield from frame.iterchildren(f"{_WP}extent")
 
 
-def _height(mark: Mark) -> int:
+def _height(mark: Bookmark) -> int:
     """Return the height of a chart in mm; 0 if it is not stated."""
     return next((round(int(e.get("cy") or 0) / EMU_PER_MM) for e in _extents(mark)), 0)
 
 
-def _set_height(mark: Mark, height: int) -> None:
+def _set_height(mark: Bookmark, height: int) -> None:
     """Give a chart a height in mm; 0 leaves its own."""
     for extent in _extents(mark) if height else ():
         extent.set("cy", str(height * EMU_PER_MM))

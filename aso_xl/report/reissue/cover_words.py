@@ -7,7 +7,7 @@ from typing import Final
 
 from ..content.blocks import Document
 from ..content.place_names import FIGURE_WORDS
-from .bookmark_index import Marks
+from .bookmark_index import Bookmarks
 from .changes import Change
 from .edited_document import OpenedDocument
 from .texts import set_text, text_of
@@ -26,7 +26,7 @@ def renew_words(
 ) -> Iterator[Change]:
     """Renew them in the body, the headers and the footers, and yield each change."""
     stories = opened.stories("header", "footer")
-    for marks in (opened.marks, *map(Marks, stories)):
+    for marks in (opened.marks, *map(Bookmarks, stories)):
         for name in filter(is_word, marks):
             word = _word(name)
             for mark in marks.all(name):

@@ -14,7 +14,7 @@ from ...office.document_faults import damaged
 from ...office.package_copy import PackageCopy
 from ..content.printed import Place
 from ..word.memory import RELATION, is_memory, memory_xml, recalled, recalled_sections
-from .bookmark_index import Marks
+from .bookmark_index import Bookmarks
 from .element_names import NAME, VAL, Element, w
 
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -50,7 +50,7 @@ class OpenedDocument:
         self.root = self.package.xml(self.part)
         if self.root.find(w("body")) is None:
             raise ValueError("no body")
-        self.marks = Marks(self.root)
+        self.marks = Bookmarks(self.root)
         self._record_part = next(
             (t for kind, t in links.values() if kind == f"{_OFFICE}/custom-properties"), ""
         )
@@ -79,7 +79,7 @@ class OpenedDocument:
 
     def reindex(self) -> None:
         """Find the named places anew after elements came or went."""
-        self.marks = Marks(self.root)
+        self.marks = Bookmarks(self.root)
         self.__dict__.pop("links", None)
 
     def put_record(self, record: Mapping[str, str], printed: Mapping[str, Place]) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from ..content.blocks import Cell, DataTable
+from ..content.blocks import DataTable, TableCell
 from .cells import cell_at, cell_text, columns_of, is_merged, set_cell_text
 from .element_names import TC_PR, TR, V_MERGE, VAL, Element, R, new, w
 from .runs import empty
 
-Rows = Mapping[Element, tuple[Cell, ...]]
+Rows = Mapping[Element, tuple[TableCell, ...]]
 _BEFORE_MERGE = frozenset(map(w, ("cnfStyle", "tcW", "gridSpan", "hMerge")))
 
 

@@ -11,7 +11,7 @@ from ..charts.drawing import drawing_xml
 from ..charts.packaged import add_chart
 from ..content.blocks import Block, Chart, Document, Section, Text
 from ..word.body_xml import body_xml, sentence, styles_used
-from ..word.bookmark_writer import Marks
+from ..word.bookmark_writer import BookmarkWriter
 from ..word.markup import standalone
 from ..word.table_xml import Frame
 from .edited_document import OpenedDocument
@@ -29,7 +29,7 @@ class Scribe:
 
     def __init__(self, opened: OpenedDocument, document: Document) -> None:
         self._opened = opened
-        self.marks = Marks(_highest(opened.root, START, ID))
+        self.marks = BookmarkWriter(_highest(opened.root, START, ID))
         self._numbers = count(_highest(opened.root, _DOC_PR, "id") + 1)
         wanted = (*styles_used(document), "heading 1", "heading 2")
         self.styles = {name: opened.style(name) or opened.style("normal") for name in wanted}

@@ -9,7 +9,6 @@ from typing import Final, NamedTuple, assert_never
 from ..content.blocks import (
     Block,
     Chart,
-    Contents,
     DataTable,
     Document,
     EvaluationTable,
@@ -18,6 +17,7 @@ from ..content.blocks import (
     PageBreak,
     Paragraph,
     Section,
+    TableOfContents,
 )
 from ..word.bookmark_writer import REFERENCE
 from .bookmark_index import paragraph_of
@@ -56,7 +56,7 @@ def name_of(block: Block) -> str:
             return name
         case DataTable(name=name) | Chart(name=name):
             return name
-        case EvaluationTable() | Contents() | PageBreak():
+        case EvaluationTable() | TableOfContents() | PageBreak():
             return ""
         case _:
             assert_never(block)

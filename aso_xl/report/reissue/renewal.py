@@ -10,7 +10,7 @@ from ..content.naming import is_prose
 from ..content.printed import Place, places
 from ..content.style_names import STRONG
 from .banners import renew_banner
-from .bookmark_index import Mark
+from .bookmark_index import Bookmark
 from .caption_numbers import renew_fields
 from .changes import Change, Kept, Lack, Renewal
 from .charts import chart_link, renew_chart
@@ -98,7 +98,7 @@ def _places(
                     yield Change(place.name, place.label, before, after)
 
 
-def _set(mark: Mark, place: Place, text: str, strong: str) -> None:
+def _set(mark: Bookmark, place: Place, text: str, strong: str) -> None:
     if place.kind == "notes":
         set_lines(mark, text.split("\n") if place.lines else ())
     else:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..content.blocks import MARK, Cell, DataTable
+from ..content.blocks import MARK, DataTable, TableCell
 from ..content.printed import row_name
-from .bookmark_index import Marks
+from .bookmark_index import Bookmarks
 from .cells import cells_of, columns_of
 from .element_names import (
     END,
@@ -32,12 +32,12 @@ _HEADER = w("tblHeader")
 class RowMaker:
     """Makes rows for a table of a document whose columns staff may have moved or taken out."""
 
-    def __init__(self, table: DataTable, element: Element, marks: Marks, strong: str) -> None:
+    def __init__(self, table: DataTable, element: Element, marks: Bookmarks, strong: str) -> None:
         self.table, self.marks, self.strong = table, marks, strong
         self.header = next(element.iterchildren(TR), None)
         self.columns = columns_of(table, element)
 
-    def row(self, key: str, cells: Sequence[Cell], model: Element | None) -> Element:
+    def row(self, key: str, cells: Sequence[TableCell], model: Element | None) -> Element:
         """Return a new row with the texts of ``cells`` and its marks; the header is the last model."""
         model = self.header if model is None else model
         row = new(TR)
@@ -47,11 +47,11 @@ class RowMaker:
             row.append(copied_properties(properties, _HEADER))
         places = {self.columns[j]: cell for j, cell in enumerate(cells) if j in self.columns}
         for number, old in enumerate(cells_of(model)):
-            row.append(self._cell(old, places.get(number, Cell(""))))
+            row.append(self._cell(old, places.get(number, TableCell(""))))
         self._mark(next(row.iter(P)), row_name(self.table, key))
         return row
 
-    def _cell(self, model: Element, cell: Cell) -> Element:
+    def _cell(self, model: Element, cell: TableCell) -> Element:
         fresh, paragraph, run = new(TC), new(P), new(R)
         for properties in model.iterchildren(TC_PR):
             fresh.append(copied_properties(properties, V_MERGE))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..content.blocks import Cell, DataTable
+from ..content.blocks import DataTable, TableCell
 from ..content.printed import Place, cell_name, prose_columns, row_name
 from ..word.markup import clean
-from .bookmark_index import Mark, Marks
+from .bookmark_index import Bookmark, Bookmarks
 from .cells import cell_at, cell_text, cells_of, columns_of, is_merged, set_cell_text
 from .changes import Change, Kept
 from .element_names import TBL, TR, VAL, Element, R, w
@@ -18,14 +18,14 @@ from .sentences import state_of
 from .widths import as_in
 
 Known = Mapping[str, Place]
-Row = tuple[Cell, ...]
+Row = tuple[TableCell, ...]
 
 
 class KeyedTable:
     """A keyed table of the report and its like in a document, with what was last printed there."""
 
     def __init__(
-        self, table: DataTable, marks: Marks, names: Mapping[Element, list[str]], memory: Known
+        self, table: DataTable, marks: Bookmarks, names: Mapping[Element, list[str]], memory: Known
     ) -> None:
         """Find the table by its name, else by one of its rows; ``names`` are those in each row."""
         self.table, self.marks, self._names, self._memory = table, marks, names, memory
@@ -152,7 +152,7 @@ def _put(tr: Element, table: Element, before: Element | None, after: Element | N
         table.append(tr)
 
 
-def names_by_row(marks: Marks) -> dict[Element, list[str]]:
+def names_by_row(marks: Bookmarks) -> dict[Element, list[str]]:
     """Return the names of the places in each table row."""
     found: dict[Element, list[str]] = {}
     for name in marks:
@@ -163,7 +163,7 @@ def names_by_row(marks: Marks) -> dict[Element, list[str]]:
     return found
 
 
-def row_of(mark: Mark) -> Element | None:
+def row_of(mark: Bookmark) -> Element | None:
     """Return the table row that a place stands in."""
     return next(mark.start.iterancestors(TR), None)
 

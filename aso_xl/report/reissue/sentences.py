@@ -10,7 +10,6 @@ from ..content.blocks import (
     MARK,
     Block,
     Chart,
-    Contents,
     DataTable,
     Document,
     EvaluationTable,
@@ -20,13 +19,14 @@ from ..content.blocks import (
     PageBreak,
     Paragraph,
     Reference,
+    TableOfContents,
     Text,
 )
 from ..content.naming import is_prose
 from ..content.printed import Place, refers, shown
 from ..word.bookmark_writer import REFERENCE
 from ..word.captions import REFERS
-from .bookmark_index import Mark, Marks
+from .bookmark_index import Bookmark, Bookmarks
 from .changes import Change, Kept
 from .edited_document import OpenedDocument
 from .element_names import ANCHORS, CODE, END, FIELD, ID, NAME, SIMPLE_FIELD, START, Element, w
@@ -55,12 +55,12 @@ def state_of(said: str, remembered: str | None, wanted: str) -> State:
     return "old" if plain(remembered) == said else "both"
 
 
-def says(mark: Mark, text: str, figures: Set[Element]) -> bool:
+def says(mark: Bookmark, text: str, figures: Set[Element]) -> bool:
     """Return whether a place still says what was printed there."""
     return plain(_words_of(mark, figures)) == plain(text)
 
 
-def figure_runs(marks: Marks) -> Set[Element]:
+def figure_runs(marks: Bookmarks) -> Set[Element]:
     """Return the runs of all places but prose: a sentence is compared without its figures."""
     places = (mark for name in marks if not is_prose(name) for mark in marks.all(name))
     return {run for mark in places for run in mark.runs}
@@ -93,7 +93,7 @@ def renew_prose(
         opened.reindex()
 
 
-def _words_of(mark: Mark, figures: Set[Element]) -> str:
+def _words_of(mark: Bookmark, figures: Set[Element]) -> str:
     """Return what a place says, but of a figure nothing, and of a reference to what it refers."""
     return text_of(mark) if len(mark.paragraphs) > 1 else "".join(_words(mark, figures))
 
@@ -109,7 +109,7 @@ def _shaped(block: Block, shown: str, usual: Widths) -> Block:
             return replace(block, text=as_in(shown, text, usual))
         case Paragraph(text):
             return replace(block, text=tuple(_piece(shown, piece, usual) for piece in text))
-        case EvaluationTable() | DataTable() | Chart() | Contents() | PageBreak():
+        case EvaluationTable() | DataTable() | Chart() | TableOfContents() | PageBreak():
             return block
         case _:
             assert_never(block)
@@ -127,7 +127,7 @@ def _piece(shown: str, piece: Piece, usual: Widths) -> Piece:
             assert_never(piece)
 
 
-def _set(mark: Mark, block: Block, scribe: Scribe) -> bool:
+def _set(mark: Bookmark, block: Block, scribe: Scribe) -> bool:
     """Put what a block says in a place; return False where its marks are too tangled for that.
 
     A sentence of words alone keeps the formatting of its first run.
@@ -141,14 +141,14 @@ def _set(mark: Mark, block: Block, scribe: Scribe) -> bool:
             set_text(mark, text)
         case Paragraph(text):
             return _rewrite(mark, text, scribe)
-        case EvaluationTable() | DataTable() | Chart() | Contents() | PageBreak():
+        case EvaluationTable() | DataTable() | Chart() | TableOfContents() | PageBreak():
             pass
         case _:
             assert_never(block)
     return True
 
 
-def _has_figures(mark: Mark) -> bool:
+def _has_figures(mark: Bookmark) -> bool:
     """Return whether places of ours stand within one: they go with the words around them."""
     starts = (each for paragraph in mark.paragraphs for each in paragraph.iter(START))
     return any(s is not mark.start and (s.get(NAME) or "").startswith(MARK) for s in starts)
@@ -159,7 +159,7 @@ def plain(text: str) -> str:
     return "".join(narrow(text).split())
 
 
-def _words(mark: Mark, figures: Set[Element]) -> Iterator[str]:
+def _words(mark: Bookmark, figures: Set[Element]) -> Iterator[str]:
     """Yield the pieces of a sentence; what a field shows is left out."""
     depth, simple = 0, None
     for run in mark.shown:
@@ -183,7 +183,7 @@ def _reference(code: str) -> str:
     return refers(found[1].removeprefix(REFERENCE)) if found else ""
 
 
-def _rewrite(mark: Mark, text: Text, scribe: Scribe) -> bool:
+def _rewrite(mark: Bookmark, text: Text, scribe: Scribe) -> bool:
     """Write a sentence anew between the ends of its mark; anchors of others stay before it."""
     paragraph = mark.start.getparent()
     if paragraph is None or mark.end.getparent() is not paragraph:

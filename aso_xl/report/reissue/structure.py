@@ -13,7 +13,7 @@ from ..charts.packaged import drop_chart
 from ..content.blocks import Block, Document
 from ..content.naming import is_prose
 from ..content.printed import BLOCKS, Place, shown
-from .bookmark_index import Marks
+from .bookmark_index import Bookmarks
 from .cells import cell_text, cells_of
 from .changes import Change
 from .charts import chart_link
@@ -46,7 +46,7 @@ def restructure(opened: OpenedDocument, document: Document, known: Known) -> Ite
 class Untouched:
     """The blocks of a document in which no words of staff's own stand; figures do not count."""
 
-    def __init__(self, marks: Marks, memory: Mapping[str, Place]) -> None:
+    def __init__(self, marks: Bookmarks, memory: Mapping[str, Place]) -> None:
         self._marks = marks
         self._figures, self._names = figure_runs(marks), names_by_row(marks)
         self._words: dict[str, set[str]] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ..word.markup import clean
-from .bookmark_index import Mark, is_deleted, paragraph_of
+from .bookmark_index import Bookmark, is_deleted, paragraph_of
 from .element_names import ANCHORS, P_PR, SECTION, TBL, Element, P, R, new, w
 from .runs import (
     Emphasis,
@@ -24,7 +24,7 @@ _SPACING, _SNAP = w("spacing"), w("snapToGrid")
 _GAP: Final = {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}
 
 
-def text_of(mark: Mark) -> str:
+def text_of(mark: Bookmark) -> str:
     """Return what is printed in a place: a paragraph a line, tracked changes as if accepted."""
     lines: dict[Element | None, str] = dict.fromkeys(mark.paragraphs, "")
     for run in mark.shown:
@@ -33,7 +33,7 @@ def text_of(mark: Mark) -> str:
     return "\n".join(lines.values())
 
 
-def set_text(mark: Mark, text: str, emphasis: Emphasis | None = None) -> None:
+def set_text(mark: Bookmark, text: str, emphasis: Emphasis | None = None) -> None:
     """Put a text in a place, in the formatting of its first run; what is no text stays.
 
     Changes tracked within the place are settled.
@@ -52,7 +52,7 @@ def set_text(mark: Mark, text: str, emphasis: Emphasis | None = None) -> None:
         _join(kept, (paragraph for paragraph in mark.paragraphs if paragraph is not kept))
 
 
-def set_lines(mark: Mark, lines: Sequence[str]) -> None:
+def set_lines(mark: Bookmark, lines: Sequence[str]) -> None:
     """Put notes in a place, a paragraph a line; without any line an unseen paragraph stays."""
     settle(mark.runs)
     runs: dict[Element | None, list[Element]] = {}
@@ -77,7 +77,7 @@ def set_lines(mark: Mark, lines: Sequence[str]) -> None:
     _set_gap(paragraphs[0], unseen=not any(map(run_text, paragraphs[0].iter(R))))
 
 
-def _set_line(mark: Mark, paragraph: Element, runs: Sequence[Element], line: str) -> None:
+def _set_line(mark: Bookmark, paragraph: Element, runs: Sequence[Element], line: str) -> None:
     first = first_of(runs)
     if first is None:
         is_start = paragraph is mark.paragraphs[0]
@@ -87,13 +87,13 @@ def _set_line(mark: Mark, paragraph: Element, runs: Sequence[Element], line: str
     empty(run for run in runs if run is not first)
 
 
-def _first_run(mark: Mark) -> Element:
+def _first_run(mark: Bookmark) -> Element:
     """Insert a run in a place without one."""
     paragraph = mark.paragraphs[0]
     return new_run(paragraph, mark.start if paragraph_of(mark.start) is paragraph else None)
 
 
-def _goes_on(paragraph: Element, mark: Mark) -> bool:
+def _goes_on(paragraph: Element, mark: Bookmark) -> bool:
     """Return whether staff's own words follow in the last paragraph: none may come between."""
     ours = set(mark.runs)
     runs = [run for run in paragraph.iter(R) if not is_deleted(run) and run_text(run)]

@@ -7,7 +7,6 @@ from ..content import style_names as names
 from ..content.blocks import (
     Block,
     Chart,
-    Contents,
     DataTable,
     Document,
     EvaluationTable,
@@ -18,9 +17,10 @@ from ..content.blocks import (
     Paragraph,
     Reference,
     Section,
+    TableOfContents,
     Text,
 )
-from .bookmark_writer import Marks
+from .bookmark_writer import BookmarkWriter
 from .captions import CHART, TABLE, caption, reference
 from .contents import contents_field
 from .markup import gap, paragraph, run
@@ -48,7 +48,7 @@ def body_xml(sections: Iterable[Section], frame: Frame, *, at_top: bool = False)
     return list(_parted(_flow(sections, frame, at_top), frame))
 
 
-def sentence(text: Text, marks: Marks) -> str:
+def sentence(text: Text, marks: BookmarkWriter) -> str:
     """Return the runs of a text, its figures marked."""
     if isinstance(text, str):
         return run(text)
@@ -63,7 +63,7 @@ def _styles(block: Block) -> tuple[str, ...]:
             return (style,)
         case Chart():
             return (names.FIGURE,)
-        case Contents(depth=depth):
+        case TableOfContents(depth=depth):
             return (names.CONTENTS, *names.CONTENTS_ENTRY[:depth])
         case Notes() | EvaluationTable() | DataTable() | PageBreak():
             return ()
@@ -109,7 +109,7 @@ def _parts(block: Block, frame: Frame, new_page: bool) -> Iterator[str]:
             yield from _listing(block, frame, new_page)
         case Chart():
             yield from _chart(block, frame, new_page)
-        case Contents(title, depth):
+        case TableOfContents(title, depth):
             yield paragraph(style[names.CONTENTS], run(title), keep=True, new_page=new_page)
             yield contents_field(depth, style[names.CONTENTS_ENTRY[0]])
         case PageBreak():
@@ -152,7 +152,7 @@ def _chart(chart: Chart, frame: Frame, new_page: bool) -> Iterator[str]:
         yield paragraph(style[names.CAPTION], numbered)
 
 
-def _piece(piece: str | Figure | Reference, marks: Marks) -> str:
+def _piece(piece: str | Figure | Reference, marks: BookmarkWriter) -> str:
     match piece:
         case Figure(name, text):
             return marks.around(name, run(text))

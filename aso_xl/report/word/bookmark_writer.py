@@ -12,7 +12,7 @@ REFERENCE: Final = "_Ref_"
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,33}", re.ASCII)
 
 
-class Marks:
+class BookmarkWriter:
     """Gives out the bookmarks of one document: every name and every id once."""
 
     def __init__(self, taken: int = 0) -> None:

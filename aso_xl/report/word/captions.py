@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from docx.oxml.ns import qn
 
-from .bookmark_writer import REFERENCE, Marks
+from .bookmark_writer import REFERENCE, BookmarkWriter
 from .markup import field, run
 
 TABLE: Final = "表"
@@ -26,7 +26,7 @@ _SIMPLE: Final = qn("w:fldSimple")
 _OLDER: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
-def caption(label: str, text: str, name: str, marks: Marks) -> str:
+def caption(label: str, text: str, name: str, marks: BookmarkWriter) -> str:
     """Return the runs of 「表 n　text」; with a name the label and number can be referred to."""
     numbered = run(f"{label} ") + field(_sequence(label), _UNKNOWN)
     return marks.around(name, numbered, REFERENCE) + run(f"\u3000{text}")

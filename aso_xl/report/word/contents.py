@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from ..content.style_names import CONTENTS_ENTRY
-from .bookmark_writer import Marks
+from .bookmark_writer import BookmarkWriter
 from .markup import attribute, field, gap, paragraph, run, standalone
 
 _FIELD: Final = re.compile(r'\s*TOC \\o "1-(\d)"')
@@ -40,7 +40,9 @@ def contents_field(depth: int, style_id: str) -> str:
     return gap(style_id, field(rf'TOC \o "1-{depth}" \h \z \u', ""))
 
 
-def fill(body: Any, fields: Iterable[Any], styles: Mapping[str, str], marks: Marks) -> None:
+def fill(
+    body: Any, fields: Iterable[Any], styles: Mapping[str, str], marks: BookmarkWriter
+) -> None:
     """Fill the contents fields without entries with all headings, staff's own among them.
 
     The fields are all w:instrText and w:fldSimple of the body; styles are name → id.
@@ -111,7 +113,7 @@ def _entry(heading: _Heading, style_id: str) -> Any:
     return etree.fromstring(standalone(paragraph(style_id, link)))
 
 
-def _headings(body: Any, styles: Mapping[str, str], marks: Marks) -> Iterator[_Heading]:
+def _headings(body: Any, styles: Mapping[str, str], marks: BookmarkWriter) -> Iterator[_Heading]:
     """Yield the headings of the body; those without a bookmark get one."""
     levels = {styles[name]: level for level, name in enumerate(_LEVELS, 1)}
     taken = {mark.get(_NAME) for mark in body.iter(_START)}
@@ -132,7 +134,7 @@ def _bookmark(heading: Any) -> str:
     return next((name for name in names if name.startswith(_PREFIX)), "")
 
 
-def _marked(heading: Any, name: str, marks: Marks) -> str:
+def _marked(heading: Any, name: str, marks: BookmarkWriter) -> str:
     number = {qn("w:id"): str(marks.new_id())}
     heading.find(_LOOK).addnext(etree.Element(_START, {**number, _NAME: name}))
     heading.append(etree.Element(qn("w:bookmarkEnd"), number))

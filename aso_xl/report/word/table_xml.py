@@ -6,8 +6,8 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from ..content import style_names as names
-from ..content.blocks import Cell, Chart, DataTable, EvaluationTable, HeadlineRow
-from .bookmark_writer import Marks
+from ..content.blocks import Chart, DataTable, EvaluationTable, HeadlineRow, TableCell
+from .bookmark_writer import BookmarkWriter
 from .markup import attribute, paragraph, run
 
 EVALUATION_WIDTHS: Final = (15, 69, 16)
@@ -35,7 +35,7 @@ class Frame:
 
     styles: dict[str, str]
     width: int
-    marks: Marks = field(default_factory=Marks)
+    marks: BookmarkWriter = field(default_factory=BookmarkWriter)
     draw: Callable[[Chart, int], str] = _nothing
 
     def of_width(self, width: int) -> "Frame":
@@ -97,7 +97,7 @@ def data_table(table: DataTable, frame: Frame) -> str:
     return _table(look, widths, rows)
 
 
-def kept_with_next(rows: Sequence[Sequence[Cell]]) -> list[bool]:
+def kept_with_next(rows: Sequence[Sequence[TableCell]]) -> list[bool]:
     """Return, row by row, whether it must stay on the page of the row below.
 
     Rows joined by a merged cell stay together up to `KEPT_ROWS` of them; a longer group may
@@ -150,7 +150,9 @@ def _row_names(table: DataTable) -> Sequence[str]:
     return [""] * len(table.rows)
 
 
-def _merge_marks(row: Sequence[Cell], below: Sequence[Cell] | None, *, above: bool) -> list[str]:
+def _merge_marks(
+    row: Sequence[TableCell], below: Sequence[TableCell] | None, *, above: bool
+) -> list[str]:
     continued = [cell.merge for cell in below] if below else [False] * len(row)
     return [
         _MERGE_ON if cell.merge and above else _MERGE_START if under else ""
@@ -158,7 +160,9 @@ def _merge_marks(row: Sequence[Cell], below: Sequence[Cell] | None, *, above: bo
     ]
 
 
-def _contents(row: Sequence[Cell], merges: Sequence[str], name: str, frame: Frame) -> list[str]:
+def _contents(
+    row: Sequence[TableCell], merges: Sequence[str], name: str, frame: Frame
+) -> list[str]:
     """Return the runs of the cells of a row; the mark of the row is in its first cell."""
     strong, marks = frame.styles[names.STRONG], frame.marks
     contents = []

@@ -19,7 +19,7 @@ from ..content.blocks import Chart, Document, Section
 from ..content.style_names import NOTE
 from . import captions, contents
 from .body_xml import body_xml, styles_used
-from .bookmark_writer import Marks
+from .bookmark_writer import BookmarkWriter
 from .headers import mark_headers, put_banner
 from .markup import standalone
 from .memory import remember
@@ -40,7 +40,7 @@ def write(document: Document, target: BinaryIO, base: Path | None = None) -> Non
     """
     wanted = styles_used(document)
     word = open_base(base, wanted, document)
-    marks = Marks(_highest(word, "//w:bookmarkStart/@w:id"))
+    marks = BookmarkWriter(_highest(word, "//w:bookmarkStart/@w:id"))
     frame = Frame(style_ids(word, wanted), 0, marks, _drawing(word))
     sections = printed_sections(word)
     slots = open_slots(word, document, marks)

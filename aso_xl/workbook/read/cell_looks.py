@@ -7,23 +7,23 @@ from typing import Final, NamedTuple
 
 from ...office.xml_stream import Done, tags
 from .number_formats import BUILT_IN, GENERAL, is_date, is_duration
-from .rich_text import Mark
+from .rich_text import FontEffect
 
 _TAGS: Final = tags(
     "numFmt", "fonts", "font", "strike", "vertAlign", "cellXfs", "xf", "cellStyles", "dxfs"
 )
-_MARKS: Final = {"superscript": Mark.RAISED, "subscript": Mark.LOWERED}
+_MARKS: Final = {"superscript": FontEffect.RAISED, "subscript": FontEffect.LOWERED}
 
 
 class Look(NamedTuple):
     """A cell's number format, and the mark of its font."""
 
     number_format: str = GENERAL
-    mark: Mark = Mark.NONE
+    mark: FontEffect = FontEffect.NONE
 
     @property
     def is_plain(self) -> bool:
-        return self.number_format == GENERAL and self.mark is Mark.NONE
+        return self.number_format == GENERAL and self.mark is FontEffect.NONE
 
     @property
     def is_date(self) -> bool:
@@ -37,10 +37,10 @@ class Look(NamedTuple):
 PLAIN: Final = Look()
 
 
-def font_mark(tag: str, attributes: dict[str, str]) -> Mark | None:
+def font_mark(tag: str, attributes: dict[str, str]) -> FontEffect | None:
     """Return the mark that an element of a font gives; None where it says nothing of it."""
     if tag == "strike":
-        return None if attributes.get("val", "1") in ("0", "false", "off") else Mark.STRUCK
+        return None if attributes.get("val", "1") in ("0", "false", "off") else FontEffect.STRUCK
     return _MARKS.get(attributes.get("val", "")) if tag == "vertAlign" else None
 
 
@@ -49,7 +49,7 @@ class LooksReader:
 
     def __init__(self) -> None:
         self._formats: dict[str, str] = {}
-        self._fonts: list[Mark] = []
+        self._fonts: list[FontEffect] = []
         self._cells: list[tuple[str, str]] = []
         self._within = ""
         self._same: dict[tuple[str, str], tuple[str, str]] = {}
@@ -60,10 +60,10 @@ class LooksReader:
                 key = (attributes.get("numFmtId", "0"), attributes.get("fontId", "0"))
                 self._cells.append(self._same.setdefault(key, key))
             case "font" if self._within == "fonts":
-                self._fonts.append(Mark.NONE)
+                self._fonts.append(FontEffect.NONE)
             case ("strike" | "vertAlign") as tag if self._within == "fonts" and self._fonts:
                 mark = font_mark(tag, attributes)
-                if mark and self._fonts[-1] is not Mark.STRUCK:
+                if mark and self._fonts[-1] is not FontEffect.STRUCK:
                     self._fonts[-1] = mark
             case "numFmt" if not self._within:
                 self._formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
@@ -89,5 +89,5 @@ class LooksReader:
         if known is None:
             known = BUILT_IN.get(int(format_id) if format_id.isdecimal() else 0, GENERAL)
         font = int(font_id) if font_id.isdecimal() else 0
-        mark = self._fonts[font] if font < len(self._fonts) else Mark.NONE
+        mark = self._fonts[font] if font < len(self._fonts) else FontEffect.NONE
         return Look(known or GENERAL, mark)

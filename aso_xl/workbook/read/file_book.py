@@ -19,7 +19,7 @@ from ...office.xml_stream import tags
 from .cell_looks import LooksReader
 from .comments import comments_of
 from .open_book import OpenBook
-from .package import Link, Package, open_package
+from .package import Package, Relationship, open_package
 from .port import ListedTable
 from .sheet_reader import Rows, SheetReader, range_of
 from .stored_cells import CellMaker
@@ -95,7 +95,7 @@ class FileSheet:
         return listed
 
     def _tables(self) -> Iterator[_TableReader]:
-        package, links = self._store.package, dict[str, Link]()
+        package, links = self._store.package, dict[str, Relationship]()
         with suppress(WorkbookError):
             links = package.links(self._part)
         for link in links.values():

@@ -51,7 +51,7 @@ _LINK_TAGS: Final = tags("Relationship", spaces=PACKAGE_SPACES)
 _IDS: Final = tuple(f"{space} id" for space in LINK_SPACES)
 
 
-class Link(NamedTuple):
+class Relationship(NamedTuple):
     """A relationship of a part: the last word of its type, and the part it leads to."""
 
     kind: str
@@ -124,7 +124,7 @@ class Package:
     def has_external_links(self) -> bool:
         return any(name.startswith("xl/externalLinks/") for name in self.names)
 
-    def links(self, part: str) -> dict[str, Link]:
+    def links(self, part: str) -> dict[str, Relationship]:
         """Return the relationships of a part to others inside, by id; none where there are none."""
         folder, name = posixpath.split(part)
         rels = f"{folder}/_rels/{name}.rels"
@@ -168,7 +168,7 @@ class _LinkReader:
     """Takes in the part of a part's relationships."""
 
     def __init__(self, folder: str) -> None:
-        self.links: dict[str, Link] = {}
+        self.links: dict[str, Relationship] = {}
         self._folder = folder
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -176,7 +176,7 @@ class _LinkReader:
             kind = attributes.get("Type", "").rpartition("/")[2]
             path = posixpath.join("/", self._folder, attributes.get("Target", ""))
             target = posixpath.normpath(path).lstrip("/")
-            self.links[attributes.get("Id", "")] = Link(kind, target)
+            self.links[attributes.get("Id", "")] = Relationship(kind, target)
 
     def end(self, name: str) -> None:
         pass

@@ -21,7 +21,7 @@ from ...domain.catalogue import (
 )
 
 
-class Mark(Enum):
+class FontEffect(Enum):
     """How a font changes what a text says."""
 
     NONE = ""
@@ -34,7 +34,7 @@ class Run(NamedTuple):
     """A run of text; its mark is None where it has the font of its cell."""
 
     text: str
-    mark: Mark | None = None
+    mark: FontEffect | None = None
 
 
 class Read(NamedTuple):
@@ -46,8 +46,8 @@ class Read(NamedTuple):
 
 
 _PLACES: Final = {
-    Mark.RAISED: str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾"),
-    Mark.LOWERED: str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
+    FontEffect.RAISED: str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾"),
+    FontEffect.LOWERED: str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
 }
 _FIGURE: Final = re.compile(r"\s*[△▲−－\-+＋]?\s*[\d０-９][\d０-９,.，．\s]*", re.ASCII)
 
@@ -57,11 +57,11 @@ def is_figure(text: str) -> bool:
     return bool(_FIGURE.fullmatch(text))
 
 
-def read_runs(runs: Sequence[Run], own: Mark) -> Read:
+def read_runs(runs: Sequence[Run], own: FontEffect) -> Read:
     """Return what one reads of runs in a cell whose font has the mark ``own``."""
     marked = [Run(run.text, own if run.mark is None else run.mark) for run in runs]
-    struck = "".join(run.text for run in marked if run.mark is Mark.STRUCK).strip()
-    seen = [run for run in marked if run.mark is not Mark.STRUCK]
+    struck = "".join(run.text for run in marked if run.mark is FontEffect.STRUCK).strip()
+    seen = [run for run in marked if run.mark is not FontEffect.STRUCK]
     whole = "".join(run.text for run in seen)
     if struck and not whole.strip():
         return Read("", STRUCK_CELL, struck)
@@ -81,5 +81,5 @@ def _raised(runs: Sequence[Run], whole: str) -> Read:
         return Read(whole, RAISED_CELL, moved) if is_figure(whole) else Read(whole)
     if is_figure(level):
         return Read(level.strip(), RAISED_TEXT, moved)
-    kept = "".join(run.text.translate(_PLACES.get(run.mark or Mark.NONE, {})) for run in runs)
+    kept = "".join(run.text.translate(_PLACES.get(run.mark or FontEffect.NONE, {})) for run in runs)
     return Read(kept, RAISED_KEPT, moved)

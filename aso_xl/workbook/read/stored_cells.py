@@ -20,7 +20,7 @@ from ..escapes import decoded
 from .cell_looks import PLAIN, Look
 from .number_formats import GENERAL, effect, hides_text
 from .port import shown
-from .rich_text import Mark, Run, read_runs
+from .rich_text import FontEffect, Run, read_runs
 from .stored_days import from_days, from_text
 
 Text = str | tuple[Run, ...]
@@ -77,12 +77,12 @@ class CellMaker:
         if broken:
             return Stored(None, look.number_format, is_formula, False, STORED_BROKEN, stored[:100])
         is_error = kind == "e" or value == "#VALUE!"
-        if look.mark is Mark.STRUCK:
+        if look.mark is FontEffect.STRUCK:
             return Stored(None, look.number_format, is_formula, False, STRUCK_CELL, str(value))
         flaw = None
         if isinstance(value, int | float) and not isinstance(value, bool):
             flaw = effect(look.number_format, value)
-        if look.mark is not Mark.NONE and not is_error:
+        if look.mark is not FontEffect.NONE and not is_error:
             flaw = flaw or RAISED_CELL
         return Stored(value, look.number_format, is_formula, is_error, flaw)
 
@@ -122,7 +122,7 @@ def _moment(stored: str) -> tuple[CellValue, bool]:
 
 def _text(text: Text, look: Look, is_formula: bool) -> Stored:
     """Return a cell of text; empty text is none, as no spreadsheet tells them apart."""
-    if isinstance(text, str) and look.mark is Mark.NONE:
+    if isinstance(text, str) and look.mark is FontEffect.NONE:
         flaw = FORMAT_HIDES if text and hides_text(look.number_format) else None
         return Stored(text or None, look.number_format, is_formula, False, flaw)
     runs = (Run(text),) if isinstance(text, str) else text

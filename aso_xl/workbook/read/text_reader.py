@@ -7,7 +7,7 @@ from typing import Final
 from ...office.xml_stream import TooMuch, tags
 from ..escapes import decoded
 from .cell_looks import font_mark
-from .rich_text import Mark, Run
+from .rich_text import FontEffect, Run
 from .stored_cells import Text
 
 MOST_TEXTS: Final = 1_000_000
@@ -22,7 +22,7 @@ class TextBuilder:
 
     def clear(self) -> None:
         self._runs: list[Run] = []
-        self._mark: Mark | None = None
+        self._mark: FontEffect | None = None
         self._pieces: list[str] = []
         self._in_text = False
         self._phonetic = False
@@ -34,10 +34,10 @@ class TextBuilder:
             case "r":
                 self._mark = None
             case "rPr":
-                self._mark = Mark.NONE
+                self._mark = FontEffect.NONE
             case "strike" | "vertAlign":
                 mark = font_mark(tag, attributes)
-                if mark and self._mark is not Mark.STRUCK:
+                if mark and self._mark is not FontEffect.STRUCK:
                     self._mark = mark
             case "rPh":
                 self._phonetic = True

@@ -13,7 +13,7 @@ from ...office.package_copy import PackageCopy
 from ...office.xml_stream import Budget
 from ..read.cell_looks import Look, LooksReader
 from ..read.number_formats import effect, hides_text
-from ..read.rich_text import Mark
+from ..read.rich_text import FontEffect
 from .sheet_cells import MAIN
 from .workbook_part import KINDS, WORKBOOK
 
@@ -38,7 +38,7 @@ class ClearLooks:
         number = int(cell.get("s", "0"))
         look = self._looks[number] if number < len(self._looks) else Look()
         hides = _hides(look, value)
-        if look.mark is Mark.NONE and not hides:
+        if look.mark is FontEffect.NONE and not hides:
             return
         key = (number, hides)
         if key not in self._cleared:

@@ -24,7 +24,7 @@ from .own_sheet_part import put_sheet
 from .sheet_cells import SheetCells, Value
 from .workbook_part import calculate_on_opening, forget_formulas, sheet_parts
 
-__all__ = ["Cached", "Change", "OwnSheet", "apply"]
+__all__ = ["Cached", "CellEdit", "OwnSheet", "apply"]
 _DAMAGE: Final = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
     *(KeyError, StopIteration, etree.XMLSyntaxError),
@@ -32,7 +32,7 @@ _DAMAGE: Final = (
 
 
 @dataclass(frozen=True)
-class Change:
+class CellEdit:
     """A typed cell: text (always text, also where it begins with =), number, or None for blank."""
 
     sheet: str
@@ -51,7 +51,7 @@ class Cached:
 
 def apply(
     package: bytes,
-    changes: Iterable[Change],
+    changes: Iterable[CellEdit],
     cached: Iterable[Cached] = (),
     sheets: Iterable[OwnSheet] = (),
 ) -> bytes:
@@ -96,7 +96,7 @@ class _Book:
             self._open[sheet] = SheetCells(self.copy.xml(self.parts[sheet]))
         return self._open[sheet]
 
-    def put(self, change: Change) -> None:
+    def put(self, change: CellEdit) -> None:
         cell = self.cells(change.sheet).put(change.address, change.value)
         if cell is not None and change.value is not None:
             self._looks.clear(cell, change.value)

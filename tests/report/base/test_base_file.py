@@ -14,14 +14,21 @@ from docx.shared import Twips
 from aso_xl.errors import BaseDocumentError
 from aso_xl.office import document_faults as package_faults
 from aso_xl.report.base.open import PACKAGED, open_base
-from aso_xl.report.content.blocks import Column, DataTable, Document, Heading, Paragraph, Section
+from aso_xl.report.content.blocks import (
+    DataTable,
+    Document,
+    Heading,
+    Paragraph,
+    Section,
+    TableColumn,
+)
 from aso_xl.report.content.style_names import REQUIRED, shown_as
 from aso_xl.report.word.word import write
 
 REPORT = Document(
     "検証",
     "",
-    (Section("評価", (Heading("章"), DataTable("", (Column("番号", 1),), ()))),),
+    (Section("評価", (Heading("章"), DataTable("", (TableColumn("番号", 1),), ()))),),
     ("下書き",),
 )
 

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from aso_xl.office.package_copy import PackageCopy
 from aso_xl.report.charts import chart_book, chart_xml, differences, printed, renew
 from aso_xl.report.charts.packaged import add_chart, renew_chart_part
-from aso_xl.report.charts.renewal import Difference, shown_by
+from aso_xl.report.charts.renewal import ChartDifference, shown_by
 from aso_xl.report.content.blocks import Chart, Series
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -139,11 +139,11 @@ def test_differences_name_category_series_and_both_values() -> None:
     assert shown is not None
     assert differences(shown, PROGRESS) == ()
     assert differences(shown, NEXT) == (
-        Difference("1-01-1　有害鳥獣捕獲従事者数", "達成", Decimal(400), Decimal(120)),
-        Difference("1-01-3　農業法人数", "未達成", None, Decimal("12.5")),
-        Difference("1-03-1　新しい指標", "未達成", None, Decimal(3)),
-        Difference("1-01-2　新規就農者数", "未達成", Decimal(-44), None),
-        Difference("1-02-1　雇用", "達成", Decimal(100), None),
+        ChartDifference("1-01-1　有害鳥獣捕獲従事者数", "達成", Decimal(400), Decimal(120)),
+        ChartDifference("1-01-3　農業法人数", "未達成", None, Decimal("12.5")),
+        ChartDifference("1-03-1　新しい指標", "未達成", None, Decimal(3)),
+        ChartDifference("1-01-2　新規就農者数", "未達成", Decimal(-44), None),
+        ChartDifference("1-02-1　雇用", "達成", Decimal(100), None),
     )
 
 

@@ -15,7 +15,6 @@ from aso_xl.report.content.blocks import (
     MARK,
     Block,
     Chart,
-    Contents,
     DataTable,
     Document,
     EvaluationTable,
@@ -24,6 +23,7 @@ from aso_xl.report.content.blocks import (
     Notes,
     Paragraph,
     Reference,
+    TableOfContents,
 )
 from aso_xl.report.content.sections import report
 from aso_xl.workbook.read.reading import read
@@ -196,4 +196,4 @@ def test_courses_are_drawn_for_the_indicators_chosen(
         Courses.ALL: [i for i in plan.indicators() if i.id != "1-02-2"],  # all 未公表
     }[courses]
     assert drawn == {f"chart_course_{i.id.replace('-', '_')}" for i in wanted}
-    assert sum(isinstance(b, Contents) for b in blocks) == 1
+    assert sum(isinstance(b, TableOfContents) for b in blocks) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from aso_xl.report.reissue.bookmark_index import Marks
+from aso_xl.report.reissue.bookmark_index import Bookmarks
 from aso_xl.report.reissue.element_names import Element, P
 from aso_xl.report.reissue.runs import Emphasis
 from aso_xl.report.reissue.texts import set_lines, set_text, text_of
@@ -44,15 +44,15 @@ def xml(root: Element) -> str:
 def renewed(inner: str, text: str, emphasis: Emphasis | None = None) -> str:
     """Return the body after the place x got a text; the same place then reads as that text."""
     root = body(inner)
-    set_text(Marks(root)["x"], text, emphasis)
-    assert text_of(Marks(root)["x"]) == text
+    set_text(Bookmarks(root)["x"], text, emphasis)
+    assert text_of(Bookmarks(root)["x"]) == text
     return xml(root)
 
 
 def noted(inner: str, *lines: str) -> str:
     root = body(inner)
-    set_lines(Marks(root)["x"], lines)
-    assert text_of(Marks(root)["x"]) == "\n".join(lines)
+    set_lines(Bookmarks(root)["x"], lines)
+    assert text_of(Bookmarks(root)["x"]) == "\n".join(lines)
     return xml(root)
 
 
@@ -207,31 +207,31 @@ def test_our_emphasis_follows_the_verdict(before: str, wanted: bool, after: str)
 
 
 def test_a_tracked_deletion_is_a_deletion() -> None:
-    mark = Marks(body(paragraph(STARTS, deleted("36.3"), ENDS)))["x"]
+    mark = Bookmarks(body(paragraph(STARTS, deleted("36.3"), ENDS)))["x"]
     assert mark.is_deleted
     assert text_of(mark) == ""
-    assert not Marks(body(paragraph(STARTS, ENDS)))["x"].is_deleted
+    assert not Bookmarks(body(paragraph(STARTS, ENDS)))["x"].is_deleted
 
 
 def test_an_end_that_is_lost_or_stands_before_makes_no_place() -> None:
-    assert [*Marks(body(paragraph(STARTS, run("36"))))] == []
-    assert [*Marks(body(paragraph(ENDS, run("36"), STARTS)))] == []
+    assert [*Bookmarks(body(paragraph(STARTS, run("36"))))] == []
+    assert [*Bookmarks(body(paragraph(ENDS, run("36"), STARTS)))] == []
 
 
 def test_a_start_written_twice_by_libreoffice() -> None:
     twice = STARTS.replace('"7"', '"8"'), ENDS.replace('"7"', '"8"')
     root = body(paragraph(STARTS, run("※1")) + paragraph(run("※"), twice[0], run("2"), twice[1]))
-    marks = Marks(root)
+    marks = Bookmarks(root)
     assert text_of(marks["x"]) == "※1\n※2"
     marks.mend()
     assert xml(root) == paragraph(twice[0], run("※1")) + paragraph(run("※"), run("2"), twice[1])
-    assert text_of(Marks(root)["x"]) == "※1\n※2"
+    assert text_of(Bookmarks(root)["x"]) == "※1\n※2"
 
 
 def test_a_doubled_name_is_renewed_in_both_places() -> None:
     other = STARTS.replace('"7"', '"8"'), ENDS.replace('"7"', '"8"')
     root = body(paragraph(STARTS, run("1"), ENDS) + paragraph(other[0], run("2"), other[1]))
-    marks = Marks(root)
+    marks = Bookmarks(root)
     assert [text_of(mark) for mark in marks.all("x")] == ["1", "2"]
     assert text_of(marks["x"]) == "1"
     assert [marks.free_id() for _ in range(8)][-2:] == ["9", "10"]
@@ -288,8 +288,8 @@ def test_notes_that_go_and_come_back() -> None:
     gone = noted(TWO.replace("<w:p>", '<w:p><w:pPr><w:pStyle w:val="n"/></w:pPr>'))
     back = body(gone)
     assert len(list(back.iter(P))) == 1
-    set_lines(Marks(back)["x"], ["※1", "※2"])
-    assert text_of(Marks(back)["x"]) == "※1\n※2"
+    set_lines(Bookmarks(back)["x"], ["※1", "※2"])
+    assert text_of(Bookmarks(back)["x"]) == "※1\n※2"
     assert "spacing" not in xml(back)
 
 

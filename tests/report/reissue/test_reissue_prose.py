@@ -13,7 +13,6 @@ from docx.document import Document as WordDocument
 from reissue_tools import COLUMNS, MEMORY, edited, made, parts, printed, renewed, rows
 
 from aso_xl.report.content.blocks import (
-    Cell,
     DataTable,
     Document,
     Figure,
@@ -22,6 +21,7 @@ from aso_xl.report.content.blocks import (
     Paragraph,
     Reference,
     Section,
+    TableCell,
     Text,
 )
 from aso_xl.report.content.naming import is_prose, named
@@ -52,7 +52,12 @@ def report(
     notes: Sequence[str] = ("※説明",),
     figure: str = "94人",
 ) -> Document:
-    row = (Cell("1-01-1"), Cell("農業"), Cell(figure, figure="late_1_01_1_actual"), Cell(cause))
+    row = (
+        TableCell("1-01-1"),
+        TableCell("農業"),
+        TableCell(figure, figure="late_1_01_1_actual"),
+        TableCell(cause),
+    )
     table = DataTable("遅れている指標", COLUMNS, (row,), "1件", "late", ("1_01_1",))
     blocks = (Heading(heading), Paragraph(said), Paragraph("前文"), table, Notes(tuple(notes)))
     return named(Document("題", "阿蘇市", (Section("遅れ", blocks),)))

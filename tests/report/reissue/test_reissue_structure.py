@@ -17,9 +17,6 @@ from reissue_tools import COLUMNS, MEMORY, edited, made, parts, printed, renewed
 
 from aso_xl.report.content.blocks import (
     Block,
-    Cell,
-    Column,
-    Contents,
     DataTable,
     Document,
     Figure,
@@ -28,6 +25,9 @@ from aso_xl.report.content.blocks import (
     Paragraph,
     Reference,
     Section,
+    TableCell,
+    TableColumn,
+    TableOfContents,
 )
 from aso_xl.report.content.naming import named
 
@@ -35,14 +35,14 @@ OFFICES = {"a": "観光課", "b": "農政課", "c": "財政課"}
 F9 = "見出しの一覧(目次)は、Word で目次を選び F9 キーを押して更新してください。"
 
 
-def office(key: str, columns: tuple[Column, ...] = COLUMNS) -> tuple[Block, ...]:
+def office(key: str, columns: tuple[TableColumn, ...] = COLUMNS) -> tuple[Block, ...]:
     cells = (
-        Cell(f"1-01-{key}"),
-        Cell("1 農業"),
-        Cell("94人", figure=f"list_{key}_1_n"),
-        Cell("要因"),
+        TableCell(f"1-01-{key}"),
+        TableCell("1 農業"),
+        TableCell("94人", figure=f"list_{key}_1_n"),
+        TableCell("要因"),
     )
-    row = (*cells, Cell("50.0%", figure=f"list_{key}_1_more"))[: len(columns)]
+    row = (*cells, TableCell("50.0%", figure=f"list_{key}_1_more"))[: len(columns)]
     title = f"{OFFICES[key]}の指標"
     return (
         Heading(OFFICES[key], 2),
@@ -51,13 +51,15 @@ def office(key: str, columns: tuple[Column, ...] = COLUMNS) -> tuple[Block, ...]
     )
 
 
-def report(keys: str, *, chart: bool = False, columns: tuple[Column, ...] = COLUMNS) -> Document:
+def report(
+    keys: str, *, chart: bool = False, columns: tuple[TableColumn, ...] = COLUMNS
+) -> Document:
     """Return a report with a part for each of the offices."""
     references = tuple(piece for key in keys for piece in (Reference(f"list_{key}"), "、"))
     lead = Paragraph(
         (Figure("say_n", f"{len(keys)}課"), "の状況は、", *references[:-1], "のとおりです。")
     )
-    front = Section("目次", (Contents(),))
+    front = Section("目次", (TableOfContents(),))
     parts = (Heading("担当課別"), lead, *(b for key in keys for b in office(key, columns)))
     end = (Heading("用語"), Paragraph("達成率は割合です。"), *([COUNTS] if chart else []))
     return named(
@@ -193,7 +195,7 @@ def test_nothing_comes_or_goes_if_the_memory_is_lost(path: Path, tmp_path: Path)
     assert len(docx.Document(str(done)).tables) == 2
 
 
-WIDER = (*COLUMNS, Column("進捗率", 20))
+WIDER = (*COLUMNS, TableColumn("進捗率", 20))
 
 
 def test_a_table_of_other_columns_is_made_anew(path: Path, tmp_path: Path) -> None:

@@ -14,8 +14,6 @@ from lxml import etree
 from word_tools import COLUMNS, find, part, rows_of, style_of, texts, written
 
 from aso_xl.report.content.blocks import (
-    Cell,
-    Column,
     DataTable,
     Document,
     EvaluationTable,
@@ -24,6 +22,8 @@ from aso_xl.report.content.blocks import (
     Notes,
     PageBreak,
     Paragraph,
+    TableCell,
+    TableColumn,
 )
 from aso_xl.report.word.table_xml import KEPT_ROWS, Frame, kept_with_next
 from aso_xl.report.word.word import write
@@ -87,7 +87,9 @@ def test_evaluation_table_without_some_of_its_rows(
 
 
 def test_data_table_repeats_its_header_and_splits_no_row() -> None:
-    rows = rows_of(written(DataTable("表", COLUMNS, ((Cell("1"), Cell("a"), Cell("94人")),))))
+    rows = rows_of(
+        written(DataTable("表", COLUMNS, ((TableCell("1"), TableCell("a"), TableCell("94人")),)))
+    )
     assert [bool(find(row, "w:trPr/w:tblHeader")) for row in rows] == [True, False]
     assert all(find(row, "w:trPr/w:cantSplit") for row in rows)
     assert [style_of(cell) for cell in find(rows[0], "w:tc")] == ["AsoCellHead"] * 3
@@ -100,9 +102,9 @@ def test_data_table_repeats_its_header_and_splits_no_row() -> None:
 
 def test_merged_cells_print_their_text_once_and_stay_together() -> None:
     lines = [
-        (Cell("1"), Cell("農業"), Cell("94人")),
-        (Cell("2"), Cell("農業", merge=True), Cell("95人", bold=True)),
-        (Cell("3"), Cell("林業"), Cell("96人")),
+        (TableCell("1"), TableCell("農業"), TableCell("94人")),
+        (TableCell("2"), TableCell("農業", merge=True), TableCell("95人", bold=True)),
+        (TableCell("3"), TableCell("林業"), TableCell("96人")),
     ]
     rows = rows_of(written(DataTable("表", COLUMNS, tuple(lines))))[1:]
     merges = [[m.get(qn("w:val")) for m in row.iter(qn("w:vMerge"))] for row in rows]
@@ -112,7 +114,7 @@ def test_merged_cells_print_their_text_once_and_stay_together() -> None:
 
 
 def test_a_merge_with_nothing_above_is_an_ordinary_cell() -> None:
-    lines = ((Cell("1"), Cell("農業", merge=True), Cell("")),)
+    lines = ((TableCell("1"), TableCell("農業", merge=True), TableCell("")),)
     rows = rows_of(written(DataTable("表", COLUMNS, lines)))
     assert texts(find(rows[1], "w:tc")) == ["1", "農業", ""]
     assert find(rows[1], ".//w:vMerge") == []
@@ -120,7 +122,7 @@ def test_a_merge_with_nothing_above_is_an_ordinary_cell() -> None:
 
 @pytest.mark.parametrize("size", [1, 2, KEPT_ROWS, KEPT_ROWS + 1, 40])
 def test_long_merged_groups_may_break_but_leave_no_single_row(size: int) -> None:
-    group = [(Cell("", merge=number > 0),) for number in range(size)]
+    group = [(TableCell("", merge=number > 0),) for number in range(size)]
     keeps = kept_with_next([*group, *group])
     small = [True] * (size - 1) + [False]
     long = [True] + [False] * (size - 3) + [True, False]
@@ -130,7 +132,8 @@ def test_long_merged_groups_may_break_but_leave_no_single_row(size: int) -> None
 def test_up_to_eight_merged_rows_stay_on_one_page() -> None:
     """Word gives up on much longer chains: a group of nine may break."""
     eight, nine = (
-        kept_with_next([(Cell("", merge=number > 0),) for number in range(size)]) for size in (8, 9)
+        kept_with_next([(TableCell("", merge=number > 0),) for number in range(size)])
+        for size in (8, 9)
     )
     assert eight == [True] * 7 + [False]
     assert nine == [True, False, False, False, False, False, False, True, False]
@@ -145,7 +148,7 @@ def test_columns_fill_the_text_width_exactly() -> None:
 
 def test_a_row_that_does_not_fit_its_columns_is_refused() -> None:
     with pytest.raises(ValueError, match=r"shorter|longer"):
-        written(DataTable("表", COLUMNS, ((Cell("1"),),)))
+        written(DataTable("表", COLUMNS, ((TableCell("1"),),)))
 
 
 def test_tables_are_described_to_screen_readers() -> None:
@@ -236,7 +239,7 @@ def forbidden(character: str) -> bool:
 @settings(max_examples=60, deadline=None)
 @given(HOSTILE)
 def test_any_text_comes_back_without_what_xml_forbids(text: str) -> None:
-    table = DataTable(text, (Column(text, 1),), ((Cell(text, bold=True),),), text)
+    table = DataTable(text, (TableColumn(text, 1),), ((TableCell(text, bold=True),),), text)
     blocks = (Paragraph(text), table, EvaluationTable(text, (HeadlineRow(text, text),), text))
     word = docx.Document(BytesIO(written(*blocks, banner=(text,))))
     allowed = "".join(c for c in text if not forbidden(c))

@@ -27,7 +27,14 @@ from word_tools import (
     written,
 )
 
-from aso_xl.report.content.blocks import Contents, DataTable, Heading, Paragraph, Reference, Section
+from aso_xl.report.content.blocks import (
+    DataTable,
+    Heading,
+    Paragraph,
+    Reference,
+    Section,
+    TableOfContents,
+)
 from aso_xl.report.word.markup import field, standalone
 
 TABLE = DataTable("一覧", COLUMNS, ())
@@ -130,7 +137,7 @@ def entries(data: bytes) -> list[tuple[str, str, str]]:
 
 
 def test_contents_list_the_headings_and_lead_to_them() -> None:
-    data = written(Contents(), Heading("概要"), goal(1), Heading("細目", 3), Heading("資料"))
+    data = written(TableOfContents(), Heading("概要"), goal(1), Heading("細目", 3), Heading("資料"))
     assert [entry[:2] for entry in entries(data)] == [
         ("TOC1", "概要"),
         ("TOC2", "(基本目標1) 仕事をつくる"),
@@ -144,7 +151,7 @@ def test_contents_list_the_headings_and_lead_to_them() -> None:
 
 
 def test_contents_are_one_field_that_asks_nothing() -> None:
-    data = written(Contents("もくじ"), Heading("概要"), Heading("資料"))
+    data = written(TableOfContents("もくじ"), Heading("概要"), Heading("資料"))
     title, first, second, end, *_ = paragraphs(data)
     assert (style_of(title), *texts([title])) == ("TOCHeading", "もくじ")
     kinds = [[c.get(qn("w:fldCharType")) for c in p.iter(qn("w:fldChar"))] for p in (first, end)]
@@ -156,13 +163,13 @@ def test_contents_are_one_field_that_asks_nothing() -> None:
 
 
 def test_contents_of_one_level() -> None:
-    data = written(Contents(depth=1), Heading("概要"), goal(1))
+    data = written(TableOfContents(depth=1), Heading("概要"), goal(1))
     assert [entry[:2] for entry in entries(data)] == [("TOC1", "概要")]
     assert fields(data)[0][0] == r'TOC \o "1-1" \h \z \u'
 
 
 def test_contents_without_a_heading_stay_empty() -> None:
-    data = written(Contents(), Paragraph("文"))
+    data = written(TableOfContents(), Paragraph("文"))
     assert entries(data) == []
     assert texts(paragraphs(data)) == ["目次", "", "文"]
 
@@ -180,7 +187,7 @@ def test_contents_hold_the_headings_of_staff_and_keep_their_bookmarks(tmp_path: 
     ends = ('<w:bookmarkStart w:id="1" w:name="_Toc000000001"/>', '<w:bookmarkEnd w:id="1"/>')
     put(word, mark.format(*ends))
     word.add_paragraph("{{本文}}")
-    sections = (Section("概要", (Heading("概\n要"),)), Section("目次", (Contents(),)))
+    sections = (Section("概要", (Heading("概\n要"),)), Section("目次", (TableOfContents(),)))
     data = data_of(document(*sections), saved(word, tmp_path / "a.docx"))
     assert entries(data) == [
         ("TOC1", "はじめに", "_Toc000000002"),

@@ -32,7 +32,6 @@ from workbook_tools import needs_libreoffice
 
 from aso_xl.report.content.blocks import (
     Block,
-    Cell,
     DataTable,
     Figure,
     HeadlineRow,
@@ -40,10 +39,11 @@ from aso_xl.report.content.blocks import (
     PageBreak,
     Paragraph,
     Section,
+    TableCell,
 )
 from aso_xl.report.reissue import bookmark_index as read
 from aso_xl.report.reissue.texts import text_of
-from aso_xl.report.word.bookmark_writer import Marks
+from aso_xl.report.word.bookmark_writer import BookmarkWriter
 
 
 def test_figures_of_a_sentence_are_marked_and_its_words_are_not() -> None:
@@ -96,7 +96,7 @@ def test_the_marks_of_a_table_stand_in_its_first_cells() -> None:
 
 
 def test_a_row_and_a_figure_may_share_the_first_cell() -> None:
-    rows = ((Cell("94人", figure="actual"), Cell("a"), Cell("b")),)
+    rows = ((TableCell("94人", figure="actual"), TableCell("a"), TableCell("b")),)
     data = written(DataTable("", COLUMNS, rows, name="near", keys=("1_01_1",)))
     assert marked(data) == {"near": "番号", "near_1_01_1": "94人", "actual": "94人"}
 
@@ -141,13 +141,13 @@ def test_a_name_stands_once(blocks: tuple[Block, ...]) -> None:
 
 @pytest.mark.parametrize(("name", "keys"), [("list", ("1",)), ("list", ("1", "2", "3"))])
 def test_keys_are_one_a_row(name: str, keys: tuple[str, ...]) -> None:
-    rows = ((Cell("1"), Cell("a"), Cell("b")),) * 2
+    rows = ((TableCell("1"), TableCell("a"), TableCell("b")),) * 2
     with pytest.raises(ValueError, match=r"shorter|longer"):
         written(DataTable("表", COLUMNS, rows, name=name, keys=keys))
 
 
 def test_without_names_nothing_is_marked() -> None:
-    rows = ((Cell("1"), Cell("a"), Cell("b")),)
+    rows = ((TableCell("1"), TableCell("a"), TableCell("b")),)
     data = written(DataTable("", COLUMNS, rows), Notes(("※",)), Paragraph("文"))
     assert marked(data, "") == {}
 
@@ -188,14 +188,14 @@ def test_every_mark_of_any_report_ends_and_ids_differ(kinds: list[str]) -> None:
 
 
 def test_marks_gives_each_id_once() -> None:
-    marks = Marks(7)
+    marks = BookmarkWriter(7)
     assert marks.around("", "x") == "x"
     assert [marks.new_id(), marks.new_id()] == [8, 9]
 
 
 def said(path: Path) -> dict[str, str]:
     """Return what re-issuing reads in every named place of a document."""
-    found = read.Marks(part(path.read_bytes()))
+    found = read.Bookmarks(part(path.read_bytes()))
     return {name: text_of(found[name]) for name in found}
 
 

@@ -24,7 +24,7 @@ from aso_xl.strategies import definition
 from aso_xl.domain import entry
 from aso_xl.domain.achievement import JUDGED, Achievement
 from aso_xl.domain.checks import values
-from aso_xl.domain.checks.figures import Figure, figures
+from aso_xl.domain.checks.figures import EnteredFigure, figures
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.plan import Goal, Indicator, Kind
 from aso_xl.domain.summary import Count, Summary, rate, summarize
@@ -170,7 +170,7 @@ def _expected(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
         yield from _summary(ledger, book, summary, "kpi" if kind == "kpi" else "headline", name)
 
 
-def _may_be_typed(figure: Figure) -> bool:
+def _may_be_typed(figure: EnteredFigure) -> bool:
     """Return what the input rule of a cell must say: a mark, or a number without an error."""
     if figure.value is None:
         return figure.actual.mark is not None

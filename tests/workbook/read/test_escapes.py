@@ -15,7 +15,7 @@ from aso_xl.strategies.definition import load
 from aso_xl.workbook.build import template
 from aso_xl.workbook.escapes import decoded, encoded
 from aso_xl.workbook.read.reading import read
-from aso_xl.workbook.write.writing import Change, apply
+from aso_xl.workbook.write.writing import CellEdit, apply
 
 DECODED = {
     "一_x000D_\n二": "一\n二",
@@ -77,7 +77,7 @@ def test_settings_and_headings_are_decoded(sample_path: Path, tmp_path: Path) ->
 def test_what_is_written_reads_back(sample_path: Path, tmp_path: Path, text: str) -> None:
     place = read(sample_path).rows["1-01-1"].cells["remark"]
     path = tmp_path / "book.xlsx"
-    path.write_bytes(apply(sample_path.read_bytes(), [Change(place.sheet, place.address, text)]))
+    path.write_bytes(apply(sample_path.read_bytes(), [CellEdit(place.sheet, place.address, text)]))
     assert read(path).rows["1-01-1"].cells["remark"].value == text
 
 

@@ -16,7 +16,7 @@ from workbook_tools import MAIN, Xlsx
 from aso_xl.domain.catalogue import LINK_EXTERNAL
 from aso_xl.domain.ledger import Ledger
 from aso_xl.workbook.read.reading import read
-from aso_xl.workbook.write.writing import Change, apply
+from aso_xl.workbook.write.writing import CellEdit, apply
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def test_such_a_master_is_written_and_reads_back(
     path = made(sample_path, name, tmp_path)
     before = unpacked(path.read_bytes())
     at = plain.rows["1-01-1"].cells["remark"]
-    path.write_bytes(apply(path.read_bytes(), [Change(at.sheet, at.address, "書いた")]))
+    path.write_bytes(apply(path.read_bytes(), [CellEdit(at.sheet, at.address, "書いた")]))
     found = read(path)
     assert found.rows["1-01-1"].cells["remark"].value == "書いた"
     rows = {**found.rows, "1-01-1": plain.rows["1-01-1"]}
@@ -65,7 +65,7 @@ def test_such_a_master_is_written_and_reads_back(
 def test_a_strict_master_stays_strict(sample_path: Path, tmp_path: Path, plain: Ledger) -> None:
     path = made(sample_path, "strict", tmp_path)
     at = plain.rows["1-01-1"].cells["remark"]
-    parts = unpacked(apply(path.read_bytes(), [Change(at.sheet, at.address, "書いた")]))
+    parts = unpacked(apply(path.read_bytes(), [CellEdit(at.sheet, at.address, "書いた")]))
     sheet = etree.fromstring(parts[Xlsx(sample_path).sheet_parts[at.sheet]])
     assert sheet.tag == "{http://purl.oclc.org/ooxml/spreadsheetml/main}worksheet"
     assert b"schemas.openxmlformats.org/spreadsheetml" not in parts["xl/workbook.xml"]

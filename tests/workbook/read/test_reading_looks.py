@@ -15,7 +15,7 @@ from aso_xl.domain.checks import Issue, check
 from aso_xl.domain.entry import actuals
 from aso_xl.domain.ledger import Cell
 from aso_xl.workbook.read.reading import read
-from aso_xl.workbook.write.writing import Change, apply
+from aso_xl.workbook.write.writing import CellEdit, apply
 
 ID, ROUND = "1-01-1", "R8"
 PLAIN, STRUCK = "", "<rPr><strike/><sz val='11'/></rPr>"
@@ -330,7 +330,7 @@ def test_what_is_written_there_is_what_is_read(
     at, book = read(sample_path).rows[ID].cells[ROUND], Xlsx(sample_path)
     put(book, (at.sheet, at.address))
     path = book.save(tmp_path / "book.xlsx")
-    path.write_bytes(apply(path.read_bytes(), [Change(at.sheet, at.address, value)]))
+    path.write_bytes(apply(path.read_bytes(), [CellEdit(at.sheet, at.address, value)]))
     cell = read(path).rows[ID].cells[ROUND]
     assert (cell.value, cell.flaw, cell.left_out) == (value, None, "")
 
@@ -344,7 +344,7 @@ def test_a_clear_look_is_added_once_and_else_kept(sample_path: Path, tmp_path: P
     assert looks[0] != looks[1]
     book.cells(places[1].sheet)[places[1].address].set("s", str(looks[0]))
     path = book.save(tmp_path / "book.xlsx")
-    changes = [Change(at.sheet, at.address, Decimal(130)) for at in places]
+    changes = [CellEdit(at.sheet, at.address, Decimal(130)) for at in places]
     path.write_bytes(apply(path.read_bytes(), changes))
     after = Xlsx(path)
     one, other = (after.cells(at.sheet)[at.address].get("s") for at in places)

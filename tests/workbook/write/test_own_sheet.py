@@ -18,7 +18,7 @@ from workbook_tools import MAIN, Xlsx
 
 from aso_xl.errors import OutputError
 from aso_xl.workbook.write.own_sheet import OwnSheet
-from aso_xl.workbook.write.writing import Change, apply
+from aso_xl.workbook.write.writing import CellEdit, apply
 
 CONFLICTS: Final = OwnSheet(
     name="競合",
@@ -212,7 +212,7 @@ def test_a_list_that_excel_cannot_hold_is_said(words: tuple[str, ...]) -> None:
 def test_changes_and_sheets_go_together() -> None:
     made = apply(
         rich(),
-        [Change("メモ", "A1", "新")],
+        [CellEdit("メモ", "A1", "新")],
         sheets=[CONFLICTS, replace(EMPTY, name="変更履歴", table="履歴表")],
     )
     assert book(made).sheetnames[-2:] == ["競合", "変更履歴"]

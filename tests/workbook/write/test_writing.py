@@ -17,7 +17,7 @@ from workbook_tools import MAIN, Xlsx
 from aso_xl.errors import AsoError, OutputError, WorkbookError
 from aso_xl.workbook.read.reading import read
 from aso_xl.workbook.write.sheet_cells import MAX_TEXT
-from aso_xl.workbook.write.writing import Change, apply
+from aso_xl.workbook.write.writing import CellEdit, apply
 
 TYPED: dict[tuple[str, str], str | Decimal | None] = {
     ("1-01-1", "R9"): Decimal("1241.55"),
@@ -29,8 +29,8 @@ TYPED: dict[tuple[str, str], str | Decimal | None] = {
 }
 
 
-def changes_of(rich_book: Xlsx) -> list[Change]:
-    return [Change(*rich_book.find(*key), value) for key, value in TYPED.items()]
+def changes_of(rich_book: Xlsx) -> list[CellEdit]:
+    return [CellEdit(*rich_book.find(*key), value) for key, value in TYPED.items()]
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +106,7 @@ def test_new_cells_stand_in_order_with_the_look_of_their_row_or_column() -> None
     parts[part] = etree.tostring(root)
     at = ["Y2", "A40", "C40", "W20", "XFD1048576", "I1", "A7"]
     new = sheet(
-        apply(packed(parts), [Change(NOTES, a, Decimal(n)) for n, a in enumerate(at)]), NOTES
+        apply(packed(parts), [CellEdit(NOTES, a, Decimal(n)) for n, a in enumerate(at)]), NOTES
     )
     rows = [int(r.get("r", "0")) for r in new.iter(f"{MAIN}row")]
     assert rows == [1, 2, 3, 4, 7, 20, 40, 1048576]
@@ -130,9 +130,9 @@ def test_rows_and_cells_that_do_not_say_where_they_are() -> None:
         formula.getparent().remove(formula)  # type: ignore[union-attr]
     parts[part] = etree.tostring(root)
     changes = [
-        Change(NOTES, "A2", Decimal(7)),
-        Change(NOTES, "D3", "新"),
-        Change(NOTES, "A6", "下"),
+        CellEdit(NOTES, "A2", Decimal(7)),
+        CellEdit(NOTES, "D3", "新"),
+        CellEdit(NOTES, "A6", "下"),
     ]
     rows = list(sheet(apply(packed(parts), changes), NOTES).iter(f"{MAIN}row"))
     assert [row.get("r") for row in rows] == [None] * 4 + ["6"]
@@ -141,14 +141,14 @@ def test_rows_and_cells_that_do_not_say_where_they_are() -> None:
 
 
 def test_blanking_what_is_not_there_makes_no_cell() -> None:
-    changes = [Change(NOTES, "Z99", None), Change(NOTES, "Z98", "")]
+    changes = [CellEdit(NOTES, "Z99", None), CellEdit(NOTES, "Z98", "")]
     old, new = sheet(rich(), NOTES), sheet(apply(rich(), changes), NOTES)
     assert list(elements(old, ())) == list(elements(new, ()))
 
 
 def test_zero_is_a_value() -> None:
     new = apply(
-        rich(), [Change(NOTES, "Z9", Decimal("0.00")), Change(NOTES, "Z8", Decimal("-1E+2"))]
+        rich(), [CellEdit(NOTES, "Z9", Decimal("0.00")), CellEdit(NOTES, "Z8", Decimal("-1E+2"))]
     )
     assert cell(new, (NOTES, "Z9")).findtext(f"{MAIN}v") == "0"
     assert float(cell(new, (NOTES, "Z8")).findtext(f"{MAIN}v") or "") == -100
@@ -157,15 +157,15 @@ def test_zero_is_a_value() -> None:
 @pytest.mark.parametrize(
     ("change", "kind"),
     [
-        (Change("ない", "A1", "x"), OutputError),
-        (Change(NOTES, "A1", "長" * (MAX_TEXT + 1)), OutputError),
-        (Change(NOTES, "A1", "\U00020bb7" * (MAX_TEXT // 2 + 1)), OutputError),
-        (Change(NOTES, "A1", Decimal("NaN")), OutputError),
-        (Change(NOTES, "A1", Decimal("1E+400")), OutputError),
+        (CellEdit("ない", "A1", "x"), OutputError),
+        (CellEdit(NOTES, "A1", "長" * (MAX_TEXT + 1)), OutputError),
+        (CellEdit(NOTES, "A1", "\U00020bb7" * (MAX_TEXT // 2 + 1)), OutputError),
+        (CellEdit(NOTES, "A1", Decimal("NaN")), OutputError),
+        (CellEdit(NOTES, "A1", Decimal("1E+400")), OutputError),
     ],
     ids=["sheet", "long", "long in UTF-16", "NaN", "huge"],
 )
-def test_what_cannot_be_written_is_said(change: Change, kind: type[AsoError]) -> None:
+def test_what_cannot_be_written_is_said(change: CellEdit, kind: type[AsoError]) -> None:
     with pytest.raises(kind) as error:
         apply(rich(), [change])
     assert is_one_sentence(str(error.value))
@@ -180,7 +180,7 @@ def test_a_damaged_workbook_is_said(damage: str) -> None:
         parts[sheet_parts(parts)[NOTES]] = b"<worksheet><"
     package = b"PK" if damage == "no zip" else packed(parts)
     with pytest.raises(WorkbookError) as error:
-        apply(package, [Change(NOTES, "A1", "x")])
+        apply(package, [CellEdit(NOTES, "A1", "x")])
     assert is_one_sentence(str(error.value))
 
 
@@ -203,7 +203,7 @@ def test_a_package_written_as_a_stream_is_copied_whole() -> None:
             package.writestr(name, data)
     with zipfile.ZipFile(io.BytesIO(out.getvalue())) as opened:
         assert all(info.flag_bits & 8 for info in opened.infolist())
-    new = apply(out.getvalue(), [Change(NOTES, "A1", "x")])
+    new = apply(out.getvalue(), [CellEdit(NOTES, "A1", "x")])
     before, after = unpacked(rich()), unpacked(new)
     changed = {name for name in after if before.get(name) != after[name]}
     assert changed == {sheet_parts(before)[NOTES], "xl/workbook.xml"}

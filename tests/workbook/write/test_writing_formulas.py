@@ -9,17 +9,17 @@ from lxml import etree
 from rich_workbook import GOAL, NOTES, rich, sheet_parts, unpacked
 from workbook_tools import MAIN, Xlsx
 
-from aso_xl.workbook.write.writing import Cached, Change, apply
+from aso_xl.workbook.write.writing import Cached, CellEdit, apply
 
 
 def test_formulas_that_shared_the_one_replaced_get_their_own() -> None:
-    new = apply(rich(), [Change(NOTES, "B1", Decimal(9))])
+    new = apply(rich(), [CellEdit(NOTES, "B1", Decimal(9))])
     formulas = {c.get("r"): c.find(f"{MAIN}f") for c in sheet(new, NOTES).iter(f"{MAIN}c")}
     assert formulas["B1"] is None
     own = [formulas[f"B{row}"] for row in (2, 3, 4)]
     assert [f.text for f in own if f is not None] == ["A2*2+$A$1", "A3*2+$A$1", "A4*2+$A$1"]
     assert [f.items() for f in own if f is not None] == [[]] * 3
-    kept = sheet(apply(rich(), [Change(NOTES, "B3", Decimal(9))]), NOTES)
+    kept = sheet(apply(rich(), [CellEdit(NOTES, "B3", Decimal(9))]), NOTES)
     shared = [f for f in kept.iter(f"{MAIN}f") if f.get("t") == "shared"]
     assert [(f.text, f.get("ref")) for f in shared] == [
         ("A1*2+$A$1", "B1:B4"),
@@ -41,7 +41,7 @@ def test_only_its_entry_leaves_the_order_of_calculation(rich_book: Xlsx) -> None
     ids = {str(s.get("name")): s.get("sheetId") for s in rich_book.workbook.iter(f"{MAIN}sheet")}
     first = next(iter(rich_book.formulas(GOAL)))
     places = [(GOAL, first), (NOTES, "D1"), (NOTES, "C1")]
-    new = apply(rich(), [Change(*place, Decimal(1)) for place in places])
+    new = apply(rich(), [CellEdit(*place, Decimal(1)) for place in places])
     gone = [(str(ids[name]), address) for name, address in places]
     assert set(gone) < set(chain(rich()))
     assert chain(new) == [entry for entry in chain(rich()) if entry not in gone]
@@ -49,7 +49,7 @@ def test_only_its_entry_leaves_the_order_of_calculation(rich_book: Xlsx) -> None
 
 def test_an_empty_order_of_calculation_is_no_part(rich_book: Xlsx) -> None:
     places = [(name, at) for name in rich_book.sheet_parts for at in rich_book.formulas(name)]
-    parts = unpacked(apply(rich(), [Change(*place, Decimal(1)) for place in places]))
+    parts = unpacked(apply(rich(), [CellEdit(*place, Decimal(1)) for place in places]))
     assert "xl/calcChain.xml" not in parts
     assert b"calcChain" not in parts["[Content_Types].xml"] + parts["xl/_rels/workbook.xml.rels"]
     assert b"<f" not in b"".join(parts[p] for p in sheet_parts(parts).values()).replace(

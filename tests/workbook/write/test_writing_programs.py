@@ -16,7 +16,7 @@ from workbook_tools import Xlsx, needs_libreoffice, recalculated
 
 from aso_xl.domain.ledger import Ledger
 from aso_xl.workbook.read.reading import read
-from aso_xl.workbook.write.writing import Change, apply
+from aso_xl.workbook.write.writing import CellEdit, apply
 
 TEXTS = ("未公表", "対象外", "=SUM(A1:A9)", "一行目\n二行目", " 空白 ", "+81", "'引用", "𠮷野家")
 
@@ -44,7 +44,7 @@ def opened(
     return files, recalculated({**files, "base": saved["built"]}, folder)
 
 
-def changes(path: Path, seed: int) -> Iterator[Change]:
+def changes(path: Path, seed: int) -> Iterator[CellEdit]:
     """Yield a change of one cell in three of those that staff fill."""
     chance, ledger = random.Random(seed), read(path)
     rounds = [str(round_) for round_ in ledger.plan.rounds]
@@ -53,7 +53,7 @@ def changes(path: Path, seed: int) -> Iterator[Change]:
             if chance.random() < 1 / 3 and field in (*rounds, "remark", "efforts", "problems"):
                 number = Decimal(chance.randrange(-(10**6), 10**9)).scaleb(-chance.randrange(4))
                 value = chance.choice([number, number, chance.choice(TEXTS), None])
-                yield Change(cell.sheet, cell.address, value)
+                yield CellEdit(cell.sheet, cell.address, value)
 
 
 def written(source: Path, target: Path, seed: int) -> Path:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.utils.cell import get_column_letter
 
-from aso_xl.workbook.write.writing import Change, apply
+from aso_xl.workbook.write.writing import CellEdit, apply
 
 NAMES = ("表", "もう 1 枚")
 ROWS, COLUMNS = range(1, 12), range(1, 8)
@@ -77,7 +77,7 @@ writes = st.dictionaries(
 @settings(max_examples=60, deadline=None)
 @given(writes)
 def test_any_values_read_back(wanted: dict[tuple[str, str], str | Decimal | None]) -> None:
-    changes = [Change(*place, value) for place, value in wanted.items()]
+    changes = [CellEdit(*place, value) for place, value in wanted.items()]
     expected = {**values(package()), **{place: as_read(v) for place, v in wanted.items()}}
     found = values(apply(package(), changes))
     assert found == {place: value for place, value in expected.items() if value is not None}
@@ -91,5 +91,5 @@ def test_two_writings_come_to_the_same_as_both_at_once(
     first: dict[tuple[str, str], str | Decimal | None],
     second: dict[tuple[str, str], str | Decimal | None],
 ) -> None:
-    one, two = ([Change(*p, v) for p, v in made.items()] for made in (first, second))
+    one, two = ([CellEdit(*p, v) for p, v in made.items()] for made in (first, second))
     assert values(apply(apply(package(), one), two)) == values(apply(package(), [*one, *two]))

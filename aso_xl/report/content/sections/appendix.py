@@ -10,7 +10,7 @@ from ....domain.numerals import FiscalYear
 from ....domain.plan import Indicator, Mark, Plan
 from ....domain.settings import Settings
 from ....domain.summary import GoalSummary, Summary
-from ..blocks import Block, Cell, Heading, Notes, Paragraph
+from ..blocks import Block, Heading, Notes, Paragraph, TableCell
 from .late import is_paced
 from .lists import ListColumn, list_table
 from .names import key
@@ -90,10 +90,10 @@ class Listing:
         self.notes: list[str] = []
         self.named = ""
 
-    def group(self, achievement: Achievement) -> Cell:
+    def group(self, achievement: Achievement) -> TableCell:
         """Return the 施策 of an indicator, named once over its rows."""
         before, self.named = self.named, self._group(achievement.indicator)
-        return Cell(self.named, merge=self.named == before)
+        return TableCell(self.named, merge=self.named == before)
 
     def _group(self, indicator: Indicator) -> str:
         if indicator.measure is None:
@@ -101,18 +101,18 @@ class Listing:
         measure = self.plan.measures[f"{indicator.goal}-{indicator.measure:02d}"]
         return f"{measure.number} {measure.name}"
 
-    def baseline(self, achievement: Achievement) -> Cell:
+    def baseline(self, achievement: Achievement) -> TableCell:
         own = achievement.indicator
         shown = None if own.baseline is None else show_written(own, own.baseline)
         text = _with_year(shown, own.baseline_year, self.years.baseline)
         return _figure(achievement, "baseline", text)
 
-    def target(self, achievement: Achievement) -> Cell:
+    def target(self, achievement: Achievement) -> TableCell:
         own = achievement.indicator
         text = _with_year(show_target(own) or None, own.target_year, self.years.target)
         return _figure(achievement, "target", text)
 
-    def actual(self, achievement: Achievement) -> Cell:
+    def actual(self, achievement: Achievement) -> TableCell:
         """Return the actual; of another year than asked with a footnote."""
         return _figure(achievement, "actual", self._actual(achievement))
 
@@ -134,29 +134,29 @@ class Listing:
         return mark
 
 
-def number(achievement: Achievement) -> Cell:
-    return Cell(achievement.indicator.id)
+def number(achievement: Achievement) -> TableCell:
+    return TableCell(achievement.indicator.id)
 
 
-def name(achievement: Achievement) -> Cell:
-    return Cell(achievement.indicator.name)
+def name(achievement: Achievement) -> TableCell:
+    return TableCell(achievement.indicator.name)
 
 
-def result(achievement: Achievement) -> Cell:
+def result(achievement: Achievement) -> TableCell:
     is_done = achievement.result is Result.ACHIEVED
     return replace(_figure(achievement, "result", achievement.label), bold=is_done)
 
 
-def progress(achievement: Achievement) -> Cell:
+def progress(achievement: Achievement) -> TableCell:
     return _figure(achievement, "progress", progress_of(achievement))
 
 
-def pace(achievement: Achievement) -> Cell:
+def pace(achievement: Achievement) -> TableCell:
     return _figure(achievement, "pace", achievement.pace or NONE)
 
 
-def _figure(achievement: Achievement, field: str, text: str) -> Cell:
-    return Cell(text, figure=f"list_{key(achievement.indicator.id)}_{field}")
+def _figure(achievement: Achievement, field: str, text: str) -> TableCell:
+    return TableCell(text, figure=f"list_{key(achievement.indicator.id)}_{field}")
 
 
 def _with_year(text: str | None, year: FiscalYear | None, usual: FiscalYear | None) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ....domain.outlook import Change, Changes, Shift
-from ..blocks import Block, Cell, Figure, Heading, Paragraph, Reference
+from ....domain.outlook import Changes, CountChange, Shift
+from ..blocks import Block, Figure, Heading, Paragraph, Reference, TableCell
 from .lists import ListColumn, list_table, number_width
 from .names import row_key
 from .wording import folded, numbers_of, percent, said, target_of
@@ -36,7 +36,7 @@ def compared(changes: Changes, *, rates: bool = True) -> Iterator[str | Figure]:
         yield "が未入力です。"
 
 
-def moved(change: Change) -> str:
+def moved(change: CountChange) -> str:
     """Return how many were achieved before and are now: 「1項目から3項目に2項目増えました」."""
     before, now = change.before.achieved, change.now.achieved
     if before == now:
@@ -45,7 +45,7 @@ def moved(change: Change) -> str:
     return f"{before}項目から{now}項目に{abs(now - before)}項目{verb}"
 
 
-def _rate_moved(change: Change) -> str:
+def _rate_moved(change: CountChange) -> str:
     if change.points is None:
         return ""
     before, now = percent(change.before.rate), percent(change.now.rate)
@@ -88,16 +88,16 @@ def changed(changes: Changes) -> Iterator[Block]:
 def _columns(shifts: Sequence[Shift]) -> tuple[ListColumn[Shift], ...]:
     width = number_width(shift.now for shift in shifts)
     return (
-        ListColumn("番号", width, "center", lambda s: Cell(numbers_of(s.now))),
-        ListColumn("指標", 54, "left", lambda s: Cell(s.now.indicator.name)),
+        ListColumn("番号", width, "center", lambda s: TableCell(numbers_of(s.now))),
+        ListColumn("指標", 54, "left", lambda s: TableCell(s.now.indicator.name)),
         ListColumn("目標値", 30, "right", lambda s: _figure(s, "target", _target(s))),
         ListColumn("前回", 36, "right", lambda s: _figure(s, "before", said(s.before))),
         ListColumn("今回", 36, "right", lambda s: _figure(s, "now", said(s.now))),
     )
 
 
-def _figure(shift: Shift, field: str, text: str) -> Cell:
-    return Cell(text, figure=f"changed_{row_key(shift.now)}_{field}")
+def _figure(shift: Shift, field: str, text: str) -> TableCell:
+    return TableCell(text, figure=f"changed_{row_key(shift.now)}_{field}")
 
 
 def _target(shift: Shift) -> str:

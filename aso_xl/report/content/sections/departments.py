@@ -9,7 +9,7 @@ from ....domain.departments import UNASSIGNED, Department, departments, repeated
 from ....domain.ledger import Ledger
 from ....domain.plan import KIND_LABELS
 from ....domain.summary import Count, Summary
-from ..blocks import Block, Cell, DataTable, Figure, Heading, Notes, Paragraph, Reference
+from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
 from . import appendix
 from .appendix import Listing, Years, reading_notes
 from .lists import ListColumn, list_table
@@ -103,8 +103,8 @@ def _sum(found: Sequence[Department]) -> Count:
 
 def _counts_table(found: Sequence[Department], summary: Summary) -> DataTable:
     def column(heading: str, field: str, text: Callable[[Count], str]) -> ListColumn[_Counted]:
-        def cell(row: _Counted) -> Cell:
-            return Cell(text(_sum(row.departments)), figure=f"dept_{row.name}_{field}")
+        def cell(row: _Counted) -> TableCell:
+            return TableCell(text(_sum(row.departments)), figure=f"dept_{row.name}_{field}")
 
         return ListColumn(heading, 26, "right", cell)
 
@@ -129,9 +129,9 @@ def _counts_table(found: Sequence[Department], summary: Summary) -> DataTable:
 
 def _goals_table(ledger: Ledger, found: Sequence[Department], summary: Summary) -> DataTable:
     def column(heading: str, field: str, goal: int | None) -> ListColumn[_Counted]:
-        def cell(row: _Counted) -> Cell:
+        def cell(row: _Counted) -> TableCell:
             counts = [d.count if goal is None else d.goals.get(goal) for d in row.departments]
-            return Cell(_part(counts), figure=f"deptgoal_{row.name}_{field}")
+            return TableCell(_part(counts), figure=f"deptgoal_{row.name}_{field}")
 
         return ListColumn(heading, 30, "right", cell)
 
@@ -155,8 +155,8 @@ def _rows(found: Sequence[Department]) -> tuple[_Counted, ...]:
     return (*rows, _Counted("合計", "all", found))
 
 
-def _title(row: _Counted) -> Cell:
-    return Cell(row.title, bold=row.name == "all")
+def _title(row: _Counted) -> TableCell:
+    return TableCell(row.title, bold=row.name == "all")
 
 
 def _part(counts: Iterable[Count | None]) -> str:

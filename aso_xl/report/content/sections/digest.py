@@ -10,7 +10,7 @@ from ....domain.ledger import Ledger
 from ....domain.outlook import Changes, Near, late, near, paced
 from ....domain.settings import Level
 from ....domain.summary import Count, Summary
-from ..blocks import Block, Cell, DataTable, Figure, Heading, Notes, Paragraph, Text
+from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, TableCell, Text
 from .changed import compared, shifted
 from .charts import charted_goals, counts_chart
 from .heights import height_of
@@ -162,8 +162,8 @@ def _late(ledger: Ledger, summary: Summary) -> Iterator[str | Figure]:
 def _near_table(shown: Sequence[Near], fit: _Fit) -> DataTable:
     width = number_width(each.achievement for each in shown)
 
-    def name(each: Near) -> Cell:
-        return Cell(_short(each.achievement.indicator.name, _NAME_SIZE, fit))
+    def name(each: Near) -> TableCell:
+        return TableCell(_short(each.achievement.indicator.name, _NAME_SIZE, fit))
 
     return list_table(
         "達成に特に近い指標",

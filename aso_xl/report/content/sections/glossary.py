@@ -8,11 +8,11 @@ from typing import Final
 from ....domain.ledger import Ledger
 from ....domain.plan import Plan
 from ....domain.settings import Settings
-from ..blocks import Block, Cell, Column, DataTable, Heading
+from ..blocks import Block, DataTable, Heading, TableCell, TableColumn
 from .late import is_paced, reaching
 from .near import is_measured, near_rule
 
-COLUMNS: Final = (Column("用語", 30), Column("説明", 135))
+COLUMNS: Final = (TableColumn("用語", 30), TableColumn("説明", 135))
 
 Term = tuple[str, str, str]
 """A key, the word, and what it means."""
@@ -25,7 +25,9 @@ def glossary(ledger: Ledger) -> Iterator[Block]:
     yield DataTable(
         "用語の説明",
         COLUMNS,
-        tuple((Cell(word), Cell(text, figure=f"term_{name}")) for name, word, text in terms),
+        tuple(
+            (TableCell(word), TableCell(text, figure=f"term_{name}")) for name, word, text in terms
+        ),
         "この文書で使う用語とその意味。",
         "terms",
         tuple(name for name, _, _ in terms),

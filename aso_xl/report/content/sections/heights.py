@@ -9,10 +9,7 @@ from unicodedata import east_asian_width
 
 from ..blocks import (
     Block,
-    Cell,
     Chart,
-    Column,
-    Contents,
     DataTable,
     EvaluationTable,
     Figure,
@@ -20,6 +17,9 @@ from ..blocks import (
     Notes,
     PageBreak,
     Paragraph,
+    TableCell,
+    TableColumn,
+    TableOfContents,
     Text,
 )
 
@@ -49,17 +49,17 @@ def _height(block: Block) -> float:
         case Notes(lines):
             return around + _CELL_LINE * sum(_lines(line, TEXT_WIDTH, "note") for line in lines)
         case DataTable():
-            head = tuple(Cell(column.title) for column in block.columns)
+            head = tuple(TableCell(column.title) for column in block.columns)
             return around + sum(_row(row, block.columns) for row in (head, *block.rows))
         case Chart():
             return around + block.height
-        case EvaluationTable() | Contents() | PageBreak():
+        case EvaluationTable() | TableOfContents() | PageBreak():
             return 0.0
         case _:
             assert_never(block)
 
 
-def _row(row: Sequence[Cell], columns: Sequence[Column]) -> float:
+def _row(row: Sequence[TableCell], columns: Sequence[TableColumn]) -> float:
     share = TEXT_WIDTH / sum(column.width for column in columns)
     lines = (
         _lines(cell.text, column.width * share - _TABLE_PADDING, "cell")

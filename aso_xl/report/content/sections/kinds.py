@@ -11,7 +11,7 @@ from ....domain.numerals import FiscalYear
 from ....domain.outlook import Changes, changes, round_before
 from ....domain.settings import SAMPLE_WORDS, ReportKind
 from ....domain.summary import Summary, summarize
-from ..blocks import Block, Contents, Document, Paragraph, Section
+from ..blocks import Block, Document, Paragraph, Section, TableOfContents
 from ..naming import named
 from ..origin_record import record_of
 from .appendix import appendix
@@ -117,7 +117,7 @@ def _annual(
     plan, settings = ledger.plan, ledger.settings
     return (
         Section("表題", _title(ledger, summary, heading)),
-        Section("目次", (Contents(),)),
+        Section("目次", (TableOfContents(),)),
         Section("概要", tuple(overview(summary, since)), new_page=True),
         Section("評価", tuple(evaluation(heading, settings, summary)), new_page=True),
         Section("推移", tuple(trends(ledger, summary)), new_page=True),

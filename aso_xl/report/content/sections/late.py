@@ -10,7 +10,7 @@ from ....domain.outlook import late, paced, without_pace
 from ....domain.plan import Plan
 from ....domain.settings import Level
 from ....domain.summary import Summary
-from ..blocks import Block, Cell, Figure, Heading, Notes, Paragraph, Reference
+from ..blocks import Block, Figure, Heading, Notes, Paragraph, Reference, TableCell
 from .lists import ListColumn, list_table, number_width
 from .names import row_key
 from .wording import (
@@ -87,16 +87,16 @@ def _told(ledger: Ledger, found: tuple[Achievement, ...]) -> Iterator[Block]:
 
 
 def _columns(ledger: Ledger, found: tuple[Achievement, ...]) -> tuple[ListColumn[Achievement], ...]:
-    def figure(a: Achievement, field: str, text: str) -> Cell:
-        return Cell(text, figure=f"late_{row_key(a)}_{field}")
+    def figure(a: Achievement, field: str, text: str) -> TableCell:
+        return TableCell(text, figure=f"late_{row_key(a)}_{field}")
 
     return (
-        ListColumn("番号", number_width(found), "center", lambda a: Cell(numbers_of(a))),
-        ListColumn("指標", 36, "left", lambda a: Cell(a.indicator.name)),
+        ListColumn("番号", number_width(found), "center", lambda a: TableCell(numbers_of(a))),
+        ListColumn("指標", 36, "left", lambda a: TableCell(a.indicator.name)),
         ListColumn("目標値と実績値", 31, "right", lambda a: figure(a, "actual", _values(a))),
         ListColumn("進み具合\n(進捗率)", 23, "center", lambda a: figure(a, "pace", _pace(a))),
-        ListColumn("要因", 45, "left", lambda a: Cell(_cause(ledger, a) or UNWRITTEN)),
-        ListColumn("今後の方向", 42, "left", lambda a: Cell(_direction(ledger, a))),
+        ListColumn("要因", 45, "left", lambda a: TableCell(_cause(ledger, a) or UNWRITTEN)),
+        ListColumn("今後の方向", 42, "left", lambda a: TableCell(_direction(ledger, a))),
     )
 
 

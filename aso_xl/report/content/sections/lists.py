@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from ....domain.achievement import Achievement
-from ..blocks import Align, Cell, Column, DataTable
+from ..blocks import Align, DataTable, TableCell, TableColumn
 
 Item = TypeVar("Item")
 
@@ -19,7 +19,7 @@ class ListColumn(Generic[Item]):
     heading: str
     width: int
     align: Align
-    cell: Callable[[Item], Cell]
+    cell: Callable[[Item], TableCell]
 
 
 def list_table(
@@ -33,7 +33,7 @@ def list_table(
     """Return the table of some items, a row each; ``keys`` name the rows."""
     return DataTable(
         caption,
-        tuple(Column(column.heading, column.width, column.align) for column in columns),
+        tuple(TableColumn(column.heading, column.width, column.align) for column in columns),
         tuple(tuple(column.cell(item) for column in columns) for item in items),
         description,
         name,

@@ -8,7 +8,7 @@ from typing import Final
 from ....domain.departments import measure_owners
 from ....domain.ledger import DIRECTION, EFFORTS, PROBLEMS, Ledger
 from ....domain.plan import Goal, Measure
-from ..blocks import Block, Cell, Heading, Notes, Paragraph
+from ..blocks import Block, Heading, Notes, Paragraph, TableCell
 from .lists import ListColumn, list_table
 from .names import key
 from .wording import NONE, UNWRITTEN, goal_title
@@ -48,14 +48,14 @@ def _goal(ledger: Ledger, goal: Goal) -> Iterator[Block]:
 def _columns(ledger: Ledger) -> tuple[ListColumn[Measure], ...]:
     def text(heading: str, width: int, field: str) -> ListColumn[Measure]:
         return ListColumn(
-            heading, width, "left", lambda m: Cell(_text(ledger, m, field) or UNWRITTEN)
+            heading, width, "left", lambda m: TableCell(_text(ledger, m, field) or UNWRITTEN)
         )
 
-    def department(measure: Measure) -> Cell:
-        return Cell("、".join(measure_owners(ledger, measure.id)) or NONE)
+    def department(measure: Measure) -> TableCell:
+        return TableCell("、".join(measure_owners(ledger, measure.id)) or NONE)
 
     return (
-        ListColumn("施策", 36, "left", lambda m: Cell(f"{m.number} {m.name}")),
+        ListColumn("施策", 36, "left", lambda m: TableCell(f"{m.number} {m.name}")),
         text("取組", 42, EFFORTS),
         text("課題", 38, PROBLEMS),
         text("今後の方向", 42, DIRECTION),

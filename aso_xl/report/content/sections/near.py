@@ -8,7 +8,7 @@ from ....domain.outlook import NEAR_GAP, Near, near
 from ....domain.plan import Plan
 from ....domain.settings import Settings
 from ....domain.summary import Summary
-from ..blocks import Block, Cell, DataTable, Figure, Heading, Notes, Paragraph, Reference
+from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
 from .lists import ListColumn, list_table, number_width
 from .names import row_key
 from .wording import (
@@ -73,7 +73,7 @@ def near_table(found: Sequence[Near], name: str, caption: str) -> DataTable:
         caption,
         (
             ListColumn("番号", width, "center", numbers),
-            ListColumn("指標", 42, "left", lambda each: Cell(each.achievement.indicator.name)),
+            ListColumn("指標", 42, "left", lambda each: TableCell(each.achievement.indicator.name)),
             ListColumn("目標値", 31, "right", target),
             ListColumn("実績値", 29, "right", actual),
             ListColumn("進捗率", 17, "right", _progress),
@@ -87,29 +87,29 @@ def near_table(found: Sequence[Near], name: str, caption: str) -> DataTable:
     )
 
 
-def numbers(each: Near) -> Cell:
-    return Cell(numbers_of(each.achievement))
+def numbers(each: Near) -> TableCell:
+    return TableCell(numbers_of(each.achievement))
 
 
-def target(each: Near) -> Cell:
+def target(each: Near) -> TableCell:
     return _figure(each, "target", folded(target_of(each.achievement.indicator)))
 
 
-def actual(each: Near) -> Cell:
+def actual(each: Near) -> TableCell:
     return _figure(each, "actual", actual_cell(each.achievement))
 
 
-def missing(each: Near) -> Cell:
+def missing(each: Near) -> TableCell:
     return _figure(each, "missing", each.words)
 
 
-def _progress(each: Near) -> Cell:
+def _progress(each: Near) -> TableCell:
     return _figure(each, "progress", show_progress(each.achievement.progress))
 
 
-def _rate(each: Near) -> Cell:
+def _rate(each: Near) -> TableCell:
     return _figure(each, "rate", percent(each.rate))
 
 
-def _figure(each: Near, field: str, text: str) -> Cell:
-    return Cell(text, figure=f"near_{row_key(each.achievement)}_{field}")
+def _figure(each: Near, field: str, text: str) -> TableCell:
+    return TableCell(text, figure=f"near_{row_key(each.achievement)}_{field}")

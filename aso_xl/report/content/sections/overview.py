@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple, TypeAlias
 
-from ....domain.outlook import Change, Changes
+from ....domain.outlook import Changes, CountChange
 from ....domain.summary import Count, Summary
-from ..blocks import Block, Cell, DataTable, Figure, Heading, Notes, Paragraph, Reference
+from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
 from .changed import changed, compared
 from .charts import charted_goals, counts_chart
 from .lists import ListColumn, list_table
@@ -20,7 +20,7 @@ class _Row(NamedTuple):
     title: str
     name: str
     counts: Count
-    change: Change | None
+    change: CountChange | None
 
 
 _Named: TypeAlias = tuple[str, ListColumn[_Row]]
@@ -130,8 +130,8 @@ def goals_table(
     )
 
 
-def _title(row: _Row) -> Cell:
-    return Cell(row.title, bold=row.name == "all")
+def _title(row: _Row) -> TableCell:
+    return TableCell(row.title, bold=row.name == "all")
 
 
 def _count_columns() -> Iterator[_Named]:
@@ -156,21 +156,21 @@ def _change_columns(changes: Changes, summary: Summary) -> Iterator[_Named]:
 def _named(field: str, heading: str, width: int, text: Callable[[_Row], str]) -> _Named:
     """Return the column of a figure with its part of the names of figures."""
 
-    def cell(row: _Row) -> Cell:
-        return Cell(text(row), figure=f"over_{row.name}_{field}")
+    def cell(row: _Row) -> TableCell:
+        return TableCell(text(row), figure=f"over_{row.name}_{field}")
 
     return field, ListColumn(heading, width, "right", cell)
 
 
-def _of(row: _Row, text: Callable[[Change], str]) -> str:
+def _of(row: _Row, text: Callable[[CountChange], str]) -> str:
     return NONE if row.change is None else text(row.change)
 
 
-def _moved(change: Change) -> str:
+def _moved(change: CountChange) -> str:
     return f"{change.before.achieved}→{change.now.achieved}"
 
 
-def _points(change: Change) -> str:
+def _points(change: CountChange) -> str:
     return show_points(change.points)
 
 
