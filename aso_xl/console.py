@@ -56,7 +56,7 @@ def finish() -> None:
 
 @contextmanager
 def _out() -> Iterator[None]:
-    """Tell what keeps a result from being printed. Raises OutputError, or BrokenPipeError."""
+    """Tell what keeps a result from being printed. Raise OutputError, or BrokenPipeError."""
     try:
         yield
     except BrokenPipeError:

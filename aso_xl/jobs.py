@@ -56,7 +56,7 @@ def outputs_of(workbook: Path, *, here: Path | None = None) -> Path:
 def returned_folder(master: Path) -> Path:
     """Return the folder beside the master in which buttons and icons look for what came back.
 
-    Raises AsoError if it is not there.
+    Raise AsoError if it is not there.
     """
     folder = master.parent / RETURNED
     if not folder.is_dir():
@@ -103,13 +103,13 @@ class Input:
 def input_of(path: Path, wanted: str | None = None) -> Input:
     """Return a workbook's input in the round wanted, else in the one set in it.
 
-    Raises AsoError, for a round that the plan has not naming those it has.
+    Raise AsoError, for a round that the plan has not naming those it has.
     """
     return in_round(path, read(path), wanted)
 
 
 def in_round(path: Path, ledger: Ledger, wanted: str | None = None) -> Input:
-    """Return what was read already as the input of a round. Raises AsoError for an unknown one."""
+    """Return what was read already as the input of a round. Raise AsoError for an unknown one."""
     if wanted is None:
         return Input(path, ledger, ledger.settings.round)
     try:
@@ -159,7 +159,7 @@ def report(
     """Return the documents made of a workbook, beside what is there already.
 
     ``target`` is a .docx or a folder, made if missing. Without ``kinds`` 設定 says the kind. Errors
-    stop it unless it is to be a ``draft``. Raises BaseDocumentError and OutputError.
+    stop it unless it is to be a ``draft``. Raise BaseDocumentError and OutputError.
     """
     kinds = tuple(kinds) or (given.ledger.settings.kind,)
     if given.errors and not draft:
@@ -180,7 +180,7 @@ def report(
 def pair(document: Path, workbook: Path | None = None, wanted: str | None = None) -> Pair:
     """Return a document with the workbook whose report it is, in the document's round.
 
-    Without ``workbook`` the one is taken that the document names, beside it or above. Raises
+    Without ``workbook`` the one is taken that the document names, beside it or above. Raise
     AsoError if either cannot be read, or they do not belong together.
     """
     from .report.reissue.open_document import open_document
@@ -223,7 +223,7 @@ def renew(pair: Pair, target: Path, *, draft: bool = False, with_blanks: bool = 
     """Return what came of renewing a document's figures, tables and charts.
 
     ``target`` is a .docx or a folder, made if missing; nothing is overwritten. Errors stop it unless
-    it is to be a ``draft``. Raises OutputError.
+    it is to be a ``draft``. Raise OutputError.
     """
     from .report.make import is_document, made_folder
     from .report.reissue.changes import Renewal
@@ -276,7 +276,7 @@ def status(
 ) -> Collected:
     """Return who has sent what to the places; 回収状況 is saved at ``table``, over nothing.
 
-    ``name`` stands above the table instead of the master's own. Raises AsoError.
+    ``name`` stands above the table instead of the master's own. Raise AsoError.
     """
     from .exchange import status as collecting
     from .files.output import write_beside
@@ -311,7 +311,7 @@ class Differing:
 
 
 def diff(one: Path, other: Path, table: Path | None = None) -> Differing:
-    """Return how two workbooks of one plan differ; 比較 is saved at ``table``. Raises AsoError."""
+    """Return how two workbooks of one plan differ; 比較 is saved at ``table``. Raise AsoError."""
     from .exchange import diff as comparing
     from .files.output import write_beside
 
@@ -330,7 +330,7 @@ class Undone:
 
 
 def undo(master: Path) -> Undone:
-    """Return what came of bringing back the master before the last change. Raises AsoError."""
+    """Return what came of bringing back the master before the last change. Raise AsoError."""
     from .exchange.restoring import restore
     from .files.history import history
 

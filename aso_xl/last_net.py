@@ -161,7 +161,7 @@ def as_program() -> None:
 def allow_numpy() -> None:
     """Let pandas load numpy, which openpyxl would load only to know its types.
 
-    Raises MemoryError where it would not fit: it then ends the process with words of its own.
+    Raise MemoryError where it would not fit: it then ends the process with words of its own.
     """
     import mmap
 

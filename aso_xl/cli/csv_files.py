@@ -68,7 +68,7 @@ def write_all(ledger: Ledger, summary: Summary, folder: Path) -> list[Path]:
     """Return the five files written to the folder, which is made if need be.
 
     Where one of the names is taken, all five get the same number. If one cannot be written, none
-    is left. Raises OutputError.
+    is left. Raise OutputError.
     """
     found = dict(tables(ledger, summary))
     with whole_folder(folder) as making:

@@ -14,7 +14,7 @@ _NO_DOCUMENTS: Final = frozenset(
 
 
 def named(output: Path, suffix: str, what: str = "ファイル名") -> Path:
-    """Return the path. Raises OutputError if it does not end as what is saved there."""
+    """Return the path. Raise OutputError if it does not end as what is saved there."""
     if output.suffix.lower() != suffix.lower():
         raise OutputError(
             f"{output.name} では保存できません。{what}は {suffix} で終わらせてください。"
@@ -23,14 +23,14 @@ def named(output: Path, suffix: str, what: str = "ファイル名") -> Path:
 
 
 def workbook_target(output: Path | None, name: str, suffix: str = WORKBOOK) -> Path | None:
-    """Return the path to save at: ``name`` in a folder. Raises OutputError for another kind of file."""
+    """Return the path to save at: ``name`` in a folder. Raise OutputError for another kind of file."""
     if output is None:
         return None
     return output / name if output.is_dir() else named(output, suffix, "ブック名")
 
 
 def document_target(output: Path, name: str) -> Path:
-    """Return the path to save at: ``name`` in a folder. Raises OutputError for another kind of file."""
+    """Return the path to save at: ``name`` in a folder. Raise OutputError for another kind of file."""
     return output / name if output.is_dir() else named(output, DOCUMENT, "文書名")
 
 
@@ -54,7 +54,7 @@ def require_room(output: Path | None, documents: int) -> None:
 def renewed_target(output: Path | None, document: Path) -> Path:
     """Return where a renewed document goes: beside the old one, or the folder or name asked for.
 
-    Raises OutputError for another kind of file.
+    Raise OutputError for another kind of file.
     """
     from ..report.reissue.pairing import numbered
 

@@ -44,7 +44,7 @@ class FiscalYear:
     def parse(cls, text: str) -> FiscalYear:
         """Return the year written as ``R6``, ``令和6年度`` or ``2024``.
 
-        Raises ValueError for anything else.
+        Raise ValueError for anything else.
         """
         plain = narrow(text.translate(_ERA_SIGNS)).strip().upper()
         if re.fullmatch(r"(?:19|20)[0-9]{2}(?:年度?)?", plain):

@@ -65,7 +65,7 @@ def app_of(apps: Any, hwnd: str) -> Any:
 def book_of(app: Any, name: str) -> Any:
     """Return the open workbook with this full name, else the active one.
 
-    Raises WorkbookError if none is open.
+    Raise WorkbookError if none is open.
     """
     from ..actions import TITLE
     from ..errors import WorkbookError

@@ -20,11 +20,11 @@ class Master(Protocol):
 
     @property
     def path(self) -> Path:
-        """Return where it stands. Raises WorkbookError for one that was never saved."""
+        """Return where it stands. Raise WorkbookError for one that was never saved."""
         ...
 
     def ledger(self) -> Ledger:
-        """Return what it holds now. Raises AsoError for a department's workbook."""
+        """Return what it holds now. Raise AsoError for a department's workbook."""
         ...
 
     def copy(self) -> AbstractContextManager[Path]:
@@ -34,7 +34,7 @@ class Master(Protocol):
     def may_change(self, change: str) -> bool:
         """Return whether staff agree to a change of it: ``change`` ends as 「…を統合」 does.
 
-        Raises WorkbookError where it cannot be changed.
+        Raise WorkbookError where it cannot be changed.
         """
         ...
 

@@ -70,7 +70,7 @@ class Comparison:
 
 
 def compare(one: Path, other: Path) -> Comparison:
-    """Return how two workbooks differ. Raises AsoError if they are not of one plan."""
+    """Return how two workbooks differ. Raise AsoError if they are not of one plan."""
     first, second = read(one), read(other)
     if first.plan.id != second.plan.id:
         raise AsoError(

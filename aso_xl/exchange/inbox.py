@@ -48,7 +48,7 @@ class Inbox:
 def find(places: Sequence[Path], master: Path) -> Inbox:
     """Return the workbooks in files and folders (with their folders), without the master's own.
 
-    Raises AsoError for a place that does not exist.
+    Raise AsoError for a place that does not exist.
     """
     paths: dict[str, Path] = {}
     passed: list[Path] = []

@@ -99,7 +99,7 @@ def merge_files(
     """Return what came of merging the files into the master (or into a copy at ``output``).
 
     Nothing is written where nothing changes. With ``strict`` values with an error are held back.
-    From reading the master to writing it, nobody else merges into it. Raises AsoError where the
+    From reading the master to writing it, nobody else merges into it. Raise AsoError where the
     master cannot be read or written.
     """
     with alone(master) if output is None else nullcontext():

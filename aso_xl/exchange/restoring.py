@@ -13,7 +13,7 @@ from .split import master_of
 def restore(master: Path) -> Restored:
     """Return what came of bringing back the newest kept master that is whole and of the same plan.
 
-    A master that is gone or damaged itself is replaced by the newest whole one. Raises AsoError.
+    A master that is gone or damaged itself is replaced by the newest whole one. Raise AsoError.
     """
     with alone(master):
         plan = _plan_of(master)

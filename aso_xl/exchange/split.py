@@ -51,12 +51,12 @@ class Split:
 
 
 def master_of(path: Path) -> Ledger:
-    """Return the master at ``path``. Raises AsoError for a department's workbook."""
+    """Return the master at ``path``. Raise AsoError for a department's workbook."""
     return as_master(read(path), path.name)
 
 
 def as_master(ledger: Ledger, name: str) -> Ledger:
-    """Return the ledger, of a workbook of that name. Raises AsoError for a department's."""
+    """Return the ledger, of a workbook of that name. Raise AsoError for a department's."""
     if ledger.record.get(RECORD):
         raise AsoError(
             f"{name} は課に配布したブックです。全体のブック(マスター)を指定してください。"
@@ -75,7 +75,7 @@ def split(
     """Return the workbooks written for the departments of a master, which stays as it is.
 
     Without a folder they go to a new one beside the master, or ``beside`` the workbook of which it
-    is a copy. What is there already is never written over. Raises OutputError.
+    is a copy. What is there already is never written over. Raise OutputError.
     """
     ledger = master_of(master)
     round_, id_ = str(ledger.settings.round), _new_id()
@@ -145,7 +145,7 @@ def _is_empty(path: Path) -> bool:
 
 
 def _place(folder: Path) -> Path:
-    """Return the folder, the one above it made. Raises OutputError for the name of a workbook."""
+    """Return the folder, the one above it made. Raise OutputError for the name of a workbook."""
     if folder.suffix.lower() == SUFFIX and not folder.is_dir():
         raise OutputError(f"{folder.name} はブック名です。-o にはフォルダーを指定してください。")
     try:

@@ -101,7 +101,7 @@ def _state(path: Path) -> tuple[int, int]:
 
 
 def _handout(name: str, ledger: Ledger, master: Ledger) -> Handout:
-    """Return the record of the split. Raises WorkbookError for what was not sent by this master."""
+    """Return the record of the split. Raise WorkbookError for what was not sent by this master."""
     if ledger.plan.id != master.plan.id:
         raise WorkbookError(
             f"{name} は別の総合戦略({ledger.plan.short_title})のブックです。送った課に確かめてください。"

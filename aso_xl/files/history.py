@@ -58,7 +58,7 @@ def undo(path: Path, usable: Callable[[Path], object] = lambda kept: None) -> Re
 
     ``usable`` raises AsoError for a kept file that is no whole master of this plan: the next older
     one is then brought back. The master that it replaces is kept too, so that a second undo undoes
-    the first. Raises OutputError if there is no previous master, or as ``replace_master`` does.
+    the first. Raise OutputError if there is no previous master, or as ``replace_master`` does.
     """
     path = path.resolve()
     with alone(path):

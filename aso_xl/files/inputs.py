@@ -24,7 +24,7 @@ def read_input(
 ) -> bytes:
     """Return the bytes of a plain file of at most ``most`` bytes.
 
-    Raises ``refusal``, one sentence with place, finding and remedy; a pipe or a device is refused,
+    Raise ``refusal``, one sentence with place, finding and remedy; a pipe or a device is refused,
     never waited for. ``what`` the file should be and the ``program`` it may be open in are named.
     """
     try:

@@ -41,7 +41,7 @@ def alone(
 ) -> Iterator[None]:
     """Let nobody else who asks so work on the file meanwhile; within itself it asks only once.
 
-    Another is waited for, which ``tell`` says. Raises OutputError if that takes too long, if the
+    Another is waited for, which ``tell`` says. Raise OutputError if that takes too long, if the
     lock was taken over meanwhile, or if no lock can be made in the folder.
     """
     path = path.resolve()
@@ -91,7 +91,7 @@ def _wait_for(
 
 
 def _taken(path: Path, lock: Path, mine: bytes) -> bool:
-    """Return whether the lock could be taken. Raises OutputError if none can be made here."""
+    """Return whether the lock could be taken. Raise OutputError if none can be made here."""
     try:
         with partial_file(lock, mine) as partial:
             return _take(lock, partial)

@@ -56,7 +56,7 @@ def write_beside(path: Path, writer: Callable[[BinaryIO], object]) -> Path:
     """Return the path written: ``path``, or numbered where something already stands.
 
     The writer fills a stream in memory; its bytes go to a new file in the same folder, which gets
-    its name only when it is whole. Raises OutputError, one sentence with the remedy.
+    its name only when it is whole. Raise OutputError, one sentence with the remedy.
     """
     content = io.BytesIO()
     writer(content)
@@ -73,7 +73,7 @@ def write_beside(path: Path, writer: Callable[[BinaryIO], object]) -> Path:
 def whole_folder(folder: Path) -> Iterator[Path]:
     """Give the folder to write into: one that is there already, else a new one beside its place.
 
-    The new one gets its name only when all is in it. Raises OutputError where a file stands in its
+    The new one gets its name only when all is in it. Raise OutputError where a file stands in its
     place, another made it meanwhile, or the file system refuses.
     """
     try:
@@ -102,7 +102,7 @@ def whole_folder(folder: Path) -> Iterator[Path]:
 def swap_in(path: Path, content: bytes) -> None:
     """Put the content in the place of a file: at any moment it is the old or the new one, whole.
 
-    Raises OutputError, one sentence with the remedy; the file is then the old one.
+    Raise OutputError, one sentence with the remedy; the file is then the old one.
     """
     try:
         with partial_file(path, content) as partial:
@@ -169,7 +169,7 @@ def _named(partial: Path, path: Path) -> Path:
 def give_name(partial: Path, target: Path) -> None:
     """Give what is finished its name in one step; a file may keep its old name beside it.
 
-    Raises FileExistsError if something has that name, OSError as the file system does.
+    Raise FileExistsError if something has that name, OSError as the file system does.
     """
     if os.name == "nt":
         partial.rename(target)  # on Windows a rename never replaces
@@ -191,7 +191,7 @@ def _link(partial: Path, target: Path) -> None:
 
 
 def _rename_to_free(partial: Path, target: Path) -> None:
-    """Rename, as Linux can, only to a name that is free. Raises OSError where it cannot."""
+    """Rename, as Linux can, only to a name that is free. Raise OSError where it cannot."""
     import ctypes
 
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)

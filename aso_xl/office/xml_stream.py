@@ -77,7 +77,7 @@ class Budget:
     def read(self, part: IO[bytes], reader: Reader) -> None:
         """Let ``reader`` take in a part.
 
-        The zip's check sum is checked to the end, also where the reader is done before. Raises
+        The zip's check sum is checked to the end, also where the reader is done before. Raise
         TooMuch, DocumentType, and what expat, zipfile and the reader raise for damaged parts.
         """
         chunks = self._chunks(part)

@@ -40,7 +40,7 @@ def make(
     The workbook's path gives the name, and the place of a base document named in 設定, over which
     ``base`` goes, as ``kind`` goes over the one chosen there. It says 下書き if it is to be a
     ``draft``, or figures are not entered and it is not to be final ``with_blanks``. Nothing is
-    overwritten. Raises BaseDocumentError and OutputError.
+    overwritten. Raise BaseDocumentError and OutputError.
     """
     looks = base or own_base(ledger, workbook)
     state = draft_of(ledger, round_, issues, asked=draft, with_blanks=with_blanks)
@@ -110,7 +110,7 @@ def _looking_like(wanted: Path) -> Path:
 
 
 def made_folder(folder: Path) -> Path:
-    """Return the folder, made if it is missing. Raises OutputError."""
+    """Return the folder, made if it is missing. Raise OutputError."""
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:

@@ -37,7 +37,7 @@ def load(name: str, *, sample: bool = False) -> Definition:
     """Return the definition called ``third`` or ``second``, or the one in the file ``name``.
 
     With ``sample`` the made-up figures in ``…_sample.toml`` beside it are its entries.
-    Raises DefinitionError naming file, entry and remedy; all findings at once.
+    Raise DefinitionError naming file, entry and remedy; all findings at once.
     """
     definition, found = examine(name, sample=sample)
     if found:
@@ -48,7 +48,7 @@ def load(name: str, *, sample: bool = False) -> Definition:
 def examine(name: str, *, sample: bool = False) -> tuple[Definition, list[Finding]]:
     """Return the definition as far as it could be read, and everything that is wrong in it.
 
-    The definition can be used only where nothing is. Raises DefinitionError for a file that
+    The definition can be used only where nothing is. Raise DefinitionError for a file that
     cannot be read at all.
     """
     path = STRATEGIES / PACKAGED[name] if name in PACKAGED else Path(name)
@@ -79,7 +79,7 @@ def _sample(path: Path) -> Any:
 def from_text(text: str, source: str) -> Plan:
     """Return the plan of a canonical text; ``source`` is named in errors.
 
-    Raises DefinitionError for a text that was tampered with, whatever it holds.
+    Raise DefinitionError for a text that was tampered with, whatever it holds.
     """
     try:
         raw = json.loads(text)

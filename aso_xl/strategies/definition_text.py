@@ -46,7 +46,7 @@ _SAID: Final = (
 def tables_of(path: Path) -> dict[str, Any]:
     """Return the tables of the definition file at ``path``.
 
-    Raises DefinitionError, which names the file, the line where there is one, and the remedy.
+    Raise DefinitionError, which names the file, the line where there is one, and the remedy.
     """
     return _parsed(path.name, _decoded(path.name, _bytes(path)))
 

@@ -36,7 +36,7 @@ class Handout:
 
 
 def unpacked(text: str) -> Handout:
-    """Return the handout of a record. Raises ValueError for a record that is damaged."""
+    """Return the handout of a record. Raise ValueError for a record that is damaged."""
     try:
         found = Handout(**raw(text))
         FiscalYear.parse(found.round)

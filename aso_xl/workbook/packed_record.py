@@ -23,7 +23,7 @@ def packed(record: Mapping[str, Any]) -> str:
 
 
 def raw(text: str) -> Any:
-    """Return what was packed, numbers as Decimal. Raises ValueError for what is damaged."""
+    """Return what was packed, numbers as Decimal. Raise ValueError for what is damaged."""
     try:
         data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
         return json.loads(_inflated(data), parse_float=Decimal, parse_int=Decimal)

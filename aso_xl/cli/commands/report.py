@@ -39,7 +39,7 @@ def run(args: Namespace) -> int:
 
 
 def chosen(words: list[str] | None) -> tuple[ReportKind, ...]:
-    """Return the kinds asked for, each once; () leaves it to 設定. Raises AsoError for others."""
+    """Return the kinds asked for, each once; () leaves it to 設定. Raise AsoError for others."""
     words = words or []
     if ALL.intersection(words):
         return tuple(ReportKind)

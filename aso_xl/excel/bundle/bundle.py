@@ -26,7 +26,7 @@ _PROJECT: Final = ("pyproject.toml", "README.md", "LICENSE", "aso_xl")
 def bundle(folder: Path, source: Path | None = None) -> Path:
     """Return the new folder with the wheels for Windows, install and uninstall scripts, sums.
 
-    It gets its name only when it is whole. Raises AsoError if something stands there already, or
+    It gets its name only when it is whole. Raise AsoError if something stands there already, or
     the package index cannot be reached.
     """
     source = source or _source()

@@ -54,7 +54,7 @@ def windows(python: str, extra: str = "") -> dict[str, str]:
 def fetch(wanted: list[str], folder: Path, python: str) -> None:
     """Put the newest wheels that fit into the folder, without what they need in turn.
 
-    Raises AsoError if pip or the package index cannot serve.
+    Raise AsoError if pip or the package index cannot serve.
     """
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
     command += ["--no-deps", "--only-binary=:all:", "--platform", PLATFORM]

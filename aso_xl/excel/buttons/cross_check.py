@@ -31,7 +31,7 @@ def differences(ledger: Ledger, summary: Summary) -> dict[str, str]:
 def write(book: Any, ledger: Ledger, summary: Summary, found: dict[str, str]) -> None:
     """Write Python's counts into the table 照合表 of the workbook.
 
-    Raises WorkbookError if the table is gone.
+    Raise WorkbookError if the table is gone.
     """
     area = ledger.areas.get(CROSS_CHECK_TABLE)
     if area is None:

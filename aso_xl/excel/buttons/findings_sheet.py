@@ -21,7 +21,7 @@ NO_FINDING: Final = "指摘はありません。"
 def write(book: Any, ledger: Ledger, issues: Iterable[Issue]) -> None:
     """Replace the findings in the workbook's own table 検証結果表, the gravest first.
 
-    Raises WorkbookError, with nothing changed, if staff have protected the sheet.
+    Raise WorkbookError, with nothing changed, if staff have protected the sheet.
     """
     sheet, area = _place(book, ledger)
     live.require_unprotected(sheet)

@@ -24,7 +24,7 @@ def ledger_of(book: Any) -> Ledger:
 
     What blocks of values cannot tell is read from a copy that Excel saves of its present state;
     so is everything if Excel answers for a block otherwise than it should (the log says how).
-    The user's file and its saved state are not touched. Raises WorkbookError for a workbook that
+    The user's file and its saved state are not touched. Raise WorkbookError for a workbook that
     is not ours.
     """
     try:
@@ -116,7 +116,7 @@ def as_text(text: str) -> str:
 def document_place(book: Any) -> Path:
     """Return where the workbook stands; of one on the web, where it would among the user's documents.
 
-    Raises WorkbookError for a workbook that was never saved.
+    Raise WorkbookError for a workbook that was never saved.
     """
     if _is_on_the_web(book):
         return Path.home() / "Documents" / str(book.name)
@@ -126,7 +126,7 @@ def document_place(book: Any) -> Path:
 def saved_path(book: Any) -> Path:
     """Return where the workbook's file is.
 
-    Raises WorkbookError for one that was never saved, or that lies on the web.
+    Raise WorkbookError for one that was never saved, or that lies on the web.
     """
     if _is_on_the_web(book):
         raise WorkbookError(

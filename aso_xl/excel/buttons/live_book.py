@@ -49,7 +49,7 @@ class NotPlain(Exception):
 def live_sheets(book: Any) -> list[LiveSheet]:
     """Return the workbook's sheets; they are read when something of them is first asked for.
 
-    Raises NotPlain if some are no worksheets (charts), and so does reading where the values that
+    Raise NotPlain if some are no worksheets (charts), and so does reading where the values that
     Excel hands out do not tell all.
     """
     sheets = [LiveSheet(sheet) for sheet in book.sheets]

@@ -68,7 +68,7 @@ def full_name(book: Any) -> str:
 def manual_calculation(app: Any) -> Iterator[None]:
     """Hold back recalculation while blocks are written, then restore the user's own mode.
 
-    Raises AsoError if Excel takes no calls any more when it is to be restored.
+    Raise AsoError if Excel takes no calls any more when it is to be restored.
     """
     mode = app.calculation
     app.calculation = "manual"

@@ -41,7 +41,7 @@ def _done(action: Action, path: Path, talk: Dialogs) -> int:
 
 
 def _work(action: Action, path: Path) -> OnFile:
-    """Return what the action does with this kind of file. Raises AsoError for one it is not for."""
+    """Return what the action does with this kind of file. Raise AsoError for one it is not for."""
     work: OnFile
     if path.suffix.lower() == DOCUMENT:
         if not action.document:

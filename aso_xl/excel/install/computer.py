@@ -33,7 +33,7 @@ class Computer:
 
     @classmethod
     def this(cls) -> Computer:
-        """Return the PC this runs on. Raises AsoError if it is no Windows."""
+        """Return the PC this runs on. Raise AsoError if it is no Windows."""
         return cls(
             Folders.of(os.environ),
             this_registry(),

@@ -18,7 +18,7 @@ class Folders:
 
     @classmethod
     def of(cls, environ: Mapping[str, str]) -> Folders:
-        """Return the folders that Windows names in the environment. Raises AsoError elsewhere."""
+        """Return the folders that Windows names in the environment. Raise AsoError elsewhere."""
         roaming, local = environ.get("APPDATA"), environ.get("LOCALAPPDATA")
         if not roaming or not local:
             raise AsoError(

@@ -37,7 +37,7 @@ class Removal:
 
 
 def packaged_addin() -> bytes:
-    """Return the add-in that comes with the package. Raises AsoError if it is not there."""
+    """Return the add-in that comes with the package. Raise AsoError if it is not there."""
     try:
         return PACKAGED.read_bytes()
     except OSError as error:
@@ -51,7 +51,7 @@ def install(computer: Computer, addin: bytes, *, desktop: bool = False) -> Insta
     """Return what was installed: add-in, launcher setting and shortcuts; an older one is replaced.
 
     What is to be written is recorded first, so that even a broken installation can be removed.
-    Raises AsoError, before anything is written, if Python cannot serve or a user's own file is
+    Raise AsoError, before anything is written, if Python cannot serve or a user's own file is
     in the way.
     """
     _require_python(computer)
@@ -75,7 +75,7 @@ def install(computer: Computer, addin: bytes, *, desktop: bool = False) -> Insta
 def uninstall(folders: Folders) -> Removal:
     """Return what was removed: exactly what was installed, and the log.
 
-    Raises AsoError, with everything else left in place, if Excel holds the add-in.
+    Raise AsoError, with everything else left in place, if Excel holds the add-in.
     """
     record = Record.load(folders.record)
     removed, kept = [], []

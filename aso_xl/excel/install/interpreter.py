@@ -58,7 +58,7 @@ def runs(python: str) -> bool:
 def unseen(command: list[str]) -> int:
     """Return the exit code of a command, run without a console window.
 
-    Raises OSError if it cannot be started, TimeoutExpired after two minutes.
+    Raise OSError if it cannot be started, TimeoutExpired after two minutes.
     """
     done = subprocess.run(
         command, capture_output=True, check=False, timeout=120, creationflags=_HIDDEN

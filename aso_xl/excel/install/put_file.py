@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def put(path: Path, content: bytes) -> None:
-    """Write the file, replacing what is there; its folder is made. Raises OSError."""
+    """Write the file, replacing what is there; its folder is made. Raise OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"~{os.urandom(6).hex()}.tmp")
     try:

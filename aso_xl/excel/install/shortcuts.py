@@ -50,7 +50,7 @@ Spell = Callable[[Path], str]
 
 
 def make(path: Path, link: Link, *, run: Run = unseen, spell: Spell = str) -> None:
-    """Make the shortcut at ``path``, replacing what is there. Raises AsoError if it cannot be.
+    """Make the shortcut at ``path``, replacing what is there. Raise AsoError if it cannot be.
 
     WScript.Shell saves a shortcut only under a name in the ANSI code page, so it is made under an
     ASCII name and moved. ``spell`` writes a path as Windows reads it.

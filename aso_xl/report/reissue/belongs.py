@@ -21,7 +21,7 @@ def round_of(
 ) -> FiscalYear:
     """Return the round that the document reports: its own, else the one wanted or set in 設定.
 
-    Raises DocumentFileError if the document is of another plan or municipality, if its round is not
+    Raise DocumentFileError if the document is of another plan or municipality, if its round is not
     one of the plan's, or not the one wanted.
     """
     _refuse_others(opened, ledger, workbook)
@@ -44,7 +44,7 @@ def round_of(
 def kind_of(opened: OpenedDocument, ledger: Ledger) -> ReportKind:
     """Return the document's own kind; without a record of one, the kind set in 設定.
 
-    Raises DocumentFileError for a kind that there is not.
+    Raise DocumentFileError for a kind that there is not.
     """
     said = opened.record.get(KIND, "")
     if not said:

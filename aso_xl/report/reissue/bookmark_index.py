@@ -62,7 +62,7 @@ class Bookmarks:
         return iter(self._found)
 
     def __getitem__(self, name: str) -> Bookmark:
-        """Return the first place of a name. Raises KeyError."""
+        """Return the first place of a name. Raise KeyError."""
         return self._found[name][0]
 
     def all(self, name: str) -> Iterable[Bookmark]:

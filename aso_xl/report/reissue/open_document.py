@@ -29,7 +29,7 @@ _UNREADABLE: Final = (
 def open_document(path: Path) -> OpenedDocument:
     """Return the document at ``path``; the file is not changed.
 
-    Raises DocumentFileError, one sentence with the remedy, for what is no .docx, is damaged, too
+    Raise DocumentFileError, one sentence with the remedy, for what is no .docx, is damaged, too
     large, open in Word, or was not made from a workbook.
     """
     if path.suffix.lower() != SUFFIX:

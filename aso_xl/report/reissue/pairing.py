@@ -101,7 +101,7 @@ class Pair:
 def paired(
     document: OpenedDocument, ledger: Ledger, workbook: Path, wanted: FiscalYear | None = None
 ) -> Pair:
-    """Return the pair in the document's round. Raises DocumentFileError if they do not belong
+    """Return the pair in the document's round. Raise DocumentFileError if they do not belong
     together.
     """
     round_ = round_of(document, ledger, workbook, wanted)
@@ -111,7 +111,7 @@ def paired(
 def own_workbook(document: OpenedDocument, path: Path) -> Path:
     """Return the workbook that a document at ``path`` was made from: in its folder or the one above.
 
-    Raises DocumentFileError if it stands in neither, or the document does not name it.
+    Raise DocumentFileError if it stands in neither, or the document does not name it.
     """
     name = Path(document.record.get(WORKBOOK, "")).name
     places = [folder / name for folder in (path.parent, path.parent.parent)]

@@ -34,7 +34,7 @@ _WIDEST: Final = 200
 def open_book(path: Path) -> OpenBook:
     """Return the workbook at ``path``, opened without changing the file.
 
-    Raises WorkbookError, one sentence with the remedy, for what cannot be opened; so does reading
+    Raise WorkbookError, one sentence with the remedy, for what cannot be opened; so does reading
     from its sheets where their parts are damaged.
     """
     package = open_package(path)

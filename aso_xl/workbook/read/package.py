@@ -71,7 +71,7 @@ class Package:
     def read(self, part: str, reader: Reader) -> None:
         """Let ``reader`` take in a part.
 
-        Raises WorkbookError, one sentence with the remedy, where it is damaged or immense.
+        Raise WorkbookError, one sentence with the remedy, where it is damaged or immense.
         """
         try:
             with self._zip.open(part) as stream:
@@ -188,7 +188,7 @@ class _LinkReader:
 def open_package(path: Path) -> Package:
     """Return the package of a workbook file.
 
-    Raises WorkbookError, one sentence naming the file and the remedy, for what is not a workbook,
+    Raise WorkbookError, one sentence naming the file and the remedy, for what is not a workbook,
     is damaged, encrypted, locked or too large when unpacked.
     """
     data = _bytes(path)

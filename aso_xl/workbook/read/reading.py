@@ -25,7 +25,7 @@ from .stamp_reader import read_stamp
 def read(path: Path) -> Ledger:
     """Return what the workbook at ``path`` holds.
 
-    What cannot be located is an Oddity of the ledger. Raises WorkbookError, one sentence with the
+    What cannot be located is an Oddity of the ledger. Raise WorkbookError, one sentence with the
     remedy, when the file is no workbook of ours or cannot be read at all.
     """
     return read_book(open_book(path))

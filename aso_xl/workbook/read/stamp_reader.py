@@ -32,7 +32,7 @@ class Stamp:
 def read_stamp(opened: OpenBook) -> Stamp:
     """Return the workbook's stamp.
 
-    Raises WorkbookError for a workbook that is not ours, is of a newer schema, or whose record
+    Raise WorkbookError for a workbook that is not ours, is of a newer schema, or whose record
     cannot be read.
     """
     name, (record, rows) = opened.name, _record(opened)

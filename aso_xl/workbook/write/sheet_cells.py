@@ -27,7 +27,7 @@ def fill(cell: etree._Element, value: Value) -> None:
 
     Line ends become those of cells; what XML cannot carry, or would read back as something else, is
     written as Excel does (``_x0001_``).
-    Raises OutputError for what no cell can hold.
+    Raise OutputError for what no cell can hold.
     """
     for child in cell.findall("*"):
         if child.tag in _CONTENT:

@@ -58,7 +58,7 @@ def apply(
     """Return the workbook with cells changed, formulas' shown values set and our sheets drawn.
 
     A cell keeps its look, but for one in which the value would read as something else (struck out,
-    hidden). Raises OutputError where a cell cannot hold the value or its sheet is not
+    hidden). Raise OutputError where a cell cannot hold the value or its sheet is not
     there, WorkbookError where the package is damaged.
     """
     try:
