@@ -151,8 +151,10 @@ def as_program() -> None:
     if os.name == "posix" and sys.getfilesystemencoding() != "utf-8":
         again = [sys.executable, "-X", "utf8", *sys.orig_argv[1:]]
         os.execv(sys.executable, again)  # in C and other locales no Japanese name can be used
+    import gc
     import logging
 
+    gc.set_threshold(50_000, 20, 100)  # a run makes much that stays, and little that is in circles
     logging.disable()  # hashlib, for one, logs a traceback where memory is short
     sys.unraisablehook = lambda what: None  # what dies half made is no news for staff
     sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]

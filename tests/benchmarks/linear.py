@@ -1,0 +1,114 @@
+"""How the time grows with ten times the indicators, imports left out: check … merge.
+
+Run: ``python tests/benchmarks/linear.py``; the goal is at most 10.5 times.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import tempfile
+import time
+from contextlib import redirect_stdout
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from statistics import median
+from typing import Any
+
+from aso_xl.cli.main import main as aso_xl
+from aso_xl.strategies.definition import Definition, from_text, load
+from aso_xl.workbook.build.template import build
+from aso_xl.workbook.read.reading import read
+from aso_xl.workbook.write.writing import Change, apply
+
+ROUNDS = 5
+TIMES = 11
+"""So many times the KPIs are ten times the indicators: 数値目標 stay as they are."""
+STEP = 50
+"""More than any goal has 施策."""
+DEPARTMENTS = ("総務課", "観光課", "農政課", "福祉課", "教育課")
+
+
+def larger(times: int) -> Definition:
+    """Return the third strategy with so many times the 施策 and KPIs, and figures typed."""
+    raw: Any = json.loads(load("third").text)
+    raw.pop("relations", None)
+    for goal in raw["goals"]:
+        measures = goal.get("measures", [])
+        goal["measures"] = [_again(m, n) for n in range(times) for m in measures]
+    text = json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    plan = from_text(text, "linear")
+    random, actuals = Random(1), {}
+    for each in plan.indicators():
+        value = str(random.randrange(1, 200))
+        actuals[each.id] = {"R8": "達成" if each.rule.label == "定性" else value}
+    owners = {id_: DEPARTMENTS[n % len(DEPARTMENTS)] for n, id_ in enumerate(actuals)}
+    settings = {"課": list(DEPARTMENTS), "評価年度": "R8"}
+    entries = {"actuals": actuals, "departments": owners, "settings": settings, "measures": {}}
+    return Definition(plan, text, entries)
+
+
+def _again(measure: dict[str, Any], time_: int) -> dict[str, Any]:
+    number = measure["number"] + STEP * time_
+    kpis = []
+    for kpi in measure.get("kpis", []):
+        goal, _, last = kpi["id"].split("-")
+        kpis.append({**kpi, "id": f"{goal}-{number:02d}-{last}"})
+    return {**measure, "number": number, "kpis": kpis}
+
+
+def typed(path: Path) -> None:
+    """Type figures and texts into a workbook that a department got."""
+    rows = read(path).rows.values()
+    cells = [row.cells[field] for row in rows for field in ("R9", "remark")]
+    content: tuple[Decimal, str] = (Decimal(33), "文")
+    changes = [Change(c.sheet, c.address, content[n % 2]) for n, c in enumerate(cells)]
+    path.write_bytes(apply(path.read_bytes(), changes))
+
+
+def measured(times: int, folder: Path) -> dict[str, float]:
+    """Return the median processor time of each command, in seconds."""
+    folder.mkdir()
+    definition, master = larger(times), folder / "master.xlsx"
+    master.write_bytes(build(definition))
+    indicators = len(list(definition.plan.indicators()))
+    taken: dict[str, list[float]] = {}
+    for number in range(ROUNDS + 1):
+        back, out = folder / f"back{number}", folder / f"out{number}"
+        out.mkdir()
+        commands = {
+            "check": ["check", master],
+            "evaluate": ["evaluate", master],
+            "report": ["report", master, "--draft", "--kind", "検証", "-o", out],
+            "split": ["split", master, "-o", back],
+            "merge": ["merge", master, back, "-o", out / "merged.xlsx"],
+        }
+        for name, command in commands.items():
+            if name == "merge":
+                for path in back.glob("*.xlsx"):
+                    typed(path)
+            with redirect_stdout(io.StringIO()):
+                start = time.process_time()
+                code = aso_xl(list(map(str, command)))
+                taken.setdefault(name, []).append(time.process_time() - start)
+            assert code < 2, command
+    print(
+        f"{indicators} indicators: "
+        + ", ".join(f"{n} {median(t[1:]):.3f} s" for n, t in taken.items())
+    )
+    return {name: median(seconds[1:]) for name, seconds in taken.items()}
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        small, large = measured(1, Path(name, "1")), measured(TIMES, Path(name, "10"))
+    for command, seconds in small.items():
+        print(
+            f"{command}: ten times the indicators cost {large[command] / seconds:.1f} times (goal 10.5)"
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
