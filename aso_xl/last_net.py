@@ -147,10 +147,15 @@ def log_files() -> Iterator[Path]:
 
 
 def as_program() -> None:
-    """Make this process fit: in UTF-8, quiet about what dies on the way, without numpy."""
+    """Make this process fit for a whole run: in UTF-8, and as ``make_fit`` does."""
     if os.name == "posix" and sys.getfilesystemencoding() != "utf-8":
         again = [sys.executable, "-X", "utf8", *sys.orig_argv[1:]]
         os.execv(sys.executable, again)  # in C and other locales no Japanese name can be used
+    make_fit()
+
+
+def make_fit() -> None:
+    """Make any process of ours fit: quiet about what dies on the way, without numpy."""
     import gc
     import logging
 

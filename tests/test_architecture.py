@@ -23,18 +23,8 @@ FORBIDDEN_TO_PURE = {
 }
 ORDER = [
     *("__main__", "cli", "excel", "job_words", "jobs", "frames", "exchange", "report", "workbook"),
-    *(
-        "strategies",
-        "office",
-        "files",
-        "last_net",
-        "console",
-        "actions",
-        "domain",
-        "reasons",
-        "errors",
-        "",
-    ),
+    *("strategies", "office", "files", "processes", "last_net", "console", "actions"),
+    *("domain", "reasons", "errors", ""),
 ]
 """A room may import what stands to its right, never to its left."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..console import complain, print_json, say
-from ..last_net import sentence_of
+from ..processes import Failed, each_in_order
 
 DONE, FOUND, FAILED = 0, 1, 2
 
@@ -24,23 +24,25 @@ class Printout:
     found: bool = False
 
 
-def each(paths: list[Path], work: Callable[[Path], Printout], *, as_json: bool) -> int:
+def each(
+    paths: list[Path], work: Callable[[Path], Printout], *, as_json: bool, at_once: bool = True
+) -> int:
     """Return the exit code of doing ``work`` with every workbook: the gravest of all.
 
-    One workbook's failure is raised; of several, each failure is said and the others go on.
+    One workbook's failure is raised; of several, each failure is said and the others go on. Many
+    are done in several processes: see ``each_in_order`` for what ``work`` must be.
     """
     paths = list(_expanded(paths))
     if len(paths) == 1:
         return show(work(paths[0]), as_json=as_json)
-    worst, payloads = DONE, []
+    worst, payloads = DONE, list[dict[str, Any]]()
+    results = each_in_order(work, paths, at_once=at_once)
     for number, path in enumerate(paths, start=1):
         show_progress(number, len(paths), path)
-        try:
-            printout = work(path)
-        except Exception as error:
-            sentence = sentence_of(error)
-            complain(sentence)
-            payloads.append({"workbook": str(path), "failed": sentence})
+        printout = next(results)
+        if isinstance(printout, Failed):
+            complain(printout.sentence)
+            payloads.append({"workbook": str(path), "failed": printout.sentence})
             worst = FAILED
             continue
         payloads.append({"workbook": str(path), **printout.payload})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from functools import partial
 from pathlib import Path
 
 from ... import jobs
@@ -17,15 +18,15 @@ def run(args: Namespace) -> int:
     """Return the exit code: 1 if there is an error, or a document is out of date."""
     if args.against or _are_documents(args.workbooks):
         return _compare(args)
+    return each(args.workbooks, partial(_checked, args.round), as_json=args.json)
 
-    def work(path: Path) -> Printout:
-        given = jobs.input_of(path, args.round)
-        issues = jobs.check(given)
-        head = f"{path.name}({given.round.label}の評価): {tally(issues)}"
-        lines = [head, *finding_lines(issues)]
-        return Printout(issues_payload(issues), lines, bool(given.errors))
 
-    return each(args.workbooks, work, as_json=args.json)
+def _checked(wanted: str | None, path: Path) -> Printout:
+    given = jobs.input_of(path, wanted)
+    issues = jobs.check(given)
+    head = f"{path.name}({given.round.label}の評価): {tally(issues)}"
+    lines = [head, *finding_lines(issues)]
+    return Printout(issues_payload(issues), lines, bool(given.errors))
 
 
 def _compare(args: Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from functools import partial
 from pathlib import Path
 
 from ... import jobs
@@ -14,15 +15,15 @@ from ..json.evaluation import evaluation_payload
 
 def run(args: Namespace) -> int:
     """Return the exit code of evaluating the workbooks: 1 if their input has errors."""
+    return each(args.workbooks, partial(_evaluated, args.round), as_json=args.json)
 
-    def work(path: Path) -> Printout:
-        given = jobs.input_of(path, args.round)
-        summary = jobs.evaluate(given)
-        head = f"{path.name}({given.round.label}の評価)"
-        lines = [head, "", *count_lines(summary), "", *indicator_lines(summary)]
-        if given.errors:
-            counts = tally(given.issues)
-            lines.append(f"  入力に誤りがあります({counts})。aso-xl check で確かめてください。")
-        return Printout(evaluation_payload(summary), lines, bool(given.errors))
 
-    return each(args.workbooks, work, as_json=args.json)
+def _evaluated(wanted: str | None, path: Path) -> Printout:
+    given = jobs.input_of(path, wanted)
+    summary = jobs.evaluate(given)
+    head = f"{path.name}({given.round.label}の評価)"
+    lines = [head, "", *count_lines(summary), "", *indicator_lines(summary)]
+    if given.errors:
+        counts = tally(given.issues)
+        lines.append(f"  入力に誤りがあります({counts})。aso-xl check で確かめてください。")
+    return Printout(evaluation_payload(summary), lines, bool(given.errors))

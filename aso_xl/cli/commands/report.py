@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -25,17 +26,20 @@ def run(args: Namespace) -> int:
         return _renew(args)
     kinds = chosen(args.kind)
     require_room(args.output, len(args.workbooks) * max(1, len(kinds)))
+    stems = {path.stem.casefold() for path in args.workbooks}
+    at_once = len(stems) == len(args.workbooks)  # else numbers would go by who is first
+    work = partial(_reported, args, kinds)
+    return each(args.workbooks, work, as_json=args.json, at_once=at_once)
+
+
+def _reported(args: Namespace, kinds: tuple[ReportKind, ...], path: Path) -> Printout:
     how = {"draft": args.draft, "with_blanks": args.with_blanks, "base": args.base}
-
-    def work(path: Path) -> Printout:
-        given = jobs.input_of(path, args.round)
-        target = args.output or jobs.outputs_of(path, here=Path())
-        reported = jobs.report(given, target, kinds, **how)
-        renamed = is_document(args.output) and reported.documents != (args.output,)
-        lines = [*report_lines(reported, renamed=renamed)]
-        return Printout(report_payload(reported), lines, bool(given.errors))
-
-    return each(args.workbooks, work, as_json=args.json)
+    given = jobs.input_of(path, args.round)
+    target = args.output or jobs.outputs_of(path, here=Path())
+    reported = jobs.report(given, target, kinds, **how)
+    renamed = is_document(args.output) and reported.documents != (args.output,)
+    lines = [*report_lines(reported, renamed=renamed)]
+    return Printout(report_payload(reported), lines, bool(given.errors))
 
 
 def chosen(words: list[str] | None) -> tuple[ReportKind, ...]:
