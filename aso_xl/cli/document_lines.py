@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from ..domain.checks import Issue, Severity
-from ..report.reissue.lines import change_lines, lack_lines
+from ..report.reissue.renewal_lines import change_lines, lack_lines
 from .findings import finding_lines, tally
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ... import jobs
 from ...report.reissue.changes import Renewal
-from ...report.reissue.lines import change_lines, lack_lines
 from ...report.reissue.pairing import numbered
+from ...report.reissue.renewal_lines import change_lines, lack_lines
 from ..dialogs import Dialogs
 from ..draft_questions import wish
 from ..text_files import findings, text_file

@@ -12,8 +12,8 @@ from docx.opc.part import Part
 
 from ..content.blocks import Chart
 from ..word.markup import W, attribute
-from .book import chart_book
-from .space import chart_xml
+from .chart_part import chart_xml
+from .embedded_workbook import chart_book
 
 CHART_PARTS: Final = "/word/charts/chart%d.xml"
 BOOK_PARTS: Final = "/word/embeddings/Microsoft_Excel_Sheet%d.xlsx"

@@ -13,11 +13,11 @@ from lxml import etree
 
 from ...domain.numerals import plain
 from ...office.document_faults import fault_of
-from ..charts.book import chart_book
+from ..charts.chart_part import chart_xml
+from ..charts.document_parts import book_of, renew_chart_part
 from ..charts.drawing import DATA_RELATION, EMU_PER_MM
-from ..charts.packaged import book_of, renew_chart_part
+from ..charts.embedded_workbook import chart_book
 from ..charts.renewal import Printed, differences, printed, shown_by, with_figures_of
-from ..charts.space import chart_xml
 from ..content.blocks import Chart
 from ..content.printed import Place
 from ..word.markup import clean

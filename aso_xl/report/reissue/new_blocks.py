@@ -7,8 +7,8 @@ from typing import Final
 
 from lxml import etree
 
+from ..charts.document_parts import add_chart
 from ..charts.drawing import drawing_xml
-from ..charts.packaged import add_chart
 from ..content.blocks import Block, Chart, Document, Section, Text
 from ..word.body_xml import body_xml, sentence, styles_used
 from ..word.bookmark_writer import BookmarkWriter

@@ -11,11 +11,11 @@ from ..content.printed import Place, places
 from ..content.style_names import STRONG
 from .banners import renew_banner
 from .bookmark_index import Bookmark
-from .caption_numbers import renew_fields
 from .changes import Change, Kept, Lack, Renewal
 from .charts import chart_link, renew_chart
 from .cover_words import is_word, renew_words
 from .edited_document import OpenedDocument
+from .numbered_fields import renew_fields
 from .rows import KeyedTable, names_by_row
 from .runs import Emphasis
 from .sentences import renew_prose

@@ -1,24 +1,46 @@
-"""Rows of keyed tables: they come, go and move; those that stay keep staff's order and words."""
+"""Rows of keyed tables: they come, go and move; those that stay keep staff's order and words.
+
+A new row has the looks of one beside it; merged cells are put right after rows came and went.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
-from ..content.blocks import DataTable, TableCell
+from ..content.blocks import MARK, DataTable, TableCell
 from ..content.printed import Place, cell_name, prose_columns, row_name
 from ..word.markup import clean
 from .bookmark_index import Bookmark, Bookmarks
-from .cells import cell_at, cell_text, cells_of, columns_of, is_merged, set_cell_text
 from .changes import Change, Kept
-from .element_names import TBL, TR, VAL, Element, R, w
-from .merged_cells import Groups
-from .row_making import RowMaker
-from .runs import run_text
+from .element_names import (
+    END,
+    P_PR,
+    R_PR,
+    START,
+    TBL,
+    TC,
+    TC_PR,
+    TR,
+    TR_PR,
+    V_MERGE,
+    VAL,
+    Element,
+    P,
+    R,
+    new,
+    w,
+)
+from .runs import Emphasis, copied_properties, emphasise, empty, fill, run_text
 from .sentences import state_of
+from .table_cells import cell_at, cell_text, cells_of, columns_of, is_merged, set_cell_text
 from .widths import as_in
 
 Known = Mapping[str, Place]
 Row = tuple[TableCell, ...]
+Rows = Mapping[Element, Row]
+_HEADER = w("tblHeader")
+_BEFORE_MERGE = frozenset(map(w, ("cnfStyle", "tcW", "gridSpan", "hMerge")))
 
 
 class KeyedTable:
@@ -46,7 +68,7 @@ class KeyedTable:
         gone, moved = list(self._gone(known)), list(self._moved())
         if not (gone or moved or self.new):
             return
-        groups = Groups(self.table, self.element, self._keyed())
+        groups = MergedColumns(self.table, self.element, self._keyed())
         maker = RowMaker(self.table, self.element, self.marks, strong)
         yield from self._arrange(known, maker, gone[0][1] if gone else None, follow=bool(moved))
         yield from moved
@@ -171,3 +193,121 @@ def row_of(mark: Bookmark) -> Element | None:
 def _texts(tr: Element) -> list[str]:
     texts = (" ".join("".join(map(run_text, tc.iter(R))).split()) for tc in cells_of(tr))
     return [text for text in texts if text]
+
+
+class RowMaker:
+    """Makes rows for a table of a document whose columns staff may have moved or taken out."""
+
+    def __init__(self, table: DataTable, element: Element, marks: Bookmarks, strong: str) -> None:
+        self.table, self.marks, self.strong = table, marks, strong
+        self.header = next(element.iterchildren(TR), None)
+        self.columns = columns_of(table, element)
+
+    def row(self, key: str, cells: Sequence[TableCell], model: Element | None) -> Element:
+        """Return a new row with the texts of ``cells`` and its marks; the header is the last model."""
+        model = self.header if model is None else model
+        row = new(TR)
+        if model is None:
+            return row
+        for properties in model.iterchildren(TR_PR, w("tblPrEx")):
+            row.append(copied_properties(properties, _HEADER))
+        places = {self.columns[j]: cell for j, cell in enumerate(cells) if j in self.columns}
+        for number, old in enumerate(cells_of(model)):
+            row.append(self._cell(old, places.get(number, TableCell(""))))
+        self._mark(next(row.iter(P)), row_name(self.table, key))
+        return row
+
+    def _cell(self, model: Element, cell: TableCell) -> Element:
+        fresh, paragraph, run = new(TC), new(P), new(R)
+        for properties in model.iterchildren(TC_PR):
+            fresh.append(copied_properties(properties, V_MERGE))
+        first = next(model.iter(P), None)
+        if first is not None:
+            paragraph.extend(copied_properties(p) for p in first.iterchildren(P_PR))
+            looks = (look for each in first.iter(R) for look in each.iterchildren(R_PR))
+            run.extend(copied_properties(look) for look in list(looks)[:1])
+        fresh.append(paragraph)
+        if cell.text:
+            paragraph.append(run)
+            fill(run, cell.text)
+            if self.strong:
+                emphasise(run, Emphasis(self.strong, cell.bold))
+        if cell.figure:
+            self._mark(paragraph, cell.figure)
+        return fresh
+
+    def _mark(self, paragraph: Element, name: str) -> None:
+        """Lay a bookmark around what stands in a paragraph."""
+        number = self.marks.free_id()
+        at = 1 if paragraph.find(P_PR) is not None else 0
+        paragraph.insert(at, new(START, id=number, name=MARK + name))
+        paragraph.append(new(END, id=number))
+
+
+class MergedColumns:
+    """The merged columns of a table, and what their cells said before any row changed."""
+
+    def __init__(self, table: DataTable, element: Element, rows: Rows) -> None:
+        self._element = element
+        self._columns = columns_of(table, element)
+        merged = {j for row in table.rows for j, cell in enumerate(row) if cell.merge}
+        merged |= {j for tr in rows for j in self._columns if self._is_merged(j, tr)}
+        self._columns = {j: at for j, at in self._columns.items() if j in merged}
+        self._said = {j: dict(self._read(j, rows)) for j in self._columns}
+
+    def restore(self, rows: Rows) -> None:
+        """Merge the cells of neighbouring rows of one group; its words are staff's if they changed."""
+        for column in self._columns:
+            for _, group in groupby(self._cells(column, rows), key=lambda found: found[1]):
+                self._join(column, list(group), rows)
+
+    def _cells(self, column: int, rows: Rows) -> Iterator[tuple[Element, object]]:
+        """Yield every row of the table with its group; a row of staff's own is one by itself."""
+        for tr in self._element.iterchildren(TR):
+            yield tr, (rows[tr][column].text if tr in rows else tr)
+
+    def _cell(self, column: int, tr: Element) -> Element | None:
+        return cell_at(tr, self._columns[column])
+
+    def _is_merged(self, column: int, tr: Element) -> bool:
+        cell = self._cell(column, tr)
+        return cell is not None and is_merged(cell)
+
+    def _read(self, column: int, rows: Rows) -> Iterator[tuple[Element, str]]:
+        text = ""
+        for tr in self._element.iterchildren(TR):
+            cell = self._cell(column, tr)
+            if cell is not None:
+                text = text if _continues(cell) else cell_text(cell)
+            if tr in rows:
+                yield tr, text
+
+    def _join(self, column: int, group: list[tuple[Element, object]], rows: Rows) -> None:
+        cells = [cell for tr, _ in group if (cell := self._cell(column, tr)) is not None]
+        if group[0][0] not in rows or not cells:
+            return
+        said = (self._said[column].get(tr, "") for tr, _ in group)
+        text = next(filter(None, said), rows[group[0][0]][column].text)
+        _merge(cells[0], "restart" if len(cells) > 1 else "")
+        if cell_text(cells[0]) != text:
+            set_cell_text(cells[0], text)
+        for cell in cells[1:]:
+            _merge(cell, "continue")
+            empty(list(cell.iter(R)))
+
+
+def _continues(cell: Element) -> bool:
+    merge = cell.find(f"{TC_PR}/{V_MERGE}")
+    return merge is not None and merge.get(VAL, "continue") == "continue"
+
+
+def _merge(cell: Element, kind: str) -> None:
+    properties = cell.find(TC_PR)
+    if properties is None:
+        properties = new(TC_PR)
+        cell.insert(0, properties)
+    for old in properties.findall(V_MERGE):
+        properties.remove(old)
+    if kind:
+        at = sum(child.tag in _BEFORE_MERGE for child in properties)
+        properties.insert(at, new(V_MERGE, val=kind))

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 
-from ..charts.packaged import drop_chart
+from ..charts.document_parts import drop_chart
 from ..content.blocks import Block, Document
 from ..content.naming import is_prose
 from ..content.printed import BLOCKS, Place, shown
 from .bookmark_index import Bookmarks
-from .cells import cell_text, cells_of
 from .changes import Change
 from .charts import chart_link
 from .edited_document import OpenedDocument
@@ -24,6 +23,7 @@ from .outline import Outline, name_of
 from .rows import names_by_row
 from .runs import run_text
 from .sentences import figure_runs, plain, says
+from .table_cells import cell_text, cells_of
 
 Known = Mapping[str, Place]
 

@@ -13,7 +13,7 @@ from workbook_tools import needs_libreoffice
 
 from aso_xl.office.package_copy import PackageCopy
 from aso_xl.report.charts import chart_book, height_for, printed, renew
-from aso_xl.report.charts.packaged import add_chart, renew_chart_part
+from aso_xl.report.charts.document_parts import add_chart, renew_chart_part
 from aso_xl.report.charts.renewal import shown_by
 from aso_xl.report.content.blocks import Chart, Series
 

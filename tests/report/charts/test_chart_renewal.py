@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from aso_xl.office.package_copy import PackageCopy
 from aso_xl.report.charts import chart_book, chart_xml, differences, printed, renew
-from aso_xl.report.charts.packaged import add_chart, renew_chart_part
+from aso_xl.report.charts.document_parts import add_chart, renew_chart_part
 from aso_xl.report.charts.renewal import ChartDifference, shown_by
 from aso_xl.report.content.blocks import Chart, Series
 

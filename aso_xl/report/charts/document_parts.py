@@ -8,10 +8,10 @@ from lxml import etree
 
 from ...office.package_copy import PackageCopy
 from ..content.blocks import Chart
-from .book import chart_book
+from .chart_part import chart_xml
 from .drawing import BOOK_PARTS, CHART_PARTS, DATA_RELATION
+from .embedded_workbook import chart_book
 from .renewal import renew
-from .space import chart_xml
 
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
