@@ -5,16 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import pandas as pd
 
 from .domain import departments as by_department
 from .domain.achievement import Result
-from .domain.entry import actuals_of, mark_of
-from .domain.ledger import NAME, REMARK, Ledger
-from .domain.plan import Goal, Indicator, Kind, Mark
+from .domain.entry import actuals_of, mark_of, notes_of
+from .domain.field import Field
+from .domain.fields import NAME, STANDARD, indicator_fields, measure_fields
+from .domain.ledger import Ledger, Row
+from .domain.plan import Goal, Indicator, Kind, Mark, Measure
 from .domain.summary import Summary, rate
 
 RESULTS: Final = [result.value for result in Result]
@@ -43,7 +45,7 @@ def goals(ledger: Ledger) -> pd.DataFrame:
 
 
 def indicators(ledger: Ledger) -> pd.DataFrame:
-    """Return a row per indicator, as defined, with 担当課 and 備考 as they stand in the workbook."""
+    """Return a row per indicator, as defined, with what is written beside it, and its 担当課."""
     return _frame([_indicator(ledger, each) for each in ledger.plan.indicators()])
 
 
@@ -66,8 +68,38 @@ def _indicator(ledger: Ledger, indicator: Indicator) -> dict[str, Any]:
         "lag": indicator.lag,
         "cumulative": indicator.cumulative,
         "department": "、".join(by_department.owners(ledger, indicator)) or None,
-        REMARK: row.cells[REMARK].text if row and REMARK in row.cells else None,
+        **_notes(indicator_fields(ledger.plan, indicator.kind), row),
     }
+
+
+def measures(ledger: Ledger) -> pd.DataFrame:
+    """Return a row per 施策: what is written of it, and its 担当課."""
+    return _frame([_measure(ledger, each) for each in ledger.plan.measures.values()])
+
+
+def _measure(ledger: Ledger, measure: Measure) -> dict[str, Any]:
+    row = ledger.measures.get(measure.id)
+    return {
+        "id": measure.id,
+        "goal": measure.goal,
+        "measure": measure.number,
+        "measure_name": measure.name,
+        "department": "、".join(by_department.measure_owners(ledger, measure.id)) or None,
+        **_notes(measure_fields(ledger.plan), row),
+    }
+
+
+def _notes(fields: Iterable[Field], row: Row | None) -> dict[str, Any]:
+    """Return what is written beside the figures; the plan's own fields as ``fields.KEY``."""
+    return {column_of(key): value for key, value in notes_of(fields, row).items()}
+
+
+def column_of(key: str) -> str:
+    """Return the column that a field has in the tables."""
+    return key if key in _STANDARD else f"fields.{key}"
+
+
+_STANDARD: Final = frozenset(field.key for field in STANDARD)
 
 
 def actuals(ledger: Ledger) -> pd.DataFrame:

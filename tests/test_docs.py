@@ -23,7 +23,7 @@ import aso_xl
 from aso_xl.actions import Door, at
 from aso_xl.cli import main as cli
 from aso_xl.cli.arguments import parser as command_line
-from aso_xl.domain import settings
+from aso_xl.domain import fields, settings
 from aso_xl.domain.numerals import parse_number
 from aso_xl.domain.plan import Plan
 from aso_xl.domain.settings import ReportKind
@@ -32,7 +32,6 @@ from aso_xl.exchange.status import LABELS
 from aso_xl.report.content import place_names
 from aso_xl.strategies import shapes
 from aso_xl.strategies.definition import load
-from aso_xl.workbook import layout
 from aso_xl.workbook.build.template import build
 
 DOCS = ROOT / "docs"
@@ -376,7 +375,7 @@ def test_every_key_of_a_definition_is_in_the_docs(tmp_path: Path) -> None:
         *(shapes.INDICATOR, shapes.RELATION, shapes.GRADE, shapes.FIELD),
     )
     known = {key for table in tables for key in table}
-    entries = {"settings", "actuals", "remarks", "departments", "measures"}
+    entries = {"settings", "actuals", "remarks", "departments", "measures", "indicators"}
     repairs = {"place", "stood", "read_as", "reason", "confirm"}
     told_within = {"total", "achieved"}
     assert listed | told_within == known | entries | repairs
@@ -478,8 +477,8 @@ def test_words_that_staff_see_are_those_of_the_code() -> None:
 
 def test_columns_named_in_the_department_page() -> None:
     plan: Plan = load("third").plan
-    heads = {c.head for kind in ("headline", "kpi") for c in layout.indicator_columns(plan, kind)}
-    heads |= {column.head for column in layout.MEASURE_COLUMNS}
+    heads = {c.head for kind in ("headline", "kpi") for c in fields.indicator_fields(plan, kind)}
+    heads |= {field.head for field in fields.measure_fields(plan)}
     assert {"備考(要因・出典)", "取組", "課題", "今後の方向"} <= heads
     page = text("department.md")
     assert all(f"「{head}」" in page for head in ("備考(要因・出典)", "取組", "課題", "今後の方向"))

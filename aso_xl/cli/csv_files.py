@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from functools import partial
@@ -14,14 +14,16 @@ import pandas as pd
 
 from .. import frames
 from ..domain.achievement import RESULT_LABELS, Result
+from ..domain.fields import STANDARD
 from ..domain.ledger import Ledger
 from ..domain.numerals import plain
-from ..domain.plan import KIND_LABELS
+from ..domain.plan import KIND_LABELS, PlanField
 from ..domain.summary import Summary
 from ..domain.text import narrow
 from ..files.output import numbered, whole_folder, write_beside
 
 HEADS: Final = {
+    **{field.key: field.word for field in STANDARD},
     "id": "番号",
     "goal": "基本目標",
     "title": "名称",
@@ -32,16 +34,8 @@ HEADS: Final = {
     "measure": "施策番号",
     "measure_name": "施策",
     "name": "指標",
-    "unit": "単位",
-    "rule": "判定方法",
-    "baseline_year": "基準年度",
-    "baseline": "基準値",
-    "target_year": "目標年度",
-    "target": "目標値",
     "lag": "公表の遅れ(年)",
     "cumulative": "累計",
-    "department": "担当課",
-    "remark": "備考",
     "round": "評価年度",
     "value": "実績値",
     "mark": "記号",
@@ -52,7 +46,6 @@ HEADS: Final = {
     "label": "判定",
     "value_year": "実績年度",
     "progress": "進捗率(%)",
-    "pace": "進み具合",
     "sentence": "判定の文",
     **{result.value: RESULT_LABELS[result] for result in Result},
 }
@@ -65,21 +58,26 @@ _RESULT_COLUMNS: Final = ["label", "value", "value_year", "progress", "pace", "s
 
 
 def write_all(ledger: Ledger, summary: Summary, folder: Path) -> list[Path]:
-    """Return the five files written to the folder, which is made if need be.
+    """Return the files written to the folder, which is made if need be.
 
-    Where one of the names is taken, all five get the same number. If one cannot be written, none
+    Where one of the names is taken, all get the same number. If one cannot be written, none
     is left. Raise OutputError.
     """
     found = dict(tables(ledger, summary))
+    heads = HEADS | {frames.column_of(f.key): _head(f) for f in ledger.plan.fields}
     with whole_folder(folder) as making:
-        return [folder / path.name for path in _written(making, found)]
+        return [folder / path.name for path in _written(making, found, heads)]
 
 
-def _written(folder: Path, found: dict[str, pd.DataFrame]) -> list[Path]:
+def _head(field: PlanField) -> str:
+    return f"{field.name}({field.unit})" if field.unit else field.name
+
+
+def _written(folder: Path, found: dict[str, pd.DataFrame], heads: Mapping[str, str]) -> list[Path]:
     written: list[Path] = []
     try:
         for path, table in zip(_free_set(folder, list(found)), found.values(), strict=True):
-            written.append(write_beside(path, partial(_put, to_csv(table))))
+            written.append(write_beside(path, partial(_put, to_csv(table, heads))))
     except BaseException:
         for path in written:
             with suppress(OSError):
@@ -97,14 +95,15 @@ def tables(ledger: Ledger, summary: Summary) -> Iterator[tuple[str, pd.DataFrame
     judged = frames.results(ledger, summary)[_RESULT_COLUMNS]
     yield "goals", frames.goals(ledger)
     yield "indicators", pd.concat([frames.indicators(ledger), judged], axis=1)
+    yield "measures", frames.measures(ledger)
     yield "actuals", frames.actuals(ledger)
     yield "summary", frames.counts(ledger, summary).reset_index()
     yield "departments", frames.departments(ledger, summary).reset_index()
 
 
-def to_csv(table: pd.DataFrame) -> bytes:
+def to_csv(table: pd.DataFrame, heads: Mapping[str, str] = HEADS) -> bytes:
     """Return the table as CSV; numbers in plain digits, nothing for what is absent."""
-    shown = table.astype(object).map(_shown).rename(columns=HEADS)
+    shown = table.astype(object).map(_shown).rename(columns=heads)
     text: str = shown.to_csv(index=False, lineterminator="\r\n")
     return b"\xef\xbb\xbf" + text.encode("utf-8", errors="backslashreplace")
 

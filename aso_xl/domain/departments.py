@@ -9,7 +9,8 @@ from typing import Final
 
 from .achievement import Achievement
 from .entry import department_of
-from .ledger import DEPARTMENT, Ledger
+from .fields import DEPARTMENT
+from .ledger import Ledger
 from .numerals import is_no_value
 from .plan import Indicator, Kind
 from .summary import Count, Summary, count

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,8 +23,10 @@ from .catalogue import (
     UNKNOWN_MARK,
     IssueKind,
 )
+from .field import Field
+from .fields import DEPARTMENT, notes
 from .guessing import guess_number
-from .ledger import DEPARTMENT, Cell, Ledger
+from .ledger import Cell, Ledger, Row
 from .numerals import LONGEST, MINUS, FiscalYear, from_float, is_no_value, parse_number
 from .plan import BLANK, Actual, Indicator, Mark, Verdict
 from .text import bare
@@ -140,6 +142,28 @@ def mark_of(actual: Actual) -> str | None:
     """Return the word that stands for an actual: its mark, or the verdict of a 定性 indicator."""
     word = actual.mark or actual.verdict
     return word.value if word else None
+
+
+def note_of(cell: Cell, field: Field) -> str | Decimal | None:
+    """Return what is written in a cell beside the figures; None for a blank.
+
+    A number is read where the field is one; what is none there, is its text.
+    """
+    if field.is_text or not cell.text:
+        return cell.text or None
+    if isinstance(cell.value, float | int) and not isinstance(cell.value, bool):
+        return from_float(float(cell.value))
+    number = parse_number(cell.text, field.unit)
+    return cell.text if number is None else number
+
+
+def notes_of(fields: Iterable[Field], row: Row | None) -> dict[str, str | Decimal | None]:
+    """Return what is written beside the figures of a row, by field; None where nothing is."""
+    cells = row.cells if row else {}
+    return {
+        field.key: note_of(cells[field.key], field) if field.key in cells else None
+        for field in notes(fields)
+    }
 
 
 def department_of(ledger: Ledger, indicator: Indicator) -> str | None:

@@ -1,6 +1,6 @@
 """What was found in a workbook: raw cells by indicator and 施策, before anything is judged.
 
-Fields of an indicator's row are named by the words below; the actual of a round by its year (``R8``).
+Cells of a row are named by the keys of ``fields``; the actual of a round by its year (``R8``).
 """
 
 from __future__ import annotations
@@ -16,12 +16,6 @@ from .settings import Settings
 from .text import trimmed
 
 CellValue = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
-
-ID, MEASURE, NAME, UNIT, RULE = "id", "measure", "name", "unit", "rule"
-BASELINE_YEAR, BASELINE = "baseline_year", "baseline"
-TARGET_YEAR, TARGET = "target_year", "target"
-REMARK, DEPARTMENT = "remark", "department"
-EFFORTS, PROBLEMS, DIRECTION = "efforts", "problems", "direction"
 
 
 @dataclass(frozen=True, slots=True)

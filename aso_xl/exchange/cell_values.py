@@ -9,20 +9,22 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
-from ..domain.ledger import (
-    DEPARTMENT,
-    DIRECTION,
-    EFFORTS,
-    PROBLEMS,
-    REMARK,
-    Cell,
-    CellValue,
-    Ledger,
-    Row,
+from ..domain.field import Field, Type
+from ..domain.fields import (
+    ACTUAL_WORD,
+    STANDARD,
+    fields_of,
+    indicator_fields,
+    is_round,
+    measure_fields,
+    typed,
 )
+from ..domain.ledger import Cell, CellValue, Ledger, Row
 from ..domain.numerals import from_float, plain
 from ..domain.plan import Plan
 from ..domain.text import seen, trimmed
@@ -30,49 +32,58 @@ from ..domain.text import seen, trimmed
 Value = str | Decimal | None
 BLANK_WORD: Final = "(空欄)"
 _LIKE_BLANK: Final = re.compile(rf"「*{re.escape(BLANK_WORD)}」*")
-ACTUAL: Final = "実績値"
-LABELS: Final[Mapping[str, str]] = {
-    REMARK: "備考",
-    DEPARTMENT: "担当課",
-    EFFORTS: "取組",
-    PROBLEMS: "課題",
-    DIRECTION: "今後の方向",
-}
-INDICATOR_TEXTS: Final = (REMARK, DEPARTMENT)
-MEASURE_TEXTS: Final = (EFFORTS, PROBLEMS, DIRECTION, DEPARTMENT)
 
 
-class Key(NamedTuple):
-    """A cell by meaning: id of an indicator or 施策, and field (a text, or the round: ``R8``)."""
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A cell by meaning: id of an indicator or 施策, and key of its field (a round's: ``R8``).
+
+    ``declared`` is the field itself; keys are the same whatever it is called in their workbooks.
+    """
 
     id: str
     field: str
+    declared: Field | None = dataclass_field(default=None, compare=False, repr=False)
 
     @property
     def is_text(self) -> bool:
-        return self.field in LABELS
+        """Return whether digits that stand there are letters, not a figure."""
+        return self.round is None if self.declared is None else self.declared.is_text
 
     @property
     def round(self) -> str | None:
-        return None if self.is_text else self.field
+        return self.field if is_round(self.field) else None
 
     @property
     def label(self) -> str:
         """Return the word shown for the field: 実績値, 備考, …"""
-        return LABELS.get(self.field, ACTUAL)
+        if self.declared:
+            return self.declared.word
+        return ACTUAL_WORD if self.round else _WORDS.get(self.field, self.field)
 
 
+_WORDS: Final = {field.key: field.word for field in STANDARD}
 Values = Mapping[Key, Value]
 
 
 def keys(plan: Plan) -> Iterator[Key]:
     """Yield every cell that can be filled in a workbook of the plan, in the plan's order."""
-    fields = (*map(str, plan.rounds), *INDICATOR_TEXTS)
     for goal in plan.goals:
-        for indicator in (*goal.headlines, *goal.kpis):
-            yield from (Key(indicator.id, field) for field in fields)
-        for measure in goal.measures:
-            yield from (Key(measure.id, field) for field in MEASURE_TEXTS)
+        for ids, fields in (
+            ([i.id for i in goal.headlines], indicator_fields(plan, "headline")),
+            ([i.id for i in goal.kpis], indicator_fields(plan, "kpi")),
+            ([m.id for m in goal.measures], measure_fields(plan)),
+        ):
+            filled = typed(fields)
+            yield from (Key(id_, field.key, field) for id_ in ids for field in filled)
+
+
+def key_of(plan: Plan, id_: str, label: str, round_: str = "") -> Key | None:
+    """Return the cell that lists call by that label and round; None where the plan has none."""
+    for field in typed(fields_of(plan, id_)):
+        if field.word == label and (field.type is not Type.ACTUAL or field.key == round_):
+            return Key(id_, field.key, field)
+    return None
 
 
 def row_of(ledger: Ledger, id_: str) -> Row | None:

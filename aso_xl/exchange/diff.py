@@ -8,9 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from ..domain.checks.structure import LABELS as DEFINED
 from ..domain.checks.structure import tables_said
-from ..domain.ledger import RULE, Ledger
+from ..domain.field import Level
+from ..domain.fields import CHECKED, NAME, RULE, SOURCE, STANDARD
+from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
 from ..domain.plan import Indicator, Plan, Rule
 from ..errors import AsoError
@@ -26,9 +27,14 @@ _MORE: Final[Mapping[str, str]] = {
     "lag": "公表の遅れ",
     "cumulative": "累計",
     "statement": "検証の文",
-    "source": "資料",
+    "source": next(field.word for field in STANDARD if field.key == SOURCE),
     "note": "注意",
 }
+"""What the plan says of an indicator in no cell that is checked."""
+
+_MEASURE_NAME: Final = next(
+    field.word for field in STANDARD if field.level is Level.MEASURE and field.key == NAME
+)
 
 
 @dataclass(frozen=True)
@@ -100,20 +106,22 @@ def _definitions(first: Ledger, second: Ledger) -> Iterator[Difference]:
     """Yield what the definitions, or the cells that show them, say differently."""
     for id_, indicator in first.plan.by_id.items():
         if other := second.plan.by_id.get(id_):
-            for field, label in (*DEFINED.items(), *_MORE.items()):
+            for field, label in (*CHECKED.items(), *_MORE.items()):
                 pair = (_said(first, indicator, field), _said(second, other, field))
                 if not same(*pair):
                     yield Difference(DEFINITION, id_, field, label, None, *pair)
     for id_, measure in first.plan.measures.items():
         renamed = second.plan.measures.get(id_)
         if renamed and renamed.name != measure.name:
-            yield Difference(DEFINITION, id_, "name", "施策名", None, measure.name, renamed.name)
+            yield Difference(
+                DEFINITION, id_, "name", _MEASURE_NAME, None, measure.name, renamed.name
+            )
 
 
 def _said(ledger: Ledger, indicator: Indicator, field: str) -> Value:
     """Return what the indicator's cell shows; what has no cell, as the plan has it."""
     row = ledger.rows.get(indicator.id)
-    if field in DEFINED and row and field in row.cells:
+    if field in CHECKED and row and field in row.cells:
         return value_of(row.cells[field].value)
     value = getattr(indicator, field)
     match value:
@@ -133,8 +141,8 @@ def _values(first: Ledger, second: Ledger) -> Iterator[Difference]:
 
 
 def _difference(key: Key, one: Value, other: Value) -> Difference:
-    kind = TEXT if key.is_text else FIGURE
-    field = key.field if key.is_text else "actual"
+    kind = FIGURE if key.round else TEXT
+    field = "actual" if key.round else key.field
     return Difference(kind, key.id, field, key.label, key.round, one, other)
 
 

@@ -23,7 +23,7 @@ from ..workbook.layout import (
 from ..workbook.read.locating import clean
 from ..workbook.write.sheet_cells import can_hold
 from ..workbook.write.writing import OwnSheet
-from .cell_values import ACTUAL, BLANK_WORD, LABELS, Key, Value, like_blank, value_of
+from .cell_values import BLANK_WORD, Key, Value, key_of, like_blank, value_of
 from .three_way import CHOICES, Applied, Conflict, Rejected, Source
 
 CONFLICT_HEADS: Final = NOTE_HEADS[CONFLICTS_TABLE]
@@ -32,7 +32,6 @@ REJECTED_HEADS: Final = NOTE_HEADS[REJECTED_TABLE]
 SPLIT_HEAD: Final = "配布"
 _AND: Final = "、"
 _BEGINNING: Final = 1000
-_FIELDS: Final = {label: field for field, label in LABELS.items()}
 
 Note = Mapping[str, CellValue]
 Row = tuple[Value, ...]
@@ -41,7 +40,7 @@ Row = tuple[Value, ...]
 def listed(ledger: Ledger) -> Iterator[Conflict]:
     """Yield the conflicts of earlier merges, with what was decided in the sheet 競合."""
     for note in ledger.notes.get(CONFLICTS_TABLE, ()):
-        key = _key(note)
+        key = _key(ledger.plan, note)
         if not _is_cell(key):
             continue
         choice = clean(note.get(CHOICE_HEAD))
@@ -63,7 +62,9 @@ def unreadable_rows(ledger: Ledger) -> tuple[Row, ...]:
     """Return the rows of the sheet 競合 whose cell can no longer be told; they are kept."""
     notes = ledger.notes.get(CONFLICTS_TABLE, ())
     rows = kept_rows(ledger, CONFLICTS_TABLE, CONFLICT_HEADS)
-    return tuple(row for note, row in zip(notes, rows, strict=True) if not _is_cell(_key(note)))
+    return tuple(
+        row for note, row in zip(notes, rows, strict=True) if not _is_cell(_key(ledger.plan, note))
+    )
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Taken:
 def taken(ledger: Ledger) -> Iterator[Taken]:
     """Yield the values that earlier merges took, the oldest first."""
     for note in ledger.notes.get(CHANGES_TABLE, ()):
-        key = _key(note)
+        key = _key(ledger.plan, note)
         splits = _text(note, SPLIT_HEAD).split(_AND)
         departments = _text(note, "課").split(_AND)
         sources = map(Source, splits, departments) if any(splits) else ()
@@ -186,10 +187,10 @@ def _is_cell(key: Key) -> bool:
     return bool(key.id and key.field)
 
 
-def _key(note: Note) -> Key:
+def _key(plan: Plan, note: Note) -> Key:
+    """Return the cell that a row is about, without a field where the plan has no such cell."""
     id_ = _text(note, "指標").partition(" ")[0]
-    label = _text(note, "項目")
-    return Key(id_, _text(note, "年度") if label == ACTUAL else _FIELDS.get(label, ""))
+    return key_of(plan, id_, _text(note, "項目"), _text(note, "年度")) or Key(id_, "")
 
 
 def _value(note: Note, head: str, key: Key) -> Value:

@@ -7,35 +7,32 @@ from typing import Final
 
 from ..domain.catalogue import DEFINITION_CHANGED, STORED_BROKEN
 from ..domain.checks import Issue
-from ..domain.checks.structure import LABELS as DEFINED
-from ..domain.ledger import MEASURE, NAME, Cell, Ledger, Row, Unread
-from ..domain.plan import KIND_LABELS, Indicator
+from ..domain.field import Level, Owner
+from ..domain.fields import (
+    CHECKED,
+    MEASURE,
+    NAME,
+    PROGRESS,
+    SOURCE,
+    STANDARD,
+    fields_of,
+    typed,
+)
+from ..domain.ledger import Cell, Ledger, Row, Unread
+from ..domain.plan import Indicator
 from ..domain.text import trimmed
 from ..workbook.handout import Handout
-from ..workbook.layout import (
-    MEASURE_COLUMNS,
-    PACE,
-    PROGRESS,
-    RESULT,
-    SETTINGS,
-    SOURCE,
-    USED,
-    indicator_columns,
-)
-from .cell_values import LABELS, Key, Value, cell_of, keys, row_of, same, value_of
+from ..workbook.layout import SETTINGS
+from .cell_values import Key, Value, cell_of, keys, row_of, same, value_of
 from .three_way import Rejected
 
 NOT_THEIRS: Final = "担当課が変えることのできない欄です"
 OTHERS_ROW: Final = "この課に送っていない行です"
 DOUBLED: Final = "同じ番号の行が 2 つ以上あります"
 NO_RESULT: Final = "数式の計算結果が保存されていません"
-COMPUTED: Final[Mapping[str, str]] = {
-    USED: "評価値",
-    RESULT: "判定",
-    PROGRESS: "進捗率",
-    PACE: "進み具合",
-}
-_FIXED: Final[Mapping[str, str]] = {**DEFINED, MEASURE: "施策", SOURCE: "資料"}
+_COMPUTED: Final = {f.key: f.word for f in STANDARD if f.owner is Owner.FORMULA}
+_OF_MEASURES: Final = {f.key: f.word for f in STANDARD if f.level is Level.MEASURE}
+_OF_INDICATORS: Final = {f.key: f.word for f in STANDARD if f.level is Level.INDICATOR}
 FORMULA_WORD: Final = "(数式)"
 
 
@@ -76,11 +73,10 @@ def refused(
 def _sent(ledger: Ledger, handout: Handout, unread: Unread) -> Iterator[Value]:
     """Yield what was sent in an unread cell: by its heading, else what its row now lacks."""
     sent, row = handout.values.get(unread.id, {}), row_of(ledger, unread.id)
-    kinds = (*(indicator_columns(ledger.plan, kind) for kind in KIND_LABELS), MEASURE_COLUMNS)
-    heads = {column.head: column.field for columns in kinds for column in columns}
-    field = heads.get(unread.head)
+    heads = {field.head: field.key for field in fields_of(ledger.plan, unread.id)}
+    key = heads.get(unread.head)
     for name, value in sent.items():
-        if name == field or (field is None and (row is None or name not in row.cells)):
+        if name == key or (key is None and (row is None or name not in row.cells)):
             yield value
 
 
@@ -107,18 +103,18 @@ def _defined(ledger: Ledger, issues: Iterable[Issue]) -> Iterator[Change]:
         (cell.sheet, cell.address): (row.id, field, cell)
         for row in ledger.rows.values()
         for field, cell in row.cells.items()
-        if field in DEFINED
+        if field in CHECKED
     }
     for issue in issues:
         if issue.kind == DEFINITION_CHANGED:
             id_, field, cell = at[issue.sheet or "", issue.cell or ""]
-            yield id_, DEFINED[field], value_of(cell.value)
+            yield id_, CHECKED[field], value_of(cell.value)
 
 
 def _computed(ledger: Ledger) -> Iterator[Change]:
     """Yield what was typed over a formula."""
     for row in ledger.rows.values():
-        for field, label in COMPUTED.items():
+        for field, label in _COMPUTED.items():
             cell = row.cells.get(field)
             if cell is None or cell.is_formula or value_of(cell.value) is None:
                 continue
@@ -133,11 +129,11 @@ def _named(ledger: Ledger) -> Iterator[Change]:
         for field, label in expected.items():
             cell = row.cells.get(field)
             if cell is not None and _bare(cell.text) != _bare(label):
-                yield row.id, _FIXED[field], value_of(cell.value)
+                yield row.id, _OF_INDICATORS[field], value_of(cell.value)
     for id_, row in ledger.measures.items():
         cell = row.cells.get(NAME)
         if cell is not None and _bare(cell.text) != _bare(ledger.plan.measures[id_].name):
-            yield id_, "施策名", value_of(cell.value)
+            yield id_, _OF_MEASURES[NAME], value_of(cell.value)
 
 
 def _labels(ledger: Ledger, indicator: Indicator) -> Mapping[str, str]:
@@ -158,20 +154,17 @@ def _settings(ledger: Ledger, handout: Handout) -> Iterator[tuple[str, Value]]:
 def _typed_astray(ledger: Ledger, row: Row) -> Iterator[tuple[Key, Cell]]:
     """Yield the filled input cells of a row without a place; a repeated row only what differs."""
     first = ledger.rows.get(row.id) or ledger.measures.get(row.id)
-    for field, cell in row.cells.items():
-        key = Key(row.id, field)
-        if not _is_input(ledger, field):
+    fields = {field.key: field for field in typed(fields_of(ledger.plan, row.id))}
+    for name, cell in row.cells.items():
+        if name not in fields:
             continue
+        key = Key(row.id, name, fields[name])
         value = value_of(cell.value, text=key.is_text)
-        other = first.cells.get(field) if first else None
+        other = first.cells.get(name) if first else None
         if value is not None and (
             other is None or value_of(other.value, text=key.is_text) != value
         ):
             yield key, cell
-
-
-def _is_input(ledger: Ledger, field: str) -> bool:
-    return field in LABELS or any(field == str(round_) for round_ in ledger.plan.rounds)
 
 
 def _bare(text: str) -> str:

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..domain.departments import UNASSIGNED, measure_owners, owners
-from ..domain.ledger import DEPARTMENT, REMARK, Ledger
+from ..domain.field import Owner
+from ..domain.ledger import Ledger
 from ..domain.numerals import plain
 from ..domain.plan import Plan
 from ..domain.settings import rows, value_in
 from ..strategies.definition import Definition, from_text
-from ..strategies.entries import DEPARTMENTS_KEY
+from ..strategies.entries import DEPARTMENTS_KEY, give
 from ..workbook.layout import STAMP
-from .cell_values import LABELS, Value, keys, value_of, values_of
+from .cell_values import Value, keys, value_of, values_of
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ def definition_of(ledger: Ledger, part: Share) -> Definition:
     raw["plan"].pop("stated_kpi_total", None)
     wanted, own = frozenset(part.indicators), frozenset(part.measures)
     raw["goals"] = [goal for each in raw["goals"] if (goal := _goal(each, wanted, own))]
+    if "fields" in raw:
+        raw["fields"] = [field for field in raw["fields"] if field.get("by") != Owner.SECRETARIAT]
     raw["relations"] = [r for r in raw.get("relations", ()) if _ids(r) <= wanted]
     text = json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     plan = from_text(text, STAMP)
@@ -97,18 +100,12 @@ def _ids(relation: Mapping[str, Any]) -> set[str]:
 
 def entries(ledger: Ledger, plan: Plan) -> dict[str, Any]:
     """Return the master's present values as the entries of a workbook of ``plan``."""
-    found: dict[str, Any] = {"actuals": {}, "remarks": {}, "departments": {}, "measures": {}}
+    found: dict[str, Any] = {}
     values = values_of(ledger)
     for key in keys(plan):
         value = _cell_value(values.get(key))
-        if key.id in plan.measures:
-            found["measures"].setdefault(key.id, {})[LABELS[key.field]] = value or ""
-        elif key.field == REMARK:
-            found["remarks"][key.id] = value or ""
-        elif key.field == DEPARTMENT:
-            found["departments"][key.id] = value or ""
-        else:
-            found["actuals"].setdefault(key.id, {})[key.field] = value
+        if key.declared:
+            give(found, key.declared, key.id, value)
     found["settings"] = settings(ledger)
     return found
 

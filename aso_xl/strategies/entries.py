@@ -5,17 +5,49 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
+from ..domain.field import Field, Level, Type
+from ..domain.fields import DEPARTMENT, REMARK, indicator_fields, measure_fields, notes, typed
 from ..domain.numerals import FiscalYear
 from ..domain.plan import Plan
 from ..domain.settings import ROUND_KEY
 from ..errors import Finding
 from .room import DEPARTMENTS, Found, department_misfits, text_misfits
-from .shapes import ENTRIES, short
+from .shapes import ENTRIES, Table, short
 from .shapes import misfits as shape_misfits
 
 DEPARTMENTS_KEY: Final = "課"
-FIELDS: Final = ("取組", "課題", "今後の方向", "担当課")
+_OWN_TABLES: Final = {REMARK: "remarks", DEPARTMENT: "departments"}
+"""Fields of an indicator whose entries are a table of their own: a text by id."""
 _TEXT: Final = '文字列で(" " で囲んで)書いてください'
+
+
+def _place(field: Field) -> tuple[str, str]:
+    """Return under which kind of entries a typed field stands, and its key there; "" for none."""
+    if field.level is Level.MEASURE:
+        return "measures", field.word
+    if field.type is Type.ACTUAL:
+        return "actuals", field.key
+    own = _OWN_TABLES.get(field.key)
+    return (own, "") if own else ("indicators", field.word)
+
+
+def given(entries: Table, field: Field, id_: str) -> Any:
+    """Return the entry of an id's field; None where there is none."""
+    kind, key = _place(field)
+    found = entries.get(kind, {}).get(id_)
+    if not key:
+        return found
+    return found.get(key) if found else None
+
+
+def give(entries: dict[str, Any], field: Field, id_: str, value: Any) -> None:
+    """Set the entry of an id's field."""
+    kind, key = _place(field)
+    table = entries.setdefault(kind, {})
+    if key:
+        table.setdefault(id_, {})[key] = value
+    else:
+        table[id_] = value
 
 
 def misfits(entries: Any, plan: Plan, source: str) -> Iterator[Finding]:
@@ -32,11 +64,20 @@ def _found(entries: Any, plan: Plan) -> Found:
     for message in wrong.values():
         yield "[entries]", message
     rounds = {str(year) for year in plan.rounds}
+    of_measures = [field.word for field in typed(measure_fields(plan))]
+    beside = [f.word for f in notes(indicator_fields(plan, "kpi")) if f.key not in _OWN_TABLES]
     kinds: Mapping[str, tuple[Mapping[str, Any], Callable[[str, Any], Found]]] = {
         "actuals": (plan.by_id, lambda entry, value: _fields(entry, value, rounds, "R8")),
         "remarks": (plan.by_id, _text),
         "departments": (plan.by_id, _text),
-        "measures": (plan.measures, lambda entry, value: _fields(entry, value, FIELDS, "取組")),
+        "measures": (
+            plan.measures,
+            lambda entry, value: _fields(entry, value, of_measures, "取組"),
+        ),
+        "indicators": (
+            plan.by_id,
+            lambda entry, value: _fields(entry, value, beside, (*beside, "…")[0]),
+        ),
     }
     for kind, (known, check) in kinds.items():
         for id_, value in {} if kind in wrong else entries.get(kind, {}).items():

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
+from ..domain.fields import STANDARD, indicator_fields, measure_fields
 from ..domain.numerals import FiscalYear, decimals_of
-from ..domain.plan import Indicator, Plan, Together
+from ..domain.plan import Indicator, Kind, Plan, PlanField, Together
 from ..errors import Finding
 from .shapes import short
 
@@ -29,6 +30,8 @@ REPEATS: Final = 100
 FORMATS: Final = 200
 """Number formats, one per unit and decimals, that every language version of Excel holds."""
 GRADES: Final = 20
+HEADING: Final = 40
+"""Letters of a column's heading that is still known as one."""
 FIELDS: Final = 50
 NUMBER: Final = 999
 LAG: Final = 20
@@ -108,13 +111,34 @@ def _grades_and_fields(plan: Plan) -> Found:
             yield f"[[grades]] の {number} 番目", "at_least のけた数が多すぎます"
     for number, field in enumerate(plan.fields, start=1):
         entry = f"[[fields]] の {number} 番目"
-        yield from text_misfits(entry, "name", field.name, UNIT)
+        yield from text_misfits(entry, "name", field.name, HEADING)
         yield from text_misfits(entry, "unit", field.unit, UNIT)
+        yield from _column(plan, entry, field)
+        if len(",".join(field.choices)) > LINE:
+            yield entry, f"choices は合わせて {LINE} 文字までです(Excel の限り)"
         for choice in field.choices:
             yield from text_misfits(entry, "choices", choice, UNIT)
+            if "," in choice:
+                yield entry, f"choices の「{short(choice)}」の , を消してください(Excel の限り)"
     for relation in plan.relations:
         if isinstance(relation, Together):
             yield from text_misfits("[[relations]]", "name", relation.name, LINE)
+
+
+def _column(plan: Plan, entry: str, field: PlanField) -> Found:
+    """Yield what of a field another column has: one table has a heading and a key once."""
+    if any(field.key == other.key for other in STANDARD):
+        yield entry, f"key の {field.key} はどの総合戦略にもある欄です。別の key にしてください"
+    kinds: tuple[Kind, ...] = ("headline", "kpi")
+    tables = [measure_fields(plan)] if field.at == "measure" else []
+    tables += [indicator_fields(plan, kind) for kind in kinds if field.at == "indicator"]
+    name = _folded(field.name)
+    if any(_folded(o.head) == name and o.key != field.key for table in tables for o in table):
+        yield entry, f"name の「{short(field.name)}」と同じ見出しの列があります。変えてください"
+
+
+def _folded(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
 def department_misfits(entry: str, key: str, names: Iterable[str]) -> Found:

@@ -16,7 +16,7 @@ IN_PLAN: Final[Mapping[str, Callable[[Plan], bool]]] = {
     "実績÷目標の進捗率(progress)": lambda plan: plan.progress != "baseline",
     "四捨五入(rounding)": lambda plan: plan.rounding != "truncate",
     "評価区分(grades)": lambda plan: bool(plan.grades),
-    "追加の欄(fields)": lambda plan: bool(plan.fields),
+    "基本目標に付く追加の欄(fields)": lambda plan: any(own.at == "goal" for own in plan.fields),
     "基本目標に直接付くKPI(kpis)": lambda plan: any(goal.own_kpis for goal in plan.goals),
     "基本目標の番号の書き方(label)": lambda plan: any(goal.label for goal in plan.goals),
     "施策の番号の書き方・見出し(label・group)": lambda plan: any(

@@ -1,4 +1,4 @@
-"""What stands where in a master workbook: sheets, tables, columns, settings, names.
+"""What stands where in a master workbook: sheets, tables, settings, names. Columns are ``fields``.
 
 The builder writes by this and the reader finds by this: tables by headings and ids, columns by
 heading, rows by id. Positions are never read.
@@ -7,27 +7,10 @@ heading, rows by id. Positions are never read.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from ..domain import words
-from ..domain.ledger import (
-    BASELINE,
-    BASELINE_YEAR,
-    DEPARTMENT,
-    DIRECTION,
-    EFFORTS,
-    ID,
-    MEASURE,
-    NAME,
-    PROBLEMS,
-    REMARK,
-    RULE,
-    TARGET,
-    TARGET_YEAR,
-    UNIT,
-)
-from ..domain.plan import Goal, Kind, Plan
+from ..domain.plan import Goal
 
 SCHEMA: Final = 1
 
@@ -35,7 +18,6 @@ GUIDE, SETTINGS, SUMMARY, FINDINGS, STAMP = "使い方", "設定", "集計", "�
 
 SETTINGS_TABLE, DEPARTMENTS_TABLE, FINDINGS_TABLE = "設定表", "担当課表", "検証結果表"
 SETTING_HEADS: Final = ("項目", "内容", "説明")
-DEPARTMENT_HEAD: Final = "担当課"
 FINDING_HEADS: Final = ("重要度", "場所", "指標", "内容", "対処", "照合キー")
 COUNTS_TABLE, HEADLINE_COUNTS_TABLE = "集計_KPI", "集計_数値目標"
 CONFLICTS, CONFLICTS_TABLE = "競合", "競合表"
@@ -68,53 +50,6 @@ SUMMARY_HEADS: Final = ("基本目標", "名称", "項目数", *COUNT_WORDS, "�
 COUNT_HEADS: Final = ("区分", "KPI項目数", "目標達成項目数", "達成率")
 DEPARTMENT_ROWS: Final = 120
 """Rows of the list of departments: as many as a city has; a longer list makes its table longer."""
-
-SOURCE, USED, RESULT, PROGRESS, PACE = "source", "used", "result", "progress", "pace"
-
-ColumnKind = Literal["fixed", "number", "actual", "formula", "input"]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A table column: its field in the ledger, its heading, its width in characters."""
-
-    field: str
-    head: str
-    width: float
-    kind: ColumnKind = "fixed"
-
-
-def indicator_columns(plan: Plan, kind: Kind) -> tuple[Column, ...]:
-    """Return the columns of a 数値目標 or KPI table; one per round between target and verdict."""
-    second = Column(SOURCE, "資料", 18) if kind == "headline" else Column(MEASURE, "施策", 18)
-    return (
-        Column(ID, "番号", 7.5),
-        second,
-        Column(NAME, "指標", 25),
-        Column(UNIT, "単位", 6),
-        Column(RULE, "判定方法", 8.5),
-        Column(BASELINE_YEAR, "基準年度", 8.5),
-        Column(BASELINE, "基準値", 13, "number"),
-        Column(TARGET_YEAR, "目標年度", 8.5),
-        Column(TARGET, "目標値", 13, "number"),
-        *(Column(str(r), str(r), 13, "actual") for r in plan.rounds),
-        Column(USED, "評価値", 13, "formula"),
-        Column(RESULT, "判定", 7.5, "formula"),
-        Column(PROGRESS, "進捗率", 10, "formula"),
-        Column(PACE, "進み具合", 8.5, "formula"),
-        Column(REMARK, "備考(要因・出典)", 28, "input"),
-        Column(DEPARTMENT, DEPARTMENT_HEAD, 12, "input"),
-    )
-
-
-MEASURE_COLUMNS: Final = (
-    Column(ID, "施策番号", 8.5),
-    Column(NAME, "施策名", 24),
-    Column(EFFORTS, "取組", 36, "input"),
-    Column(PROBLEMS, "課題", 36, "input"),
-    Column(DIRECTION, "今後の方向", 36, "input"),
-    Column(DEPARTMENT, DEPARTMENT_HEAD, 12, "input"),
-)
 
 
 def goal_sheet(goal: Goal | int) -> str:

@@ -121,7 +121,16 @@ def test_export_gives_plan_goals_and_indicators(aso: Command, sample_path: Path)
     assert [set(goal) for goal in data["goals"]] == [
         {"number", "title", "measures", "kpi_counts"}
     ] * 4
-    assert data["goals"][0]["measures"][0] == {"number": 1, "name": "安定した農業経営の確立"}
+    assert data["goals"][0]["measures"][0] == {
+        "number": 1,
+        "name": "安定した農業経営の確立",
+        "department": "A課(例)",
+        "fields": {
+            "efforts": "狩猟免許の取得費用を補助し、研修会を3回開催した",
+            "problems": "従事者の高齢化が進んでいる",
+            "direction": "若い世代への声かけと研修を続ける",
+        },
+    }
     assert all(goal["kpi_counts"] is None for goal in data["goals"])
 
 
@@ -150,7 +159,8 @@ def test_export_gives_an_indicator_with_its_actuals_and_their_cells(
         "statement": None,
     }
     assert {key: each[key] for key in wanted} == wanted
-    assert set(each) == {"id", "name", "department", "actuals", *wanted}
+    assert set(each) == {"id", "name", "department", "fields", "actuals", *wanted}
+    assert list(each["fields"]) == ["remark"]
     assert (found["1-H1"]["measure"], found["1-H1"]["lag"]) == (None, 2)
     assert found["4-07-1"]["actuals"]["R9"]["mark"] == "対象外"
     assert found["1-01-4"]["actuals"]["R9"]["mark"] == "未公表"

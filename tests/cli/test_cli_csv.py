@@ -26,7 +26,8 @@ def test_csv_files_hold_what_the_json_holds(
     data = done.json
     assert done.code == 0
     assert sorted(p.name for p in folder.iterdir()) == [
-        *("actuals.csv", "departments.csv", "goals.csv", "indicators.csv", "summary.csv")
+        *("actuals.csv", "departments.csv", "goals.csv", "indicators.csv"),
+        *("measures.csv", "summary.csv"),
     ]
     assert all(path.read_bytes().startswith(b"\xef\xbb\xbf") for path in folder.iterdir())
     indicators = rows(folder / "indicators.csv")
@@ -45,7 +46,8 @@ def test_csv_files_never_overwrite(aso: Command, second_path: Path, tmp_path: Pa
     assert aso("export", second_path, "--csv", tmp_path).code == 0
     assert (tmp_path / "summary.csv").read_text(encoding="utf-8") == "大事な表"
     assert sorted(p.name for p in tmp_path.iterdir() if " (2)" in p.name) == [
-        f"{name} (2).csv" for name in ("actuals", "departments", "goals", "indicators", "summary")
+        f"{name} (2).csv"
+        for name in ("actuals", "departments", "goals", "indicators", "measures", "summary")
     ]
 
 

@@ -11,7 +11,7 @@ import pytest
 from builders import indicator, ledger_of, plan_of
 
 from aso_xl import frames
-from aso_xl.domain import ledger as words
+from aso_xl.domain import fields as words
 from aso_xl.domain.checks import check
 from aso_xl.domain.departments import (
     UNASSIGNED,

@@ -28,7 +28,7 @@ def edits(random: Random, town: Town, department: str) -> dict[tuple[str, str], 
     found: dict[tuple[str, str], Value] = {}
     for key in values_of(ledger):
         if random.random() < 0.3:
-            found[tuple(key)] = random.choice(TEXTS if key.is_text else FIGURES)
+            found[key.id, key.field] = random.choice(TEXTS if key.is_text else FIGURES)
     for id_ in ledger.rows:
         if random.random() < 0.2:
             found[id_, random.choice(("目標値", "指標"))] = random.choice(FIXED)

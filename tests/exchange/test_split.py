@@ -52,7 +52,9 @@ def test_it_carries_what_was_sent(made: Made) -> None:
         values = values_of(ledger)
         assert values == {key: values_of(master)[key] for key in values}
         sent = {(i, f): v for i, row in handout.values.items() for f, v in row.items()}
-        assert sent == {tuple(key): value for key, value in values.items() if value is not None}
+        assert sent == {
+            (key.id, key.field): value for key, value in values.items() if value is not None
+        }
 
 
 def test_the_first_sheet_says_who_when_and_until_when(made: Made) -> None:
@@ -170,7 +172,7 @@ def test_it_comes_home_from_other_programs(town: Town, tmp_path: Path) -> None:
     book = load_workbook(town.inbox / "lo.xlsx")
     book.save(town.inbox / "lo.xlsx")
     outcome = town.merge()
-    assert {(tuple(a.key), a.after) for a in outcome.merged.applied} == {
+    assert {((a.key.id, a.key.field), a.after) for a in outcome.merged.applied} == {
         (("1-01-1", "R9"), 101),
         (("1-01-1", "remark"), "=二行\n目 "),
     }

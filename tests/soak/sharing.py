@@ -139,7 +139,7 @@ class Story:
         """Type into the master, as the secretariat does."""
         ledger = read(self.master)
         cells = [key for key in values_of(ledger) if self.random.random() < 0.1]
-        edits = {tuple(key): self.any_value(key) for key in cells}
+        edits = {(key.id, key.field): self.any_value(key) for key in cells}
         typed(self.master, edits, self.master)  # type: ignore[arg-type]
         self.say(f"master corrected: {edits}")
 
@@ -190,7 +190,9 @@ class Story:
             for _ in open_
         ]
         decide(self.master, *choices)  # type: ignore[arg-type]
-        self.say(f"decided: {[(tuple(c.key), shown(c.submitted), c.department) for c in open_]}")
+        self.say(
+            f"decided: {[((c.key.id, c.key.field), shown(c.submitted), c.department) for c in open_]}"
+        )
         self.say(f"  as {choices}")
 
     def any_value(self, key: Key) -> Value:
@@ -211,7 +213,7 @@ class Story:
         edits: dict[tuple[str, str], Value] = {}
         for key in values_of(ledger):
             if self.random.random() < share:
-                edits[tuple(key)] = self.any_value(key)
+                edits[key.id, key.field] = self.any_value(key)
         if self.random.random() < 0.2:
             for id_ in self.random.sample(sorted(ledger.rows), min(2, len(ledger.rows))):
                 head = self.random.choice(tuple(FIXED_HEADS))

@@ -33,6 +33,7 @@ def test_every_entry_is_in_the_plan(tmp_path):
             *("course", "方向性", "indicator", "choice", "", "secretariat"),
             choices=("拡充", "継続"),
         ),
+        PlanField("summary", "総評", "goal"),
     )
     assert plan.relations == (Together("健康寿命", ("1-H1", "1-H2")),)
     (goal,) = plan.goals

@@ -9,7 +9,7 @@ from functools import cache
 from string import ascii_uppercase
 from typing import Any
 
-from aso_xl.domain import ledger as words
+from aso_xl.domain import fields as words
 from aso_xl.domain.checks import Issue, check
 from aso_xl.domain.ledger import Cell, CellValue, Ledger, Oddity, Row
 from aso_xl.domain.numerals import FiscalYear

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from ...domain.achievement import Achievement
 from ...domain.checks import Issue, counts
-from ...domain.departments import owners
-from ...domain.entry import actuals_of, mark_of
-from ...domain.ledger import Ledger
+from ...domain.departments import measure_owners, owners
+from ...domain.entry import actuals_of, mark_of, notes_of
+from ...domain.field import Field
+from ...domain.fields import indicator_fields, measure_fields
+from ...domain.ledger import Ledger, Row
 from ...domain.numerals import plain
-from ...domain.plan import BLANK, Goal, Indicator
+from ...domain.plan import BLANK, Goal, Indicator, Measure
 from ...domain.summary import Count, Summary
 
 Payload = dict[str, Any]
@@ -76,19 +79,34 @@ def export_payload(ledger: Ledger) -> Payload:
             "rounds": [str(round_) for round_ in plan.rounds],
             "round": str(ledger.settings.round),
         },
-        "goals": [_goal(goal) for goal in plan.goals],
+        "goals": [_goal(ledger, goal) for goal in plan.goals],
         "indicators": [_indicator(ledger, each) for each in plan.indicators()],
     }
 
 
-def _goal(goal: Goal) -> Payload:
+def _goal(ledger: Ledger, goal: Goal) -> Payload:
     counts = goal.kpi_counts
     return {
         "number": goal.number,
         "title": goal.title,
-        "measures": [{"number": m.number, "name": m.name} for m in goal.measures],
+        "measures": [_measure(ledger, measure) for measure in goal.measures],
         "kpi_counts": {"total": counts.total, "achieved": counts.achieved} if counts else None,
     }
+
+
+def _measure(ledger: Ledger, measure: Measure) -> Payload:
+    fields, row = measure_fields(ledger.plan), ledger.measures.get(measure.id)
+    return {
+        "number": measure.number,
+        "name": measure.name,
+        "department": "、".join(measure_owners(ledger, measure.id)) or None,
+        "fields": _fields(fields, row),
+    }
+
+
+def _fields(fields: Iterable[Field], row: Row | None) -> Mapping[str, str | None]:
+    """Return what is written beside the figures, by field."""
+    return {key: _text(value) for key, value in notes_of(fields, row).items()}
 
 
 def _indicator(ledger: Ledger, indicator: Indicator) -> Payload:
@@ -108,6 +126,9 @@ def _indicator(ledger: Ledger, indicator: Indicator) -> Payload:
         "cumulative": indicator.cumulative,
         "department": "、".join(owners(ledger, indicator)) or None,
         "statement": indicator.statement or None,
+        "fields": _fields(
+            indicator_fields(ledger.plan, indicator.kind), ledger.rows.get(indicator.id)
+        ),
         "actuals": _actuals(ledger, indicator),
     }
 
@@ -128,4 +149,4 @@ def _actuals(ledger: Ledger, indicator: Indicator) -> Mapping[str, Payload]:
 
 
 def _text(value: object) -> str | None:
-    return None if value is None else str(value)
+    return plain(value) if isinstance(value, Decimal) else None if value is None else str(value)

@@ -115,7 +115,7 @@ def skipped(found: Inbox) -> Payload:
 
 
 def _cell(key: Key) -> Payload:
-    field = key.field if key.is_text else "actual"
+    field = "actual" if key.round else key.field
     return {"indicator": key.id, "field": field, "round": key.round}
 
 

@@ -14,7 +14,8 @@ from ..catalogue import (
     REMARK_MISSING,
 )
 from ..departments import names_in
-from ..ledger import DEPARTMENT, DIRECTION, EFFORTS, PROBLEMS, REMARK, Cell, Ledger, Row
+from ..fields import DEPARTMENT, REMARK, measure_fields, notes
+from ..ledger import Cell, Ledger, Row
 from ..numerals import FiscalYear
 from ..plan import Goal, Indicator
 from ..settings import keys
@@ -79,8 +80,8 @@ def _first(cells: Mapping[str, Cell], keys: tuple[str, ...]) -> Cell | None:
 
 def _measure_texts(ledger: Ledger, goal: Goal) -> Iterator[Issue]:
     rows = [row for measure in goal.measures if (row := ledger.measures.get(measure.id))]
-    fields = (EFFORTS, PROBLEMS, DIRECTION)
-    texts = [[row.cells[f] for f in fields if f in row.cells] for row in rows]
+    keys = [field.key for field in notes(measure_fields(ledger.plan)) if field.printed]
+    texts = [[row.cells[key] for key in keys if key in row.cells] for row in rows]
     empty = [blank[0] for cells in texts if (blank := [c for c in cells if c.is_blank])]
     if empty:
         yield issue(MEASURE_TEXT_EMPTY, empty[0], count=len(empty))

@@ -14,33 +14,12 @@ from ..catalogue import (
     TABLE_DOUBLED,
     VALUE_UNREAD,
 )
-from ..ledger import (
-    BASELINE,
-    BASELINE_YEAR,
-    NAME,
-    RULE,
-    TARGET,
-    TARGET_YEAR,
-    UNIT,
-    Cell,
-    Ledger,
-    Oddity,
-    Unread,
-)
+from ..fields import CHECKED, RULE
+from ..ledger import Cell, Ledger, Oddity, Unread
 from ..numerals import FiscalYear, from_float, is_no_value, parse_number
 from ..plan import Indicator, Plan
 from ..text import bare
 from .issue import Issue, issue
-
-LABELS = {
-    NAME: "指標名",
-    UNIT: "単位",
-    RULE: "判定方法",
-    BASELINE_YEAR: "基準年度",
-    BASELINE: "基準値",
-    TARGET_YEAR: "目標年度",
-    TARGET: "目標値",
-}
 
 
 def check(ledger: Ledger) -> Iterator[Issue]:
@@ -58,7 +37,7 @@ def check(ledger: Ledger) -> Iterator[Issue]:
                 issue(HIDDEN_ROW, None, indicator, detail=f"({row.number}行目)"),
                 sheet=row.sheet,
             )
-        for field, label in LABELS.items():
+        for field, label in CHECKED.items():
             if cell := row.cells.get(field):
                 yield from _changed(cell, indicator, field, label)
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from ...domain.checks import Issue, Severity
+from ...domain.fields import indicator_fields
 from ...domain.ledger import Area, Ledger
 from ...workbook.layout import (
     FINDING_HEADS,
     FINDINGS,
     FINDINGS_TABLE,
-    indicator_columns,
 )
 from . import live
 
@@ -61,15 +61,15 @@ Heads = Mapping[tuple[str, str], tuple[str, str]]
 def _heads(ledger: Ledger) -> Heads:
     """Return id and column heading of every cell of an indicator, by sheet and address."""
     heads = {
-        column.field: column.head
+        field.key: field.head
         for kind in ("headline", "kpi")
-        for column in indicator_columns(ledger.plan, kind)
+        for field in indicator_fields(ledger.plan, kind)
     }
     return {
-        (cell.sheet, cell.address): (row.id, heads[field])
+        (cell.sheet, cell.address): (row.id, heads[key])
         for row in ledger.rows.values()
-        for field, cell in row.cells.items()
-        if field in heads
+        for key, cell in row.cells.items()
+        if key in heads
     }
 
 

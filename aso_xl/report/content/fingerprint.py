@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import fields as parts_of
+from dataclasses import is_dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from ...domain.entry import read
-from ...domain.ledger import DEPARTMENT, DIRECTION, EFFORTS, PROBLEMS, REMARK, Cell, Ledger, Row
+from ...domain.entry import note_of, read
+from ...domain.field import Field, Type
+from ...domain.fields import fields_of, typed
+from ...domain.ledger import Cell, Ledger, Row
 from ...domain.numerals import FiscalYear
 from ...domain.plan import Indicator
 from ...domain.text import seen
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 LENGTH: Final = 16
-_TEXTS: Final = (REMARK, DEPARTMENT, EFFORTS, PROBLEMS, DIRECTION)
 _ASIDE: Final = {"Settings": {"round", "base_document", "kind"}, "Plan": {"round", "fingerprint"}}
 """Fields that leave every figure as it is: which document is made, in which round and looks.
 
@@ -41,7 +43,8 @@ def fingerprint(ledger: Ledger, round_: FiscalYear) -> str:
             indicator.id: _actuals(ledger, indicator) for indicator in ledger.plan.indicators()
         },
         "texts": {
-            id_: _texts(row) for id_, row in (*ledger.rows.items(), *ledger.measures.items())
+            id_: _texts(fields_of(ledger.plan, id_), row)
+            for id_, row in (*ledger.rows.items(), *ledger.measures.items())
         },
     }
     return hashlib.sha256(_said(content).encode()).hexdigest()[:LENGTH]
@@ -63,9 +66,14 @@ def _actual(cell: Cell, indicator: Indicator) -> object:
     return cell.text if actual.is_blank else actual
 
 
-def _texts(row: Row) -> Mapping[str, str]:
+def _texts(fields: Iterable[Field], row: Row) -> Mapping[str, object]:
+    """Return what people wrote beside the figures, by field."""
     return {
-        field: cell.text for field in _TEXTS if (cell := row.cells.get(field)) and not cell.is_blank
+        field.key: note_of(cell, field)
+        for field in typed(fields)
+        if field.type is not Type.ACTUAL
+        and (cell := row.cells.get(field.key))
+        and not cell.is_blank
     }
 
 
@@ -101,7 +109,7 @@ def _fields(value: DataclassInstance) -> str:
     kind = type(value).__name__
     named = {
         field.name: getattr(value, field.name)
-        for field in fields(value)
+        for field in parts_of(value)
         if field.name not in _ASIDE.get(kind, ()) and getattr(value, field.name) != field.default
     }
     return kind + _said(named)

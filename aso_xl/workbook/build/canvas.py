@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from ...domain.setting import Typed
 from .content import Contents
-from ..layout import Column
 from .styles import Styles
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is written into a cell of a table: its value, and the formula that gives it, if any.
+
+    No value leaves the cell blank; an empty text is the plan's, which has nothing to say there.
+    ``rule`` is what may be typed there; a text that ``wraps`` makes its row as tall as it needs.
+    """
+
+    value: Typed
+    look: Any
+    formula: str = ""
+    rule: Mapping[str, Any] | None = None
+    wraps: bool = False
 
 
 @dataclass
@@ -28,19 +44,19 @@ class Canvas:
         self.sheet.write_string(self.row, first, text, self.styles("section"))
         self.row += 1
 
-    def table(self, name: str, rows: int, columns: tuple[Column, ...], first: int = 0) -> None:
+    def table(self, name: str, rows: int, heads: Sequence[str], first: int = 0) -> None:
         """Lay an Excel table over the next ``rows`` rows and write its headings."""
         self.sheet.set_row(self.row, 30)
         self.sheet.add_table(
             self.row,
             first,
             self.row + rows,
-            first + len(columns) - 1,
+            first + len(heads) - 1,
             {
                 "name": name,
                 "style": None,
                 "columns": [
-                    {"header": c.head, "header_format": self.styles("head")} for c in columns
+                    {"header": head, "header_format": self.styles("head")} for head in heads
                 ],
             },
         )
@@ -54,3 +70,24 @@ class Canvas:
             self.sheet.write_string(self.row, column, value, look)
         else:
             self.sheet.write_number(self.row, column, value, look)
+
+    def entries(self, cells: Sequence[Entry], first: int = 0) -> None:
+        """Write the cells of a table's row from column ``first``."""
+        for column, cell in enumerate(cells, start=first):
+            if cell.formula:
+                self.sheet.write_formula(self.row, column, cell.formula, cell.look, cell.value)
+            elif cell.value == "":
+                self.sheet.write_string(self.row, column, "", cell.look)
+            else:
+                self.write(column, cell.value, cell.look)
+
+    def validate(
+        self, rules: Iterable[Mapping[str, Any] | None], rows: tuple[int, int], first: int = 0
+    ) -> None:
+        """Lay the rules of neighbouring columns over the rows; equal ones as one."""
+        column = first
+        for rule, same in groupby(rules):
+            last = column + len(list(same)) - 1
+            if rule is not None:
+                self.sheet.data_validation(rows[0], column, rows[1], last, dict(rule))
+            column = last + 1

@@ -10,8 +10,9 @@ from typing import Any
 
 from ...domain.achievement import Achievement
 from ...strategies.definition import Definition
-from ...strategies.entries import DEPARTMENTS_KEY
+from ...strategies.entries import DEPARTMENTS_KEY, given
 from ...domain.entry import read
+from ...domain.field import Field, Type
 from ...domain.ledger import Cell
 from ...domain.numerals import FiscalYear, parse_number
 from ...domain.plan import Actual, Indicator, Plan
@@ -39,6 +40,14 @@ class Contents:
     def entry(self, kind: str, id_: str) -> Any:
         """Return what the entries hold for an id (``actuals``, ``remarks``, …); {} or '' if none."""
         return self.definition.entries.get(kind, {}).get(id_, {})
+
+    def written(self, field: Field, id_: str) -> Typed:
+        """Return what stands in a typed field of an indicator or 施策; None if nothing does."""
+        value: Typed = given(self.definition.entries, field, id_)
+        if field.type is Type.NUMBER and isinstance(value, str) and not self.handout:
+            number = parse_number(value, field.unit)
+            return value if number is None else float(number)
+        return value
 
     def typed(self, indicator: Indicator, round_: FiscalYear) -> Typed:
         """Return the cell value of an actual: a number where it reads as one, else text or None."""

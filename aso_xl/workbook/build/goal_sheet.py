@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
+from ...domain.fields import indicator_fields
 from ...domain.plan import Goal
 from ...domain.settings import SAMPLE_WORDS
 from . import formulas, indicator_table, measure_table
 from .canvas import Canvas
 from .content import Contents
-from ..layout import COUNT_HEADS, SUMMARY, Column, goal_sheet, indicator_columns, table_name
+from ..layout import COUNT_HEADS, SUMMARY, goal_sheet, table_name
 from .page import PROTECTION, footer
 from .styles import Styles
 
@@ -23,7 +24,7 @@ def draw(book: Any, styles: Styles, contents: Contents, goal: Goal) -> None:
     """Draw the goal's sheet and name its print areas: the indicators, and the 施策 below."""
     name = goal_sheet(goal)
     canvas = Canvas(book.add_worksheet(name), styles, contents, FIRST_ROW)
-    columns = indicator_columns(contents.plan, "kpi")
+    columns = indicator_fields(contents.plan, "kpi")
     for index, column in enumerate(columns):
         canvas.sheet.set_column(index, index, column.width, styles("plain"))
     _title(canvas, goal)
@@ -72,8 +73,7 @@ def _counts(canvas: Canvas, goal: Goal, last: int) -> None:
     contents, style = canvas.contents, canvas.styles
     kpi = contents.summary.goals[contents.plan.goals.index(goal)].kpi
     canvas.section("■ 重要業績評価指標(KPI)の達成項目数", 0, last)
-    columns = tuple(Column("", head, 0) for head in COUNT_HEADS)
-    canvas.table(table_name("counts", goal.number), 1, columns)
+    canvas.table(table_name("counts", goal.number), 1, COUNT_HEADS)
     canvas.write(0, "KPI", style("id"))
     canvas.write(1, kpi.total, style("input_number"))
     canvas.write(2, kpi.achieved, style("input_number"))

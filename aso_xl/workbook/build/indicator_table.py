@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import partial
+from typing import Any, Final, assert_never
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from ...domain import ledger, words
+from ...domain import words
 from ...domain.achievement import JUDGED, Achievement
-from ...domain.plan import Goal, Indicator, Kind, Rule, Verdict
+from ...domain.field import Field, Owner, Type
+from ...domain.fields import (
+    BASELINE,
+    BASELINE_YEAR,
+    ID,
+    MEASURE,
+    NAME,
+    PACE,
+    PROGRESS,
+    REMARK,
+    RESULT,
+    RULE,
+    SOURCE,
+    TARGET,
+    TARGET_YEAR,
+    UNIT,
+    USED,
+    indicator_fields,
+)
+from ...domain.plan import Goal, Indicator, Kind, Plan, Rule, Verdict
+from ..layout import table_name
 from . import formulas
-from .canvas import Canvas
-from ..layout import PACE, PROGRESS, RESULT, SOURCE, USED, Column, indicator_columns, table_name
-from .prompts import actual_validation, department_validation, text_validation
-from .styles import BAD, DOUBT, GOOD, ODD, ROUND_FILL, WAIT, WRONG, height, number_format
+from .canvas import Canvas, Entry
+from ...domain.setting import Typed
+from .prompts import actual_validation, typed_validation
+from .styles import BAD, DOUBT, GOOD, ODD, ROUND_FILL, WAIT, WRONG, number_format
+from .typed_cells import height_of, typed_cell
 
 UNDEFINED: Final = words.NONE
 WORDS: Final = (*formulas.MARKS, *(verdict.value for verdict in Verdict))
@@ -22,19 +47,19 @@ WORDS: Final = (*formulas.MARKS, *(verdict.value for verdict in Verdict))
 def draw(canvas: Canvas, goal: Goal, kind: Kind, title: str) -> int:
     """Draw the goal's indicators of one kind from the canvas' row; return the heading row."""
     indicators = goal.headlines if kind == "headline" else goal.kpis
-    columns = indicator_columns(canvas.contents.plan, kind)
+    columns = _columns(canvas.contents.plan, kind)
     canvas.section(title, 0, len(columns) - 1)
     header = canvas.row
-    canvas.table(table_name(kind, goal.number), len(indicators), columns)
+    canvas.table(table_name(kind, goal.number), len(indicators), [c.field.head for c in columns])
     for indicator in indicators:
-        _Row(canvas, columns, indicator).draw()
+        _draw_row(canvas, columns, indicator)
         canvas.row += 1
-    _colour(canvas, columns, header, canvas.row - 1)
+    _colour(canvas, [column.field for column in columns], header, canvas.row - 1)
     canvas.row += 1
     return header
 
 
-def _colour(canvas: Canvas, columns: tuple[Column, ...], header: int, last: int) -> None:
+def _colour(canvas: Canvas, fields: Sequence[Field], header: int, last: int) -> None:
     """Colour findings first, then text that is no mark, the evaluated round, and the verdicts."""
 
     def colour(area: tuple[int, int, int, int], criteria: str, look: Any) -> None:
@@ -43,12 +68,12 @@ def _colour(canvas: Canvas, columns: tuple[Column, ...], header: int, last: int)
             *area, {**options, "format": canvas.styles.conditional(look)}
         )
 
-    first, fields = header + 1, [c.field for c in columns]
+    first, keys = header + 1, [field.key for field in fields]
     for word, look in ((words.ERROR, WRONG), (words.WARNING, ODD)):
         own = xl_rowcol_to_cell(first, 0, col_abs=True)
         head = xl_rowcol_to_cell(header, 0, row_abs=True)
-        colour((first, 0, last, len(columns) - 1), formulas.has_finding(word, own, head), look)
-    rounds = [i for i, c in enumerate(columns) if c.kind == "actual"]
+        colour((first, 0, last, len(fields) - 1), formulas.has_finding(word, own, head), look)
+    rounds = [n for n, field in enumerate(fields) if field.type is Type.ACTUAL]
     actual = xl_rowcol_to_cell(first, rounds[0])
     area = (first, rounds[0], last, rounds[-1])
     colour(area, f"AND(ISTEXT({actual}),NOT({formulas.one_of(actual, WORDS)}))", DOUBT)
@@ -57,8 +82,8 @@ def _colour(canvas: Canvas, columns: tuple[Column, ...], header: int, last: int)
         f"{xl_rowcol_to_cell(header, rounds[0], row_abs=True)}=評価年度",
         {"bg_color": ROUND_FILL},
     )
-    for field in (RESULT, PACE):
-        column = fields.index(field)
+    for key in (RESULT, PACE):
+        column = keys.index(key)
         cell = xl_rowcol_to_cell(first, column)
         for shown, look in (
             ((words.ACHIEVED,), GOOD),
@@ -69,108 +94,127 @@ def _colour(canvas: Canvas, columns: tuple[Column, ...], header: int, last: int)
             colour((first, column, last, column), formulas.one_of(cell, shown), look)
 
 
+@dataclass(frozen=True)
 class _Row:
-    """One indicator's row, at the canvas' row."""
+    """One indicator's row while it is drawn: ``at`` are its cells by field, ``rounds`` the actuals."""
 
-    def __init__(self, canvas: Canvas, columns: tuple[Column, ...], indicator: Indicator) -> None:
-        self.canvas, self.styles, self.contents = canvas, canvas.styles, canvas.contents
-        self.columns, self.indicator = columns, indicator
-        self.at = {c.field: xl_rowcol_to_cell(canvas.row, i) for i, c in enumerate(columns)}
-        self.format = number_format(indicator)
-        self.fixed = self._fixed_texts()
+    canvas: Canvas
+    indicator: Indicator
+    at: Mapping[str, str]
+    rounds: tuple[str, ...]
 
-    def draw(self) -> None:
-        remark = str(self.contents.entry("remarks", self.indicator.id) or "")
-        texts = {field: text for field, (text, _) in self.fixed.items()} | {ledger.REMARK: remark}
-        shown = [(texts.get(c.field, ""), c.width) for c in self.columns]
-        self.canvas.sheet.set_row(self.canvas.row, height(shown, least=2))
-        for index, column in enumerate(self.columns):
-            match column.kind:
-                case "actual":
-                    self._actual(index, column)
-                case "formula":
-                    self._formula(index, column.field)
-                case "input":
-                    self._input(index, column.field, remark)
-                case "number":
-                    self._number(index, column.field)
-                case _:
-                    text, look = self.fixed[column.field]
-                    self.canvas.sheet.write_string(self.canvas.row, index, text, self.styles(look))
-        rounds = [i for i, c in enumerate(self.columns) if c.kind == "actual"]
-        self._validate(
-            rounds[0],
-            rounds[-1],
-            actual_validation(self.indicator, self.at[self.columns[rounds[0]].field]),
-        )
+    @property
+    def format(self) -> str:
+        return number_format(self.indicator)
 
-    def _validate(self, first: int, last: int, rule: dict[str, Any]) -> None:
-        row = self.canvas.row
-        self.canvas.sheet.data_validation(row, first, row, last, rule)
+    @property
+    def shown(self) -> Mapping[str, str | float]:
+        return shown_words(self.canvas.contents.achievement(self.indicator))
 
-    def _fixed_texts(self) -> dict[str, tuple[str, str]]:
-        own = self.indicator
-        measure = self.contents.plan.measures.get(f"{own.goal}-{own.measure or 0:02d}")
-        return {
-            ledger.ID: (own.id, "id"),
-            ledger.MEASURE: (f"{measure.number} {measure.name}" if measure else "", "label"),
-            SOURCE: (own.source, "label"),
-            ledger.NAME: (own.name, "text"),
-            ledger.UNIT: (own.unit, "centre"),
-            ledger.RULE: (own.rule_label, "centre"),
-            ledger.BASELINE_YEAR: (str(own.baseline_year or ""), "centre"),
-            ledger.TARGET_YEAR: (str(own.target_year or ""), "centre"),
-        }
 
-    def _number(self, index: int, field: str) -> None:
-        value = self.indicator.baseline if field == ledger.BASELINE else self.indicator.target
-        look = self.styles("number", num_format=self.format)
-        self.canvas.write(index, None if value is None else float(value), look)
+@dataclass(frozen=True)
+class _Column:
+    """A column of the table: its field, and what gives its cell in a row."""
 
-    def _actual(self, index: int, column: Column) -> None:
-        round_ = next(r for r in self.contents.plan.rounds if str(r) == column.field)
-        typed = self.indicator.rule.is_typed
-        look = self.styles("choice" if typed else "input_number", num_format=self.format)
-        self.canvas.write(index, self.contents.typed(self.indicator, round_), look)
+    field: Field
+    cell: Callable[[_Row], Entry]
 
-    def _formula(self, index: int, field: str) -> None:
-        if field == PROGRESS and not self.indicator.has_progress:
-            self.canvas.write(index, UNDEFINED, self.styles("centre"))
-            return
-        look = {
-            USED: self.styles("number", num_format=self.format),
-            RESULT: self.styles("verdict"),
-            PROGRESS: self.styles("percent"),
-            PACE: self.styles("centre"),
-        }[field]
-        shown = shown_words(self.contents.achievement(self.indicator))[field]
-        self.canvas.sheet.write_formula(
-            self.canvas.row, index, self._formula_text(field), look, shown
-        )
 
-    def _formula_text(self, field: str) -> str:
-        at, own = self.at, self.indicator
-        value, base, target = at[USED], at[ledger.BASELINE], at[ledger.TARGET]
-        rounds = [at[c.field] for c in self.columns if c.kind == "actual"]
-        match field:
-            case "used":
-                return formulas.used(own, rounds)
-            case "result":
-                return formulas.result(own, value, target)
-            case "progress":
-                return formulas.progress(value, base, target)
-            case _:
-                return formulas.pace(own, value, at[RESULT], base, target)
+def _columns(plan: Plan, kind: Kind) -> tuple[_Column, ...]:
+    return tuple(_Column(field, _cell_of(field)) for field in indicator_fields(plan, kind))
 
-    def _input(self, index: int, field: str, remark: str) -> None:
-        if field == ledger.DEPARTMENT:
-            self.canvas.write(
-                index, self.contents.department(self.indicator), self.styles("choice")
-            )
-            self._validate(index, index, department_validation())
-        else:
-            self.canvas.write(index, remark, self.styles("input"))
-            self._validate(index, index, text_validation(self.indicator.note))
+
+def _cell_of(field: Field) -> Callable[[_Row], Entry]:
+    match field.owner:
+        case Owner.PLAN:
+            return partial(_defined, field)
+        case Owner.FORMULA:
+            return partial(_computed, field)
+        case Owner.DEPARTMENT | Owner.SECRETARIAT:
+            return partial(_actual if field.type is Type.ACTUAL else _typed, field)
+        case _:
+            assert_never(field.owner)
+
+
+def _draw_row(canvas: Canvas, columns: tuple[_Column, ...], indicator: Indicator) -> None:
+    fields = [column.field for column in columns]
+    at = {f.key: xl_rowcol_to_cell(canvas.row, number) for number, f in enumerate(fields)}
+    rounds = tuple(at[f.key] for f in fields if f.type is Type.ACTUAL)
+    row = _Row(canvas, indicator, at, rounds)
+    cells = [column.cell(row) for column in columns]
+    canvas.sheet.set_row(canvas.row, height_of(fields, cells))
+    canvas.entries(cells)
+    here = (canvas.row, canvas.row)
+    canvas.validate([cell.rule for cell in cells], here)
+    of_actuals = actual_validation(indicator, rounds[0])
+    canvas.validate([of_actuals if f.type is Type.ACTUAL else None for f in fields], here)
+
+
+def _measure(plan: Plan, indicator: Indicator) -> str:
+    measure = plan.measures.get(f"{indicator.goal}-{indicator.measure or 0:02d}")
+    return f"{measure.number} {measure.name}" if measure else ""
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+DEFINED: Final[Mapping[str, Callable[[Plan, Indicator], Typed]]] = {
+    ID: lambda _, indicator: indicator.id,
+    MEASURE: _measure,
+    SOURCE: lambda _, indicator: indicator.source,
+    NAME: lambda _, indicator: indicator.name,
+    UNIT: lambda _, indicator: indicator.unit,
+    RULE: lambda _, indicator: indicator.rule_label,
+    BASELINE_YEAR: lambda _, indicator: str(indicator.baseline_year or ""),
+    BASELINE: lambda _, indicator: _number(indicator.baseline),
+    TARGET_YEAR: lambda _, indicator: str(indicator.target_year or ""),
+    TARGET: lambda _, indicator: _number(indicator.target),
+}
+"""What the plan says of an indicator, by field."""
+
+
+def _defined(field: Field, row: _Row) -> Entry:
+    value = DEFINED[field.key](row.canvas.contents.plan, row.indicator)
+    if field.type is Type.NUMBER:
+        return Entry(value, row.canvas.styles(field.look, num_format=row.format))
+    return Entry(value, row.canvas.styles(field.look), wraps=True)
+
+
+COMPUTED: Final[Mapping[str, Callable[[_Row], str]]] = {
+    USED: lambda row: formulas.used(row.indicator, row.rounds),
+    RESULT: lambda row: formulas.result(row.indicator, row.at[USED], row.at[TARGET]),
+    PROGRESS: lambda row: formulas.progress(row.at[USED], row.at[BASELINE], row.at[TARGET]),
+    PACE: lambda row: formulas.pace(
+        row.indicator, row.at[USED], row.at[RESULT], row.at[BASELINE], row.at[TARGET]
+    ),
+}
+"""The formula of a computed field."""
+
+
+def _computed(field: Field, row: _Row) -> Entry:
+    if field.key == PROGRESS and not row.indicator.has_progress:
+        return Entry(UNDEFINED, row.canvas.styles("centre"))
+    more = {"num_format": row.format} if field.key == USED else {}
+    look = row.canvas.styles(field.look, **more)
+    return Entry(row.shown[field.key], look, formula=COMPUTED[field.key](row))
+
+
+def _actual(field: Field, row: _Row) -> Entry:
+    contents = row.canvas.contents
+    round_ = next(r for r in contents.plan.rounds if str(r) == field.key)
+    typed = row.indicator.rule.is_typed
+    look = row.canvas.styles("choice" if typed else "input_number", num_format=row.format)
+    return Entry(contents.typed(row.indicator, round_), look)
+
+
+def _typed(field: Field, row: _Row) -> Entry:
+    contents, note = row.canvas.contents, row.indicator.note if field.key == REMARK else ""
+    value = contents.written(field, row.indicator.id)
+    if field.type is Type.DEPARTMENTS:
+        value = contents.department(row.indicator)
+    cell = typed_cell(row.canvas, field, value)
+    return replace(cell, rule=typed_validation(field, note))
 
 
 def shown_words(achievement: Achievement) -> dict[str, str | float]:

@@ -6,56 +6,62 @@ and filtering one table never hides rows of another.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from xlsxwriter.utility import xl_col_to_name
 
-from ...domain import ledger
+from ...domain.field import Field, Owner
+from ...domain.fields import ID, NAME, measure_fields
 from ...domain.plan import Goal, Measure
-from .canvas import Canvas
-from ..layout import MEASURE_COLUMNS, table_name
-from .prompts import department_validation, text_validation
-from .styles import height
+from ..layout import table_name
+from .canvas import Canvas, Entry
+from .prompts import typed_validation
+from .typed_cells import height_of, typed_cell
 
 TITLE: Final = "■ 施策の取組・課題・今後の方向"
-_NAME_WIDTH: Final = MEASURE_COLUMNS[1].width
-_TEXTS: Final = MEASURE_COLUMNS[2:]
 
 
 def draw(canvas: Canvas, goal: Goal, first: int) -> str:
     """Draw the table from the canvas' row and column ``first``; return the area to print."""
-    sheet, last = canvas.sheet, first + len(MEASURE_COLUMNS) - 1
+    fields, sheet = measure_fields(canvas.contents.plan), canvas.sheet
+    last = first + len(fields) - 1
     sheet.set_column(first - 1, first - 1, 3)
-    for index, column in enumerate(MEASURE_COLUMNS):
-        sheet.set_column(first + index, first + index, column.width)
+    for column, field in enumerate(fields, start=first):
+        sheet.set_column(column, column, field.width)
     canvas.section(TITLE, first, last)
-    canvas.table(table_name("measures", goal.number), len(goal.measures), MEASURE_COLUMNS, first)
+    heads = [field.head for field in fields]
+    canvas.table(table_name("measures", goal.number), len(goal.measures), heads, first)
     top = canvas.row
     for measure in goal.measures:
-        _row(canvas, measure, first)
-    sheet.data_validation(top, first + 2, canvas.row - 1, last - 1, text_validation())
-    sheet.data_validation(top, last, canvas.row - 1, last, department_validation())
+        cells = [_cell(canvas, measure, field) for field in fields]
+        sheet.set_row(canvas.row, height_of(fields, cells))
+        canvas.entries(cells, first)
+        canvas.row += 1
+    rules = [typed_validation(field) if field.is_typed else None for field in fields]
+    canvas.validate(rules, (top, canvas.row - 1), first)
     return f"${xl_col_to_name(first)}${top + 1}:${xl_col_to_name(last)}${canvas.row}"
 
 
-def _row(canvas: Canvas, measure: Measure, first: int) -> None:
-    given = canvas.contents.entry("measures", measure.id)
-    texts = [str(given.get(column.head, "")) if given else "" for column in _TEXTS]
-    shown = [(text, c.width) for text, c in zip(texts, _TEXTS, strict=True)]
-    canvas.sheet.set_row(canvas.row, height([*shown, (measure.name, _NAME_WIDTH)], least=2))
-    canvas.write(first, measure.id, canvas.styles("id"))
-    canvas.write(first + 1, measure.name, canvas.styles("label"))
-    for place, (text, column) in enumerate(zip(texts, _TEXTS, strict=True), start=first + 2):
-        look = "choice" if column.field == ledger.DEPARTMENT else "input"
-        canvas.write(place, text, canvas.styles(look))
-    canvas.row += 1
+DEFINED: Final[Mapping[str, Callable[[Measure], str]]] = {
+    ID: lambda measure: measure.id,
+    NAME: lambda measure: measure.name,
+}
+"""What the plan says of a 施策, by field."""
+
+
+def _cell(canvas: Canvas, measure: Measure, field: Field) -> Entry:
+    if field.owner is Owner.PLAN:
+        look = canvas.styles(field.look)
+        return Entry(DEFINED[field.key](measure), look, wraps=field.key != ID)
+    return typed_cell(canvas, field, canvas.contents.written(field, measure.id))
 
 
 def repeat_headings(canvas: Canvas, header: int, first: int, link: str) -> None:
     """Write the headings once more in the rows that repeat on every printed page."""
-    sheet = canvas.sheet
-    for index in range(first, first + len(MEASURE_COLUMNS)):
+    sheet, fields = canvas.sheet, measure_fields(canvas.contents.plan)
+    for index in range(first, first + len(fields)):
         sheet.write_blank(header - 1, index, None, canvas.styles("section"))
     sheet.write_url(header - 1, first, link, canvas.styles("section"), TITLE)
-    for index, column in enumerate(MEASURE_COLUMNS):
-        sheet.write_string(header, first + index, column.head, canvas.styles("head"))
+    for index, field in enumerate(fields, start=first):
+        sheet.write_string(header, index, field.head, canvas.styles("head"))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final, assert_never
 
 from ...domain.achievement import show_target, show_written
+from ...domain.field import Field, Type
 from ...domain.plan import Indicator, Mark, Rule, Verdict
 from . import formulas
+
+_LARGEST: Final = 10**15
 
 MARK_WORDS = "・".join(mark.value for mark in Mark)
 
@@ -69,17 +72,46 @@ def _error(indicator: Indicator) -> str:
     )
 
 
-def text_validation(note: str = "") -> dict[str, Any]:
-    """Return the rule of a free text cell: none, but Japanese input is switched on."""
-    rule: dict[str, Any] = {"validate": "any"}
-    prompt = "要因(未達成のとき)、出典、数値の説明などを書きます。"
-    rule["input_title"], rule["input_message"] = "記入欄", _cut(prompt, 255)
-    if note:
-        rule["input_message"] = _cut(f"{prompt}\n※{note}", 255)
-    return rule
+def typed_validation(field: Field, note: str = "") -> dict[str, Any]:
+    """Return the rule of a cell that people fill in beside the figures."""
+    match field.type:
+        case Type.DEPARTMENTS:
+            return _departments()
+        case Type.TEXT:
+            return {"validate": "any", **_input(field, note)}
+        case Type.NUMBER:
+            return {
+                "validate": "decimal",
+                "criteria": "between",
+                "minimum": -_LARGEST,
+                "maximum": _LARGEST,
+                **_input(field, note),
+                "error_title": "数値ではありません",
+                "error_message": "数字だけを入力してください。単位は要りません。",
+            }
+        case Type.CHOICE:
+            words = list(field.choices)
+            return {
+                "validate": "list",
+                "source": words,
+                **_input(field, note),
+                "error_title": "選択肢にありません",
+                "error_message": _cut(f"{'・'.join(words)} のどれかを選んでください。", 255),
+            }
+        case Type.ACTUAL:
+            raise ValueError("an actual's rule is its indicator's")
+        case _:
+            assert_never(field.type)
 
 
-def department_validation() -> dict[str, Any]:
+def _input(field: Field, note: str) -> dict[str, str]:
+    unit = f"(単位: {field.unit}、数字だけ)" if field.unit else ""
+    prompt = field.prompt or f"{field.word}{unit}を記入します。"
+    message = f"{prompt}\n※{note}" if note else prompt
+    return {"input_title": "記入欄", "input_message": _cut(message, 255)}
+
+
+def _departments() -> dict[str, Any]:
     """Return the rule of a 担当課 cell: a choice from the list in 設定."""
     return {
         "validate": "list",

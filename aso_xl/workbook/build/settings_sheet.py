@@ -10,7 +10,8 @@ from ...domain import settings
 from ...domain.plan import Plan
 from ...domain.setting import Setting
 from .content import Contents
-from ..layout import DEPARTMENT_HEAD, DEPARTMENT_ROWS, DEPARTMENTS_TABLE, SETTING_HEADS, SETTINGS, SETTINGS_TABLE
+from ...domain.fields import DEPARTMENT_HEAD
+from ..layout import DEPARTMENT_ROWS, DEPARTMENTS_TABLE, SETTING_HEADS, SETTINGS, SETTINGS_TABLE
 from .page import page, table, title
 from .styles import LABEL_FILL, Styles
 

@@ -70,10 +70,14 @@ def number_format(indicator: Indicator) -> str:
 
     Decimals beyond the indicator's own are shown when they are there.
     """
-    decimals = indicator.decimals
+    return unit_format(indicator.unit, indicator.decimals)
+
+
+def unit_format(unit: str, decimals: int = 0) -> str:
+    """Return the number format of so many decimals, with the unit behind and △ before negatives."""
     digits = "#,##0" + (f".{'0' * decimals}##" if decimals else "")
-    unit = '"' + indicator.unit.replace('"', "") + '"' if indicator.unit else ""
-    return f"{digits}{unit};△{digits}{unit}"
+    behind = '"' + unit.replace('"', "") + '"' if unit else ""
+    return f"{digits}{behind};△{digits}{behind}"
 
 
 def height(texts: Iterable[tuple[str, float]], *, least: int = 1, line: float = 13.5) -> float:

@@ -13,11 +13,11 @@ from typing import Any, Final
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 from ...domain import words
-from ...domain.ledger import NAME
+from ...domain.fields import NAME, PROGRESS, indicator_fields
 from ...domain.plan import Goal
 from .content import Contents
 from .course_block import FIRST, HEAD, NUMBERS, ROWS, TEXT, CourseBlock
-from ..layout import PROGRESS, SUMMARY, goal_sheet, indicator_columns, table_name
+from ..layout import SUMMARY, goal_sheet, table_name
 from .styles import NAVY
 
 INK, GREY, PALE, RED = "#262626", "#7F7F7F", "#D9D9D9", "#9C1C12"
@@ -99,7 +99,7 @@ def progress_chart(book: Any, contents: Contents, goal: Goal) -> Drawn:
     chart = book.add_chart({"type": "bar"})
     sheet, head = goal_sheet(goal), _heading_row(book, goal)
     rows = head + 1, head + len(goal.kpis)
-    heads = [column.field for column in indicator_columns(contents.plan, "kpi")]
+    heads = [field.key for field in indicator_fields(contents.plan, "kpi")]
     name, progress = heads.index(NAME), heads.index(PROGRESS)
     shown = [contents.achievement(kpi).progress for kpi in goal.kpis]
     chart.add_series(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...domain.catalogue import TABLE_COPIED, TABLE_DOUBLED
+from ...domain.fields import DEPARTMENT_HEAD
 from ...domain.ledger import IN_A_COPY, Cell, Oddity, Unread
 from ..layout import (
     CHOICE_HEAD,
@@ -14,7 +15,6 @@ from ..layout import (
     COUNT_HEADS,
     COUNTS_TABLE,
     CROSS_CHECK_TABLE,
-    DEPARTMENT_HEAD,
     DEPARTMENTS_TABLE,
     FINDINGS_TABLE,
     HEADLINE_COUNTS_TABLE,

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ...domain.field import Field, Type
 from ...domain.numerals import FiscalYear
-from ..layout import Column
 from .locating import Table, clean
 
 _OF_ACTUALS: Final = re.compile(r"(?:の?実績値?|値)$")
@@ -26,43 +26,43 @@ class Columns:
 
     at: Mapping[str, int]
     renamed: Mapping[str, str]
-    missing: tuple[Column, ...]
+    missing: tuple[Field, ...]
     doubled: Mapping[int, str]
     others: Mapping[int, str]
 
 
-def columns_of(table: Table, columns: Iterable[Column]) -> Columns:
+def columns_of(table: Table, fields: Iterable[Field]) -> Columns:
     """Return which column is which.
 
     A heading that is exactly ours goes before one that means the same: full-width letters and
     blanks, 「R9実績」「令和9年度」 for R9, or other words in brackets. Of two the left one is read.
     """
-    wanted = {clean(column.head): column for column in columns}
-    meant = {_meaning(column.head): column for column in wanted.values()}
+    wanted = {clean(field.head): field for field in fields}
+    meant = {_meaning(field.head): field for field in wanted.values()}
     at: dict[str, int] = {}
     renamed: dict[str, str] = {}
     rest: dict[int, str] = {}
     for number in range(table.first_column, table.last_column + 1):
         head = table.sheet.value(table.header_row, number)
         text = "" if head is None else str(head).strip()
-        column = wanted.get(clean(text))
-        if column and column.field not in at:
-            at[column.field] = number
+        field = wanted.get(clean(text))
+        if field and field.key not in at:
+            at[field.key] = number
         else:
             rest[number] = text
     doubled: dict[int, str] = {}
     for number, text in list(rest.items()):
-        column = meant.get(_meaning(text)) if text else None
-        if column is None:
+        field = meant.get(_meaning(text)) if text else None
+        if field is None:
             continue
-        if column.field not in at:
-            at[column.field], renamed[column.field] = number, text
-        elif column.kind == "actual" or clean(text) == clean(column.head):
-            doubled[number] = column.head
+        if field.key not in at:
+            at[field.key], renamed[field.key] = number, text
+        elif field.type is Type.ACTUAL or clean(text) == clean(field.head):
+            doubled[number] = field.head
         else:
             continue
         del rest[number]
-    missing = tuple(column for column in wanted.values() if column.field not in at)
+    missing = tuple(field for field in wanted.values() if field.key not in at)
     return Columns(at, renamed, missing, doubled, rest)
 
 

@@ -17,6 +17,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from ...domain.field import Level
+from ...domain.fields import DEPARTMENT_HEAD, ID, STANDARD, indicator_fields, measure_fields
 from ...domain.ledger import Area
 from ...domain.plan import Plan
 from ...domain.settings import rows
@@ -25,20 +27,17 @@ from ..layout import (
     COUNTS_TABLE,
     CROSS_CHECK_HEADS,
     CROSS_CHECK_TABLE,
-    DEPARTMENT_HEAD,
     DEPARTMENTS_TABLE,
     FINDING_HEADS,
     FINDINGS_TABLE,
     GUIDE,
     HEADLINE_COUNTS_TABLE,
-    MEASURE_COLUMNS,
     NOTE_HEADS,
     SETTING_HEADS,
     SETTINGS_TABLE,
     STAMP,
     SUMMARY_HEADS,
     goal_sheet,
-    indicator_columns,
     table_name,
 )
 from .locating import HALF, Table, clean, ranges
@@ -48,6 +47,7 @@ _WRITTEN: Final = (FINDINGS_TABLE, CROSS_CHECK_TABLE)
 """Tables that are only written: those that have their names are not looked into."""
 
 INDICATORS, MEASURES, COUNTS, SUMMARIES = "indicators", "measures", "counts", "summaries"
+_KIND_OF: Final = {Level.INDICATOR: INDICATORS, Level.MEASURE: MEASURES}
 
 
 @dataclass(frozen=True)
@@ -95,10 +95,9 @@ def identify(opened: OpenBook, plan: Plan) -> Identified:
 
 def _kinds(plan: Plan) -> dict[str, frozenset[str]]:
     """Return the (cleaned) headings of every kind of table; of a single one no kind is known."""
-    columns = indicator_columns(plan, "kpi")
     heads: dict[str, Sequence[str]] = {
-        INDICATORS: [column.head for column in columns],
-        MEASURES: [column.head for column in MEASURE_COLUMNS],
+        INDICATORS: [field.head for field in indicator_fields(plan, "kpi")],
+        MEASURES: [field.head for field in measure_fields(plan)],
         SETTINGS_TABLE: SETTING_HEADS,
         COUNTS: COUNT_HEADS,
         SUMMARIES: SUMMARY_HEADS,
@@ -204,7 +203,7 @@ def id_values(table: Table, kind: str, known: Collection[str]) -> Iterator[objec
         yield from (table.sheet.value(row, column) for row in table.rows())
 
 
-_ID_HEADS: Final = {INDICATORS: "番号", MEASURES: MEASURE_COLUMNS[0].head}
+_ID_HEADS: Final = {_KIND_OF[field.level]: field.head for field in STANDARD if field.key == ID}
 
 
 def id_column(table: Table, known: Collection[str]) -> int | None:

@@ -19,23 +19,15 @@ from ...domain.catalogue import (
     TABLE_MISSING,
     IssueKind,
 )
-from ...domain.ledger import ID, IN_A_COPY, TWO_COLUMNS, UNKNOWN_HEADING, Cell, Oddity, Row, Unread
+from ...domain.field import Field, Level, Owner
+from ...domain.fields import ID, indicator_fields, measure_fields
+from ...domain.ledger import IN_A_COPY, TWO_COLUMNS, UNKNOWN_HEADING, Cell, Oddity, Row, Unread
 from ...domain.plan import Goal, Plan
 from ...office.addresses import address_of
-from ..layout import (
-    MEASURE_COLUMNS,
-    SOURCE,
-    USED,
-    Column,
-    goal_sheet,
-    indicator_columns,
-    table_name,
-)
+from ..layout import goal_sheet, table_name
 from .headings import Columns, columns_of
 from .identifying import Identified, id_column
 from .locating import Table, clean, rows_below
-
-_OPTIONAL = frozenset({SOURCE, USED, "result", "progress", "pace"})
 
 
 class RowReader:
@@ -61,42 +53,45 @@ class RowReader:
     def read(self) -> None:
         """Read every table of every goal and its doubles, then say which rows are missing."""
         for goal in self.plan.goals:
-            for name, columns in self._goal_tables(goal):
-                into = self.measures if columns is MEASURE_COLUMNS else self.rows
-                self._rows(self.identified.tables[name], columns, into)
+            for name, fields in self._goal_tables(goal):
+                into = self._into(fields)
+                self._rows(self.identified.tables[name], fields, into)
         for goal in self.plan.goals:
-            for name, columns in self._goal_tables(goal):
-                into = self.measures if columns is MEASURE_COLUMNS else self.rows
+            for name, fields in self._goal_tables(goal):
+                into = self._into(fields)
                 for double in self.identified.doubles.get(name, ()):
-                    self._double(double, columns, into)
+                    self._double(double, fields, into)
         self._missing()
 
-    def _goal_tables(self, goal: Goal) -> Iterator[tuple[str, tuple[Column, ...]]]:
-        """Yield the names of a goal's tables that are there, with their columns."""
-        for name, _, columns in self._wanted(goal):
-            if name in self.identified.tables:
-                yield name, columns
+    def _into(self, fields: tuple[Field, ...]) -> dict[str, Row]:
+        return self.measures if fields[0].level is Level.MEASURE else self.rows
 
-    def _wanted(self, goal: Goal) -> Iterator[tuple[str, tuple[str, ...], tuple[Column, ...]]]:
-        """Yield name, ids and columns of every table that a goal has."""
-        headlines, kpis = (indicator_columns(self.plan, kind) for kind in ("headline", "kpi"))
+    def _goal_tables(self, goal: Goal) -> Iterator[tuple[str, tuple[Field, ...]]]:
+        """Yield the names of a goal's tables that are there, with their fields."""
+        for name, _, fields in self._wanted(goal):
+            if name in self.identified.tables:
+                yield name, fields
+
+    def _wanted(self, goal: Goal) -> Iterator[tuple[str, tuple[str, ...], tuple[Field, ...]]]:
+        """Yield name, ids and fields of every table that a goal has."""
+        headlines, kpis = (indicator_fields(self.plan, kind) for kind in ("headline", "kpi"))
         found = (
             ("headline", tuple(i.id for i in goal.headlines), headlines),
             ("kpi", tuple(i.id for i in goal.kpis), kpis),
-            ("measures", tuple(m.id for m in goal.measures), MEASURE_COLUMNS),
+            ("measures", tuple(m.id for m in goal.measures), measure_fields(self.plan)),
         )
-        for kind, ids, columns in found:
+        for kind, ids, fields in found:
             if ids:
-                yield table_name(kind, goal.number), ids, columns
+                yield table_name(kind, goal.number), ids, fields
 
-    def _rows(self, table: Table, columns: tuple[Column, ...], into: dict[str, Row]) -> None:
-        found, sheet = self._columns(table, columns), table.sheet
-        for column in found.missing:
-            if column.field not in _OPTIONAL:
-                self.odd(COLUMN_MISSING, sheet.title, table.header_address, detail=column.head)
-        for field, said in found.renamed.items():
-            head = next(column.head for column in columns if column.field == field)
-            place = address_of(table.header_row, found.at[field])
+    def _rows(self, table: Table, fields: tuple[Field, ...], into: dict[str, Row]) -> None:
+        found, sheet = self._columns(table, fields), table.sheet
+        for field in found.missing:
+            if field.needed:
+                self.odd(COLUMN_MISSING, sheet.title, table.header_address, detail=field.head)
+        for key, said in found.renamed.items():
+            head = next(field.head for field in fields if field.key == key)
+            place = address_of(table.header_row, found.at[key])
             self.odd(COLUMN_RENAMED, sheet.title, place, detail=f"「{said}」→「{head}」")
         for merged in sheet.merged(table.corners):
             self.odd(MERGED_CELL, sheet.title, merged, detail=merged)
@@ -113,12 +108,12 @@ class RowReader:
             if not lost:
                 self.of_their_own += _of_their_own(table, found, number)
 
-    def _columns(self, table: Table, columns: tuple[Column, ...]) -> Columns:
+    def _columns(self, table: Table, fields: tuple[Field, ...]) -> Columns:
         """Return the columns; that of the ids, if its heading is lost, is the one that has them."""
-        found = columns_of(table, columns)
+        found = columns_of(table, fields)
         if ID in found.at:
             return found
-        known = self.plan.measures if columns is MEASURE_COLUMNS else self.plan.by_id
+        known = self.plan.measures if fields[0].level is Level.MEASURE else self.plan.by_id
         column = id_column(table, known)
         if column is None:
             return found
@@ -127,19 +122,19 @@ class RowReader:
             found,
             at={ID: column, **found.at},
             renamed={ID: said, **found.renamed},
-            missing=tuple(c for c in found.missing if c.field != ID),
+            missing=tuple(field for field in found.missing if field.key != ID),
             others={n: text for n, text in found.others.items() if n != column},
         )
 
-    def _double(self, table: Table, columns: tuple[Column, ...], into: dict[str, Row]) -> None:
+    def _double(self, table: Table, fields: tuple[Field, ...], into: dict[str, Row]) -> None:
         """Note a second table of the same ids, and what was typed there and not in the first."""
-        found = self._columns(table, columns)
-        typed = {c.field: c.head for c in columns if c.kind in ("actual", "input")}
+        found = self._columns(table, fields)
+        typed = {field.key: field.head for field in fields if field.is_typed}
         for number in table.rows():
             row = _row_at(table, found.at, number)
             first = into.get(row.id)
-            for field, head in typed.items():
-                cell, other = row.cells.get(field), first.cells.get(field) if first else None
+            for key, head in typed.items():
+                cell, other = row.cells.get(key), first.cells.get(key) if first else None
                 if cell is None or cell.is_formula or not cell.text:
                     continue
                 if other is None or other.text != cell.text:
@@ -207,9 +202,8 @@ def _lost(table: Table, found: Columns, row: Row) -> Iterator[Unread]:
     Those are the ones that double one of ours, and all others where one that is typed is missing;
     beside a whole table columns of their own are the staff's affair.
     """
-    missing = {c.field: c for c in found.missing}
-    typed = any(c.kind in ("actual", "input") for c in missing.values())
-    computed = any(c.kind == "formula" for c in missing.values())
+    typed = any(field.is_typed for field in found.missing)
+    computed = any(field.owner is Owner.FORMULA for field in found.missing)
     suspect = {**found.doubled, **(found.others if typed else {})}
     for number, head in suspect.items():
         cell = table.sheet.cell(row.number, number)

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from ...domain.catalogue import SETTING_INVALID, SETTINGS_MISSING
 from ...domain.departments import listed
+from ...domain.fields import DEPARTMENT_HEAD
 from ...domain.ledger import Cell, Oddity
 from ...domain.plan import Plan
 from ...domain.settings import Settings, read, rows
 from ...domain.text import one_line
-from ..layout import DEPARTMENT_HEAD, DEPARTMENTS_TABLE, SETTING_HEADS, SETTINGS, SETTINGS_TABLE
+from ..layout import DEPARTMENTS_TABLE, SETTING_HEADS, SETTINGS, SETTINGS_TABLE
 from .identifying import Identified
 from .locating import Table
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 import pytest
 from builders import R7, R8, R10, FiscalYear, indicator, ledger_of, plan_of
 
-from aso_xl.domain import ledger as words
+from aso_xl.domain import fields as words
 from aso_xl.domain.ledger import CellValue, Ledger
 from aso_xl.domain.settings import Courses, Pace, ReportKind
 from aso_xl.report.content.blocks import Chart, DataTable, Document, Figure, Notes, Paragraph

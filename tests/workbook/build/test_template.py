@@ -15,13 +15,14 @@ from workbook_tools import MAIN, Value, Xlsx
 from aso_xl.strategies import definition
 from aso_xl.domain import entry
 from aso_xl.domain.achievement import Achievement, Result
+from aso_xl.domain.fields import indicator_fields
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.numerals import format_number
 from aso_xl.domain.plan import Mark, Rule
 from aso_xl.domain.settings import SAMPLE_WORDS
 from aso_xl.domain.summary import summarize
 from aso_xl.workbook.read import reading
-from aso_xl.workbook.layout import FINDINGS, GUIDE, SETTINGS, STAMP, SUMMARY, indicator_columns
+from aso_xl.workbook.layout import FINDINGS, GUIDE, SETTINGS, STAMP, SUMMARY
 
 from .conftest import MADE_UP
 from paths import ROOT
@@ -260,7 +261,7 @@ def test_texts_that_look_like_formulas_stay_texts(made_up_path: Path) -> None:
 def test_every_number_fits_its_column(sample_path: Path) -> None:
     """A number wider than its column shows as ###; Japanese units are two digits wide."""
     ledger = reading.read(sample_path)
-    widths = {c.field: c.width for c in indicator_columns(ledger.plan, "kpi")}
+    widths = {c.key: c.width for c in indicator_fields(ledger.plan, "kpi")}
     for indicator in ledger.plan.indicators():
         shown = [indicator.baseline, indicator.target]
         shown += [a.value for a in entry.actuals(ledger)[indicator.id].values()]

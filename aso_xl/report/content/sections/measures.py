@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from ....domain.departments import measure_owners
-from ....domain.ledger import DIRECTION, EFFORTS, PROBLEMS, Ledger
+from ....domain.fields import DIRECTION, EFFORTS, PROBLEMS
+from ....domain.ledger import Ledger
 from ....domain.plan import Goal, Measure
 from ..blocks import Block, Heading, Notes, Paragraph, TableCell
 from .lists import ListColumn, list_table
