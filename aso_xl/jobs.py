@@ -21,7 +21,6 @@ from .domain.numerals import FiscalYear
 from .domain.settings import ReportKind
 from .domain.summary import Summary, summarize
 from .errors import AsoError
-from .workbook.read.reading import read
 
 if TYPE_CHECKING:
     from .exchange.diff import Comparison
@@ -105,6 +104,8 @@ def input_of(path: Path, wanted: str | None = None) -> Input:
 
     Raise AsoError, for a round that the plan has not naming those it has.
     """
+    from .workbook.read.reading import read
+
     return in_round(path, read(path), wanted)
 
 

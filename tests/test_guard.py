@@ -95,7 +95,8 @@ def raising(text: str, *above: str) -> str:
             *above,
             "from aso_xl.cli.main import main",
             f"def run(args): {text}",
-            "sys.modules['aso_xl.cli.commands.check'] = types.SimpleNamespace(run=run)",
+            "command = types.SimpleNamespace(run=run, arguments=lambda p: p.add_argument('book'))",
+            "sys.modules['aso_xl.cli.commands.check'] = command",
             "sys.exit(main(['check', 'a.xlsx']))",
         ]
     )
@@ -173,7 +174,8 @@ def test_what_dies_half_made_is_no_news(sample_path: Path) -> None:
         "import sys, types\nfrom aso_xl.cli.main import main\n"
         "class Half:\n    def __del__(self): raise ValueError('half made')\n"
         "def run(args):\n    Half()\n    return 0\n"
-        "sys.modules['aso_xl.cli.commands.check'] = types.SimpleNamespace(run=run)\n"
+        "command = types.SimpleNamespace(run=run, arguments=lambda p: p.add_argument('book'))\n"
+        "sys.modules['aso_xl.cli.commands.check'] = command\n"
         "sys.argv = ['aso-xl', 'check', 'a.xlsx']\nsys.exit(main())\n"
     )
     done = process("-c", script)

@@ -27,12 +27,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
+    import sys
+
     from .. import console
     from .arguments import parser
 
     console.use_utf8()
     try:
-        code = run(parser().parse_args(argv))
+        code = run(parser(sys.argv[1:] if argv is None else argv).parse_args(argv))
         console.finish()
         return code
     except BrokenPipeError:

@@ -140,7 +140,8 @@ def test_help_is_japanese(aso: Command, command: str) -> None:
 BROKEN = (
     "import sys, types\nfrom aso_xl.cli.main import main\n"
     "def run(args): {0}\n"
-    "sys.modules['aso_xl.cli.commands.check'] = types.SimpleNamespace(run=run)\n"
+    "command = types.SimpleNamespace(run=run, arguments=lambda p: p.add_argument('book'))\n"
+    "sys.modules['aso_xl.cli.commands.check'] = command\n"
     "sys.exit(main(['check', 'a.xlsx']))\n"
 )
 
@@ -216,3 +217,24 @@ def test_a_command_imports_what_it_needs(
     assert done.code == 0
     assert wanted <= loaded
     assert not unwanted & loaded
+
+
+def test_declaring_every_option_opens_nothing_heavy() -> None:
+    """Help is there at once: commands import what opens files only when they run."""
+    script = (
+        "import sys\nfrom aso_xl.cli.arguments import COMMANDS, parser\nparser()\n"
+        "assert all(f'aso_xl.cli.commands.{name}' in sys.modules for name in COMMANDS)\n"
+        "print(*sorted({'openpyxl', 'docx', 'pandas', 'xlsxwriter', 'lxml', 'xlwings'} & {*sys.modules}))"
+    )
+    done = process("-c", script)
+    assert (done.code, done.out, done.err) == (0, "\n", "")
+
+
+def test_a_run_imports_the_command_that_was_typed_and_no_other() -> None:
+    script = (
+        "import sys\nfrom aso_xl.cli.arguments import parser\nwords = ['diff', 'merge', 'b.xlsx']\n"
+        "args = parser(words).parse_args(words)\nprint(args.command, args.one, args.other)\n"
+        "print(*(m for m in sys.modules if m.startswith('aso_xl.cli.commands.')))"
+    )
+    done = process("-c", script)
+    assert done.out == "diff merge b.xlsx\naso_xl.cli.commands.diff\n"

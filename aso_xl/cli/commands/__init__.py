@@ -1,4 +1,5 @@
-"""One command of the command line per module, each with ``run(args) -> exit code``.
+"""One command of the command line per module: ``arguments(parser)`` declares its options, ``run(args)``
+does it and returns the exit code.
 
-A command imports what it needs and no more: most of a short run is imports.
+At their top they import nothing that opens a file: ``aso-xl --help`` is there at once.
 """

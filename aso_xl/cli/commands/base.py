@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ...console import paragraphs, print_json, say
-from ...errors import AsoError, OutputError
+from ...console import paragraphs
+from ...errors import AsoError
 from ...files.output import write_beside
+from .. import options
+from ..each import Printout, show
+from ..targets import document_target
 
 if TYPE_CHECKING:
     from ...report.base.lint import BaseFinding
 
-SUFFIX: Final = ".docx"
 NAME: Final = "ひな形.docx"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the document to check, or where the packaged one goes."""
+    options.as_json(parser)
+    words = "確かめるひな形(.docx)"
+    parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help=words)
+    options.output(parser, "FILE", "標準のひな形を保存する文書名(.docx)")
 
 
 def run(args: Namespace) -> int:
@@ -35,11 +45,9 @@ def _checked(path: Path, args: Namespace) -> int:
 
     word = read_base(path)
     findings, unseen = lint(word), left_out(word)
-    if args.json:
-        print_json({"findings": [asdict(finding) for finding in findings], "left_out": unseen})
-    else:
-        say(*_lines(path, findings, unseen))
-    return 1 if findings else 0
+    payload = {"findings": [asdict(finding) for finding in findings], "left_out": unseen}
+    lines = _lines(path, findings, unseen)
+    return show(Printout(payload, lines, bool(findings)), as_json=args.json)
 
 
 def _lines(path: Path, findings: tuple[BaseFinding, ...], unseen: list[str]) -> Iterator[str]:
@@ -47,24 +55,17 @@ def _lines(path: Path, findings: tuple[BaseFinding, ...], unseen: list[str]) -> 
     yield f"{path.name}: {count}。"
     yield from paragraphs((f"  {each.place}: {each.message}" for each in findings), 4)
     if unseen and not findings:
-        told = f"  「{{{{本文}}}}」がないため、次の部分は文書に出ません: {'、'.join(unseen)}"
-        yield from paragraphs((told,), 4)
+        line = f"  「{{{{本文}}}}」がないため、次の部分は文書に出ません: {'、'.join(unseen)}"
+        yield from paragraphs((line,), 4)
 
 
 def _copied(output: Path, args: Namespace) -> int:
     from ...report.base.open import PACKAGED
 
-    wanted = output / NAME if output.is_dir() else output
-    if wanted.suffix.lower() != SUFFIX:
-        raise OutputError(
-            f"{wanted.name} では保存できません。文書名は {SUFFIX} で終わらせてください。"
-        )
+    wanted = document_target(output, NAME)
     content = PACKAGED.read_bytes()
     path = write_beside(wanted, lambda stream: stream.write(content))
-    if args.json:
-        print_json({"output": str(path)})
-        return 0
-    say(f"{path} を作りました。Wordで開き、見本の説明を見て直してください。")
+    lines = [f"{path} を作りました。Wordで開き、見本の説明を見て直してください。"]
     if path != wanted:
-        say("  同じ名前の文書があるため、番号を付けました。")
-    return 0
+        lines.append("  同じ名前の文書があるため、番号を付けました。")
+    return show(Printout({"output": str(path)}, lines), as_json=args.json)

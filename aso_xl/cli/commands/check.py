@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from functools import partial
 from pathlib import Path
 
 from ... import jobs
 from ...errors import AsoError
+from .. import options
 from ..each import Printout, each, show
 from ..findings import finding_lines, tally
 from ..json.evaluation import issues_payload
 from ..targets import DOCUMENT
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the workbooks; or a document and the workbook it is compared with."""
+    options.workbooks(parser)
+    words = "文書(.docx)の数字が古くないかを、このブックと比べて示します"
+    parser.add_argument("--against", type=Path, metavar="WORKBOOK", help=words)
 
 
 def run(args: Namespace) -> int:

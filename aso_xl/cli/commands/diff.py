@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from ... import jobs
+from .. import options
 from ..each import Printout, show, show_saved
 from ..json.exchange import diff_payload
 from ..sharing_lines import diff_lines
 from ..targets import workbook_target
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the two workbooks, and where the list goes."""
+    options.as_json(parser)
+    parser.add_argument("one", type=Path, metavar="A", help="評価ブック(.xlsx)")
+    parser.add_argument("other", type=Path, metavar="B", help="比べる評価ブック(.xlsx)")
+    options.output(parser, "FILE", "違いを保存するブック名(.xlsx)")
 
 
 def run(args: Namespace) -> int:

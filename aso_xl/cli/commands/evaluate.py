@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from functools import partial
 from pathlib import Path
 
 from ... import jobs
+from .. import options
 from ..each import Printout, each
 from ..evaluation_lines import count_lines, indicator_lines
 from ..findings import tally
 from ..json.evaluation import evaluation_payload
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the workbooks and the round."""
+    options.workbooks(parser)
 
 
 def run(args: Namespace) -> int:

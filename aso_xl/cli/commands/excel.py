@@ -3,16 +3,40 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import Any
 
-from ...console import pad, paragraphs, print_json, say
-from ...errors import OutputError
+from ...console import pad, paragraphs
 from ...files.inputs import read_input
 from ...files.output import write_beside
+from .. import options
+from ..each import Printout, show
+from ..targets import ADDIN, MACRO_BOOK, named
 
-MACRO_BOOK, ADDIN = ".xlsm", ".xlam"
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the actions, each with its own options."""
+    actions = parser.add_subparsers(
+        dest="action", metavar="ACTION", required=True, title="すること", help="することを選びます"
+    )
+
+    def action(name: str, words: str) -> ArgumentParser:
+        added: ArgumentParser = actions.add_parser(name, help=words, description=words)
+        options.as_json(added)
+        return added
+
+    install = action("install", "Excel にボタンを、「送る」に項目を入れます")
+    words = "ブックを落とすアイコンをデスクトップにも置きます"
+    install.add_argument("--desktop", action="store_true", help=words)
+    action("uninstall", "install で入れたものをすべて取り除きます")
+    action("doctor", "そろっているものと足りないものを示します")
+    addin = action("addin", "アドイン(.xlam)を取り出します")
+    options.output(addin, "FILE", "保存先のアドイン名(.xlam)", required=True)
+    workbook = action("button-workbook", "ボタンの付いたブック(.xlsm)を作ります")
+    workbook.add_argument("master", type=Path, metavar="MASTER", help="評価ブック(.xlsx)")
+    options.output(workbook, "FILE", "保存先のブック名(.xlsm)", required=True)
+    bundle = action("bundle", "インターネットのないPCに入れるための配布フォルダーを作ります")
+    options.output(bundle, "DIR", "新しく作るフォルダー", required=True)
 
 
 def run(args: Namespace) -> int:
@@ -36,7 +60,7 @@ def _install(args: Namespace) -> int:
     payload = {"installed": [str(path) for path in done.files], "notes": list(done.notes)}
     lines = ["次のものを置きました。", *(f"  {path}" for path in done.files), *done.notes]
     lines.append("Excel が開いていれば、すべて閉じて開き直してください。「総合戦略」タブが出ます。")
-    return _told(args, payload, lines)
+    return show(Printout(payload, lines), as_json=args.json)
 
 
 def _uninstall(args: Namespace) -> int:
@@ -52,7 +76,7 @@ def _uninstall(args: Namespace) -> int:
     if not done.removed:
         lines = ["インストールされたものはありません。"]
     lines += [f"残したもの: {path}: {reason}" for path, reason in done.kept]
-    return _told(args, payload, lines)
+    return show(Printout(payload, lines), as_json=args.json)
 
 
 def _doctor(args: Namespace) -> int:
@@ -68,20 +92,20 @@ def _doctor(args: Namespace) -> int:
     lines = [f"{pad(words[item.ok], 8)}{item.finding}{item.remedy}" for item in items]
     lines.append(f"足りないものが {len(missing)}件あります。" if missing else "そろっています。")
     payload = {"complete": not missing, "items": [item.to_json() for item in items]}
-    _told(args, payload, paragraphs(lines, 8))
-    return 1 if missing else 0
+    printout = Printout(payload, paragraphs(lines, 8), bool(missing))
+    return show(printout, as_json=args.json)
 
 
 def _addin(args: Namespace) -> int:
     from ...excel.install.install import packaged_addin
 
-    return _saved(args, _named(args.output, ADDIN), packaged_addin())
+    return _saved(args, named(args.output, ADDIN), packaged_addin())
 
 
 def _button_workbook(args: Namespace) -> int:
     from ...excel.addin.button_workbook import make
 
-    wanted = _named(args.output, MACRO_BOOK)
+    wanted = named(args.output, MACRO_BOOK)
     return _saved(args, wanted, make(read_input(args.master)))
 
 
@@ -93,15 +117,7 @@ def _bundle(args: Namespace) -> int:
     payload = {"output": str(folder), "pythons": pythons, "wheels": wheels}
     lines = [f"{folder} を作りました({len(wheels)} 個の wheel、Python {'、'.join(pythons)} 用)。"]
     lines.append("フォルダー全体をPCに運び、中の install.cmd を実行してください。")
-    return _told(args, payload, lines)
-
-
-def _named(path: Path, suffix: str) -> Path:
-    if path.suffix.lower() != suffix:
-        raise OutputError(
-            f"{path.name} では保存できません。ファイル名は {suffix} で終わらせてください。"
-        )
-    return path
+    return show(Printout(payload, lines), as_json=args.json)
 
 
 def _saved(args: Namespace, wanted: Path, content: bytes) -> int:
@@ -109,12 +125,4 @@ def _saved(args: Namespace, wanted: Path, content: bytes) -> int:
     lines = [f"{path} を作りました。"]
     if path != wanted:
         lines.append("  同じ名前のファイルがあるため、番号を付けました。")
-    return _told(args, {"output": str(path)}, lines)
-
-
-def _told(args: Namespace, payload: dict[str, Any], lines: Any) -> int:
-    if args.json:
-        print_json(payload)
-    else:
-        say(*lines)
-    return 0
+    return show(Printout({"output": str(path)}, lines), as_json=args.json)

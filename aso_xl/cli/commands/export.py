@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +11,17 @@ from ...console import complain, cut
 from ...domain.entry import actuals
 from ...domain.ledger import Ledger
 from ...last_net import allow_numpy
+from .. import options
 from ..each import Printout, show
 from ..findings import tally
 from ..json.evaluation import export_payload
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the workbook and the folder of CSV files."""
+    options.as_json(parser)
+    parser.add_argument("workbook", type=Path, metavar="WORKBOOK", help="評価ブック(.xlsx)")
+    parser.add_argument("--csv", type=Path, metavar="DIR", help="CSV を保存するフォルダー")
 
 
 def run(args: Namespace) -> int:

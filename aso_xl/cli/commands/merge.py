@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
 from ... import jobs
+from .. import options
 from ..each import Printout, show, show_progress
 from ..json.exchange import merge_payload
 from ..sharing_lines import merge_lines
 from ..targets import workbook_target
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the master, where its parts came back to, and how they are merged."""
+    options.master(parser)
+    options.places(parser, "DIR|FILE")
+    options.output(parser, "FILE", "マスターを変えずに別のブックへ保存します")
+    words = "入力チェックでエラーになる値を取り込みません"
+    parser.add_argument("--strict", action="store_true", help=words)
 
 
 def run(args: Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from ... import jobs
 from ...domain.settings import ReportKind
 from ...errors import AsoError
+from .. import options
 from ..document_lines import renewed_lines, report_lines
 from ..each import Printout, each, show
 from ..json.documents import renewed_payload, report_payload
@@ -18,6 +19,29 @@ from ..targets import is_document, renewed_target, require_room
 ALL: Final = frozenset({"すべて", "all"})
 KINDS: Final = {kind.name.lower(): kind for kind in ReportKind} | {k.value: k for k in ReportKind}
 """The kinds as they may be typed: ``annual`` is 年次評価."""
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the workbooks, what documents are made of them, and where."""
+    options.workbooks(parser)
+    words = (
+        "保存先の文書名(.docx)またはフォルダー。"
+        "省くと、いまのフォルダーかブックの隣の outputs に保存します"
+    )
+    options.output(parser, "FILE|DIR", words)
+    words = "エラーがあっても「下書き」と記して作ります"
+    parser.add_argument("--draft", action="store_true", help=words)
+    words = "未入力があっても「下書き」と記しません(付けなければ、未入力のある文書は下書きです)"
+    parser.add_argument("--with-blanks", action="store_true", help=words)
+    parser.add_argument(
+        "--kind",
+        action="append",
+        metavar="検証|年次評価|概要版|担当課別",
+        help="文書の種類。繰り返すか「すべて」と書くと、いくつも作ります。省くとブックの設定によります",
+    )
+    words = "職員が直した文書の数字・表・図だけを新しくし、文書の隣に番号を付けて保存します"
+    parser.add_argument("--update", type=Path, metavar="FILE", help=words)
+    parser.add_argument("--base", type=Path, metavar="FILE", help="独自のひな形(.docx)を使います")
 
 
 def run(args: Namespace) -> int:

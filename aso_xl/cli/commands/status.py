@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
 from ... import jobs
+from .. import options
 from ..each import Printout, show, show_progress, show_saved
 from ..json.exchange import status_payload
 from ..sharing_lines import status_lines
 from ..targets import workbook_target
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the master, where its parts came back to, and where the list goes."""
+    options.master(parser)
+    options.places(parser, "DIR")
+    options.output(parser, "FILE", "一覧を保存するブック名(.xlsx)")
 
 
 def run(args: Namespace) -> int:

@@ -2,46 +2,47 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import Final
 
-from ...console import print_json, say
-from ...errors import DefinitionError, OutputError
+from ...errors import DefinitionError
 from ...files.output import safe_name, write_beside
 from ...strategies import unsupported
-from ...strategies.definition import examine
-from ...workbook.build import given_settings
-from ...workbook.build.template import build
+from .. import options
+from ..each import Printout, show
+from ..targets import WORKBOOK, workbook_target
 
-SUFFIX: Final = ".xlsx"
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare which strategy, where to, and whether with example figures."""
+    options.as_json(parser)
+    parser.add_argument(
+        "--strategy",
+        default="third",
+        metavar="third|second|FILE",
+        help="総合戦略。第3期、第2期、または定義ファイル(省くと第3期)",
+    )
+    options.output(parser, "FILE", "保存先のブック名(.xlsx)")
+    parser.add_argument("--sample", action="store_true", help="記入例(架空の値)を入れて作ります")
 
 
 def run(args: Namespace) -> int:
     """Return the exit code of building the workbook, which replaces nothing."""
+    from ...strategies.definition import examine
+    from ...workbook.build import given_settings
+    from ...workbook.build.template import build
+
     definition, found = examine(args.strategy, sample=args.sample)
     found = found or list(unsupported.misfits(definition.plan, Path(args.strategy).name))
     found += given_settings.misfits(definition, Path(args.strategy).name)
     if found:
         raise DefinitionError(findings=found)
     name = definition.plan.short_title + ("_記入例" if args.sample else "")
-    wanted = _target(args.output, safe_name(name) + SUFFIX)
+    file = safe_name(name) + WORKBOOK
+    wanted = workbook_target(args.output, file) or Path(file)
     package = build(definition, sample=args.sample)
     path = write_beside(wanted, lambda stream: stream.write(package))
-    if args.json:
-        print_json({"output": str(path)})
-        return 0
-    say(f"{path} を作りました。")
+    lines = [f"{path} を作りました。"]
     if path != wanted:
-        say("  同じ名前のブックがあるため、番号を付けました。")
-    return 0
-
-
-def _target(output: Path | None, name: str) -> Path:
-    if output is None or output.is_dir():
-        return (output or Path()) / name
-    if output.suffix.lower() != SUFFIX:
-        raise OutputError(
-            f"{output.name} では保存できません。ブック名は {SUFFIX} で終わらせてください。"
-        )
-    return output
+        lines.append("  同じ名前のブックがあるため、番号を付けました。")
+    return show(Printout({"output": str(path)}, lines), as_json=args.json)

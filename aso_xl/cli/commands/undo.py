@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
 from ... import jobs
 from ...console import complain
+from .. import options
 from ..each import Printout, show
 from ..json.exchange import undo_payload
 from ..sharing_lines import undo_lines
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the master."""
+    options.master(parser)
 
 
 def run(args: Namespace) -> int:

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...exchange.cell_values import Key, to_json
-from ...exchange.diff import Comparison
-from ...exchange.inbox import Inbox
-from ...exchange.merge_files import MergeResult
-from ...exchange.past_changes import PastChange
-from ...exchange.split import Split
-from ...exchange.status import Status
-from ...exchange.submissions import Returned
-from ...exchange.three_way import Applied, Conflict, Rejected, Superseded
 
 if TYPE_CHECKING:
+    from ...exchange.diff import Comparison
+    from ...exchange.inbox import Inbox
+    from ...exchange.merge_files import MergeResult
+    from ...exchange.past_changes import PastChange
+    from ...exchange.split import Split
+    from ...exchange.status import Status
+    from ...exchange.submissions import Returned
+    from ...exchange.three_way import Applied, Conflict, Rejected, Superseded
     from ...jobs import Undone
 
 Payload = dict[str, Any]
