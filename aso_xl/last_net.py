@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Final
 
-COULD_NOT: Final = 2
+DONE, FOUND, COULD_NOT = 0, 1, 2
+"""How every door ends: done; done, and errors were found; could not be done."""
+
 NO_MEMORY: Final = "メモリが足りません。ほかのプログラムを閉じてから、もう一度実行してください。"
 STOPPED: Final = "中止しました。途中のファイルは残していません。"
 _NO_MEMORY_BYTES: Final = f"{NO_MEMORY}\n".encode()
@@ -29,7 +31,7 @@ _NUMPY: Final = 200 * 2**20
 
 
 def guarded(act: Callable[[], int], tell: Callable[[str], object]) -> int:
-    """Return the exit code of ``act``; what stops it is told in a sentence, and the code is 2."""
+    """Return the exit code of ``act``; what stops it is said in a sentence, and the code is 2."""
     try:
         try:
             return act()

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from ..console import complain, print_json, say
+from ..last_net import COULD_NOT, DONE, FOUND
 from ..processes import Failed, each_in_order
-
-DONE, FOUND, FAILED = 0, 1, 2
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def each(
         if isinstance(printout, Failed):
             complain(printout.sentence)
             payloads.append({"workbook": str(path), "failed": printout.sentence})
-            worst = FAILED
+            worst = COULD_NOT
             continue
         payloads.append({"workbook": str(path), **printout.payload})
         worst = max(worst, FOUND if printout.found else DONE)

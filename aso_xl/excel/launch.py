@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from ..last_net import guarded
+from ..last_net import COULD_NOT, guarded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _run(arguments: list[str]) -> int:
     import xlwings
 
     from .buttons.press import press
-    from .buttons.session import alert, sentence
+    from .buttons.session import complain
 
     app = app_of(xlwings.apps, hwnd)
     if app is None:
@@ -49,8 +49,8 @@ def _run(arguments: list[str]) -> int:
     try:
         book = book_of(app, os.environ.get(BOOK, ""))
     except WorkbookError as error:
-        alert(app, sentence(error), "critical")
-        return 2
+        complain(app, str(error))
+        return COULD_NOT
     return press(name, book)
 
 

@@ -8,11 +8,16 @@ from typing import Any, Final
 
 from ...actions import TITLE
 from ...errors import AsoError
-from ...last_net import sentence_of
+from ...last_net import DONE, guarded
+from ..dialogs import dialogs
 
 BUSY: Final = frozenset({-2147418111, -2147417846, -2146777998})
 """COM errors of an Excel that takes no calls: rejected, retry later, a cell in edit mode."""
 
+TAKES_NO_CALLS: Final = (
+    "Excel が操作を受け付けません。セルの入力中なら Enter キーで確定し、"
+    "開いている画面を閉じてから、もう一度押してください。"
+)
 STILL_MANUAL: Final = (
     "Excel が途中から操作を受け付けなくなり、計算方法が「手動」のままです。"
     "「数式」の「計算方法の設定」を「自動」に戻してから、もう一度押してください。"
@@ -25,15 +30,28 @@ def clicked(book: Any, doing: str, act: Callable[[Any], str | None]) -> int:
     ``act`` returns the sentence to show at the end, or None. Meanwhile the status bar says what is
     being done; whatever stops it is said in a dialog.
     """
+
+    def work() -> int:
+        try:
+            with working(book.app, f"{TITLE}: {doing}"):
+                message = act(book)
+            if message:
+                alert(book.app, message, "info")
+            return DONE
+        except Exception as error:
+            if is_busy(error):
+                raise AsoError(TAKES_NO_CALLS) from error
+            raise
+
+    return guarded(work, lambda sentence: complain(book.app, sentence))
+
+
+def complain(app: Any, sentence: str) -> None:
+    """Say in Excel what stopped a click; without it where Excel says nothing any more."""
     try:
-        with working(book.app, f"{TITLE}: {doing}"):
-            message = act(book)
-    except Exception as error:  # the net where Excel itself can still say it
-        alert(book.app, sentence(error), "critical")
-        return 2
-    if message:
-        alert(book.app, message, "info")
-    return 0
+        alert(app, sentence, "critical")
+    except Exception:
+        dialogs().say(sentence, grave=True)
 
 
 @contextmanager
@@ -92,16 +110,6 @@ def alert(app: Any, message: str, mode: str, buttons: str = "ok") -> str | None:
 def ask(app: Any, question: str, mode: str = "info") -> bool:
     """Return whether the answer to a question asked in Excel was yes."""
     return alert(app, question, mode, "yes_no") == "yes"
-
-
-def sentence(error: Exception) -> str:
-    """Return what staff read about a failure; details of unforeseen ones go to the log."""
-    if is_busy(error):
-        return (
-            "Excel が操作を受け付けません。セルの入力中なら Enter キーで確定し、"
-            "開いている画面を閉じてから、もう一度押してください。"
-        )
-    return sentence_of(error)
 
 
 def is_busy(error: Exception) -> bool:

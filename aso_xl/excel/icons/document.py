@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ... import jobs
+from ...last_net import DONE, FOUND
 from ...report.reissue.changes import Renewal
 from ...report.reissue.pairing import numbered
 from ...report.reissue.renewal_lines import change_lines, lack_lines
 from ..dialogs import Dialogs
 from ..draft_questions import wish
 from ..text_files import findings, text_file
-from .codes import DONE, FOUND
 
 
 def compare(path: Path, talk: Dialogs) -> int:

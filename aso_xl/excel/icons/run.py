@@ -8,10 +8,9 @@ from typing import Final
 
 from ...actions import Action, Door, at, function
 from ...errors import AsoError
-from ...last_net import guarded
+from ...last_net import COULD_NOT, DONE, FOUND, guarded
 from ..dialogs import Dialogs
 from ..master import Job
-from .codes import DONE, FAILED, FOUND
 from .file_master import FileMaster
 
 DOCUMENT: Final = ".docx"
@@ -29,7 +28,7 @@ def run(arguments: Sequence[str], talk: Dialogs) -> int:
     action = {each.name: each for each in at(Door.ICON)}.get(name)
     if action is None or not paths:
         talk.say(_HOW_TO)
-        return FAILED
+        return COULD_NOT
     return max(_done(action, path, talk) for path in paths)
 
 
