@@ -1,1 +1,1 @@
-"""The buttons in Excel: macros on the live workbook, and how they get onto a PC."""
+"""What stands in Excel and on icons: actions on a workbook, and how they get onto a PC."""

@@ -40,8 +40,8 @@ def _run(arguments: list[str]) -> int:
         return 3
     import xlwings
 
+    from .buttons.application import complain
     from .buttons.press import press
-    from .buttons.session import complain
 
     app = app_of(xlwings.apps, hwnd)
     if app is None:
@@ -69,7 +69,7 @@ def book_of(app: Any, name: str) -> Any:
     """
     from ..actions import TITLE
     from ..errors import WorkbookError
-    from .buttons.session import full_name
+    from .buttons.application import full_name
 
     books = list(app.books)
     for book in books:

@@ -13,7 +13,7 @@ from ...domain.ledger import Area, Ledger
 from ...errors import AsoError, WorkbookError
 from ...last_net import log
 from ...workbook.read.reading import read, read_book
-from . import percent_formats, session
+from . import application, percent_formats
 from .live_book import NotPlain, live_book, live_sheets
 
 Block = list[list[Any]]
@@ -34,7 +34,7 @@ def ledger_of(book: Any) -> Ledger:
     except NotPlain:
         pass
     except Exception as error:
-        if session.is_busy(error):
+        if application.is_busy(error):
             raise
         log(error)
     with copy_of(book) as copy:
@@ -100,7 +100,7 @@ def begun(title: str) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        if not session.is_busy(error):
+        if not application.is_busy(error):
             raise
         raise WorkbookError(
             f"シート「{title}」への書き込みが途中で止まりました(前回の内容が残っているところがあります)。"
@@ -132,7 +132,7 @@ def saved_path(book: Any) -> Path:
         raise WorkbookError(
             "Web(SharePoint など)上のブックでは行えません。パソコンに保存したブックで行ってください。"
         )
-    path = Path(session.full_name(book))
+    path = Path(application.full_name(book))
     if not path.is_absolute():
         raise WorkbookError(
             "このブックはまだ保存されていません。名前を付けて保存してから、もう一度押してください。"
@@ -141,4 +141,4 @@ def saved_path(book: Any) -> Path:
 
 
 def _is_on_the_web(book: Any) -> bool:
-    return urlsplit(session.full_name(book)).scheme in ("http", "https")
+    return urlsplit(application.full_name(book)).scheme in ("http", "https")

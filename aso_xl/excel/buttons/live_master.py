@@ -12,7 +12,7 @@ from ...errors import WorkbookError
 from ...exchange.split import as_master
 from ..dialogs import may_change
 from . import live
-from .session import ask
+from .application import ask
 
 
 class LiveMaster:

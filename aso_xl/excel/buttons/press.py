@@ -6,7 +6,7 @@ from typing import Any
 
 from ...actions import ACTIONS, function
 from ..master import Job
-from .session import clicked
+from .application import clicked
 
 
 def press(name: str, book: Any) -> int:

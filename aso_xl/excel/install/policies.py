@@ -8,7 +8,7 @@ from pathlib import PureWindowsPath
 from typing import Final
 
 from .computer import Computer
-from .item import Item
+from .diagnosis import Diagnosis
 from .registry import Value
 
 _USER: Final = r"HKCU\Software\Microsoft\Office"
@@ -54,7 +54,7 @@ class Office:
         return None
 
 
-def examined(computer: Computer) -> Iterator[Item]:
+def examined(computer: Computer) -> Iterator[Diagnosis]:
     """Yield what Office allows: trusted location, macros, child processes, disabled add-ins."""
     office = Office.on(computer)
     trusted = _trusted(office)
@@ -64,21 +64,23 @@ def examined(computer: Computer) -> Iterator[Item]:
     yield _disabled(office)
 
 
-def _trusted(office: Office) -> Item:
+def _trusted(office: Office) -> Diagnosis:
     name, place = "trusted_location", r"Excel\Security\Trusted Locations"
     remedy = f"管理者に、{office.computer.folders.xlstart} を「信頼できる場所」として許可するよう頼んでください。"
     if office.setting(place, "AllLocationsDisabled") == 1:
-        return Item(name, False, "「信頼できる場所」がすべて無効にされています。", remedy + _SENT)
+        return Diagnosis(
+            name, False, "「信頼できる場所」がすべて無効にされています。", remedy + _SENT
+        )
     common = r"Common\Security\Trusted Locations"
     only_policy = office.setting(common, "AllowUserLocations") == 0
     roots = (_POLICY, _CLOUD) if only_policy else _ROOTS
     if any(_covers(office, root, place) for root in roots):
-        return Item(name, True, "XLSTART は「信頼できる場所」です。")
+        return Diagnosis(name, True, "XLSTART は「信頼できる場所」です。")
     if only_policy:
         found = "管理者が決めた「信頼できる場所」に XLSTART がありません。"
-        return Item(name, False, found, remedy + _SENT)
+        return Diagnosis(name, False, found, remedy + _SENT)
     found = "XLSTART が「信頼できる場所」かどうか確かめられません。"
-    return Item(name, None, found, "Excel を一度起動し、もう一度 doctor を実行してください。")
+    return Diagnosis(name, None, found, "Excel を一度起動し、もう一度 doctor を実行してください。")
 
 
 def _covers(office: Office, root: str, place: str) -> bool:
@@ -94,52 +96,54 @@ def _covers(office: Office, root: str, place: str) -> bool:
     return False
 
 
-def _macros(office: Office, *, trusted: bool) -> Item:
+def _macros(office: Office, *, trusted: bool) -> Diagnosis:
     name, security = "macros", r"Excel\Security"
     if office.setting("Common", "VBAOff") == 1:
-        return Item(name, False, "Office の VBA が無効にされています。", _SENT)
+        return Diagnosis(name, False, "Office の VBA が無効にされています。", _SENT)
     if office.setting(security, "DisableAllAddins") == 1:
-        return Item(name, False, "Excel のアドインがすべて無効にされています。", _SENT)
+        return Diagnosis(name, False, "Excel のアドインがすべて無効にされています。", _SENT)
     if office.setting(security, "RequireAddinSig") == 1:
         found = "署名のあるアドインだけが許されています。"
         remedy = "管理者に、この設定の解除を頼んでください。"
-        return Item(name, False, found, remedy + _SENT)
+        return Diagnosis(name, False, found, remedy + _SENT)
     level = office.setting(security, "VBAWarnings")
     words = _LEVELS.get(level, "不明") if isinstance(level, int) else "既定(警告して無効)"
     if not trusted and level in (3, 4):
         remedy = "XLSTART が「信頼できる場所」なら動きます。管理者に確かめてください。"
-        return Item(name, False, f"マクロの設定: {words}", remedy + _SENT)
+        return Diagnosis(name, False, f"マクロの設定: {words}", remedy + _SENT)
     internet = office.setting(security, "blockcontentexecutionfrominternet") == 1
     block = (
         "。インターネットから来たファイルのマクロは禁止(アドインには影響なし)" if internet else ""
     )
-    return Item(name, True, f"マクロの設定: {words}{block}")
+    return Diagnosis(name, True, f"マクロの設定: {words}{block}")
 
 
-def _children(computer: Computer) -> Item:
+def _children(computer: Computer) -> Diagnosis:
     found = (computer.registry.values(key).get(_NO_CHILDREN) for key in _DEFENDER)
     if any(str(value) == "1" for value in found):
-        return Item(
+        return Diagnosis(
             "child_process",
             False,
             "Excel からほかのプログラムを起動することが、Microsoft Defender の規則で禁止されています。",
             "管理者に、python.exe を規則の例外にするよう頼んでください。" + _SENT,
         )
-    return Item("child_process", True, "Excel から Python を起動することは禁止されていません。")
+    return Diagnosis(
+        "child_process", True, "Excel から Python を起動することは禁止されていません。"
+    )
 
 
-def _disabled(office: Office) -> Item:
+def _disabled(office: Office) -> Diagnosis:
     place = rf"{_USER}\{office.version}\Excel\Resiliency\DisabledItems"
     addin = office.computer.folders.addin.name.lower().encode("utf-16-le")
     values = office.computer.registry.values(place).values()
     if any(isinstance(value, bytes) and addin in _lower(value) for value in values):
-        return Item(
+        return Diagnosis(
             "disabled_items",
             False,
             "Excel がアドインを「使用できないアイテム」にしています。",
             "Excel の「ファイル」→「オプション」→「アドイン」の「管理: 使用できないアイテム」で有効にしてください。",
         )
-    return Item("disabled_items", True, "Excel はアドインを無効にしていません。")
+    return Diagnosis("disabled_items", True, "Excel はアドインを無効にしていません。")
 
 
 def _lower(value: bytes) -> bytes:

@@ -10,8 +10,8 @@ from cli_tools import Command
 from pc_tools import BASE, computer
 
 from aso_xl.excel.install import doctor
+from aso_xl.excel.install.diagnosis import Diagnosis
 from aso_xl.excel.install.install import install
-from aso_xl.excel.install.item import Item
 from aso_xl.excel.install.registry import Value
 
 ADDIN = b"add-in"
@@ -38,7 +38,7 @@ def good_keys() -> Keys:
     }
 
 
-def found(place: Path, keys: Keys, **changes: Any) -> dict[str, Item]:
+def found(place: Path, keys: Keys, **changes: Any) -> dict[str, Diagnosis]:
     """Return the findings by name, on a PC on which the add-in is installed."""
     changes = {"environ": _environ(place), **changes}
     install(computer(place), ADDIN)

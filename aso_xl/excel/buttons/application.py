@@ -1,4 +1,4 @@
-"""One click from start to end: Excel's state kept, every failure a Japanese dialog."""
+"""The Excel a click comes from: its state kept, its dialogs, whether it takes calls."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Item:
+class Diagnosis:
     """What was looked at, whether it is there (None: cannot be told), and the remedy."""
 
     name: str

@@ -13,7 +13,7 @@ from ...domain.checks import Issue
 from ...job_words import NO_FINDING, tally
 from ..draft_questions import wish
 from . import cross_check, findings_sheet, live
-from .session import ask, manual_calculation
+from .application import ask, manual_calculation
 
 READ_ONLY: Final = "このブックは読み取り専用か共有中のため、結果をシートに書き込んでいません。"
 SHOWN: Final = 8
