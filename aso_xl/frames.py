@@ -12,10 +12,11 @@ import pandas as pd
 
 from .domain import departments as by_department
 from .domain.achievement import Result
-from .domain.entry import actuals_of, mark_of, notes_of
+from .domain.cells import Row
+from .domain.entry import mark_of, notes_of
 from .domain.field import Field
 from .domain.fields import NAME, STANDARD, indicator_fields, measure_fields
-from .domain.ledger import Ledger, Row
+from .domain.ledger import Ledger
 from .domain.plan import Goal, Indicator, Kind, Mark, Measure
 from .domain.summary import Summary, rate
 
@@ -109,7 +110,7 @@ def actuals(ledger: Ledger) -> pd.DataFrame:
 
 def _actuals(ledger: Ledger) -> Iterator[dict[str, Any]]:
     for indicator in ledger.plan.indicators():
-        for round_, actual in actuals_of(ledger, indicator.id).items():
+        for round_, actual in ledger.actuals[indicator.id].items():
             cell = ledger.rows[indicator.id].cells[str(round_)]
             yield {
                 "id": indicator.id,

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final
 
 from .domain.checks import Issue, Severity
 from .domain.checks import check as all_checks
-from .domain.entry import actuals
 from .domain.ledger import Ledger
 from .domain.numerals import FiscalYear
 from .domain.settings import ReportKind
@@ -89,7 +88,7 @@ class Input:
     @cached_property
     def summary(self) -> Summary:
         """Return every indicator judged, counted per goal."""
-        return summarize(self.ledger.plan, actuals(self.ledger), self.round, self.ledger.settings)
+        return summarize(self.ledger.plan, self.ledger.actuals, self.round, self.ledger.settings)
 
     @cached_property
     def blanks(self) -> int:

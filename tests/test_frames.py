@@ -11,7 +11,6 @@ import pytest
 from aso_xl import frames
 from aso_xl.domain.achievement import Result
 from aso_xl.domain.departments import UNASSIGNED, departments
-from aso_xl.domain.entry import actuals
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.numerals import FiscalYear
 from aso_xl.domain.summary import Count, Summary, summarize
@@ -25,7 +24,7 @@ def ledger(request: pytest.FixtureRequest) -> Ledger:
 
 
 def evaluated(ledger: Ledger, round_: FiscalYear) -> Summary:
-    return summarize(ledger.plan, actuals(ledger), round_, ledger.settings)
+    return summarize(ledger.plan, ledger.actuals, round_, ledger.settings)
 
 
 def as_row(count: Count) -> dict[str, object]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from .achievement import Achievement
-from .entry import department_of
 from .fields import DEPARTMENT
 from .ledger import Ledger
 from .numerals import is_no_value
@@ -61,7 +60,7 @@ def _is_nobody(name: str) -> bool:
 
 def owners(ledger: Ledger, indicator: Indicator) -> tuple[str, ...]:
     """Return the departments of an indicator; () if none is written."""
-    return names_in(department_of(ledger, indicator) or "", ledger.settings.departments)
+    return names_in(_department_of(ledger, indicator) or "", ledger.settings.departments)
 
 
 def measure_owners(ledger: Ledger, id_: str) -> tuple[str, ...]:
@@ -119,3 +118,11 @@ def _department(
         count(once, exclude_unpublished=exclude),
         {goal: count(own, exclude_unpublished=exclude) for goal, own in by_goal.items()},
     )
+
+
+def _department_of(ledger: Ledger, indicator: Indicator) -> str | None:
+    """Return the 担当課 in the indicator's row; None if none is written there."""
+    row = ledger.rows.get(indicator.id)
+    if row is None or DEPARTMENT not in row.cells:
+        return indicator.department or None
+    return row.cells[DEPARTMENT].text or None

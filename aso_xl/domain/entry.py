@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,11 +23,11 @@ from .catalogue import (
     UNKNOWN_MARK,
     IssueKind,
 )
+from .cells import Cell, Row
 from .field import Field
-from .fields import DEPARTMENT, notes
+from .fields import notes
 from .guessing import guess_number
-from .ledger import Cell, Ledger, Row
-from .numerals import LONGEST, MINUS, FiscalYear, from_float, is_no_value, parse_number
+from .numerals import LONGEST, MINUS, from_float, is_no_value, parse_number
 from .plan import BLANK, Actual, Indicator, Mark, Verdict
 from .text import bare
 
@@ -121,23 +121,6 @@ def _as_share(number: Decimal, indicator: Indicator, *, in_percent: bool = False
     return Reading(Actual(number), PERCENT_UNCLEAR if meant else PERCENT_FRACTION, whole)
 
 
-def actuals_of(ledger: Ledger, id_: str) -> dict[FiscalYear, Actual]:
-    """Return the actuals of one indicator by round; a round without a cell is left out."""
-    indicator, row = ledger.plan.by_id[id_], ledger.rows.get(id_)
-    if row is None:
-        return {}
-    return {
-        round_: read(cell, indicator).actual
-        for round_ in ledger.plan.rounds
-        if (cell := row.cells.get(str(round_)))
-    }
-
-
-def actuals(ledger: Ledger) -> Mapping[str, dict[FiscalYear, Actual]]:
-    """Return the actuals of every indicator, by id and round."""
-    return {i.id: actuals_of(ledger, i.id) for i in ledger.plan.indicators()}
-
-
 def mark_of(actual: Actual) -> str | None:
     """Return the word that stands for an actual: its mark, or the verdict of a 定性 indicator."""
     word = actual.mark or actual.verdict
@@ -164,11 +147,3 @@ def notes_of(fields: Iterable[Field], row: Row | None) -> dict[str, str | Decima
         field.key: note_of(cells[field.key], field) if field.key in cells else None
         for field in notes(fields)
     }
-
-
-def department_of(ledger: Ledger, indicator: Indicator) -> str | None:
-    """Return the 担当課 in the indicator's row; None if none is written there."""
-    row = ledger.rows.get(indicator.id)
-    if row is None or DEPARTMENT not in row.cells:
-        return indicator.department or None
-    return row.cells[DEPARTMENT].text or None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..achievement import show
-from ..entry import Reading, read
-from ..ledger import Cell, Ledger
-from ..numerals import FiscalYear
-from ..plan import Actual, Indicator
+from .achievement import show
+from .cells import Cell
+from .entry import Reading, read
+from .numerals import FiscalYear
+from .plan import Actual, Indicator, Plan
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,16 @@ Figures = Mapping[str, Mapping[FiscalYear, EnteredFigure]]
 """Figures by indicator id and round, oldest first."""
 
 
-def figures(ledger: Ledger) -> Iterator[EnteredFigure]:
-    """Yield the figure of every cell that stands for an actual, in the plan's order."""
-    for indicator in ledger.plan.indicators():
-        row = ledger.rows.get(indicator.id)
-        for round_ in ledger.plan.rounds if row else ():
-            if row and (cell := row.cells.get(str(round_))):
-                yield EnteredFigure(indicator, round_, cell, read(cell, indicator))
+def figures_of(plan: Plan, cells: Mapping[str, Mapping[str, Cell]]) -> Figures:
+    """Return the figure of every cell that stands for an actual, in the plan's order.
+
+    ``cells`` are those of the indicators' rows, by id and field; a round without a cell is left out.
+    """
+    return {
+        indicator.id: {
+            round_: EnteredFigure(indicator, round_, cell, read(cell, indicator))
+            for round_ in plan.rounds
+            if (cell := cells.get(indicator.id, {}).get(str(round_)))
+        }
+        for indicator in plan.indicators()
+    }

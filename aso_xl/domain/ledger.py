@@ -5,60 +5,17 @@ Cells of a row are named by the keys of ``fields``; the actual of a round by its
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
-from .catalogue import UNCLEAR, IssueKind
-from .plan import Plan
+from .catalogue import IssueKind
+from .cells import Cell, CellValue, Row
+from .figures import EnteredFigure, Figures, figures_of
+from .numerals import FiscalYear
+from .plan import Actual, Plan
 from .settings import Settings
-from .text import trimmed
-
-CellValue = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell as one sees it: its place, value, and what a check needs to know of it.
-
-    ``flaw`` is the finding if something is to be said of its look or of how it is stored, ``left_out`` what
-    it concerns: words that are struck out are no part of the value.
-    """
-
-    sheet: str
-    address: str
-    value: CellValue = None
-    number_format: str = "General"
-    is_formula: bool = False
-    is_error: bool = False
-    flaw: IssueKind | None = None
-    left_out: str = ""
-
-    @property
-    def is_unclear(self) -> bool:
-        """Return whether its look or storage leaves open which figure is meant."""
-        return self.flaw in UNCLEAR
-
-    @property
-    def text(self) -> str:
-        """Return the value as text, without surrounding blanks; empty for none."""
-        return "" if self.value is None else trimmed(str(self.value))
-
-    @property
-    def is_blank(self) -> bool:
-        return self.text == "" and not self.is_formula and not self.left_out
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of an indicator or 施策 table: cells by field."""
-
-    id: str
-    sheet: str
-    number: int
-    cells: Mapping[str, Cell]
-    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,3 +115,21 @@ class Ledger:
     beside: tuple[Remark, ...] = ()
     past: PastFigures | None = None
     record_rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Return what stands for every indicator in every round; each cell is read this once."""
+        return figures_of(self.plan, {id_: row.cells for id_, row in self.rows.items()})
+
+    def every_figure(self) -> Iterator[EnteredFigure]:
+        """Yield the figures in the plan's order, oldest first."""
+        for by_round in self.figures.values():
+            yield from by_round.values()
+
+    @cached_property
+    def actuals(self) -> Mapping[str, dict[FiscalYear, Actual]]:
+        """Return the actuals of every indicator, by id and round; a round without a cell is left out."""
+        return {
+            id_: {round_: figure.actual for round_, figure in by_round.items()}
+            for id_, by_round in self.figures.items()
+        }

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any, Final
 
 from ..domain.achievement import Achievement
-from ..domain.entry import actuals
 from ..domain.ledger import Area, Ledger
 from ..domain.numerals import from_float
 from ..domain.summary import Count, Summary, summarize
@@ -30,7 +29,7 @@ def cached(ledger: Ledger, package: Package) -> Iterator[Cached]:
     Only cells that hold a formula, and on the goals' sheets only those that show something else.
     """
     sheets = {sheet.title: sheet for sheet in sheets_of(package)}
-    summary = summarize(ledger.plan, actuals(ledger), ledger.settings.round, ledger.settings)
+    summary = summarize(ledger.plan, ledger.actuals, ledger.settings.round, ledger.settings)
     for achievement in summary.achievements.values():
         yield from _row(ledger, achievement)
     for name, kind in ((COUNTS_TABLE, "kpi"), (HEADLINE_COUNTS_TABLE, "headline")):

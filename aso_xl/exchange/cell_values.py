@@ -14,6 +14,7 @@ from dataclasses import field as dataclass_field
 from decimal import Decimal
 from typing import Final
 
+from ..domain.cells import Cell, CellValue, Row
 from ..domain.field import Field, Type
 from ..domain.fields import (
     ACTUAL_WORD,
@@ -24,7 +25,7 @@ from ..domain.fields import (
     measure_fields,
     typed,
 )
-from ..domain.ledger import Cell, CellValue, Ledger, Row
+from ..domain.ledger import Ledger
 from ..domain.numerals import from_float, plain
 from ..domain.plan import Plan
 from ..domain.text import seen, trimmed

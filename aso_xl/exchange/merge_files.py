@@ -10,9 +10,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from ..domain.cells import Cell, CellValue, Row
 from ..domain.checks import Issue, Severity
 from ..domain.checks.structure import tables_said
-from ..domain.ledger import Cell, CellValue, Ledger, Row
+from ..domain.ledger import Ledger
 from ..errors import WorkbookError
 from ..files.history import replace_master
 from ..files.inputs import read_input

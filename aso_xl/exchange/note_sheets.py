@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ..domain.ledger import CellValue, Ledger
+from ..domain.cells import CellValue
+from ..domain.ledger import Ledger
 from ..domain.numerals import plain
 from ..domain.plan import Plan
 from ..workbook.layout import (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from ..domain.catalogue import DEFINITION_CHANGED, STORED_BROKEN
+from ..domain.cells import Cell, Row
 from ..domain.checks import Issue
 from ..domain.field import Level, Owner
 from ..domain.fields import (
@@ -18,7 +19,7 @@ from ..domain.fields import (
     fields_of,
     typed,
 )
-from ..domain.ledger import Cell, Ledger, Row, Unread
+from ..domain.ledger import Ledger, Unread
 from ..domain.plan import Indicator
 from ..domain.text import trimmed
 from ..workbook.handout import Handout

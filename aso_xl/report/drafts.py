@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from ..domain.achievement import Result
 from ..domain.checks import Issue, Severity
-from ..domain.entry import actuals
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
 from ..domain.summary import summarize
@@ -33,5 +32,5 @@ def draft_of(
 
 def blank_figures(ledger: Ledger, round_: FiscalYear) -> int:
     """Return how many figures of a round are not entered, each counted once."""
-    found = summarize(ledger.plan, actuals(ledger), round_, ledger.settings)
+    found = summarize(ledger.plan, ledger.actuals, round_, ledger.settings)
     return sum(a.result is Result.BLANK for goal in found.goals for a in goal.once)

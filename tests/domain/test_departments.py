@@ -23,7 +23,6 @@ from aso_xl.domain.departments import (
     owners,
     repeated,
 )
-from aso_xl.domain.entry import actuals
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.plan import Same
 from aso_xl.domain.summary import Count, summarize
@@ -33,7 +32,7 @@ from aso_xl.workbook.read.reading import read
 
 def found(ledger: Ledger) -> dict[str, Department]:
     round_ = ledger.settings.round
-    summary = summarize(ledger.plan, actuals(ledger), round_, ledger.settings)
+    summary = summarize(ledger.plan, ledger.actuals, round_, ledger.settings)
     return {each.name: each for each in departments(ledger, summary)}
 
 
@@ -144,7 +143,7 @@ def test_word_csv_split_and_check_say_the_same_of_whose_a_row_is() -> None:
         "未割当": 1,
     }
     round_ = ledger.settings.round
-    summary = summarize(ledger.plan, actuals(ledger), round_, ledger.settings)
+    summary = summarize(ledger.plan, ledger.actuals, round_, ledger.settings)
     assert frames.departments(ledger, summary)["total"].to_dict() == {
         both: 3,
         "がん対策課": 1,
@@ -166,7 +165,7 @@ def test_what_is_not_surveyed_counts_alike_everywhere() -> None:
     plan = plan_of(*(indicator(id=f"1-01-{n}") for n in (1, 2, 3)))
     typed = {"1-01-1": {"R8": 120}, "1-01-2": {"R8": "対象外"}, "1-01-3": {"R8": "未公表"}}
     ledger = ledger_of(plan, typed)
-    summary = summarize(plan, actuals(ledger), plan.round, ledger.settings)
+    summary = summarize(plan, ledger.actuals, plan.round, ledger.settings)
     (printed,) = found(ledger).values()
     row = frames.departments(ledger, summary).loc["観光課"].to_dict()
     whole = frames.counts(ledger, summary).loc[(1, "kpi")].to_dict()
@@ -178,7 +177,7 @@ def test_what_is_not_surveyed_counts_alike_everywhere() -> None:
 def test_the_counts_add_up_to_those_of_the_whole(sample_path: Path, *, exclude: bool) -> None:
     ledger = read(sample_path)
     ledger = replace(ledger, settings=replace(ledger.settings, exclude_unpublished=exclude))
-    summary = summarize(ledger.plan, actuals(ledger), ledger.settings.round, ledger.settings)
+    summary = summarize(ledger.plan, ledger.actuals, ledger.settings.round, ledger.settings)
     made = departments(ledger, summary)
     assert sum((each.count for each in made), Count()) == summary.kpi + summary.headline
     for goal in summary.goals:

@@ -7,8 +7,9 @@ from dataclasses import fields, replace
 
 import xlwings
 
+from aso_xl.domain.cells import Cell, Row
 from aso_xl.domain.checks import check
-from aso_xl.domain.ledger import Cell, Ledger, Row
+from aso_xl.domain.ledger import Ledger
 from aso_xl.excel.buttons import live
 from aso_xl.last_net import log_file
 from aso_xl.workbook.read.reading import read

@@ -10,8 +10,9 @@ from string import ascii_uppercase
 from typing import Any
 
 from aso_xl.domain import fields as words
+from aso_xl.domain.cells import Cell, CellValue, Row
 from aso_xl.domain.checks import Issue, check
-from aso_xl.domain.ledger import Cell, CellValue, Ledger, Oddity, Row
+from aso_xl.domain.ledger import Ledger, Oddity
 from aso_xl.domain.numerals import FiscalYear
 from aso_xl.domain.plan import Goal, Indicator, Measure, Plan, Relation
 from aso_xl.domain.settings import Settings

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from ... import jobs
 from ...console import complain, cut
-from ...domain.entry import actuals
 from ...domain.ledger import Ledger
 from ...last_net import allow_numpy
 from .. import options
@@ -48,7 +47,7 @@ def _lines(ledger: Ledger, path: Path) -> Iterator[str]:
     plan = ledger.plan
     start, end = plan.period
     yield f"{path.name}: {plan.title}({start.label}～{end.label}、評価は{ledger.settings.round.label})"
-    typed = actuals(ledger)
+    typed = ledger.actuals
     for goal in plan.goals:
         found = (*goal.headlines, *goal.kpis)
         filled = sum(not a.is_blank for i in found for a in typed[i.id].values())

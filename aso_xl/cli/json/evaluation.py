@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from ...domain.achievement import Achievement
+from ...domain.cells import Row
 from ...domain.checks import Issue, counts
 from ...domain.departments import measure_owners, owners
-from ...domain.entry import actuals_of, mark_of, notes_of
+from ...domain.entry import mark_of, notes_of
 from ...domain.field import Field
 from ...domain.fields import indicator_fields, measure_fields
-from ...domain.ledger import Ledger, Row
+from ...domain.ledger import Ledger
 from ...domain.numerals import plain
 from ...domain.plan import BLANK, Goal, Indicator, Measure
 from ...domain.summary import Count, Summary
@@ -134,7 +135,7 @@ def _indicator(ledger: Ledger, indicator: Indicator) -> Payload:
 
 
 def _actuals(ledger: Ledger, indicator: Indicator) -> Mapping[str, Payload]:
-    row, found = ledger.rows.get(indicator.id), actuals_of(ledger, indicator.id)
+    row, found = ledger.rows.get(indicator.id), ledger.actuals[indicator.id]
     cells = row.cells if row else {}
     out = {}
     for round_ in ledger.plan.rounds:

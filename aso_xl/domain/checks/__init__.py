@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+from ..figures import EnteredFigure, Figures
 from ..ledger import Ledger
 from ..numerals import FiscalYear
 from . import outliers, past, people, relations, series, structure, values
-from .figures import EnteredFigure, Figures, figures
 from .issue import Issue, Severity
 
 __all__ = ["Issue", "Severity", "check", "counts"]
@@ -26,7 +26,7 @@ def check(ledger: Ledger, round_: FiscalYear) -> tuple[Issue, ...]:
     """
     found: list[Issue] = list(structure.check(ledger))
     sound: dict[str, dict[FiscalYear, EnteredFigure]] = {}
-    for figure in figures(ledger):
+    for figure in ledger.every_figure():
         issues = list(values.check(figure))
         found += issues
         if not any(i.severity is Severity.ERROR for i in issues):

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from ..catalogue import IssueKind, Severity
-from ..ledger import Cell
+from ..cells import Cell
 from ..numerals import FiscalYear, from_float, plain
 from ..plan import Indicator
 

@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Final
 
 from ..catalogue import PAST_CHANGED
+from ..cells import Cell
 from ..entry import read
-from ..ledger import Cell, Ledger
+from ..figures import EnteredFigure
+from ..ledger import Ledger
 from ..numerals import FiscalYear
 from ..plan import Mark
 from ..text import seen
-from .figures import EnteredFigure, figures
 from .issue import Issue, issue, typed
 
 _NOT_YET: Final = (Mark.UNPUBLISHED, Mark.PENDING)
@@ -23,7 +24,7 @@ def check(ledger: Ledger, round_: FiscalYear) -> Iterator[Issue]:
     """Yield a finding per past figure that was changed; one that only now is known is none."""
     if ledger.past is None:
         return
-    for figure in figures(ledger):
+    for figure in ledger.every_figure():
         before = ledger.past.figures.get(figure.indicator.id, {}).get(str(figure.round))
         if figure.round < round_ and before is not None and not figure.cell.is_unclear:
             was = replace(figure, cell=_cell(figure.cell, before))

@@ -13,13 +13,14 @@ from ..catalogue import (
     PARAGRAPH_EMPTY,
     REMARK_MISSING,
 )
+from ..cells import Cell, Row
 from ..departments import names_in
 from ..fields import DEPARTMENT, REMARK, measure_fields, notes
-from ..ledger import Cell, Ledger, Row
+from ..figures import Figures
+from ..ledger import Ledger
 from ..numerals import FiscalYear
 from ..plan import Goal, Indicator
 from ..settings import keys
-from .figures import Figures
 from .issue import Issue, issue
 
 HEADING, OPENING = keys("heading"), keys("paragraphs")

@@ -13,11 +13,11 @@ from ..catalogue import (
     SAME_MISMATCH,
     STATED_TOTAL_MISMATCH,
 )
+from ..figures import EnteredFigure, Figures
 from ..ledger import Ledger
 from ..numerals import FiscalYear
 from ..plan import Derived, Part, Plan, Relation, Same, Together
 from ..settings import keys
-from .figures import EnteredFigure, Figures
 from .issue import Issue, issue
 
 STATED_TOTAL = keys("stated_kpi_total")[0]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..catalogue import BLANK, CUMULATIVE_FALLING, FUTURE_ACTUAL, PENDING
+from ..figures import EnteredFigure, Figures
 from ..numerals import FiscalYear
 from ..plan import Mark
-from .figures import EnteredFigure, Figures
 from .issue import Issue, issue
 
 Run = Mapping[FiscalYear, EnteredFigure]

@@ -14,8 +14,9 @@ from ..catalogue import (
     TABLE_DOUBLED,
     VALUE_UNREAD,
 )
+from ..cells import Cell
 from ..fields import CHECKED, RULE
-from ..ledger import Cell, Ledger, Oddity, Unread
+from ..ledger import Ledger, Oddity, Unread
 from ..numerals import FiscalYear, from_float, is_no_value, parse_number
 from ..plan import Indicator, Plan
 from ..text import bare

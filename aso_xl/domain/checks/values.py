@@ -11,8 +11,8 @@ from ..catalogue import (
     PERCENT_FRACTION,
     TOO_MANY_DECIMALS,
 )
+from ..figures import EnteredFigure
 from ..numerals import decimals_of, plain
-from .figures import EnteredFigure
 from .issue import Issue, issue
 
 

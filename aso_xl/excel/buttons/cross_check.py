@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...domain.ledger import CellValue, Ledger
+from ...domain.cells import CellValue
+from ...domain.ledger import Ledger
 from ...domain.summary import Count, Summary
 from ...errors import WorkbookError
 from ...workbook.build.summary_sheet import cross_check_rows

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
 
-from ...domain.ledger import Cell, CellValue
+from ...domain.cells import Cell, CellValue
 from ...office.addresses import Corners, address_of, corners_of
 from ...workbook.read.locating import GAP
 from ...workbook.read.open_book import OpenBook

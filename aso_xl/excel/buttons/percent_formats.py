@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from ...domain.checks.figures import figures
 from ...domain.entry import is_percent_format
 from ...domain.ledger import Ledger
 from ...office.addresses import Corners, place_of
@@ -43,7 +42,7 @@ def require_none(sheets: Sequence[LiveSheet], ledger: Ledger) -> None:
 def _alike(ledger: Ledger) -> Mapping[tuple[str, str], list[str]]:
     """Return the cells that hold percentages, by sheet and the format they were built with."""
     found: dict[tuple[str, str], list[str]] = {}
-    for figure in figures(ledger):
+    for figure in ledger.every_figure():
         cell, indicator = figure.cell, figure.indicator
         if indicator.is_percentage and isinstance(cell.value, int | float):
             found.setdefault((cell.sheet, number_format(indicator)), []).append(cell.address)

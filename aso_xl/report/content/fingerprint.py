@@ -10,12 +10,13 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from ...domain.entry import note_of, read
+from ...domain.cells import Row
+from ...domain.entry import note_of
 from ...domain.field import Field, Type
 from ...domain.fields import fields_of, typed
-from ...domain.ledger import Cell, Ledger, Row
+from ...domain.figures import EnteredFigure
+from ...domain.ledger import Ledger
 from ...domain.numerals import FiscalYear
-from ...domain.plan import Indicator
 from ...domain.text import seen
 
 if TYPE_CHECKING:
@@ -39,9 +40,7 @@ def fingerprint(ledger: Ledger, round_: FiscalYear) -> str:
         "round": round_,
         "plan": ledger.plan,
         "settings": ledger.settings,
-        "actuals": {
-            indicator.id: _actuals(ledger, indicator) for indicator in ledger.plan.indicators()
-        },
+        "actuals": {id_: _actuals(by_round) for id_, by_round in ledger.figures.items()},
         "texts": {
             id_: _texts(fields_of(ledger.plan, id_), row)
             for id_, row in (*ledger.rows.items(), *ledger.measures.items())
@@ -50,20 +49,13 @@ def fingerprint(ledger: Ledger, round_: FiscalYear) -> str:
     return hashlib.sha256(_said(content).encode()).hexdigest()[:LENGTH]
 
 
-def _actuals(ledger: Ledger, indicator: Indicator) -> Mapping[str, object]:
+def _actuals(by_round: Mapping[FiscalYear, EnteredFigure]) -> Mapping[str, object]:
     """Return what stands in the cells of the rounds: as it was read, else the letters themselves."""
-    row = ledger.rows.get(indicator.id)
-    cells = (
-        {str(round_): row.cells.get(str(round_)) for round_ in ledger.plan.rounds} if row else {}
-    )
     return {
-        year: _actual(cell, indicator) for year, cell in cells.items() if cell and not cell.is_blank
+        str(round_): figure.cell.text if figure.actual.is_blank else figure.actual
+        for round_, figure in by_round.items()
+        if not figure.cell.is_blank
     }
-
-
-def _actual(cell: Cell, indicator: Indicator) -> object:
-    actual = read(cell, indicator).actual
-    return cell.text if actual.is_blank else actual
 
 
 def _texts(fields: Iterable[Field], row: Row) -> Mapping[str, object]:

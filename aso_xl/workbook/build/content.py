@@ -13,7 +13,7 @@ from ...strategies.definition import Definition
 from ...strategies.entries import DEPARTMENTS_KEY, given
 from ...domain.entry import read
 from ...domain.field import Field, Type
-from ...domain.ledger import Cell
+from ...domain.cells import Cell
 from ...domain.numerals import FiscalYear, parse_number
 from ...domain.plan import Actual, Indicator, Plan
 from ...domain.setting import Typed

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Final
 
-from ...domain.ledger import Cell, Remark
+from ...domain.cells import Cell
+from ...domain.ledger import Remark
 from ..layout import STAMP
 from .identifying import Identified
 from .locating import Table, rows_below

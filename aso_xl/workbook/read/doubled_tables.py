@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...domain.catalogue import TABLE_COPIED, TABLE_DOUBLED
+from ...domain.cells import Cell
 from ...domain.fields import DEPARTMENT_HEAD
-from ...domain.ledger import IN_A_COPY, Cell, Oddity, Unread
+from ...domain.ledger import IN_A_COPY, Oddity, Unread
 from ..layout import (
     CHOICE_HEAD,
     CONFLICTS_TABLE,

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from ...domain.ledger import Cell, CellValue
+from ...domain.cells import Cell, CellValue
 from ...errors import WorkbookError
 from ...office.addresses import Corners, address_of
 from ...office.xml_stream import tags

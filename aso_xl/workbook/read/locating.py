@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
-from ...domain.ledger import CellValue
+from ...domain.cells import CellValue
 from ...domain.text import bare
 from ...office.addresses import Corners, address_of
 from .port import Sheet

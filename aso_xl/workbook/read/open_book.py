@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ...domain.ledger import CellValue, Remark
+from ...domain.cells import CellValue
+from ...domain.ledger import Remark
 from .locating import Table, excel_tables
 from .port import Sheet
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
-from ...domain.ledger import Cell, CellValue
+from ...domain.cells import Cell, CellValue
 from ...office.addresses import Corners
 
 _WHOLE: Final = 10**16

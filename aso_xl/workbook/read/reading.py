@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from ...domain.catalogue import COUNTS_INVALID, LINK_EXTERNAL, TABLE_MISSING
-from ...domain.ledger import CellValue, Ledger, Oddity
+from ...domain.cells import CellValue
+from ...domain.ledger import Ledger, Oddity
 from ...domain.plan import Goal, KpiCounts
 from ..handout import RECORD
 from ..layout import COUNT_HEADS, COUNTS_TABLE, NOTE_HEADS, goal_sheet, table_name

@@ -19,9 +19,10 @@ from ...domain.catalogue import (
     TABLE_MISSING,
     IssueKind,
 )
+from ...domain.cells import Cell, Row
 from ...domain.field import Field, Level, Owner
 from ...domain.fields import ID, indicator_fields, measure_fields
-from ...domain.ledger import IN_A_COPY, TWO_COLUMNS, UNKNOWN_HEADING, Cell, Oddity, Row, Unread
+from ...domain.ledger import IN_A_COPY, TWO_COLUMNS, UNKNOWN_HEADING, Oddity, Unread
 from ...domain.plan import Goal, Plan
 from ...office.addresses import address_of
 from ..layout import goal_sheet, table_name

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ...domain.catalogue import SETTING_INVALID, SETTINGS_MISSING
+from ...domain.cells import Cell
 from ...domain.departments import listed
 from ...domain.fields import DEPARTMENT_HEAD
-from ...domain.ledger import Cell, Oddity
+from ...domain.ledger import Oddity
 from ...domain.plan import Plan
 from ...domain.settings import Settings, read, rows
 from ...domain.text import one_line

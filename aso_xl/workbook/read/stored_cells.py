@@ -15,7 +15,7 @@ from ...domain.catalogue import (
     STRUCK_CELL,
     IssueKind,
 )
-from ...domain.ledger import CellValue
+from ...domain.cells import CellValue
 from ..escapes import decoded
 from .cell_looks import PLAIN, Look
 from .number_formats import GENERAL, effect, hides_text

@@ -8,8 +8,8 @@ from paths import ROOT
 
 from aso_xl.domain import catalogue
 from aso_xl.domain.catalogue import CATALOGUE, FAMILIES, UNCLEAR, IssueKind, Severity
+from aso_xl.domain.cells import Cell
 from aso_xl.domain.checks.issue import issue
-from aso_xl.domain.ledger import Cell
 
 OF_THE_CELL = {"value", "left_out", "format"}
 """Gaps that are filled with what stands in the cell."""

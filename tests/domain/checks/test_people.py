@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from builders import R8, issues_of, ledger_of, places, plausible, second, third
 
+from aso_xl.domain.cells import Cell
 from aso_xl.domain.checks import Severity, check
-from aso_xl.domain.ledger import Cell
 
 
 def about(id_, **fields):

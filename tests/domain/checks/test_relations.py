@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from builders import R7, indicator, issues_of, ledger_of, places, plan_of, second, third
 
+from aso_xl.domain.cells import Cell
 from aso_xl.domain.checks import check
 from aso_xl.domain.checks.relations import STATED_TOTAL, kpi_total
-from aso_xl.domain.ledger import Cell
 from aso_xl.domain.plan import Same
 
 RELATIONS = {"derived-mismatch", "same-mismatch", "part-exceeds-whole"}

@@ -9,7 +9,6 @@ import pytest
 from docx import Document as open_docx
 from paths import TESTS
 
-from aso_xl.domain.entry import actuals
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.numerals import FiscalYear
 from aso_xl.domain.settings import ReportKind, Settings
@@ -33,7 +32,7 @@ DATA = TESTS / "data"
 def report(ledger: Ledger, settings: Settings | None = None, **how: object) -> Document:
     ledger = replace(ledger, settings=settings or ledger.settings)
     round_ = ledger.settings.round
-    summary = summarize(ledger.plan, actuals(ledger), round_, ledger.settings)
+    summary = summarize(ledger.plan, ledger.actuals, round_, ledger.settings)
     return document(ledger, summary, ReportKind.VERIFICATION, **how)  # type: ignore[arg-type]
 
 

@@ -13,7 +13,8 @@ import pytest
 from builders import R7, R8, R10, FiscalYear, indicator, ledger_of, plan_of
 
 from aso_xl.domain import fields as words
-from aso_xl.domain.ledger import CellValue, Ledger
+from aso_xl.domain.cells import CellValue
+from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.settings import Courses, Pace, ReportKind
 from aso_xl.report.content.blocks import Chart, DataTable, Document, Figure, Notes, Paragraph
 from aso_xl.report.content.sections import report

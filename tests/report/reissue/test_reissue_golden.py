@@ -19,7 +19,8 @@ from reissue_tools import numbered_parts
 from test_ooxml_validator import findings, validator  # noqa: F401
 
 from aso_xl.domain import fields as words
-from aso_xl.domain.ledger import CellValue, Ledger
+from aso_xl.domain.cells import CellValue
+from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.settings import Courses, Pace, ReportKind
 from aso_xl.report.content.sections import report
 from aso_xl.report.reissue.changes import Renewal

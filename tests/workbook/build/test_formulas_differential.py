@@ -24,7 +24,7 @@ from aso_xl.strategies import definition
 from aso_xl.domain import entry
 from aso_xl.domain.achievement import JUDGED, Achievement
 from aso_xl.domain.checks import values
-from aso_xl.domain.checks.figures import EnteredFigure, figures
+from aso_xl.domain.figures import EnteredFigure
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.plan import Goal, Indicator, Kind
 from aso_xl.domain.summary import Count, Summary, rate, summarize
@@ -125,7 +125,7 @@ def test_slips_that_the_sheet_leaves_to_the_check(filled: dict[str, Filled]) -> 
     """Only pasting brings these into a cell: the sheet says 要確認 where Python reads on."""
     ledger, computed = reading.read(filled["slips"].source), Xlsx(filled["slips"].computed)
     found = summarize(
-        ledger.plan, entry.actuals(ledger), ledger.settings.round, ledger.settings
+        ledger.plan, ledger.actuals, ledger.settings.round, ledger.settings
     ).achievements
     for id_, typed, shown, result in SLIPS:
         cell = ledger.rows[id_].cells["result"]
@@ -148,13 +148,13 @@ def _slips(source: Path, to: Path) -> Path:
 
 def _expected(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
     settings = ledger.settings
-    summary = summarize(ledger.plan, entry.actuals(ledger), settings.round, settings)
+    summary = summarize(ledger.plan, ledger.actuals, settings.round, settings)
     for id_, achievement in summary.achievements.items():
         cells = ledger.rows[id_].cells
         for field, value in _row(ledger, achievement).items():
             if cells[field].is_formula:
                 yield (cells[field].sheet, cells[field].address), value
-    for figure in figures(ledger):
+    for figure in ledger.every_figure():
         remark = ledger.rows[figure.indicator.id].cells["remark"]
         if figure.round == ledger.plan.rounds[0] and remark.is_formula:
             yield (remark.sheet, remark.address), _may_be_typed(figure)

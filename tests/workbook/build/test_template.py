@@ -214,7 +214,7 @@ def test_made_up_figures_are_marked_everywhere_and_real_ones_nowhere(book: Xlsx)
 def sample(sample_path: Path) -> tuple[Ledger, list[Achievement]]:
     ledger = reading.read(sample_path)
     found = summarize(
-        ledger.plan, entry.actuals(ledger), ledger.settings.round, ledger.settings
+        ledger.plan, ledger.actuals, ledger.settings.round, ledger.settings
     ).achievements
     return ledger, list(found.values())
 
@@ -264,7 +264,7 @@ def test_every_number_fits_its_column(sample_path: Path) -> None:
     widths = {c.key: c.width for c in indicator_fields(ledger.plan, "kpi")}
     for indicator in ledger.plan.indicators():
         shown = [indicator.baseline, indicator.target]
-        shown += [a.value for a in entry.actuals(ledger)[indicator.id].values()]
+        shown += [a.value for a in ledger.actuals[indicator.id].values()]
         for value in filter(None, shown):
             text = format_number(value, indicator.decimals, indicator.unit)
             width = sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)

@@ -11,7 +11,8 @@ from random_fillings import put_setting
 from workbook_tools import Error, Formula, Value, Xlsx
 
 from aso_xl.domain.catalogue import COUNTS_INVALID, SCHEMA_OLD, SETTING_INVALID, STAMP_MISMATCH
-from aso_xl.domain.ledger import Cell, Oddity
+from aso_xl.domain.cells import Cell
+from aso_xl.domain.ledger import Oddity
 from aso_xl.domain.numerals import FiscalYear
 from aso_xl.domain.settings import Settings
 from aso_xl.errors import WorkbookError

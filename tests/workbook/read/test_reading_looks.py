@@ -11,9 +11,8 @@ from lxml import etree
 from workbook_tools import MAIN, Xlsx
 
 from aso_xl.domain.catalogue import CATALOGUE
+from aso_xl.domain.cells import Cell
 from aso_xl.domain.checks import Issue, check
-from aso_xl.domain.entry import actuals
-from aso_xl.domain.ledger import Cell
 from aso_xl.workbook.read.reading import read
 from aso_xl.workbook.write.writing import CellEdit, apply
 
@@ -104,7 +103,7 @@ def tried(sample_path: Path, tmp_path: Path) -> Tried:
             for issue in check(ledger, ledger.settings.round)
             if (issue.sheet, issue.cell) == (cell.sheet, cell.address)
         ]
-        return cell, actuals(ledger)[id_].get(ledger.plan.rounds[1]), issues
+        return cell, ledger.actuals[id_].get(ledger.plan.rounds[1]), issues
 
     return look
 

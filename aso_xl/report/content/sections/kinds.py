@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from ....domain.entry import actuals
 from ....domain.ledger import Ledger
 from ....domain.numerals import FiscalYear
 from ....domain.outlook import Changes, changes, round_before
@@ -44,7 +43,7 @@ def report(
     ``workbook`` is the name of the file it is made from, ``made_on`` the day in words.
     """
     kind = kind or ledger.settings.kind
-    found, earlier = actuals(ledger), round_before(ledger.plan, round_)
+    found, earlier = ledger.actuals, round_before(ledger.plan, round_)
     before = summarize(ledger.plan, found, earlier, ledger.settings) if earlier else None
     summary = summarize(ledger.plan, found, round_, ledger.settings)
     made = document(ledger, summary, kind, draft=draft, errors=errors, blanks=blanks, before=before)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ....domain.achievement import Achievement
+from ....domain.cells import Row
 from ....domain.fields import DIRECTION, REMARK
-from ....domain.ledger import Ledger, Row
+from ....domain.ledger import Ledger
 from ....domain.outlook import late, paced, without_pace
 from ....domain.plan import Plan
 from ....domain.settings import Level

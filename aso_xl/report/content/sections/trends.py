@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final, assert_never
 
 from ....domain.achievement import JUDGED, Achievement
-from ....domain.entry import actuals_of
 from ....domain.ledger import Ledger
 from ....domain.plan import Plan
 from ....domain.settings import Courses, Settings
@@ -98,7 +97,7 @@ def _why(achievement: Achievement) -> str:
 def _courses(ledger: Ledger, summary: Summary, goal: GoalSummary) -> Iterator[Chart]:
     for achievement in _with_course(ledger.settings.courses, goal):
         indicator = achievement.indicator
-        actuals = actuals_of(ledger, indicator.id)
+        actuals = ledger.actuals[indicator.id]
         chart = course_chart(indicator, actuals, ledger.plan.rounds, summary.round)
         if chart:
             yield chart
