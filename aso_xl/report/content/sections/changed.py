@@ -89,8 +89,8 @@ def _columns(shifts: Sequence[Shift]) -> tuple[ListColumn[Shift], ...]:
     width = number_width(shift.now for shift in shifts)
     return (
         ListColumn("番号", width, "center", lambda s: TableCell(numbers_of(s.now))),
-        ListColumn("指標", 54, "left", lambda s: TableCell(s.now.indicator.name)),
-        ListColumn("目標値", 30, "right", lambda s: _figure(s, "target", _target(s))),
+        ListColumn("指標", 50, "left", lambda s: TableCell(s.now.indicator.name)),
+        ListColumn("目標値", 34, "right", lambda s: _figure(s, "target", _target(s))),
         ListColumn("前回", 36, "right", lambda s: _figure(s, "before", said(s.before))),
         ListColumn("今回", 36, "right", lambda s: _figure(s, "now", said(s.now))),
     )

@@ -135,11 +135,11 @@ def _title(row: _Row) -> TableCell:
 
 
 def _count_columns() -> Iterator[_Named]:
-    yield _named("total", "項目数", 14, lambda row: str(row.counts.total))
-    yield _named("achieved", "達成", 14, lambda row: str(row.counts.achieved))
-    yield _named("missed", "未達成", 14, lambda row: str(row.counts.missed))
-    yield _named("blank", "未入力", 14, lambda row: str(row.counts.blank))
-    yield _named("unpublished", "未公表等", 18, lambda row: str(row.counts.unpublished))
+    yield _named("total", "項目数", 15, lambda row: str(row.counts.total))
+    yield _named("achieved", "達成", 12, lambda row: str(row.counts.achieved))
+    yield _named("missed", "未達成", 15, lambda row: str(row.counts.missed))
+    yield _named("blank", "未入力", 15, lambda row: str(row.counts.blank))
+    yield _named("unpublished", "未公表等", 19, lambda row: str(row.counts.unpublished))
     yield _named("rate", "達成率", 16, lambda row: percent(row.counts.rate))
 
 
@@ -148,8 +148,8 @@ def _change_columns(changes: Changes, summary: Summary) -> Iterator[_Named]:
     difference in points.
     """
     moved = f"うち達成\n{changes.round}→{summary.round}"
-    yield _named("both", "比べた\n項目数", 17, lambda row: _of(row, lambda c: str(c.total)))
-    yield _named("moved", moved, 21, lambda row: _of(row, _moved))
+    yield _named("both", "比べた\n項目数", 15, lambda row: _of(row, lambda c: str(c.total)))
+    yield _named("moved", moved, 19, lambda row: _of(row, _moved))
     yield _named("points", "増減\n(ポイント)", 22, lambda row: _of(row, _points))
 
 
