@@ -9,13 +9,14 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
+from .safe_package import OldFile, immense_words, is_immense, old_file
+
 MAX_UNPACKED: Final = 128 * 2**20
 """Of all parts together: photographs come to this, letters do not."""
 
 MAX_XML: Final = 24 * 2**20
 """Of one part that is parsed; a parsed part takes several times its size in memory."""
 
-MAX_PARTS: Final = 5000
 RESAVE: Final = "Word で開き、「Word 文書(*.docx)」で保存し直してください。"
 _XML: Final = (".xml", ".rels")
 _STRICT: Final = b"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
@@ -71,20 +72,27 @@ def doctype(part: str) -> Fault:
 
 
 def fault_of(data: bytes) -> Fault | None:
-    """Return why a package is not to be opened, if so: too large, Strict, or with a document type.
+    """Return why a document is not to be opened, if so: no package, too large, Strict, or with a
+    document type.
 
     Of pictures nothing is asked: they are never parsed. Raise BadZipFile and its like for what is
     no package.
     """
+    match old_file(data):
+        case OldFile.ENCRYPTED:
+            return Fault(
+                "はパスワードで保護されています",
+                "Word で開いてパスワードを外し、「Word 文書(*.docx)」で保存し直してください。",
+            )
+        case OldFile.OLD:
+            return Fault(
+                "は古い形式(.doc)の文書か、パスワードで保護された文書です",
+                "Word で開いてパスワードがあれば外し、「Word 文書(*.docx)」で保存し直してください。",
+            )
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         infos = package.infolist()
-        total = sum(info.file_size for info in infos)
-        if len(infos) > MAX_PARTS or total > MAX_UNPACKED:
-            return Fault(
-                "は展開すると大きすぎるため、安全のため開きません"
-                f"(上限 {MAX_UNPACKED >> 20}MB、{MAX_PARTS}個)",
-                "画像を減らしてください。",
-            )
+        if is_immense(infos, MAX_UNPACKED):
+            return Fault(immense_words(MAX_UNPACKED), "画像を減らしてください。")
         for info in infos:
             if info.filename.casefold().endswith(_XML):
                 if info.file_size > MAX_XML:

@@ -1,7 +1,5 @@
 """Opening a base document, packaged or staff's own: all of it stays, but for its specimen."""
 
-import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -10,11 +8,11 @@ from typing import Final
 import docx
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
-from lxml.etree import XMLSyntaxError
 
 from ...errors import BaseDocumentError
 from ...files.inputs import read_input
 from ...office.document_faults import Fault, damaged, damaged_part, fault_of
+from ...office.safe_package import UNREADABLE
 from ..content.blocks import MARK, Document
 from ..content.place_names import SPECIMEN, alone
 from .anchor import gap
@@ -25,18 +23,8 @@ from .text import spots, text_of
 
 PACKAGED: Final = Path(__file__).with_name("base.docx")
 _OUR_MARKS: Final = (MARK, "_Ref_")
-UNREADABLE: Final = (
-    AttributeError,
-    IndexError,
-    KeyError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    XMLSyntaxError,
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-)
+_DAMAGED: Final = (*UNREADABLE, AttributeError, IndexError)
+"""What python-docx raises of a package that it does not understand, too."""
 
 
 def open_base(base: Path | None, wanted: Mapping[str, str], document: Document) -> WordDocument:
@@ -69,7 +57,7 @@ def read_base(path: Path) -> WordDocument:
         word.element.body.get_or_add_sectPr()
         for _ in spots(word):
             pass  # headers and footers are all there
-    except UNREADABLE as error:
+    except _DAMAGED as error:
         raise unreadable(path, data) from error
     return word
 
@@ -78,7 +66,7 @@ def unreadable(path: Path, data: bytes) -> BaseDocumentError:
     """Return the error of a base document that cannot be used, with its damaged part if it has one."""
     try:
         part = damaged_part(data)
-    except UNREADABLE:
+    except _DAMAGED:
         part = ""
     if part:
         return _refused(path, damaged(part))

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import struct
-import zipfile
-import zlib
 from pathlib import Path
 from typing import Final
-
-from lxml import etree
 
 from ...errors import DocumentFileError
 from ...files.inputs import read_input
 from ...office.document_faults import fault_of
+from ...office.safe_package import UNREADABLE
 from ..content.origin_record import FINGERPRINT
 from .edited_document import OpenedDocument
 
 SUFFIX: Final = ".docx"
-_OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
-"""How old documents begin, and those with a password."""
-
-_UNREADABLE: Final = (
-    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, etree.XMLSyntaxError),
-    *(EOFError, OSError, KeyError, ValueError, NotImplementedError, RuntimeError),
-)
 
 
 def open_document(path: Path) -> OpenedDocument:
@@ -44,16 +33,11 @@ def open_document(path: Path) -> OpenedDocument:
 
 
 def _opened(data: bytes, path: Path) -> OpenedDocument:
-    if data.startswith(_OLE):
-        raise DocumentFileError(
-            f"{path.name} はパスワードで保護されているか、古い形式の文書です。"
-            "Word で開いてパスワードを外し、「Word 文書(*.docx)」で保存し直してください。"
-        )
     try:
         if fault := fault_of(data):
             raise DocumentFileError(f"{path.name} {fault.finding}。{fault.remedy}")
         return OpenedDocument(data, path.name)
-    except (*_UNREADABLE, StopIteration):
+    except (*UNREADABLE, StopIteration):
         raise DocumentFileError(
             f"{path.name} は Word 文書として読めません(別の種類のファイルか、壊れています)。"
             "Word で開き、「Word 文書(*.docx)」で保存し直してください。"

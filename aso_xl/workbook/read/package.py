@@ -7,18 +7,15 @@ stands in it are none of our business.
 from __future__ import annotations
 
 import io
-import lzma
 import posixpath
-import struct
 import zipfile
-import zlib
 from functools import cached_property
 from pathlib import Path
-from typing import Final, NamedTuple
-from xml.parsers import expat
+from typing import Final, NamedTuple, assert_never
 
 from ...errors import WorkbookError
 from ...files.inputs import read_input
+from ...office.safe_package import UNREADABLE, OldFile, immense_words, is_immense, old_file
 from ...office.xml_stream import (
     LINK_SPACES,
     PACKAGE_SPACES,
@@ -32,15 +29,8 @@ from ...office.xml_stream import (
 
 MAX_FILE: Final = 100 * 2**20
 MAX_UNPACKED: Final = 300 * 2**20
-MAX_PARTS: Final = 5000
 MAX_SHEETS: Final = 1000
 WORKBOOK: Final = "xl/workbook.xml"
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_UNREADABLE: Final = (
-    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError),
-    *(EOFError, OSError, ValueError, ArithmeticError, NotImplementedError, RuntimeError),
-    *(struct.error, KeyError, UnicodeError, expat.ExpatError),
-)
 _SAVE_AS: Final = "Excel で開き、「Excel ブック(*.xlsx)」として保存し直してください。"
 _OTHER_KINDS: Final = {
     "xl/workbook.bin": "バイナリ形式(.xlsb)",
@@ -86,7 +76,7 @@ class Package:
                 f"{self.name} には Excel が作らない記述(DOCTYPE など)があるため、安全のため開きません。"
                 "配布された元のブックを使ってください。"
             ) from None
-        except _UNREADABLE:
+        except UNREADABLE:
             raise WorkbookError(
                 f"{self.name} は壊れているため読めません。"
                 "Excel で開いて修復し、保存し直してください。"
@@ -192,11 +182,11 @@ def open_package(path: Path) -> Package:
     is damaged, encrypted, locked or too large when unpacked.
     """
     data = _bytes(path)
-    if data.startswith(_OLE):
-        raise WorkbookError(_ole_sentence(path, data))
+    if (old := old_file(data)) is not None:
+        raise WorkbookError(_old_sentence(path, old))
     try:
         package = Package(data, path.name)
-    except _UNREADABLE:
+    except UNREADABLE:
         raise WorkbookError(
             f"{path.name} は Excel ブックとして読めません(別の種類のファイルか、壊れています)。"
             f"元のファイルを確かめるか、{_SAVE_AS}"
@@ -216,17 +206,16 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _ole_sentence(path: Path, data: bytes) -> str:
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return f"{path.name} はパスワードで暗号化されています。Excel でパスワードを外してください。"
-    return f"{path.name} は古い形式(.xls)です。{_SAVE_AS}"
+def _old_sentence(path: Path, old: OldFile) -> str:
+    match old:
+        case OldFile.ENCRYPTED:
+            return f"{path.name} はパスワードで暗号化されています。Excel でパスワードを外してください。"
+        case OldFile.OLD:
+            return f"{path.name} は古い形式(.xls)です。{_SAVE_AS}"
+        case _:
+            assert_never(old)
 
 
 def _refuse_bombs(package: Package) -> None:
-    infos = package._zip.infolist()
-    unpacked = sum(info.file_size for info in infos)
-    if unpacked > MAX_UNPACKED or len(infos) > MAX_PARTS:
-        raise WorkbookError(
-            f"{package.name} は展開すると大きすぎるため、安全のため開きません"
-            f"(上限 {MAX_UNPACKED // 2**20}MB、{MAX_PARTS}個)。"
-        )
+    if is_immense(package._zip.infolist(), MAX_UNPACKED):
+        raise WorkbookError(f"{package.name} {immense_words(MAX_UNPACKED)}。")

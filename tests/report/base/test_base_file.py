@@ -172,6 +172,23 @@ def test_what_is_no_docx_is_told_so(tmp_path: Path, fault: str) -> None:
         open_base(broken_files(tmp_path)[fault], REQUIRED, REPORT)
 
 
+@pytest.mark.parametrize(
+    ("behind", "why"),
+    [
+        ("EncryptedPackage", "ひな形.docx」はパスワードで保護されています"),
+        (
+            "WordDocument",
+            r"ひな形.docx」は古い形式\(.doc\)の文書か、パスワードで保護された文書です",
+        ),
+    ],
+)
+def test_a_locked_or_old_base_is_told_so(tmp_path: Path, behind: str, why: str) -> None:
+    path = tmp_path / "ひな形.docx"
+    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504) + behind.encode("utf-16-le"))
+    with pytest.raises(BaseDocumentError, match=why):
+        open_base(path, REQUIRED, REPORT)
+
+
 def test_a_damaged_part_is_named(tmp_path: Path) -> None:
     with pytest.raises(BaseDocumentError, match=r"のスタイル\(word/styles.xml\)が壊れています"):
         open_base(broken_files(tmp_path)["malformed"], REQUIRED, REPORT)

@@ -17,7 +17,8 @@ from reissue_tools import made, parts, report
 
 from aso_xl.domain.ledger import Ledger
 from aso_xl.errors import DocumentFileError
-from aso_xl.office.document_faults import MAX_PARTS, MAX_UNPACKED
+from aso_xl.office.document_faults import MAX_UNPACKED
+from aso_xl.office.safe_package import MAX_PARTS
 from aso_xl.report.content.fingerprint import fingerprint
 from aso_xl.report.reissue.belongs import round_of, state_of
 from aso_xl.report.reissue.open_document import lock_of, open_document
@@ -84,7 +85,8 @@ def with_doctype(data: bytes) -> bytes:
         (many, "大きすぎる"),
         (raw(b""), "読めません"),
         (raw(b"PK\x03\x04 damaged"), "読めません"),
-        (raw(OLE), "パスワード"),
+        (raw(OLE), r"古い形式\(.doc\)の文書か、パスワードで保護された文書です"),
+        (raw(OLE + "EncryptedPackage".encode("utf-16-le")), "はパスワードで保護されています"),
         (without_bookmarks, "すべて失われています"),
         (raw("ただの文".encode()), "読めません"),
         (in_part("word/document.xml", lambda data: data[: len(data) // 2]), "本文.*壊れて"),
