@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from ...domain.achievement import Achievement
-from ...strategies.definition import Definition
-from ...strategies.entries import DEPARTMENTS_KEY, given
 from ...domain.entry import read
 from ...domain.field import Field, Type
 from ...domain.cells import Cell
@@ -20,7 +17,10 @@ from ...domain.setting import Typed
 from ...domain.settings import ROUND_KEY, Settings, rows
 from ...domain.settings import read as read_settings
 from ...domain.summary import Summary, summarize
+from ...strategies.definition import Definition
+from ...strategies.entries import DEPARTMENTS_KEY, given
 from ..handout import Handout
+
 
 @dataclass(frozen=True)
 class Contents:

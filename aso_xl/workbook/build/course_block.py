@@ -14,9 +14,9 @@ from typing import Any, Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from ...domain.plan import Indicator, Kind, Rule
-from .content import Contents
+from ...domain.plan import Indicator, Kind
 from ..layout import SUMMARY, table_name
+from .content import Contents
 from .styles import Styles
 
 CHOSEN, CHOICES = "推移の指標", "推移の一覧"

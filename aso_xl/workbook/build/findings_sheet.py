@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ...domain import words
-from .content import Contents
 from ..layout import FINDING_HEADS, FINDINGS, FINDINGS_TABLE
+from .content import Contents
 from .page import page, table, title
 from .styles import ODD, WRONG, Styles
 

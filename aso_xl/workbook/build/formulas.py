@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ...domain import words
-from ...domain.plan import Indicator, Mark, Rule, Verdict
+from ...domain.plan import Indicator, Mark, Verdict
 from ...domain.settings import EARLIER, EXCLUDE
 
 MARKS = tuple(mark.value for mark in Mark)

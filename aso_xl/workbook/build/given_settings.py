@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from ...domain.plan import Plan
 from ...domain.setting import Setting
 from ...domain.settings import rows
-from ...strategies.definition import Definition
 from ...errors import Finding
+from ...strategies.definition import Definition
 from ...strategies.entries import DEPARTMENTS_KEY
 from ...strategies.shapes import short
 

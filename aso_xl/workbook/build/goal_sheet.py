@@ -9,10 +9,10 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from ...domain.fields import indicator_fields
 from ...domain.plan import Goal
 from ...domain.settings import SAMPLE_WORDS
+from ..layout import COUNT_HEADS, SUMMARY, goal_sheet, table_name
 from . import formulas, indicator_table, measure_table
 from .canvas import Canvas
 from .content import Contents
-from ..layout import COUNT_HEADS, SUMMARY, goal_sheet, table_name
 from .page import PROTECTION, footer
 from .styles import Styles
 

@@ -7,9 +7,9 @@ from typing import Any
 from ...domain.numerals import FiscalYear
 from ...domain.plan import Mark
 from .. import layout
-from .content import Contents
 from ..handout import Handout
 from ..layout import FINDINGS, GUIDE, SETTINGS, goal_sheet
+from .content import Contents
 from .page import page, title
 from .styles import Styles
 

@@ -31,11 +31,11 @@ from ...domain.fields import (
     USED,
     indicator_fields,
 )
-from ...domain.plan import Goal, Indicator, Kind, Plan, Rule, Verdict
+from ...domain.plan import Goal, Indicator, Kind, Plan, Verdict
+from ...domain.setting import Typed
 from ..layout import table_name
 from . import formulas
 from .canvas import Canvas, Entry
-from ...domain.setting import Typed
 from .prompts import actual_validation, typed_validation
 from .styles import BAD, DOUBT, GOOD, ODD, ROUND_FILL, WAIT, WRONG, number_format
 from .typed_cells import height_of, typed_cell

@@ -6,7 +6,7 @@ from typing import Any, Final, assert_never
 
 from ...domain.achievement import show_target, show_written
 from ...domain.field import Field, Type
-from ...domain.plan import Indicator, Mark, Rule, Verdict
+from ...domain.plan import Indicator, Mark, Verdict
 from . import formulas
 
 _LARGEST: Final = 10**15

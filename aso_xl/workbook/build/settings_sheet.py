@@ -7,11 +7,11 @@ from typing import Any, Final
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ...domain import settings
+from ...domain.fields import DEPARTMENT_HEAD
 from ...domain.plan import Plan
 from ...domain.setting import Setting
-from .content import Contents
-from ...domain.fields import DEPARTMENT_HEAD
 from ..layout import DEPARTMENT_ROWS, DEPARTMENTS_TABLE, SETTING_HEADS, SETTINGS, SETTINGS_TABLE
+from .content import Contents
 from .page import page, table, title
 from .styles import LABEL_FILL, Styles
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from .content import Contents
 from ..handout import RECORD
-from ..packed_record import chunks
 from ..layout import SCHEMA, STAMP
+from ..packed_record import chunks
+from .content import Contents
 
 
 def write(book: Any, contents: Contents) -> None:

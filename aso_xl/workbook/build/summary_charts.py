@@ -15,9 +15,9 @@ from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 from ...domain import words
 from ...domain.fields import NAME, PROGRESS, indicator_fields
 from ...domain.plan import Goal
+from ..layout import SUMMARY, goal_sheet, table_name
 from .content import Contents
 from .course_block import FIRST, HEAD, NUMBERS, ROWS, TEXT, CourseBlock
-from ..layout import SUMMARY, goal_sheet, table_name
 from .styles import NAVY
 
 INK, GREY, PALE, RED = "#262626", "#7F7F7F", "#D9D9D9", "#9C1C12"

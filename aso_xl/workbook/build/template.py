@@ -12,10 +12,10 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from ...strategies.definition import Definition
-from . import findings_sheet, goal_sheet, guide_sheet, settings_sheet, stamp
-from .content import Contents
 from ..handout import Handout
 from ..layout import SUMMARY
+from . import findings_sheet, goal_sheet, guide_sheet, settings_sheet, stamp
+from .content import Contents
 from .styles import Styles
 from .summary_sheet import summary
 

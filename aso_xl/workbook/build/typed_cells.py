@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from ...domain.field import Field, Type
-from .canvas import Canvas, Entry
 from ...domain.setting import Typed
+from .canvas import Canvas, Entry
 from .styles import height, unit_format
 
 

@@ -18,9 +18,10 @@ from openpyxl.utils.cell import (
     coordinate_from_string,
     get_column_letter,
 )
+from paths import TESTS
+from random_fillings import fill, name_place
 from workbook_tools import Error, Value, Xlsx, needs_libreoffice, recalculated
 
-from aso_xl.strategies import definition
 from aso_xl.domain import entry
 from aso_xl.domain.achievement import JUDGED, Achievement
 from aso_xl.domain.checks import values
@@ -28,12 +29,10 @@ from aso_xl.domain.figures import EnteredFigure
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.plan import Goal, Indicator, Kind
 from aso_xl.domain.summary import Count, Summary, rate, summarize
-from aso_xl.workbook.read import reading
+from aso_xl.strategies import definition
 from aso_xl.workbook.build import template
 from aso_xl.workbook.build.course_block import CHOSEN
-
-from random_fillings import fill, name_place
-from paths import TESTS
+from aso_xl.workbook.read import reading
 
 pytestmark = [pytest.mark.libreoffice, needs_libreoffice]
 

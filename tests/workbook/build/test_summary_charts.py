@@ -10,16 +10,14 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from openpyxl.utils.cell import range_boundaries
+from random_fillings import choices, name_place
 from workbook_tools import MAIN, REL, Error, Value, Xlsx
 
 from aso_xl.strategies import definition
-from aso_xl.domain.plan import Rule
 from aso_xl.workbook.build import template
 from aso_xl.workbook.build.course_block import CHOICES, CHOSEN
-from aso_xl.workbook.layout import SUMMARY
 from aso_xl.workbook.build.summary_sheet import WORDS
-
-from random_fillings import choices, name_place
+from aso_xl.workbook.layout import SUMMARY
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

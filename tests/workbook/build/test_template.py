@@ -10,9 +10,9 @@ from unicodedata import east_asian_width
 import pytest
 from lxml import etree
 from openpyxl.utils.cell import get_column_letter, range_boundaries
+from paths import ROOT
 from workbook_tools import MAIN, Value, Xlsx
 
-from aso_xl.strategies import definition
 from aso_xl.domain import entry
 from aso_xl.domain.achievement import Achievement, Result
 from aso_xl.domain.fields import indicator_fields
@@ -21,11 +21,11 @@ from aso_xl.domain.numerals import format_number
 from aso_xl.domain.plan import Mark, Rule
 from aso_xl.domain.settings import SAMPLE_WORDS
 from aso_xl.domain.summary import summarize
-from aso_xl.workbook.read import reading
+from aso_xl.strategies import definition
 from aso_xl.workbook.layout import FINDINGS, GUIDE, SETTINGS, STAMP, SUMMARY
+from aso_xl.workbook.read import reading
 
 from .conftest import MADE_UP
-from paths import ROOT
 
 COMMITTED = ROOT / "workbooks"
 INPUT_HEADS = {
