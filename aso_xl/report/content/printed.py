@@ -122,7 +122,7 @@ def _places(block: Block, heading: str, figures: bool) -> Iterator[Place]:
             yield from _in_sentence(text, heading)
         case Notes(lines, name):
             if name:
-                own = tuple(map(clean, lines))
+                own = tuple(line for each in lines for line in clean(each).split("\n"))
                 kind: Kind = "prose" if is_prose(name) else "notes"
                 yield Place(name, "\n".join(own), f"「{heading}」の注", kind, lines=own)
         case EvaluationTable():

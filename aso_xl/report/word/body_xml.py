@@ -23,7 +23,7 @@ from ..content.blocks import (
 from .bookmark_writer import BookmarkWriter
 from .captions import CHART, TABLE, caption, reference
 from .contents import contents_field
-from .markup import gap, paragraph, run
+from .markup import clean, gap, paragraph, run
 from .table_xml import Frame, data_table, evaluation_table
 
 _TABLE_START: Final = "<w:tbl>"
@@ -125,7 +125,7 @@ def _notes(notes: Notes, frame: Frame, new_page: bool) -> Iterator[str]:
         if notes.name:
             yield gap(style, start + end, new_page=new_page)
         return
-    lines = [run(line) for line in notes.lines]
+    lines = [run(line) for text in notes.lines for line in clean(text).split("\n")]
     lines[0] = start + lines[0]
     lines[-1] += end
     for number, line in enumerate(lines):

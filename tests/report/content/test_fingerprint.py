@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from workbook_tools import Xlsx, needs_libreoffice, recalculated
 
 from aso_xl.domain.ledger import Ledger
-from aso_xl.domain.plan import Goal, KpiCounts
+from aso_xl.domain.plan import Goal, KpiCounts, Rule
 from aso_xl.domain.settings import Pace
 from aso_xl.report.content.fingerprint import fingerprint
 from aso_xl.workbook.read.reading import read
@@ -126,7 +126,7 @@ def test_the_round_tells() -> None:
     "change",
     [
         {"target": Decimal(130)},
-        {"rule": "<="},
+        {"rule": Rule.AT_MOST},
         {"unit": "人/年"},
         {"name": "別"},
         {"kind": "headline"},
