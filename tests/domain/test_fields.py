@@ -15,7 +15,9 @@ from aso_xl.domain.field import Field, Level, Owner
 from aso_xl.domain.plan import Indicator, Plan, PlanField
 from aso_xl.exchange import cell_values
 from aso_xl.exchange.refused import _COMPUTED
+from aso_xl.report.content.blocks import DataTable
 from aso_xl.report.content.fingerprint import fingerprint
+from aso_xl.report.content.sections.measures import measures
 from aso_xl.strategies.entries import give, given
 from aso_xl.workbook.build import indicator_table, measure_table
 from aso_xl.workbook.build.styles import STYLES
@@ -149,3 +151,15 @@ def test_a_blank_text_that_is_printed_is_asked_for() -> None:
         own = replace(plan_of(indicator()), fields=(field,))
         codes = [i.code for i in issues_of(own, {"1-01": {"more": None}})]
         assert codes.count("measure-text-empty") == expected
+
+
+def test_what_is_printed_of_a_measure_stands_in_its_table() -> None:
+    printed = replace(COST, is_printed=True)
+    own = replace(plan_of(indicator()), fields=(printed, NEXT))
+    ledger = typed(own, {"1-01": {"cost": "12345.5千円"}})
+    [table] = [block for block in measures(ledger) if isinstance(block, DataTable)]
+    assert [c.title for c in table.columns] == [
+        *("施策", "取組", "課題", "今後の方向", "決算額", "担当課"),
+    ]
+    [row] = table.rows
+    assert (row[4].text, table.columns[4].align) == ("12,345.5千円", "right")

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from ....domain.departments import measure_owners
-from ....domain.fields import DIRECTION, EFFORTS, PROBLEMS
+from ....domain.entry import note_of
+from ....domain.field import Field
+from ....domain.fields import DIRECTION, EFFORTS, PROBLEMS, measure_fields, notes
 from ....domain.ledger import Ledger
+from ....domain.numerals import decimals_of, format_number
 from ....domain.plan import Goal, Measure
-from ..blocks import Block, Heading, Notes, Paragraph, TableCell
+from ..blocks import Align, Block, Heading, Notes, Paragraph, TableCell
 from .lists import ListColumn, list_table
 from .names import key
 from .wording import NONE, UNWRITTEN, goal_title
 
-_TEXTS: Final = (EFFORTS, PROBLEMS, DIRECTION)
+_WIDTHS: Final = {EFFORTS: 42, PROBLEMS: 38, DIRECTION: 42}
+_OTHER_WIDTH: Final = 26
 
 
 def measures(ledger: Ledger) -> Iterator[Block]:
@@ -47,9 +52,11 @@ def _goal(ledger: Ledger, goal: Goal) -> Iterator[Block]:
 
 
 def _columns(ledger: Ledger) -> tuple[ListColumn[Measure], ...]:
-    def text(heading: str, width: int, field: str) -> ListColumn[Measure]:
+    def column(field: Field) -> ListColumn[Measure]:
+        align: Align = "left" if field.is_text else "right"
+        width = _WIDTHS.get(field.key, _OTHER_WIDTH)
         return ListColumn(
-            heading, width, "left", lambda m: TableCell(_text(ledger, m, field) or UNWRITTEN)
+            field.word, width, align, lambda m: TableCell(_text(ledger, m, field) or UNWRITTEN)
         )
 
     def department(measure: Measure) -> TableCell:
@@ -57,17 +64,25 @@ def _columns(ledger: Ledger) -> tuple[ListColumn[Measure], ...]:
 
     return (
         ListColumn("施策", 36, "left", lambda m: TableCell(f"{m.number} {m.name}")),
-        text("取組", 42, EFFORTS),
-        text("課題", 38, PROBLEMS),
-        text("今後の方向", 42, DIRECTION),
+        *map(column, _printed(ledger)),
         ListColumn("担当課", 20, "left", department),
     )
 
 
+def _printed(ledger: Ledger) -> tuple[Field, ...]:
+    """Return what documents print of a 施策: its texts, and what the plan asks for beside them."""
+    return tuple(field for field in notes(measure_fields(ledger.plan)) if field.printed)
+
+
 def _texts(ledger: Ledger, measure: Measure) -> tuple[str, ...]:
-    return tuple(_text(ledger, measure, field) for field in _TEXTS)
+    return tuple(_text(ledger, measure, field) for field in _printed(ledger))
 
 
-def _text(ledger: Ledger, measure: Measure, field: str) -> str:
+def _text(ledger: Ledger, measure: Measure, field: Field) -> str:
     row = ledger.measures.get(measure.id)
-    return row.cells[field].text if row and field in row.cells else ""
+    if row is None or field.key not in row.cells:
+        return ""
+    value = note_of(row.cells[field.key], field)
+    if isinstance(value, Decimal):
+        return format_number(value, decimals_of(value), field.unit)
+    return value or ""
