@@ -22,8 +22,8 @@ FORBIDDEN_TO_PURE = {
     *("io", "os", "pathlib", "zipfile", "tomllib", "tempfile", "shutil", "subprocess", "sys"),
 }
 ORDER = [
-    *("__main__", "cli", "excel", "job_words", "jobs", "frames", "exchange", "report", "workbook"),
-    *("strategies", "office", "files", "processes", "last_net", "console", "actions"),
+    *("__main__", "cli", "excel", "job_words", "jobs", "frames", "exchange", "report", "defining"),
+    *("workbook", "strategies", "office", "files", "processes", "last_net", "console", "actions"),
     *("domain", "reasons", "errors", ""),
 ]
 """A room may import what stands to its right, never to its left."""

@@ -197,6 +197,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(town.made.folder / "R9_観光課.xlsx", place / "提出")
     shutil.copy(master, place / "前回.xlsx")
     (place / "定義.toml").write_text(toml(), encoding="utf-8")
+    defined = place / "定義ブック.xlsx"
+    assert (
+        cli.main(["definition", "new", "--from", str(place / "定義.toml"), "-o", str(defined)]) == 0
+    )
     for name in ("検証.docx", "直した文書.docx"):
         assert cli.main(["report", str(master), "--draft", "-o", str(place / name)]) in (0, 1)
     assert cli.main(["base", "-o", str(place / "ひな形.docx")]) == 0
@@ -282,6 +286,17 @@ def test_json_of_what_is_read(
     assert {f"`{key}`" in page for key in ("workbook", "failed")} == {True}
     made = aso("template", "-o", tmp_path / "a.xlsx", "--json").json
     assert shape(made) == told("template")
+
+
+def test_json_of_definitions(aso: Command, tmp_path: Path) -> None:
+    path = tmp_path / "定義.xlsx"
+    found = shape(aso("definition", "new", "--from", "third", "-o", path, "--json").json)
+    line = ("definition", "check", path, "--against", "second", "--json")
+    found |= shape(aso(*line, "-o", tmp_path / "写し.xlsx").json)
+    empty = tmp_path / "空.xlsx"
+    aso("definition", "new", "-o", empty)
+    found |= shape(aso("definition", "check", empty, "--json").json)
+    assert found == told("definition")
 
 
 def test_json_of_documents(

@@ -51,20 +51,37 @@ def examine(name: str, *, sample: bool = False) -> tuple[Definition, list[Findin
     The definition can be used only where nothing is. Raise DefinitionError for a file that
     cannot be read at all.
     """
-    path = STRATEGIES / PACKAGED[name] if name in PACKAGED else Path(name)
+    path = path_of(name)
     raw = tables_of(path)
     source, entries = path.name, raw.pop("entries", {})
     raw.pop("repairs", None)
-    parser = Parser(source)
-    plan = parser.plan(raw)
     if sample:
         source, entries = f"{path.stem}_sample.toml", _sample(path)
-    found = [*parser.findings, *room.misfits(plan, path.name)]
-    found += (wrong := list(given.misfits(entries, plan, source)))
+    return examine_tables(raw, entries, path.name, source)
+
+
+def path_of(name: str) -> Path:
+    """Return the file of the definition called ``third`` or ``second``, or the file ``name``."""
+    return STRATEGIES / PACKAGED[name] if name in PACKAGED else Path(name)
+
+
+def examine_tables(
+    raw: Table, entries: Any, source: str, entries_source: str = ""
+) -> tuple[Definition, list[Finding]]:
+    """Return the definition of raw tables, as ``examine`` does; the sources are named in findings."""
+    parser = Parser(source)
+    plan = parser.plan(raw)
+    found = [*parser.findings, *room.misfits(plan, source)]
+    found += (wrong := list(given.misfits(entries, plan, entries_source or source)))
     if found:
         return Definition(plan, "", {} if wrong else entries), found
-    text = json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = canonical(raw)
     return Definition(replace(plan, fingerprint=fingerprint(text)), text, entries), []
+
+
+def canonical(raw: Any) -> str:
+    """Return the text by which a definition is stamped into workbooks: the same for the same tables."""
+    return json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _sample(path: Path) -> Any:

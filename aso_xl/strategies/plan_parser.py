@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any, assert_never
 
 from ..domain.numerals import FiscalYear
@@ -36,6 +37,11 @@ class Parser(Values):
             self.problem("[plan] round", "rounds にある評価年度を書いてください")
         if sorted(set(rounds)) != list(rounds):
             self.problem("[plan] rounds", "評価年度を古い順に、重ならないように書いてください")
+        relations = {
+            n: relation
+            for n, each in enumerate(raw.get("relations", ()), start=1)
+            if (relation := self.relation(n, each))
+        }
         plan = Plan(
             id=self.text("[plan]", head, "id"),
             title=self.text("[plan]", head, "title"),
@@ -45,17 +51,17 @@ class Parser(Values):
             rounds=rounds,
             round=round_,
             goals=goals,
-            relations=tuple(r for t in raw.get("relations", ()) if (r := self.relation(t))),
+            relations=tuple(relations.values()),
             departments=tuple(head.get("departments", ())),
             stated_kpi_total=head.get("stated_kpi_total"),
             grades=more.grades(self, raw.get("grades", ())),
             fields=more.fields(self, raw.get("fields", ())),
             **more.judging(self, head),
         )
-        self.whole(plan)
+        self.whole(plan, relations)
         return plan
 
-    def whole(self, plan: Plan) -> None:
+    def whole(self, plan: Plan, relations: Mapping[int, Relation]) -> None:
         if not plan.goals:
             self.problem("[[goals]]", "基本目標を 1 つ以上書いてください")
         for numbers in (
@@ -66,18 +72,18 @@ class Parser(Values):
             for number, times in Counter(numbers).items():
                 if times > 1:
                     self.problem(str(number), f"{times} 回書かれています。1 つにしてください")
-        for relation in plan.relations:
+        for place, relation in relations.items():
             for id_ in _ids(relation):
                 if id_ not in plan.by_id:
-                    self.problem("[[relations]]", f"指標番号 {id_} がありません")
+                    self.problem(_relation_place(place), f"指標番号 {id_} がありません")
             if isinstance(relation, Together):
-                self._together(plan, relation)
+                self._together(plan, _relation_place(place), relation)
         for own in plan.indicators():
             for year in filter(None, (own.since, own.until, *(year for year, _ in own.targets))):
                 if year not in plan.rounds:
                     self.problem(own.id or "指標", f"{year} は評価年度(rounds)にありません")
 
-    def _together(self, plan: Plan, relation: Together) -> None:
+    def _together(self, plan: Plan, entry: str, relation: Together) -> None:
         kinds = {(own.goal, own.kind) for id_ in relation.ids if (own := plan.by_id.get(id_))}
         if len(set(relation.ids)) < 2 or len(set(relation.ids)) != len(relation.ids):
             self.problem(
@@ -85,7 +91,7 @@ class Parser(Values):
             )
         elif len(kinds) > 1:
             self.problem(
-                "[[relations]]",
+                entry,
                 "together の ids は、同じ基本目標の数値目標どうし、または KPI どうしにしてください",
             )
 
@@ -135,8 +141,9 @@ class Parser(Values):
         name = self.text(entry, raw, "name")
         return Measure(goal, number, name, kpis, raw.get("label", ""), raw.get("group", ""))
 
-    def relation(self, raw: Any) -> Relation | None:
-        raw = self.fitting("[[relations]]", raw, shapes.RELATION)
+    def relation(self, place: int, raw: Any) -> Relation | None:
+        entry = _relation_place(place)
+        raw = self.fitting(entry, raw, shapes.RELATION)
         try:
             match raw.get("kind"):
                 case "derived":
@@ -147,13 +154,17 @@ class Parser(Values):
                 case "part":
                     return Part(raw["part"], raw["whole"])
                 case "together":
-                    return Together(self.text("[[relations]]", raw, "name"), tuple(raw["ids"]))
+                    return Together(self.text(entry, raw, "name"), tuple(raw["ids"]))
         except KeyError as error:
-            self.problem("[[relations]]", f"{error.args[0]} がありません")
+            self.problem(entry, f"{error.args[0]} がありません")
             return None
         kinds = "derived、same、part、together"
-        self.problem("[[relations]]", f"kind に {kinds} のどれかを書いてください")
+        self.problem(entry, f"kind に {kinds} のどれかを書いてください")
         return None
+
+
+def _relation_place(number: int) -> str:
+    return f"[[relations]] の {number} 番目"
 
 
 def _ids(relation: Relation) -> tuple[str, ...]:

@@ -1,0 +1,198 @@
+"""``aso-xl definition``: a plan's definition, in Excel or TOML: new, checked, converted, drafted."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+from ...console import paragraphs
+from ...defining import opened
+from ...defining.book import Book, Found
+from ...defining.build import build
+from ...defining.from_tables import book_of
+from ...defining.opened import Examined
+from ...defining.overview import Change, changes, described, told, totals
+from ...defining.toml_text import toml_text
+from ...domain.plan import Plan
+from ...errors import OutputError
+from ...files.output import write_beside
+from ...strategies import unsupported
+from ...workbook.layout import STAMP
+from ...workbook.read.file_book import open_book
+from ...workbook.read.stamp_reader import Stamp, read_stamp
+from .. import options
+from ..each import Printout, show
+
+NAME: Final = "定義.xlsx"
+WRONG, LATER = "definition-wrong", "definition-unsupported"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare the actions, each with its own options."""
+    actions = parser.add_subparsers(
+        dest="action", metavar="ACTION", required=True, title="すること", help="することを選びます"
+    )
+
+    def action(name: str, words: str) -> ArgumentParser:
+        added: ArgumentParser = actions.add_parser(name, help=words, description=words)
+        options.as_json(added)
+        return added
+
+    new = action("new", "空の、または今の定義の入った定義ブックを作ります")
+    words = "もとにする定義(third、second、.toml、定義ブック)か評価ブック"
+    new.add_argument("--from", dest="source", metavar="DEFINITION|WORKBOOK", help=words)
+    options.output(new, "FILE", "保存先の定義ブック名(.xlsx)", required=True)
+    check = action("check", "定義を確かめ、直すところと、計画の中身を示します")
+    words = "third、second、定義ファイル(.toml)、または定義ブック(.xlsx)"
+    check.add_argument("definition", metavar="DEFINITION", help=words)
+    earlier = "前の定義か評価ブック。加わるもの、なくなるもの、変わるものを示します"
+    check.add_argument("--against", metavar="DEFINITION|WORKBOOK", help=earlier)
+    options.output(check, "FILE", "直すところを書き込んだ写しの名前(.xlsx)")
+    convert = action("convert", "定義を、定義ブックか TOML に書き換えます")
+    convert.add_argument("definition", metavar="DEFINITION", help=words)
+    options.output(convert, "FILE", "保存先(.xlsx か .toml)", required=True)
+
+
+def run(args: Namespace) -> int:
+    """Return the exit code: of a check 1 if anything is wrong; all others make a whole file or none."""
+    return {"new": _new, "check": _check, "convert": _convert}[args.action](args)
+
+
+def _new(args: Namespace) -> int:
+    book = _book(args.source) if args.source else Book()
+    return _saved(_named(args.output, (".xlsx",)), build(book), args)
+
+
+def _book(name: str) -> Book:
+    """Return the book of a definition, or of the definition that a master workbook was built from."""
+    stamp = _stamp(name)
+    if stamp:
+        return book_of(json.loads(stamp.record["definition"]), {})
+    return opened.load(name).book
+
+
+def _stamp(name: str) -> Stamp | None:
+    """Return the stamp of a master workbook; None where ``name`` means a definition."""
+    if not opened.is_workbook(name):
+        return None
+    workbook = open_book(Path(name))
+    return read_stamp(workbook) if workbook.sheet(STAMP) else None
+
+
+def _convert(args: Namespace) -> int:
+    path = _named(args.output, (".xlsx", ".toml"))
+    examined = opened.load(args.definition)
+    if path.suffix.lower() == ".xlsx":
+        return _saved(path, build(examined.book), args)
+    tables = examined.tables
+    text = toml_text(tables.raw, tables.entries, tables.repairs)
+    return _saved(path, text.encode("utf-8"), args)
+
+
+def _check(args: Namespace) -> int:
+    examined = opened.examine(args.definition)
+    plan = None if examined.found else examined.definition.plan
+    changed: list[Change] | None = None
+    if args.against and plan:
+        changed = changes(_earlier(args.against), plan)
+    output = None
+    if args.output:
+        data = build(examined.book, examined.found)
+        output = write_beside(_named(args.output, (".xlsx",)), lambda stream: stream.write(data))
+    payload = _payload(examined, plan)
+    lines = [*_lines(args.definition, examined, plan, changed)]
+    if changed is not None:
+        payload["changes"] = [asdict(each) for each in changed]
+    if output:
+        payload["output"] = str(output)
+        lines.append(f"{output} を作りました。")
+    return show(Printout(payload, lines, bool(examined.found)), as_json=args.json)
+
+
+def _earlier(name: str) -> Plan:
+    """Return the plan of an earlier definition, or of the master workbook made from it."""
+    if stamp := _stamp(name):
+        return stamp.plan
+    return opened.load(name).definition.plan
+
+
+def _payload(examined: Examined, plan: Plan | None) -> dict[str, Any]:
+    issues = [_issue(WRONG, "error", each) for each in examined.found]
+    issues += [_issue(LATER, "warning", each) for each in _later(plan)]
+    return {
+        "issues": issues,
+        "counts": {
+            "error": len(examined.found),
+            "warning": len(issues) - len(examined.found),
+            "info": 0,
+        },
+        "totals": totals(examined.definition.plan),
+        "plan": None
+        if plan is None
+        else {
+            "id": plan.id,
+            "title": plan.title,
+            "period": [str(year) for year in plan.period],
+            "rounds": [str(round_) for round_ in plan.rounds],
+            "round": str(plan.round),
+        },
+    }
+
+
+def _issue(code: str, severity: str, found: Found) -> dict[str, str | None]:
+    return {
+        "code": code,
+        "severity": severity,
+        "sheet": found.sheet,
+        "cell": found.cell,
+        "entry": found.entry,
+        "message": str(found),
+    }
+
+
+def _later(plan: Plan | None) -> list[Found]:
+    """Return what of a sound plan no workbook can be made of yet."""
+    found = unsupported.misfits(plan, "") if plan else ()
+    return [Found(None, None, "", each.message) for each in found]
+
+
+def _lines(
+    name: str, examined: Examined, plan: Plan | None, changed: list[Change] | None
+) -> Iterator[str]:
+    shown = Path(name).name
+    if plan is None:
+        yield f"{shown}: 直すところが {len(examined.found)}件あります。"
+        yield from paragraphs((f"  {_told(each)}" for each in examined.found), 4)
+        return
+    yield f"{shown}: 直すところはありません。"
+    yield from paragraphs((f"  {line}" for line in described(plan)), 4)
+    yield from paragraphs((f"  {each.message}。" for each in _later(plan)), 4)
+    if changed is not None:
+        yield from paragraphs((f"  {line}" for line in told(changed)), 6)
+
+
+def _told(found: Found) -> str:
+    return str(found) if found.sheet else f"{found.entry}: {found.message}。"
+
+
+def _named(path: Path, suffixes: tuple[str, ...]) -> Path:
+    if path.is_dir():
+        path = path / NAME
+    if path.suffix.lower() not in suffixes:
+        wanted = " か ".join(suffixes)
+        raise OutputError(
+            f"{path.name} では保存できません。ファイル名は {wanted} で終わらせてください。"
+        )
+    return path
+
+
+def _saved(path: Path, data: bytes, args: Namespace) -> int:
+    saved = write_beside(path, lambda stream: stream.write(data))
+    lines = [f"{saved} を作りました。"]
+    if saved != path:
+        lines.append("  同じ名前のファイルがあるため、番号を付けました。")
+    return show(Printout({"output": str(saved)}, lines), as_json=args.json)

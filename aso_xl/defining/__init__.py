@@ -1,0 +1,1 @@
+"""A plan defined in Excel: the definition workbook, and drafts from the strategy's own file."""

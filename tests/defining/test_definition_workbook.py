@@ -1,0 +1,319 @@
+"""A definition workbook as typed: figures as printed, findings at their cells, choices, marks."""
+
+import openpyxl
+import pytest
+from defining_tools import GOALS, PLAN, cells_of, examined, kpi, saved, typed
+
+from aso_xl.defining.figures import Printed, read_printed
+from aso_xl.domain.numerals import FiscalYear
+from aso_xl.errors import AsoError
+
+# --- figures as printed
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "meant"),
+    [
+        ("1,020人", "", Printed("1020", "人")),
+        ("１，０２０人", "", Printed("1020", "人")),
+        ("△10", "", Printed("-10")),
+        ("▲ 3,703人", "", Printed("-3703", "人")),
+        ("4,965.0ha", "", Printed("4965.0", "ha")),
+        ("6.5%未満", "", Printed("6.5", "%", "未満")),
+        ("6.5％未満", "%", Printed("6.5", "%", "未満")),
+        ("100人以上", "", Printed("100", "人", "以上")),
+        ("10位以内", "", Printed("10", "位", "以内")),
+        ("全国3位", "", Printed("3", "位", "以内")),
+        ("12事業体", "", Printed("12", "事業体")),
+        ("1,241億5,500万円", "", Printed("1241.55", "億円", is_money=True)),
+        ("65.5億円(R5)", "", Printed("65.5", "億円", year="R5")),
+        ("65.5億円(※)", "", Printed("65.5", "億円", has_note=True)),
+        ("1,020人(2019年度)", "", Printed("1020", "人", year="R1")),
+        ("－", "人", Printed()),
+        ("-", "", Printed()),
+        ("新規", "", Printed(word="新規")),
+        ("増加", "人", Printed(word="増加")),
+        ("935 g", "", Printed("935", "g")),
+        ("5,000m2", "", Printed("5000", "m2")),
+        ("4965.0", "ha", Printed("4965.0")),
+    ],
+)
+def test_a_printed_figure_gives_value_unit_and_rule(text, unit, meant):
+    assert read_printed(text, unit) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("10人・5件", "数値が2つ"),
+        ("1,020人、1,030人", "数値が2つ"),
+        ("10人 5件", "数値が2つ"),
+        ("農家", "数値ではありません"),
+        ("①", "数値ではありません"),
+        ("1,02人", "数値"),
+    ],
+)
+def test_what_is_no_one_figure_is_said(text, word):
+    read = read_printed(text)
+    assert word in read.problem
+    assert (read.value, read.unit) == (None, "")
+
+
+# --- what is typed
+
+
+def test_a_pasted_table_gives_units_rules_years_and_ids(tmp_path):
+    path = typed(
+        tmp_path / "定義.xlsx",
+        (
+            kpi("農家", "94人", "120人"),
+            kpi("転出者", "1,030人", "1,000人"),
+            kpi("低出生体重児", "6.7％", "6.5％未満"),
+            kpi("産出額", "65.5億円(R5)", "66億円"),
+            kpi("魅力度", "15位", "全国10位"),
+            kpi("参加者", "新規", "300人", 値の合わせ方="合計"),
+            kpi("健康寿命", "79.83歳", "延伸"),
+            kpi("面積", 24.5, 30, 単位="ha", R8="26.5ha", R9=28),
+            kpi("増減", "△10", "170人", 施策=None, 種類="数値目標"),
+            kpi("法人", "－", "５件以上", 施策=None, 種類="KPI"),
+        ),
+    )
+    read = examined(path)
+    assert read.found == []
+    by = read.definition.plan.by_id
+    said = {
+        own.name: (
+            *(own.id, str(own.baseline), str(own.target), own.unit, own.rule.label),
+            *(str(own.baseline_year), own.printed_target, own.printed_baseline),
+        )
+        for own in by.values()
+    }
+    assert said == {
+        "農家": ("1-01-1", "94", "120", "人", "以上", "R6", "", ""),
+        "転出者": ("1-01-2", "1030", "1000", "人", "以下", "R6", "", ""),
+        "低出生体重児": ("1-01-3", "6.7", "6.5", "%", "未満", "R6", "", ""),
+        "産出額": ("1-01-4", "65.5", "66", "億円", "以上", "R5", "", ""),
+        "魅力度": ("1-01-5", "15", "10", "位", "以内", "R6", "", ""),
+        "参加者": ("1-01-6", "None", "300", "人", "以上", "None", "", "新規"),
+        "健康寿命": ("1-01-7", "79.83", "79.83", "歳", "超", "R6", "延伸", ""),
+        "面積": ("1-01-8", "24.5", "30", "ha", "以上", "R6", "", ""),
+        "増減": ("1-H1", "-10", "170", "人", "以上", "R6", "", ""),
+        "法人": ("1-K1", "None", "5", "件", "以上", "None", "", ""),
+    }
+    assert by["1-01-6"].aggregate == "sum"
+    assert [(str(y), str(v)) for y, v in by["1-01-8"].targets] == [("R8", "26.5"), ("R9", "28")]
+
+
+def test_ids_that_are_there_stay_and_new_ones_go_on(tmp_path):
+    rows = (kpi("後"), kpi("前", 番号="1-01-1"), kpi("三つ目", 番号="1-01-3"), kpi("次"))
+    plan = examined(typed(tmp_path / "定義.xlsx", rows)).definition.plan
+    assert {own.name: own.id for own in plan.indicators()} == {
+        **{"後": "1-01-2", "前": "1-01-1", "三つ目": "1-01-3", "次": "1-01-4"}
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "cell", "words"),
+    [
+        (kpi(基準値="10人・5件"), "H5", "数値が2つ"),
+        (kpi(基準値="農家"), "H5", "数値ではありません"),
+        (kpi(基準値="3戸", 目標値="5人"), "J5", "単位「人」が「戸」と違います"),
+        (kpi(名称=1020), "F5", "列がずれて"),
+        (kpi(名称=None), "F5", "名称"),
+        (kpi(目標値=None), "J5", "「目標値」を書いてください"),
+        (kpi(目標値="=1+2"), "J5", "式が入っています"),
+        (kpi(目標値="3戸"), "L5", "判定方法"),
+        (kpi(目標値="現状維持"), "L5", "以上か以下か"),
+        (kpi(目標値="増加", 基準値=None), "J5", "基準値の数値が要ります"),
+        (kpi(目標値="6戸未満", 判定方法="以上"), "L5", "違います"),
+        (kpi(判定方法="多い方がよい"), "L5", "以上・以下・未満"),
+        (kpi(基準年度="来年"), "I5", "年度ではありません"),
+        (kpi(施策=9), "C5", "施策9が「基本目標と施策」にありません"),
+        (kpi(基本目標=7), "C5", "基本目標7の施策1"),
+        (kpi(基本目標=None), "B5", "基本目標の番号"),
+        (kpi(番号="1-02-1"), "C5", "番号 1-02-1 と合いません"),
+        (kpi(番号="1.1", 基本目標=1), "A5", "「番号」は 1-01-1 のように"),
+        (kpi(施策=None, 種類=None), "D5", "数値目標か KPI"),
+        (kpi(種類="数値目標"), "C5", "施策を空欄に"),
+        (kpi(累計="多分"), "S5", "○ か空欄"),
+        (kpi(公表の遅れ="2年半"), "R5", "番号や数ではありません"),
+        (kpi(R7="増加"), None, "数値で書いてください"),
+    ],
+)
+def test_a_slip_is_said_at_its_cell(row, cell, words, tmp_path):
+    found = examined(typed(tmp_path / "定義.xlsx", (row,))).found
+    at = [each for each in found if words in each.message]
+    assert at, found
+    assert at[0].sheet == "指標"
+    if cell:
+        assert at[0].cell == cell
+
+
+def test_slips_on_other_sheets(tmp_path):
+    goals = (*GOALS, {"基本目標": 1, "施策": 1, "名称": "林業"}, {"施策": 2, "名称": "水産"})
+    path = typed(
+        tmp_path / "定義.xlsx",
+        (kpi(), kpi("林家")),
+        goals=goals,
+        plan={**PLAN, "計画期間": "R8", "番号": None},
+        関係=({"種類": "同じ値", "指標": "1-01-1、1-01-9"}, {"種類": "兄弟"}),
+        評価区分=({"区分": "A", "下限(%)": 80}, {"区分": "B", "下限(%)": "90%"}, {"区分": "C"}),
+        追加の欄=({"記号": "予算", "印字する名前": "予算", "付く所": "施策"},),
+    )
+    found = cells_of(path)
+    assert "R8～R11" in found["総合戦略 B9"]
+    assert "書いてください" in found["総合戦略 B5"]
+    assert "2 回" in found["基本目標と施策 B7"]
+    assert "基本目標の番号" in found["基本目標と施策 A8"]
+    assert "1-01-9" in found["関係 B5"] or "1-01-9" in str(found)
+    assert "計算で決まる・同じ値・内訳・1つの指標" in found["関係 A6"]
+    assert "大きい順" in found["評価区分 B6"]
+    assert "半角の英小文字" in found["追加の欄 A5"]
+
+
+def test_a_missing_sheet_or_heading_is_said_and_nothing_is_made_half(tmp_path, aso):
+    path = typed(tmp_path / "定義.xlsx", (kpi(),))
+    workbook = openpyxl.load_workbook(path)
+    del workbook["評価区分"]
+    workbook["指標"]["J4"] = "めざす値"
+    workbook.save(path)
+    found = {(each.sheet, each.entry) for each in examined(path).found}
+    assert {("評価区分", "評価区分"), ("指標", "目標値"), ("指標", "めざす値")} <= found
+    done = aso("definition", "convert", path, "-o", tmp_path / "x.toml")
+    assert (done.code, (tmp_path / "x.toml").exists()) == (2, False)
+    assert "評価区分" in done.err
+
+
+def test_merged_cells_hold_for_all_their_rows(tmp_path):
+    path = typed(tmp_path / "定義.xlsx", (kpi("甲"), kpi("乙", 基本目標=None, 施策=None)))
+    workbook = openpyxl.load_workbook(path)
+    workbook["指標"].merge_cells("B5:B6")
+    workbook["指標"].merge_cells("C5:C6")
+    workbook.save(path)
+    read = examined(path)
+    assert read.found == []
+    assert [own.id for own in read.definition.plan.indicators()] == ["1-01-1", "1-01-2"]
+
+
+def test_columns_may_be_moved_and_rows_left_empty(tmp_path):
+    path = typed(tmp_path / "定義.xlsx", (kpi("甲"), {}, {}, kpi("乙")))
+    workbook = openpyxl.load_workbook(path)
+    workbook["指標"].insert_cols(1)
+    workbook["指標"].insert_rows(2)
+    workbook.save(path)
+    assert [own.name for own in examined(path).definition.plan.indicators()] == ["甲", "乙"]
+
+
+def test_two_hundred_goals_are_too_many(tmp_path):
+    goals = tuple({"基本目標": n, "名称": f"目標{n}"} for n in range(1, 201))
+    (found,) = examined(typed(tmp_path / "定義.xlsx", goals=goals)).found
+    assert (found.sheet, "30 までです(いまは 200)" in found.message) == ("基本目標と施策", True)
+
+
+def test_a_thousand_indicators_are_read(tmp_path):
+    rows = tuple(kpi(f"指標{n}", n, n + 5) for n in range(1000))
+    read = examined(typed(tmp_path / "定義.xlsx", rows))
+    assert read.found == []
+    last = read.definition.plan.by_id["1-01-1000"]
+    assert (last.name, str(last.target)) == ("指標999", "1004")
+
+
+def test_another_workbook_is_refused_in_one_sentence(tmp_path, aso, template_path):
+    done = aso("template", "--strategy", template_path, "-o", tmp_path / "x.xlsx")
+    assert done.code == 2
+    assert "評価ブックです" in done.err
+    plain = tmp_path / "表.xlsx"
+    openpyxl.Workbook().save(plain)
+    with pytest.raises(AsoError, match="定義ブックではありません"):
+        examined(plain)
+
+
+# --- the sheets themselves
+
+
+def test_sheets_choices_prompts_and_marks(tmp_path):
+    workbook = openpyxl.load_workbook(saved(tmp_path / "定義.xlsx"))
+    assert workbook.sheetnames == [
+        *("総合戦略", "基本目標と施策", "指標", "関係", "評価区分", "追加の欄", "書き方")
+    ]
+    sheet = workbook["指標"]
+    heads = {cell.value: cell.column_letter for cell in sheet[4]}
+    rules = {str(rule.sqref).split(":")[0]: rule for rule in sheet.data_validations.dataValidation}
+    rule = rules[f"{heads['判定方法']}5"]
+    assert rule.formula1 == '"以上,以下,未満,超,定性,以内"'
+    assert "印字のとおり" in rules[f"{heads['基準値']}5"].prompt
+    marked = {str(each.sqref).split(":")[0] for each in sheet.conditional_formatting}
+    assert {f"{heads[head]}5" for head in ("番号", "名称", "目標値")} <= marked
+    assert sheet["H5"].number_format == "@"
+
+
+def test_the_copy_has_the_findings_in_it(tmp_path, aso):
+    path = typed(tmp_path / "定義.xlsx", (kpi(基準値="10人・5件"), kpi("林家")))
+    before = path.read_bytes()
+    done = aso("definition", "check", path, "-o", tmp_path / "写し.xlsx")
+    assert done.code == 1
+    assert path.read_bytes() == before
+    copy = openpyxl.load_workbook(tmp_path / "写し.xlsx")
+    assert copy.sheetnames[0] == "指摘"
+    row = [cell.value for cell in copy["指摘"][5]]
+    assert row[:2] == ["指標", "H5"]
+    cell = copy["指標"]["H5"]
+    assert cell.value == "10人・5件"
+    assert "数値が2つ" in cell.comment.text
+    assert copy["指標"]["F6"].value == "林家"
+
+
+# --- the commands
+
+
+def test_from_a_definition_workbook_to_a_master(tmp_path, aso):
+    made = aso("definition", "new", "--from", "third", "-o", tmp_path / "定義.xlsx")
+    assert made.code == 0
+    master = tmp_path / "評価ブック.xlsx"
+    done = aso("template", "--strategy", tmp_path / "定義.xlsx", "-o", master)
+    assert done.code == 0
+    same = aso("template", "--strategy", "third", "-o", tmp_path / "同じ.xlsx")
+    assert same.code == 0
+    assert master.read_bytes() == (tmp_path / "同じ.xlsx").read_bytes()
+    back = aso("definition", "new", "--from", master, "-o", tmp_path / "戻り.xlsx")
+    assert back.code == 0
+    told = aso("definition", "check", tmp_path / "戻り.xlsx", "--against", "third", "--json").json
+    assert (told["issues"], told["changes"]) == ([], [])
+    assert told["totals"] == {"goals": 4, "headlines": 7, "measures": 68, "kpis": 60}
+    assert told["plan"]["rounds"] == ["R7", "R8", "R9", "R10", "R11"]
+
+
+def test_check_says_what_differs_from_an_earlier_definition(tmp_path, aso):
+    path = tmp_path / "定義.xlsx"
+    aso("definition", "new", "--from", "third", "-o", path)
+    workbook = openpyxl.load_workbook(path)
+    sheet = workbook["指標"]
+    at = {cell.value: cell.row for cell in sheet["A"]}
+    sheet.cell(at["1-01-2"], 10, "430")
+    sheet.cell(at["1-09-1"], 6, "空き店舗の数")
+    for cell in sheet[at["4-40-1"]]:
+        cell.value = None
+    workbook.save(path)
+    told = aso("definition", "check", path, "--against", "third", "--json").json["changes"]
+    assert [(c["kind"], c["of"], c["value"], c["before"], c["after"]) for c in told] == [
+        ("changed", "1-01-2", "目標値", "450", "430"),
+        ("changed", "1-09-1", "名称", "空き店舗への出店件数", "空き店舗の数"),
+        ("removed", "4-40-1", "", "", ""),
+    ]
+    said = aso("definition", "check", path, "--against", "third").out
+    assert "1-01-2 認定農業者数: 目標値 450 → 430" in said
+    assert "なくなるもの 1件" in said
+
+
+def test_what_the_sheets_do_not_know_is_a_warning(tmp_path, aso):
+    path = typed(
+        tmp_path / "定義.xlsx", (kpi("魅力度", "15位", "10位以内"), kpi("法人", "3社", "5社"))
+    )
+    done = aso("definition", "check", path, "--json")
+    assert done.code == 0
+    (issue,) = done.json["issues"]
+    assert (issue["code"], issue["severity"]) == ("definition-unsupported", "warning")
+    assert aso("template", "--strategy", path, "-o", tmp_path / "m.xlsx").code == 2
+    assert not (tmp_path / "m.xlsx").exists()
+    plan = examined(path).definition.plan
+    assert plan.by_id["1-01-1"].target_year == FiscalYear(2028)
