@@ -68,7 +68,7 @@ def _indicator(ledger: Ledger, indicator: Indicator) -> dict[str, Any]:
         "target": indicator.target,
         "lag": indicator.lag,
         "cumulative": indicator.cumulative,
-        "department": "、".join(by_department.owners(ledger, indicator)) or None,
+        "department": by_department.joined(by_department.owners(ledger, indicator)) or None,
         **_notes(indicator_fields(ledger.plan, indicator.kind), row),
     }
 
@@ -85,7 +85,8 @@ def _measure(ledger: Ledger, measure: Measure) -> dict[str, Any]:
         "goal": measure.goal,
         "measure": measure.number,
         "measure_name": measure.name,
-        "department": "、".join(by_department.measure_owners(ledger, measure.id)) or None,
+        "department": by_department.joined(by_department.measure_owners(ledger, measure.id))
+        or None,
         **_notes(measure_fields(ledger.plan), row),
     }
 

@@ -10,10 +10,11 @@ import pytest
 
 from aso_xl import frames
 from aso_xl.domain.achievement import Result
-from aso_xl.domain.departments import UNASSIGNED, departments
+from aso_xl.domain.departments import departments
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.numerals import FiscalYear
 from aso_xl.domain.summary import Count, Summary, summarize
+from aso_xl.domain.words import UNASSIGNED
 from aso_xl.workbook.read.reading import read
 
 

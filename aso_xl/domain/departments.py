@@ -14,8 +14,8 @@ from .numerals import is_no_value
 from .plan import Indicator, Kind
 from .summary import Count, Summary, count
 from .text import name_of, one_line
+from .words import UNASSIGNED
 
-UNASSIGNED: Final = "未割当"
 _NOBODY: Final = frozenset({UNASSIGNED, "未設定"})
 _BETWEEN: Final = re.compile(r"[、､，,／/；;\r\n]")
 _MAYBE_BETWEEN: Final = re.compile(r"[・･&＆+＋\s\u3000]+")
@@ -50,8 +50,24 @@ def names_in(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
 
 
 def _split(name: str, known: Mapping[str, str]) -> list[str]:
-    parts = [part for part in _MAYBE_BETWEEN.split(name) if part]
-    return parts if name not in known and all(part in known for part in parts) else [name]
+    """Return the known names that the text is made of, 「まち・ひと課」 as one; else the text."""
+    dots = list(_MAYBE_BETWEEN.finditer(name))
+    starts = [0, *(dot.end() for dot in dots)]
+    ends = [*(dot.start() for dot in dots), len(name)]
+    longest = 1 + max((len(_MAYBE_BETWEEN.findall(each)) for each in known), default=0)
+    before: dict[int, tuple[int, str]] = {0: (0, "")}
+    for first, start in enumerate(starts):
+        for last in range(first, min(first + longest, len(ends))) if first in before else ():
+            part = name[start : ends[last]]
+            if not part or part in known:
+                before.setdefault(last + 1, (first, part))
+    if len(ends) not in before:
+        return [name]
+    found, at = [], len(ends)
+    while at:
+        at, part = before[at]
+        found.append(part)
+    return [part for part in reversed(found) if part]
 
 
 def _is_nobody(name: str) -> bool:
@@ -70,9 +86,14 @@ def measure_owners(ledger: Ledger, id_: str) -> tuple[str, ...]:
     return names_in(written, ledger.settings.departments)
 
 
+def joined(names: Iterable[str]) -> str:
+    """Return departments as they are printed: 「観光課、農政課」; "" for none."""
+    return "、".join(names)
+
+
 def label(names: Iterable[str]) -> str:
-    """Return departments as they are printed and counted: 「観光課、農政課」; 未割当 for none."""
-    return "、".join(names) or UNASSIGNED
+    """Return departments as they are printed and counted; 未割当 for none."""
+    return joined(names) or UNASSIGNED
 
 
 def listed(names: Iterable[str]) -> tuple[str, ...]:

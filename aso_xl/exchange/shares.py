@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..domain.departments import UNASSIGNED, measure_owners, owners
+from ..domain.departments import measure_owners, owners
 from ..domain.field import Owner
 from ..domain.ledger import Ledger
 from ..domain.numerals import plain
 from ..domain.plan import Plan
 from ..domain.settings import rows, value_in
+from ..domain.words import UNASSIGNED
 from ..strategies.definition import Definition, from_text
 from ..strategies.entries import DEPARTMENTS_KEY, give
 from ..workbook.layout import STAMP

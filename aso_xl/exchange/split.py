@@ -12,8 +12,8 @@ from typing import Final
 
 from ..domain.checks import past
 from ..domain.checks.structure import tables_said
-from ..domain.departments import UNASSIGNED
 from ..domain.ledger import Ledger
+from ..domain.words import UNASSIGNED
 from ..errors import AsoError, OutputError
 from ..files.output import cannot_save, numbered, safe_name, whole_folder, write_beside
 from ..workbook.build.content import Contents

@@ -14,7 +14,6 @@ from aso_xl import frames
 from aso_xl.domain import fields as words
 from aso_xl.domain.checks import check
 from aso_xl.domain.departments import (
-    UNASSIGNED,
     Department,
     departments,
     label,
@@ -26,6 +25,7 @@ from aso_xl.domain.departments import (
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.plan import Same
 from aso_xl.domain.summary import Count, summarize
+from aso_xl.domain.words import UNASSIGNED
 from aso_xl.exchange.shares import parts
 from aso_xl.workbook.read.reading import read
 
@@ -103,6 +103,24 @@ def test_a_name_is_taken_apart_only_where_that_is_sure(
     written: str, names: tuple[str, ...]
 ) -> None:
     assert names_in(written, KNOWN) == names
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("観光課・まち・ひと課", ("観光課", "まち・ひと課")),
+        ("まち・ひと課・観光課・", ("まち・ひと課", "観光課")),
+        ("まち・ひと課、観光課", ("まち・ひと課", "観光課")),
+        ("まち課", ("まち課",)),
+        ("まち・ひと課・臨時の課", ("まち・ひと課・臨時の課",)),
+        ("まち・ひと課・まち・ひと", ("まち・ひと課・まち・ひと",)),
+    ],
+)
+def test_a_name_with_a_dot_of_its_own_is_found_among_others(
+    written: str, names: tuple[str, ...]
+) -> None:
+    """The longest known names are taken: ひと課 is one too."""
+    assert names_in(written, (*KNOWN, "まち", "ひと課")) == names
 
 
 @pytest.mark.parametrize(

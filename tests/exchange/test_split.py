@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from paths import TESTS
 from workbook_tools import Xlsx, needs_libreoffice, recalculated
 
-from aso_xl.domain.departments import UNASSIGNED
+from aso_xl.domain.words import UNASSIGNED
 from aso_xl.exchange.cell_values import values_of
 from aso_xl.exchange.merge_files import merge_files
 from aso_xl.exchange.split import file_names, split

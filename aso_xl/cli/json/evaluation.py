@@ -9,7 +9,7 @@ from typing import Any
 from ...domain.achievement import Achievement
 from ...domain.cells import Row
 from ...domain.checks import Issue, counts
-from ...domain.departments import measure_owners, owners
+from ...domain.departments import joined, measure_owners, owners
 from ...domain.entry import mark_of, notes_of
 from ...domain.field import Field
 from ...domain.fields import indicator_fields, measure_fields
@@ -100,7 +100,7 @@ def _measure(ledger: Ledger, measure: Measure) -> Payload:
     return {
         "number": measure.number,
         "name": measure.name,
-        "department": "、".join(measure_owners(ledger, measure.id)) or None,
+        "department": joined(measure_owners(ledger, measure.id)) or None,
         "fields": _fields(fields, row),
     }
 
@@ -125,7 +125,7 @@ def _indicator(ledger: Ledger, indicator: Indicator) -> Payload:
         "target": plain(indicator.target),
         "lag": indicator.lag,
         "cumulative": indicator.cumulative,
-        "department": "、".join(owners(ledger, indicator)) or None,
+        "department": joined(owners(ledger, indicator)) or None,
         "statement": indicator.statement or None,
         "fields": _fields(
             indicator_fields(ledger.plan, indicator.kind), ledger.rows.get(indicator.id)

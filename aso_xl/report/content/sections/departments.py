@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ....domain.departments import UNASSIGNED, Department, departments, repeated
+from ....domain.departments import Department, departments, repeated
 from ....domain.ledger import Ledger
 from ....domain.plan import KIND_LABELS
 from ....domain.summary import Count, Summary
+from ....domain.words import UNASSIGNED
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
 from . import appendix
 from .appendix import Listing, Years, reading_notes

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from ....domain.departments import measure_owners
+from ....domain.departments import joined, measure_owners
 from ....domain.entry import note_of
 from ....domain.field import Field
 from ....domain.fields import DIRECTION, EFFORTS, PROBLEMS, measure_fields, notes
@@ -60,7 +60,7 @@ def _columns(ledger: Ledger) -> tuple[ListColumn[Measure], ...]:
         )
 
     def department(measure: Measure) -> TableCell:
-        return TableCell("、".join(measure_owners(ledger, measure.id)) or NONE)
+        return TableCell(joined(measure_owners(ledger, measure.id)) or NONE)
 
     return (
         ListColumn("施策", 36, "left", lambda m: TableCell(f"{m.number} {m.name}")),
