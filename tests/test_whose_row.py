@@ -17,10 +17,9 @@ from workbook_tools import Xlsx
 
 from aso_xl import frames
 from aso_xl.cli.json.evaluation import export_payload
-from aso_xl.domain import ledger as fields
+from aso_xl.domain import fields
 from aso_xl.domain.checks import check
 from aso_xl.domain.departments import label, owners
-from aso_xl.domain.entry import actuals
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.summary import Summary, summarize
 from aso_xl.domain.words import UNASSIGNED
@@ -79,7 +78,7 @@ def ledger_with(texts: Sequence[str]) -> Ledger:
 
 
 def summary_of(ledger: Ledger) -> Summary:
-    return summarize(ledger.plan, actuals(ledger), ledger.settings.round, ledger.settings)
+    return summarize(ledger.plan, ledger.actuals, ledger.settings.round, ledger.settings)
 
 
 def printed(ledger: Ledger) -> Mapping[str, str]:
