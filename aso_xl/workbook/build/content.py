@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from ...domain.achievement import Achievement
+from ...domain.cells import Cell
 from ...domain.entry import read
 from ...domain.field import Field, Type
-from ...domain.cells import Cell
 from ...domain.numerals import FiscalYear, parse_number
 from ...domain.plan import Actual, Indicator, Plan
 from ...domain.setting import Typed

@@ -22,7 +22,6 @@ from paths import TESTS
 from random_fillings import fill, name_place
 from workbook_tools import Error, Value, Xlsx, needs_libreoffice, recalculated
 
-from aso_xl.domain import entry
 from aso_xl.domain.achievement import JUDGED, Achievement
 from aso_xl.domain.checks import values
 from aso_xl.domain.figures import EnteredFigure

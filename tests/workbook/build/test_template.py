@@ -13,7 +13,6 @@ from openpyxl.utils.cell import get_column_letter, range_boundaries
 from paths import ROOT
 from workbook_tools import MAIN, Value, Xlsx
 
-from aso_xl.domain import entry
 from aso_xl.domain.achievement import Achievement, Result
 from aso_xl.domain.fields import indicator_fields
 from aso_xl.domain.ledger import Ledger
