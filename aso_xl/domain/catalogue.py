@@ -205,6 +205,12 @@ FORMAT_HIDES: Final = LOOKS.error(
     "入力されている {value} が、表示形式({format})により見えません。",
     "表示形式を標準に戻し、正しい値かを確かめてください。",
 )
+ZERO_HIDDEN: Final = LOOKS.warning(
+    "zero-hidden",
+    "見えない 0",
+    "入力されている {value} が、表示形式({format})により空欄や － に見えます。{value} と読みました。",
+    "未入力なら消してください。{value} でよければ、表示形式を標準に戻してください。",
+)
 STORED_BROKEN: Final = LOOKS.error(
     "stored-broken",
     "保存された値の破損",

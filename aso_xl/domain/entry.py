@@ -13,6 +13,7 @@ from .catalogue import (
     DATE,
     EXCEL_ERROR,
     EXTREME,
+    FORMAT_MISLEADS,
     FORMULA_NO_VALUE,
     NO_VALUE_MARK,
     NOT_A_NUMBER,
@@ -32,6 +33,7 @@ from .plan import BLANK, Actual, Indicator, Mark, Verdict
 from .text import bare
 
 _QUOTED = re.compile(r'"[^"]*"|\\.')
+_SCALE = re.compile(r'[0#?](?:[\s"\\!]|_.)*([十百千万億兆割‰]+)')
 _SMALL = Decimal(20)
 _MANY_DIGITS = re.compile(rf"[{MINUS}]?[0-9.,]{{{LONGEST},}}")
 _DIGITS_HELD = 15
@@ -67,6 +69,8 @@ def read(cell: Cell, indicator: Indicator) -> Reading:
     number = from_float(value) if isinstance(value, float) else Decimal(value)
     if is_extreme(number):
         return Reading(kind=EXTREME)
+    if number and _scale_of(cell.number_format, indicator.unit):
+        return Reading(kind=FORMAT_MISLEADS)
     in_percent = is_percent_format(cell.number_format)
     return _as_share(number, indicator, in_percent=in_percent) or Reading(Actual(number))
 
@@ -74,6 +78,12 @@ def read(cell: Cell, indicator: Indicator) -> Reading:
 def is_extreme(number: Decimal) -> bool:
     """Return whether a number is beyond what Excel holds to the digit (1e308, 1e-300, infinity)."""
     return not number.is_finite() or (number != 0 and abs(number.adjusted()) > _DIGITS_HELD)
+
+
+def _scale_of(number_format: str, unit: str) -> str:
+    """Return the 万, 億 … that a format puts behind the digits though the unit has none."""
+    found = _SCALE.search(number_format)
+    return found[1] if found and not bare(unit).startswith(found[1]) else ""
 
 
 def is_percent_format(number_format: str) -> bool:

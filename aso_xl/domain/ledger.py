@@ -89,6 +89,7 @@ class Ledger:
     """A workbook's content. ``rows`` and ``measures`` are keyed by indicator and 施策 id.
 
     ``plan`` is the definition stamped into the workbook, with the KPI counts typed on its sheets.
+    ``department_cells`` are the filled ones of the list of 担当課.
     ``areas`` are our tables by our names, ``shown_counts`` what the sheet 集計 shows for the KPIs:
     by the first column (基本目標1 … 合計), then by heading. ``record`` is what the hidden sheet
     says, ``strays`` are rows of a table that belong to no id or repeat one, ``notes`` the rows of
@@ -104,6 +105,7 @@ class Ledger:
     rows: Mapping[str, Row] = field(default_factory=dict)
     measures: Mapping[str, Row] = field(default_factory=dict)
     setting_cells: Mapping[str, Cell] = field(default_factory=dict)
+    department_cells: tuple[Cell, ...] = ()
     oddities: tuple[Oddity, ...] = ()
     areas: Mapping[str, Area] = field(default_factory=dict)
     shown_counts: Mapping[str, Mapping[str, CellValue]] = field(default_factory=dict)

@@ -16,7 +16,8 @@ from ..domain.numerals import FiscalYear
 from ..domain.plan import Indicator, Plan, Rule
 from ..errors import AsoError
 from ..workbook.read.reading import read
-from .cell_values import Key, Value, keys, same, shown, to_json, value_of, values_of
+from .cell_values import Key, Value, cell_of, keys, same, shown, to_json, value_of, values_of
+from .refused import FORMULA_WORD, unreadable
 
 SHEET: Final = "比較"
 HEADS: Final = ("種類", "指標", "名称", "項目", "年度", "A", "B")
@@ -133,11 +134,21 @@ def _said(ledger: Ledger, indicator: Indicator, field: str) -> Value:
 
 
 def _values(first: Ledger, second: Ledger) -> Iterator[Difference]:
-    values = values_of(first), values_of(second)
+    values = _as_stored(first), _as_stored(second)
     both = values[0].keys() & values[1].keys()
     for key in keys(first.plan):
         if key in both and not same(values[0][key], values[1][key]):
             yield _difference(key, values[0][key], values[1][key])
+
+
+def _as_stored(ledger: Ledger) -> dict[Key, Value]:
+    """Return the values, and for a figure that cannot be read what is stored: it is no blank."""
+    found = values_of(ledger)
+    for key in unreadable(ledger):
+        cell = cell_of(ledger, key)
+        if found[key] is None and cell is not None:
+            found[key] = cell.left_out or FORMULA_WORD
+    return found
 
 
 def _difference(key: Key, one: Value, other: Value) -> Difference:

@@ -20,6 +20,8 @@ from ..workbook.build.content import Contents
 from ..workbook.build.template import build
 from ..workbook.handout import RECORD, Handout
 from ..workbook.read.reading import read
+from .cell_values import cell_of, values_of
+from .refused import unreadable
 from .shares import Share, definition_of, parts, sent, sent_settings
 
 SUFFIX: Final = ".xlsx"
@@ -95,7 +97,20 @@ def split(
 
 def _notes(ledger: Ledger) -> tuple[str, ...]:
     changed = past.check(ledger, ledger.settings.round)
-    return (*tables_said(ledger), *(issue.message for issue in changed))
+    return (*tables_said(ledger), *_sent_blank(ledger), *(issue.message for issue in changed))
+
+
+def _sent_blank(ledger: Ledger) -> Iterator[str]:
+    """Yield the cells that go out blank although something stands in them that cannot be read."""
+    lost = unreadable(ledger)
+    for key, value in values_of(ledger).items():
+        cell = cell_of(ledger, key)
+        if key in lost and value is None and cell is not None:
+            stored = f"「{cell.left_out[:40]}」" if cell.left_out else "数式の結果"
+            yield (
+                f"{cell.sheet} {cell.address}({key.id} {key.label}): {stored}を読めないため、"
+                "空欄で配りました。マスターを直し、もう一度分けてください。"
+            )
 
 
 def workbook(ledger: Ledger, part: Share, split_id: str, deadline: str = "") -> bytes:

@@ -17,6 +17,7 @@ from typing import Final
 
 from lxml import etree
 
+from .part_names import PartNames
 from .strict import is_strict, made_strict, made_usual
 
 _TYPES_PART: Final = "[Content_Types].xml"
@@ -38,11 +39,13 @@ class PackageCopy:
         self._data = package
         self._zip = zipfile.ZipFile(io.BytesIO(package))
         self._old = {info.filename: info for info in self._zip.infolist()}
+        self._spelling = PartNames(self._old)
         self._changed: dict[str, bytes] = {}
         self._is_strict = _LINKS_PART in self._old and is_strict(self[_LINKS_PART])
         self.xml(_TYPES_PART)
 
     def __contains__(self, part: str) -> bool:
+        part = self._spelling.actual(part)
         return part in self._old or part in self._changed
 
     def __iter__(self) -> Iterator[str]:
@@ -50,10 +53,11 @@ class PackageCopy:
         yield from (part for part in self._changed if part not in self._old)
 
     def __getitem__(self, part: str) -> bytes:
+        part = self._spelling.actual(part)
         return self._changed[part] if part in self._changed else self._zip.read(self._old[part])
 
     def __setitem__(self, part: str, data: bytes) -> None:
-        self._changed[part] = data
+        self._changed[self._spelling.actual(part)] = data
 
     def xml(self, part: str) -> etree._Element:
         """Return the root of a part; entities are not expanded."""
@@ -72,8 +76,12 @@ class PackageCopy:
     def links(self, part: str) -> dict[str, tuple[str, str]]:
         """Return the relationships of a part to others inside: type and target part by id."""
         folder = PurePosixPath("/", part).parent
+        actual = self._spelling.actual
         return {
-            str(link.get("Id")): (str(link.get("Type")), _resolved(folder, str(link.get("Target"))))
+            str(link.get("Id")): (
+                str(link.get("Type")),
+                actual(_resolved(folder, str(link.get("Target")))),
+            )
             for link in self._relationships(part)[1]
             if link.get("TargetMode") != "External"
         }

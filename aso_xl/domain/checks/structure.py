@@ -53,7 +53,7 @@ def _looks(ledger: Ledger) -> Iterator[Issue]:
         for field, cell in row.cells.items():
             if cell.flaw and (field not in rounds or row in ledger.strays):
                 yield replace(issue(cell.flaw, cell), indicator=row.id or None, name=name)
-    for cell in ledger.setting_cells.values():
+    for cell in (*ledger.setting_cells.values(), *ledger.department_cells):
         if cell.flaw:
             yield issue(cell.flaw, cell)
 

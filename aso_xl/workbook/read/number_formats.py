@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from ...domain.catalogue import FORMAT_HIDES, FORMAT_MISLEADS, IssueKind
+from ...domain.catalogue import FORMAT_HIDES, FORMAT_MISLEADS, ZERO_HIDDEN, IssueKind
 
 GENERAL: Final = "General"
 
@@ -43,6 +43,7 @@ _PIECES: Final = re.compile(
 )
 _SECTIONS: Final = re.compile(r'((?:"[^"]*"|[\\!].|\[[^\]]*\]|[^;"])*)(;|$)', re.DOTALL)
 _SIGNS: Final = "-△▲−－‐"
+_DASHES: Final = " \u3000-－―ー—–"
 _COLOURS: Final = re.compile(
     r"\[(?:black|blue|cyan|green|magenta|red|white|yellow|color ?\d+|[黒青水緑紫赤白黄]|色\d+)\]",
     re.IGNORECASE,
@@ -59,6 +60,12 @@ class _Section(NamedTuple):
     has_digits: bool = False
     is_scaled: bool = False
     is_coloured: bool = False
+    keeps_zero: bool = False
+
+    @property
+    def shows_zero(self) -> bool:
+        """Return whether one sees more than a blank or a dash: # and ? show no 0."""
+        return self.keeps_zero or bool((self.before + self.between + self.behind).strip(_DASHES))
 
     @property
     def shows(self) -> bool:
@@ -103,8 +110,10 @@ def effect(number_format: str, number: float) -> IssueKind | None:
         wrong = any(section.is_scaled for section in sections[:3])
         return FORMAT_MISLEADS if wrong and number else None
     section = _chosen(sections, number)
+    if not number and not section.shows_zero:
+        return ZERO_HIDDEN
     if not section.shows:
-        return FORMAT_HIDES if number else None
+        return FORMAT_HIDES
     return FORMAT_MISLEADS if _misleads(section, sections, number) else None
 
 
@@ -138,12 +147,13 @@ def _split(number_format: str) -> Iterator[str]:
 
 def _section(text: str) -> _Section:
     before, between, behind, commas = "", "", "", ""
-    digits = coloured = False
+    digits = coloured = zero = False
     for quoted, escaped, currency, bracket, general, other in _PIECES.findall(text):
         literal = quoted or escaped or currency
         coloured = coloured or bool(bracket and _COLOURS.fullmatch(bracket))
         if general or other in ("0", "#", "?", "@"):
             digits, between, behind, commas = True, between + behind, "", ""
+            zero = zero or bool(general) or other in "0@"
         elif other == "," and digits and not behind:
             commas += other
         elif other in (".", ",", "/", "%", "E", "e", "+") and digits:
@@ -152,4 +162,4 @@ def _section(text: str) -> _Section:
             before += literal or other
         else:
             behind += literal or other
-    return _Section(before, between, behind, digits, bool(commas), coloured)
+    return _Section(before, between, behind, digits, bool(commas), coloured, zero)

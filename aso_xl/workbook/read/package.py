@@ -15,6 +15,7 @@ from typing import Final, NamedTuple, assert_never
 
 from ...errors import WorkbookError
 from ...files.inputs import read_input
+from ...office.part_names import PartNames
 from ...office.safe_package import UNREADABLE, OldFile, immense_words, is_immense, old_file
 from ...office.xml_stream import (
     LINK_SPACES,
@@ -26,6 +27,7 @@ from ...office.xml_stream import (
     TooMuch,
     tags,
 )
+from ..escapes import decoded
 
 MAX_FILE: Final = 100 * 2**20
 MAX_UNPACKED: Final = 300 * 2**20
@@ -56,6 +58,7 @@ class Package:
         self.name = name
         self._zip = zipfile.ZipFile(io.BytesIO(data))
         self.names = frozenset(self._zip.namelist())
+        self._spelling = PartNames(self.names)
         self._budget = Budget()
 
     def read(self, part: str, reader: Reader) -> None:
@@ -64,7 +67,7 @@ class Package:
         Raise WorkbookError, one sentence with the remedy, where it is damaged or immense.
         """
         try:
-            with self._zip.open(part) as stream:
+            with self._zip.open(self._spelling.actual(part)) as stream:
                 self._budget.read(stream, reader)
         except TooMuch:
             raise WorkbookError(
@@ -117,11 +120,17 @@ class Package:
     def links(self, part: str) -> dict[str, Relationship]:
         """Return the relationships of a part to others inside, by id; none where there are none."""
         folder, name = posixpath.split(part)
-        rels = f"{folder}/_rels/{name}.rels"
+        rels = self._spelling.actual(f"{folder}/_rels/{name}.rels")
         reader = _LinkReader(folder)
         if rels in self.names:
             self.read(rels, reader)
-        return reader.links
+        actual = self._spelling.actual
+        return {
+            id_: Relationship(kind, actual(target)) for id_, (kind, target) in reader.links.items()
+        }
+
+    def has(self, part: str) -> bool:
+        return self._spelling.actual(part) in self.names
 
     def part_of(self, kind: str) -> str | None:
         """Return the workbook's part of a kind (``styles``); None where it is not there."""
@@ -142,7 +151,7 @@ class _BookReader:
                 if len(self.sheets) >= MAX_SHEETS:
                     raise TooMuch
                 id_ = next((attributes[key] for key in _IDS if key in attributes), "")
-                self.sheets.append((attributes.get("name", ""), id_))
+                self.sheets.append((decoded(attributes.get("name", "")), id_))
             case "workbookPr":
                 self.counts_from_1904 = attributes.get("date1904") in ("1", "true")
 
@@ -192,7 +201,7 @@ def open_package(path: Path) -> Package:
             f"元のファイルを確かめるか、{_SAVE_AS}"
         ) from None
     _refuse_bombs(package)
-    if not {"[Content_Types].xml", WORKBOOK} <= package.names:
+    if not (package.has("[Content_Types].xml") and package.has(WORKBOOK)):
         kind = next((word for part, word in _OTHER_KINDS.items() if part in package.names), "")
         said = f"{kind}のファイルで、" if kind else ""
         raise WorkbookError(f"{path.name} は{said} Excel ブックではありません。{_SAVE_AS}")

@@ -39,7 +39,7 @@ def read_book(opened: OpenBook) -> Ledger:
     reader = RowReader(identified, stamp.plan)
     reader.read()
     counted = [_with_counts(identified, goal) for goal in stamp.plan.goals]
-    settings, cells, wrong = read_settings(identified, stamp.plan)
+    settings, cells, departments, wrong = read_settings(identified, stamp.plan)
     copies = doubled(identified)
     is_handout = bool(stamp.record.get(RECORD))
     linked = (Oddity(LINK_EXTERNAL),) if opened.has_external_links else ()
@@ -50,6 +50,7 @@ def read_book(opened: OpenBook) -> Ledger:
         rows=reader.rows,
         measures=reader.measures,
         setting_cells=cells,
+        department_cells=departments,
         oddities=(
             *(*stamp.oddities, *copies.oddities, *reader.oddities, *of_counts),
             *(*linked, *wrong),

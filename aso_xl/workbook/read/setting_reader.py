@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ...domain.catalogue import SETTING_INVALID, SETTINGS_MISSING
@@ -17,14 +17,14 @@ from ..layout import DEPARTMENTS_TABLE, SETTING_HEADS, SETTINGS, SETTINGS_TABLE
 from .identifying import Identified
 from .locating import Table
 
-Found = tuple[Settings, Mapping[str, Cell], tuple[Oddity, ...]]
+Found = tuple[Settings, Mapping[str, Cell], tuple[Cell, ...], tuple[Oddity, ...]]
 
 
 def read_settings(identified: Identified, plan: Plan) -> Found:
-    """Return the settings, their cells by key, and what is wrong with them."""
+    """Return the settings, their cells by key, those of the list of 担当課, and what is wrong."""
     table = identified.tables.get(SETTINGS_TABLE)
     if table is None:
-        return Settings(plan.round), {}, (Oddity(SETTINGS_MISSING, SETTINGS, detail=SETTINGS),)
+        return Settings(plan.round), {}, (), (Oddity(SETTINGS_MISSING, SETTINGS, detail=SETTINGS),)
     cells = _cells(table)
     odd = [
         Oddity(SETTINGS_MISSING, table.sheet.title, detail=row.setting.key)
@@ -35,8 +35,9 @@ def read_settings(identified: Identified, plan: Plan) -> Found:
     for key in wrong:
         cell, shown = cells[key], f"{key}「{cells[key].text}」"
         odd.append(Oddity(SETTING_INVALID, cell.sheet, cell.address, detail=shown))
-    names = _departments(identified.tables.get(DEPARTMENTS_TABLE))
-    return replace(found, departments=names), cells, tuple(odd)
+    names = tuple(_department_cells(identified.tables.get(DEPARTMENTS_TABLE)))
+    departments = listed(str(cell.value) for cell in names if cell.value is not None)
+    return replace(found, departments=departments), cells, names, tuple(odd)
 
 
 def _cells(table: Table) -> dict[str, Cell]:
@@ -48,9 +49,8 @@ def _cells(table: Table) -> dict[str, Cell]:
     }
 
 
-def _departments(table: Table | None) -> tuple[str, ...]:
+def _department_cells(table: Table | None) -> Iterator[Cell]:
     column = table.column(DEPARTMENT_HEAD) if table else None
-    if table is None or column is None:
-        return ()
-    values = (table.sheet.value(row, column) for row in table.rows())
-    return listed(str(value) for value in values if value is not None)
+    if table is not None and column is not None:
+        cells = (table.sheet.cell(row, column) for row in table.rows())
+        yield from (cell for cell in cells if cell.value is not None or cell.flaw)

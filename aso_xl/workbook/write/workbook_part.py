@@ -8,6 +8,7 @@ from typing import Final
 from lxml import etree
 
 from ...office.package_copy import PackageCopy
+from ..escapes import decoded
 from .sheet_cells import MAIN
 
 WORKBOOK: Final = "xl/workbook.xml"
@@ -28,7 +29,7 @@ def sheet_parts(copy: PackageCopy) -> dict[str, str]:
     """Return the part of every sheet whose part is there by the sheet's name, in order."""
     links = copy.links(WORKBOOK)
     return {
-        str(sheet.get("name")): links[id_][1]
+        decoded(str(sheet.get("name"))): links[id_][1]
         for sheet in copy.xml(WORKBOOK).iter(f"{MAIN}sheet")
         if (id_ := str(sheet.get(f"{REL}id"))) in links and links[id_][1] in copy
     }
@@ -68,7 +69,7 @@ def forget_formulas(copy: PackageCopy, freed: Mapping[str, Collection[str]]) -> 
     gone = {
         (sheet.get("sheetId"), address)
         for sheet in copy.xml(WORKBOOK).iter(f"{MAIN}sheet")
-        for address in freed.get(str(sheet.get("name")), ())
+        for address in freed.get(decoded(str(sheet.get("name"))), ())
     }
     if chain is None or not gone:
         return

@@ -7,12 +7,16 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from builders import indicator
 from lxml import etree
 from workbook_tools import MAIN, Xlsx
 
+from aso_xl.domain import entry
 from aso_xl.domain.catalogue import CATALOGUE
 from aso_xl.domain.cells import Cell
 from aso_xl.domain.checks import Issue, check
+from aso_xl.domain.fields import DEPARTMENT_HEAD
+from aso_xl.workbook.layout import DEPARTMENTS_TABLE, SETTING_HEADS, SETTINGS_TABLE
 from aso_xl.workbook.read.reading import read
 from aso_xl.workbook.write.writing import CellEdit, apply
 
@@ -21,6 +25,7 @@ PLAIN, STRUCK = "", "<rPr><strike/><sz val='11'/></rPr>"
 BOLD = "<rPr><b/><u/><color rgb='FFFF0000'/><rFont val='游ゴシック'/></rPr>"
 RAISED, LOWERED = (f"<rPr><vertAlign val='{side}script'/></rPr>" for side in ("super", "sub"))
 RUBY = "<rPh sb='0' eb='1'><t>さん</t></rPh><phoneticPr fontId='1'/>"
+TABLES = {"担当課一覧": DEPARTMENTS_TABLE, "設定表": SETTINGS_TABLE}
 Put = Callable[[Xlsx, tuple[str, str]], None]
 
 
@@ -269,6 +274,56 @@ def test_signs_of_negative_numbers_that_one_sees(tried: Tried, code: str) -> Non
 
 def test_a_sign_that_the_format_drops(tried: Tried) -> None:
     assert codes(tried(typed(-118, code="0;0"))) == ["format-misleads"]
+
+
+@pytest.mark.parametrize("table", ["担当課一覧", "設定表"])
+def test_struck_words_in_a_list_are_said(sample_path: Path, tmp_path: Path, table: str) -> None:
+    book = Xlsx(sample_path)
+    found = next(t for t in book.tables.values() if t.name == TABLES[table])
+    head = {"担当課一覧": DEPARTMENT_HEAD, "設定表": SETTING_HEADS[1]}[table]
+    address = found.address(head, found.rows[0])
+    if table == "設定表":
+        year = str(read(sample_path).settings.round)
+        inline(runs((STRUCK, "R7"), (PLAIN, year)))(book, (found.sheet, address))
+    else:
+        inline(runs((STRUCK, "旧課"), (PLAIN, "新課")))(book, (found.sheet, address))
+    ledger = read(book.save(tmp_path / "a.xlsx"))
+    said = [i for i in check(ledger, ledger.settings.round) if i.cell == address]
+    assert [(i.code, i.sheet) for i in said] == [("struck-text", found.sheet)]
+    assert ("旧課" if table == "担当課一覧" else "R7") in said[0].finding
+    assert ledger.settings.departments[:1] == ("新課",) or table == "設定表"
+
+
+@pytest.mark.parametrize(
+    "code", ['0"万"', '0.0"億"', '#,##0"百人"', '#,##0" 万人"', "0\\千", '0_ "千円"', '0"割"', "0‰"]
+)
+def test_a_scale_in_the_format_that_the_unit_has_not(tried: Tried, code: str) -> None:
+    cell, actual, _ = found = tried(typed(12, code=code))
+    assert (cell.value, actual.value) == (12, None)
+    assert codes(found) == ["format-misleads"]
+    assert tried(typed(0, code=code))[1].value == 0
+
+
+def test_a_scale_that_the_unit_has_is_none() -> None:
+    money = indicator(unit="億円")
+    for code, value in (('0.0"億円"', 12), ('0"億"', 12), ('0"百万円"', None), ('0"円"', 12)):
+        cell = Cell("S", "A1", 12, code)
+        assert entry.read(cell, money).actual.value == value, code
+
+
+@pytest.mark.parametrize(
+    "code", ["0;-0;", "#,##0;△#,##0;;@", "#", "#,###", "# ", '0;-0;" "', '0;-0;"-"']
+)
+def test_a_zero_that_looks_like_a_blank(tried: Tried, code: str) -> None:
+    cell, actual, _ = found = tried(typed(0, code=code))
+    assert (cell.value, actual.value) == (0, 0)
+    assert codes(found) == ["zero-hidden"]
+    assert codes(tried(typed(118, code=code))) == []
+
+
+@pytest.mark.parametrize("code", ["0;-0", "#,##0", '#"人"', "0;-0;0;", "General", "@"])
+def test_a_zero_that_one_sees(tried: Tried, code: str) -> None:
+    assert codes(tried(typed(0, code=code))) == []
 
 
 def test_a_text_that_the_format_hides(tried: Tried) -> None:
