@@ -1,4 +1,4 @@
-"""Workbooks built once a session, and the command line called in this process.
+"""Workbooks built once a session, the command line called in this process, and who runs where.
 
 The workbooks are shared: a test that changes one copies it first.
 """
@@ -14,6 +14,28 @@ from workbook_tools import Xlsx
 from aso_xl.cli.main import main
 from aso_xl.strategies.definition import load
 from aso_xl.workbook.build.template import build
+
+LIVE = (
+    "tests/live_calc/",
+    "tests/excel/addin/test_launcher.py",
+    "tests/excel/install/test_wine.py",
+)
+"""Tests with a running office, screen or Windows: one after the other, on one worker."""
+OFFICES = {"libreoffice", "wine", "network"}
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Return 0 where single files are asked for: workers would only cost their start."""
+    return 0 if config.args and all(".py" in arg for arg in config.args) else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file together, for what they share, and all live ones; name the slow."""
+    for item in items:
+        file = item.nodeid.split("::")[0]
+        item.add_marker(pytest.mark.xdist_group("live" if file.startswith(LIVE) else file))
+        if OFFICES & {mark.name for mark in item.iter_markers()}:
+            item.add_marker(pytest.mark.slow)
 
 
 def _built(folder: Path, name: str, strategy: str, *, sample: bool = False) -> Path:

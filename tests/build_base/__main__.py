@@ -1,5 +1,5 @@
 """Write base.docx anew."""
 
-from package import PACKAGED, build
+from build_base.package import PACKAGED, build
 
 PACKAGED.write_bytes(build())

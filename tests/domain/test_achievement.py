@@ -1,5 +1,6 @@
 """Judging: every worked example of the rules, and what must hold for all numbers."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -122,6 +123,11 @@ def test_pace_is_undefined_without_progress_or_elapsed_time():
     assert judged(BIRTHS, "100").pace == "達成"
 
 
+def test_a_target_of_the_year_after_the_baseline_has_a_pace() -> None:
+    soon = replace(BIRTHS, baseline_year=R6, target_year=R7)
+    assert [elapsed_share(soon, r) for r in (R6, R7, R8)] == [None, 1, 1]
+
+
 def test_elapsed_time_ends_with_the_target_round_and_counts_the_lag():
     late = third().by_id["1-H1"]
     assert [elapsed_share(late, r) for r in (R6, R7, R10, R11)] == [None, Fraction(1, 4), 1, 1]
@@ -206,6 +212,8 @@ def test_a_qualitative_indicator_is_never_computed():
     [
         (BIRTHS, "103", "目標100人以上に対し実績103人 → 達成(基準比△5人)"),
         (LIGHT, "6.48", "目標6.5%未満に対し実績6.48% → 達成(基準比△0.22%)"),
+        (LIGHT, "6.8", "目標6.5%未満に対し実績6.8% → 未達成(基準比+0.1%)"),
+        (BIRTHS, "109", "目標100人以上に対し実績109人 → 達成(基準比+1人)"),
         (BALANCE, "-10", "目標170人以上に対し実績△10人 → 未達成(基準比±0人)"),
         (LEAVING, "1020", "目標1,000人以下に対し実績1,020人 → 未達成(基準比△10人)"),
     ],

@@ -8,10 +8,10 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import documents
 import pytest
 from base_tools import based_on
 from cli_tools import changed
+from fuzz import documents
 from reissue_tools import made, report
 from test_base_file import REPORT
 
