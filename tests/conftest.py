@@ -22,6 +22,25 @@ LIVE = (
 )
 """Tests with a running office, screen or Windows: one after the other, on one worker."""
 OFFICES = {"libreoffice", "wine", "network"}
+LONG = (
+    "tests/test_damage.py",
+    "tests/test_docs.py",
+    "tests/test_guard.py",
+    "tests/cli/test_console.py",
+    "tests/cli/test_processes.py",
+    "tests/excel/bundle/",
+    "tests/exchange/test_merging_at_once.py",
+    "tests/exchange/test_sharing_properties.py",
+    "tests/exchange/test_soak.py",
+    "tests/files/test_history.py",
+    "tests/files/test_lock.py",
+    "tests/report/base/test_packages.py",
+    "tests/report/reissue/test_reissue_properties.py",
+    "tests/strategies/test_definition_slips.py",
+    "tests/workbook/read/test_corpus.py",
+    "tests/workbook/read/test_reading_fuzz.py",
+)
+"""Tests with many processes, many workbooks or many random inputs."""
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
@@ -34,7 +53,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         file = item.nodeid.split("::")[0]
         item.add_marker(pytest.mark.xdist_group("live" if file.startswith(LIVE) else file))
-        if OFFICES & {mark.name for mark in item.iter_markers()}:
+        if file.startswith(LONG) or OFFICES & {mark.name for mark in item.iter_markers()}:
             item.add_marker(pytest.mark.slow)
 
 

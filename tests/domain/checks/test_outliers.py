@@ -344,6 +344,32 @@ def test_how_many_times_beyond_a_value_lies(range_, value, times):
     assert Range(*map(Decimal, range_)).times(Decimal(value)) == Decimal(times)
 
 
+@pytest.mark.parametrize(
+    ("places", "slips"),
+    [(1, True), (2, True), (3, True), (4, True), (5, False), (6, True), (7, False), (8, True)],
+)
+def test_digits_slip_by_a_key_a_point_or_a_unit(places: int, slips: bool) -> None:
+    """千 is three digits, 万 four, 百万 six, 億 eight: nobody slips by five or seven."""
+    ends = Decimal(94), Decimal(120)
+    for value in (Decimal(100).scaleb(places), Decimal(100).scaleb(-places)):
+        assert slipped_from(value, *ends) == (Decimal(100) if slips else None)
+
+
+@pytest.mark.parametrize(
+    ("kpi", "value", "code"),
+    [
+        (count("0", "5"), 40, None),
+        (count("0", "5"), 51, "far-off"),
+        (count("0.10", "0.20", "g"), 0.7, "far-off"),
+        (count("0.10", "0.20", "g"), 0.59, None),
+        (count("1.0", "2.0", "g"), 15, "digit-slip"),
+        (count("300.5", "400.5", "g"), 1, "far-off"),
+    ],
+)
+def test_nothing_and_small_measures_have_their_bounds(kpi, value, code):
+    assert of_one(kpi, value).get("R7") == code
+
+
 def test_warnings_name_what_to_do():
     for code in OUTLYING:
         assert CATALOGUE[code].severity is Severity.WARNING
