@@ -1,11 +1,17 @@
-"""The workbook as pandas tables: for analysis and CSV. Values stay Decimal, absent is None.
+"""A workbook and its evaluation as pandas tables: for analysis and CSV.
 
-``results`` is the table the others are counted from; the counts agree with ``summary``.
+Nothing is counted or judged here: the domain did. Figures are Decimal in the indicator's unit, rates
+and progress Decimal in percent, counts int, fiscal years FiscalYear (``R8``); absent is None.
+
+    from aso_xl import frames
+    tables = frames.tables(Path("評価ブック.xlsx"))
+    tables["rounds"].pivot(index="id", columns="round", values="progress")
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
@@ -17,16 +23,44 @@ from .domain.entry import mark_of, notes_of
 from .domain.field import Field
 from .domain.fields import NAME, STANDARD, indicator_fields, measure_fields
 from .domain.ledger import Ledger
-from .domain.plan import Goal, Indicator, Kind, Mark, Measure
-from .domain.summary import Summary, rate
+from .domain.numerals import FiscalYear
+from .domain.plan import Indicator, Mark, Measure
+from .domain.summary import Count, GoalSummary, Summary, summarize
+from .workbook.read.reading import read
 
 RESULTS: Final = [result.value for result in Result]
 OVERALL: Final = "全体"
+KINDS: Final = ("headline", "kpi")
+_JUDGED: Final = ["label", "value", "value_year", "progress", "pace", "sentence"]
 COUNTS: Final = ["total", *RESULTS, "rate"]
 
 
 def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(rows, dtype=object)
+
+
+def tables(path: Path, round_: FiscalYear | None = None) -> dict[str, pd.DataFrame]:
+    """Return all tables of a workbook file by name, with the round evaluated, else that of 設定.
+
+    Raise WorkbookError for a file that is no workbook of ours.
+    """
+    ledger = read(path)
+    evaluated = round_ or ledger.settings.round
+    summary = summarize(ledger.plan, ledger.actuals, evaluated, ledger.settings)
+    return {**tables_of(ledger, summary), "rounds": rounds(ledger, evaluated)}
+
+
+def tables_of(ledger: Ledger, summary: Summary) -> dict[str, pd.DataFrame]:
+    """Return the tables that are exported as CSV, by name."""
+    judged = results(ledger, summary).reindex(columns=_JUDGED)
+    return {
+        "goals": goals(ledger),
+        "indicators": pd.concat([indicators(ledger), judged], axis=1),
+        "measures": measures(ledger),
+        "actuals": actuals(ledger),
+        "summary": counts(summary).reset_index(),
+        "departments": departments(ledger, summary).reset_index(),
+    }
 
 
 def goals(ledger: Ledger) -> pd.DataFrame:
@@ -130,77 +164,61 @@ def results(ledger: Ledger, summary: Summary) -> pd.DataFrame:
 
     ``counted`` is False where the figure already stands earlier in its goal and kind.
     """
-    plan = ledger.plan
-    again = {i for goal in plan.goals for kind in _KINDS for i in plan.repeats(goal, kind)}
+    return _frame(list(_results(ledger, summary)))
+
+
+def rounds(ledger: Ledger, last: FiscalYear | None = None) -> pd.DataFrame:
+    """Return the rows of ``results`` for every round up to ``last``, else the one set in 設定."""
+    last = last or ledger.settings.round
     return _frame(
         [
-            {
-                "id": id_,
-                "goal": each.indicator.goal,
-                "kind": each.indicator.kind,
-                NAME: each.indicator.name,
-                "result": each.result.value,
-                "label": each.label,
-                "value": each.value,
-                "value_year": each.value_year,
-                "progress": each.progress,
-                "pace": each.pace,
-                "pending": each.mark is Mark.PENDING,
-                "counted": id_ not in again,
-                "department": by_department.label(by_department.owners(ledger, each.indicator)),
-                "sentence": each.sentence,
-            }
-            for id_, each in summary.achievements.items()
+            {"round": str(round_), **row}
+            for round_ in ledger.plan.rounds
+            if round_ <= last
+            for row in _results(
+                ledger, summarize(ledger.plan, ledger.actuals, round_, ledger.settings)
+            )
         ]
     )
 
 
-_KINDS: Final[tuple[Kind, ...]] = ("headline", "kpi")
+def _results(ledger: Ledger, summary: Summary) -> Iterator[dict[str, Any]]:
+    again = {id_ for goal in summary.goals for id_ in goal.again}
+    for id_, each in summary.achievements.items():
+        yield {
+            "id": id_,
+            "goal": each.indicator.goal,
+            "kind": each.indicator.kind,
+            NAME: each.indicator.name,
+            "result": each.result.value,
+            "label": each.label,
+            "value": each.value,
+            "value_year": each.value_year,
+            "progress": each.progress,
+            "pace": each.pace,
+            "pending": each.mark is Mark.PENDING,
+            "counted": id_ not in again,
+            "department": by_department.label(by_department.owners(ledger, each.indicator)),
+            "sentence": each.sentence,
+        }
 
 
-def counts(ledger: Ledger, summary: Summary) -> pd.DataFrame:
-    """Return the counts and the rate per goal and kind, and overall (goal 全体), as integers.
+def counts(summary: Summary) -> pd.DataFrame:
+    """Return the counts and the rate per goal and kind, and overall (goal 全体).
 
     A goal whose KPIs are published as counts has those counts.
     """
-    judged = results(ledger, summary)
-    found = (
-        judged[judged["counted"].astype(bool)]
-        .groupby(["goal", "kind"], sort=False)["result"]
-        .value_counts()
-        .unstack(fill_value=0)
-        .reindex(columns=RESULTS, fill_value=0)
-        .reindex(_places(ledger), fill_value=0)
-        .astype(int)
+    whole: tuple[tuple[int | str, GoalSummary | Summary], ...] = (
+        *((each.goal.number, each) for each in summary.goals),
+        (OVERALL, summary),
     )
-    for goal in ledger.plan.goals:
-        if goal.kpi_counts:
-            found.loc[(goal.number, "kpi")] = _published(goal)
-    overall = found.groupby(level="kind", sort=False).sum()
-    overall.index = pd.MultiIndex.from_product([[OVERALL], overall.index], names=["goal", "kind"])
-    return _with_rates(pd.concat([found, overall]), ledger.settings.exclude_unpublished)
+    found = {(goal, kind): getattr(each, kind) for goal, each in whole for kind in KINDS}
+    index = pd.MultiIndex.from_tuples(found, names=["goal", "kind"])
+    return pd.DataFrame(list(map(_counted, found.values())), index, COUNTS, dtype=object)
 
 
-def _places(ledger: Ledger) -> pd.MultiIndex:
-    numbers = [goal.number for goal in ledger.plan.goals]
-    return pd.MultiIndex.from_product([numbers, _KINDS], names=["goal", "kind"])
-
-
-def _published(goal: Goal) -> dict[str, int]:
-    counts_ = goal.kpi_counts
-    achieved, total = (counts_.achieved, counts_.total) if counts_ else (0, 0)
-    return {
-        **dict.fromkeys(RESULTS, 0),
-        Result.ACHIEVED.value: achieved,
-        Result.MISSED.value: total - achieved,
-    }
-
-
-def _with_rates(found: pd.DataFrame, exclude_unpublished: bool) -> pd.DataFrame:
-    outside = [Result.EXCLUDED.value] + [Result.UNPUBLISHED.value] * exclude_unpublished
-    total = found[[result for result in RESULTS if result not in outside]].sum(axis=1)
-    rates = [rate(int(n), int(m)) for n, m in zip(found["achieved"], total, strict=True)]
-    return found.assign(total=total, rate=pd.Series(rates, found.index, dtype=object))[COUNTS]
+def _counted(count: Count) -> list[Any]:
+    return [count.total, *(getattr(count, result) for result in RESULTS), count.rate]
 
 
 def departments(ledger: Ledger, summary: Summary) -> pd.DataFrame:
@@ -210,9 +228,6 @@ def departments(ledger: Ledger, summary: Summary) -> pd.DataFrame:
     nothing.
     """
     found = by_department.departments(ledger, summary)
-    rows = [
-        [each.count.total, *(getattr(each.count, result) for result in RESULTS), each.count.rate]
-        for each in found
-    ]
+    rows = [_counted(each.count) for each in found]
     index = pd.Index([each.name for each in found], name="department")
     return pd.DataFrame(rows, index, pd.Index(COUNTS, name="result"), dtype=object)

@@ -6,7 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from paths import ROOT
 
 from aso_xl import frames
 from aso_xl.domain.achievement import Result
@@ -42,7 +44,7 @@ def test_counts_agree_with_the_summary(ledger: Ledger, exclude: bool) -> None:
     ledger = replace(ledger, settings=settings)
     for round_ in ledger.plan.rounds:
         summary = evaluated(ledger, round_)
-        table = frames.counts(ledger, summary)
+        table = frames.counts(summary)
         for each in summary.goals:
             number = each.goal.number
             assert table.loc[(number, "kpi")].to_dict() == as_row(each.kpi)
@@ -82,3 +84,33 @@ def test_a_row_per_indicator(ledger: Ledger) -> None:
     table = frames.indicators(ledger)
     assert list(table["id"]) == [i.id for i in ledger.plan.indicators()]
     assert list(frames.goals(ledger)["goal"]) == [goal.number for goal in ledger.plan.goals]
+
+
+def test_a_row_per_indicator_and_round(sample_path: Path) -> None:
+    ledger = read(sample_path)
+    table = frames.tables(sample_path)["rounds"]
+    rounds = [r for r in ledger.plan.rounds if r <= ledger.settings.round]
+    assert list(table["round"].unique()) == list(map(str, rounds))
+    for round_ in rounds:
+        here = table[table["round"] == str(round_)].drop(columns="round").reset_index(drop=True)
+        pd.testing.assert_frame_equal(here, frames.results(ledger, evaluated(ledger, round_)))
+
+
+def test_every_table_and_column_is_documented(sample_path: Path) -> None:
+    words = (ROOT / "docs" / "frames.md").read_text(encoding="utf-8")
+    for name, table in frames.tables(sample_path).items():
+        section = words.partition(f"\n### `{name}`")[2].partition("\n### ")[0]
+        assert {column for column in table.columns if f"`{column}`" not in section} == set(), name
+
+
+def test_types_are_those_that_are_documented(sample_path: Path) -> None:
+    found = frames.tables(sample_path)
+    kinds = {
+        (name, column): {type(value) for value in table[column] if value is not None}
+        for name, table in found.items()
+        for column in table.columns
+    }
+    assert kinds["rounds", "value"] == kinds["rounds", "progress"] == {Decimal}
+    assert kinds["rounds", "value_year"] == kinds["indicators", "target_year"] == {FiscalYear}
+    assert kinds["summary", "total"] == {int} and kinds["summary", "rate"] == {Decimal}
+    assert kinds["rounds", "counted"] == {bool} and kinds["actuals", "mark"] == {str}

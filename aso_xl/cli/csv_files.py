@@ -54,8 +54,6 @@ _FORMULA_STARTS: Final = frozenset("=+-@\t\r\n")
 _NUMBER: Final = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:%|[^\W\d_]{1,4})?|-")
 """What Excel takes for a number, or for a text without any formula in it."""
 
-_RESULT_COLUMNS: Final = ["label", "value", "value_year", "progress", "pace", "sentence"]
-
 
 def write_all(ledger: Ledger, summary: Summary, folder: Path) -> list[Path]:
     """Return the files written to the folder, which is made if need be.
@@ -63,7 +61,7 @@ def write_all(ledger: Ledger, summary: Summary, folder: Path) -> list[Path]:
     Where one of the names is taken, all get the same number. If one cannot be written, none
     is left. Raise OutputError.
     """
-    found = dict(tables(ledger, summary))
+    found = frames.tables_of(ledger, summary)
     heads = HEADS | {frames.column_of(f.key): _head(f) for f in ledger.plan.fields}
     with whole_folder(folder) as making:
         return [folder / path.name for path in _written(making, found, heads)]
@@ -88,17 +86,6 @@ def _written(folder: Path, found: dict[str, pd.DataFrame], heads: Mapping[str, s
 
 def _put(data: bytes, stream: BinaryIO) -> None:
     stream.write(data)
-
-
-def tables(ledger: Ledger, summary: Summary) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Yield file name (without suffix) and table."""
-    judged = frames.results(ledger, summary)[_RESULT_COLUMNS]
-    yield "goals", frames.goals(ledger)
-    yield "indicators", pd.concat([frames.indicators(ledger), judged], axis=1)
-    yield "measures", frames.measures(ledger)
-    yield "actuals", frames.actuals(ledger)
-    yield "summary", frames.counts(ledger, summary).reset_index()
-    yield "departments", frames.departments(ledger, summary).reset_index()
 
 
 def to_csv(table: pd.DataFrame, heads: Mapping[str, str] = HEADS) -> bytes:

@@ -186,7 +186,7 @@ def test_what_is_not_surveyed_counts_alike_everywhere() -> None:
     summary = summarize(plan, ledger.actuals, plan.round, ledger.settings)
     (printed,) = found(ledger).values()
     row = frames.departments(ledger, summary).loc["観光課"].to_dict()
-    whole = frames.counts(ledger, summary).loc[(1, "kpi")].to_dict()
+    whole = frames.counts(summary).loc[(1, "kpi")].to_dict()
     assert row == whole
     assert (row["total"], row["excluded"], row["rate"]) == (2, 1, printed.count.rate)
 
