@@ -9,19 +9,32 @@ from __future__ import annotations
 import os
 import sys
 
-from ..last_net import COULD_NOT, guarded
+from ..last_net import COULD_NOT, guarded, make_fit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Final
 
 BOOK: Final = "ASO_XL_BOOK"
+UNUSED: Final = ("numpy", "pandas", "matplotlib", "PIL", "plotly")
+"""What xlwings imports if it finds it, and no click needs: most of the time of a click."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the action on the workbook the click came from; return the exit code."""
-    given = sys.argv[1:] if arguments is None else arguments
-    return guarded(lambda: _run(given), _tell)
+
+    def act() -> int:
+        if arguments is None:
+            _as_program()
+        return _run(sys.argv[1:] if arguments is None else arguments)
+
+    return guarded(act, _tell)
+
+
+def _as_program() -> None:
+    make_fit()
+    for name in UNUSED:
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]
 
 
 def _tell(sentence: str) -> None:

@@ -1,13 +1,12 @@
 """Speed as ratios, each measured side by side in one run. Nothing here is a test.
 
-python tests/benchmarks/ratios.py [report] [document] [check] [memory]
+python tests/benchmarks/ratios.py [report] [check] [memory]
 
 ``pip install python-calamine matplotlib`` for two of the yardsticks; what is not installed is left out.
 """
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
 import subprocess
@@ -104,43 +103,6 @@ def report(folder: Path, times: int = 11) -> None:
             print(f"  {kind} / pandas + docxtpl ({yardstick}): {ratio:.2f} (goal {goal})")
 
 
-def document(_: Path) -> None:
-    """The document's time from 680 to 6,800 indicator rows; the best of five."""
-    from aso_xl.report.content.blocks import DataTable, Section, TableCell
-    from aso_xl.report.content.blocks import Document as Report
-    from aso_xl.report.content.sections.appendix import COLUMNS as REPORT_COLUMNS
-    from aso_xl.report.word import word
-
-    def write(rows: int) -> None:
-        texts = (
-            "1-01-1",
-            "安定した農業経営の確立",
-            "指標",
-            "94人",
-            "120人以上",
-            "121人",
-            "達成",
-            "1%",
-            "順調",
-        )
-        body = tuple(
-            tuple(
-                TableCell(t, merge=i == 1 and n % 4 > 0, figure=f"list_{n}_{i}" if i > 2 else "")
-                for i, t in enumerate(texts)
-            )
-            for n in range(rows)
-        )
-        keys = tuple(map(str, range(rows)))
-        table = DataTable("一覧", REPORT_COLUMNS, body, "", "list", keys)
-        word.write(Report("題", "作成者", (Section("資料", (table,)),)), io.BytesIO())
-
-    small = min(seconds(lambda: write(680)) for _ in range(5))
-    large = min(seconds(lambda: write(6800)) for _ in range(5))
-    print(
-        f"document: 680 rows {small:.3f} s, 6,800 rows {large:.3f} s, ratio {large / small:.1f} (goal 12)"
-    )
-
-
 def check(folder: Path, number: int = 1000) -> None:
     """Checking many workbooks, on all cores, against openpyxl's own loading of them."""
     copies = [folder / f"book{n}.xlsx" for n in range(number)]
@@ -164,7 +126,7 @@ def memory(folder: Path) -> None:
 
 
 def main() -> None:
-    every = {"memory": memory, "report": report, "document": document, "check": check}
+    every = {"memory": memory, "report": report, "check": check}
     with tempfile.TemporaryDirectory() as folder:
         for name in sys.argv[1:] or every:
             every[name](Path(folder))

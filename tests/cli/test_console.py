@@ -238,3 +238,15 @@ def test_a_run_imports_the_command_that_was_typed_and_no_other() -> None:
     )
     done = process("-c", script)
     assert done.out == "diff merge b.xlsx\naso_xl.cli.commands.diff\n"
+
+
+def test_a_click_imports_no_tables_of_pandas() -> None:
+    """xlwings imports whatever it finds; a click waits for it."""
+    script = (
+        "import sys\nsys.argv[1:] = ['check', '0']\nfrom aso_xl.excel import launch\n"
+        "launch.main()\nimport aso_xl.excel.buttons.workbook\n"
+        "print(*(name for name, module in sys.modules.items() if module))"
+    )
+    loaded = set(process("-c", script).out.split())
+    assert "xlwings" in loaded
+    assert not {"pandas", "numpy", "docx", "openpyxl", "matplotlib"} & loaded
