@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..exchange.status import Status
     from ..jobs import Undone
 
-_STATUS_HEADS: Final = ("担当課", "依頼", "入力済み", "誤り", "状態", "提出ファイル")
+_STATUS_HEADS: Final = ("担当課", "依頼", "入力済み", "エラー", "状態", "提出ファイル")
 _STATUS_ALIGNS: Final[tuple[Align, ...]] = ("left", "right", "right", "right", "left", "left")
 _MOST: Final = 20
 """Changes listed one by one in the terminal; the sheets hold them all."""

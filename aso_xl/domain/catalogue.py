@@ -90,7 +90,7 @@ FORMULA_NO_VALUE: Final = VALUES.error(
     "Excel で開いて再計算し、上書き保存してください。",
 )
 BOOLEAN: Final = VALUES.error(
-    "boolean", "真偽値", "数値の欄に {value} が入っています。", "実績値を入力してください。"
+    "boolean", "TRUE/FALSE", "数値の欄に {value} が入っています。", "実績値を入力してください。"
 )
 DATE: Final = VALUES.error(
     "date",
@@ -109,7 +109,7 @@ EXTREME: Final = VALUES.error(
 )
 UNKNOWN_MARK: Final = VALUES.error(
     "unknown-mark",
-    "知らない記入",
+    "使えない記入",
     "「{value}」という記入は使えません。",
     f"数値、または {_MARKS} のどれかを入力してください。",
 )
@@ -135,7 +135,7 @@ PERCENT_UNCLEAR: Final = VALUES.warning(
     "percent-unclear",
     "割合かどうか不明",
     "{value}% なのか {better}% なのか、はっきりしません。",
-    "{better}% でしたら {better} と入力してください。{value}% で正しければ、そのままで。",
+    "{better}% でしたら {better} と入力してください。{value}% で正しければ、そのままで構いません。",
 )
 NUMERAL_READ: Final = VALUES.info(
     "numeral-read",
@@ -229,7 +229,7 @@ FAR_OFF: Final = SERIES.warning(
     "far-off",
     "かけ離れた値",
     "{value} は、基準値・目標値やほかの年度の値({expected})からかけ離れています。",
-    "値・単位・行を確かめてください。正しければ、そのままで。",
+    "値・単位・行を確かめてください。正しければ、そのままで構いません。",
 )
 ROW_SLIP: Final = SERIES.warning(
     "row-slip",
@@ -306,7 +306,7 @@ SETTINGS_MISSING: Final = STRUCTURE.error(
 )
 SETTING_INVALID: Final = STRUCTURE.error(
     "setting-invalid",
-    "設定の誤り",
+    "使えない設定",
     "設定を読み取れません{detail}。",
     "設定シートの説明に従って直してください。",
 )

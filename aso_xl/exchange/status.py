@@ -18,7 +18,7 @@ from .split import master_of
 from .submissions import Returned, read_all
 
 SHEET: Final = "回収状況"
-HEADS: Final = ("担当課", "提出ファイル", "依頼", "入力済み", "誤り", "状態")
+HEADS: Final = ("担当課", "提出ファイル", "依頼", "入力済み", "エラー", "状態")
 WIDTHS: Final = (18, 40, 8, 10, 8, 12)
 
 

@@ -249,7 +249,7 @@ def test_errors_stop_an_update(
     draft = aso("report", wrong_path, "--update", report, "--draft", "--json")
     assert draft.code == 1
     assert draft.json["output"] is not None
-    assert words(Path(draft.json["output"]))[0] == "下書き(入力の誤り1件が未解決、未入力2項目)"
+    assert words(Path(draft.json["output"]))[0] == "下書き(入力のエラー1件が未解決、未入力2項目)"
     checked = aso("check", draft.json["output"], "--against", wrong_path, "--json")
     assert (checked.code, checked.json["stale"]) == (0, [])
 

@@ -102,7 +102,7 @@ def test_status_says_who_has_sent_what(aso: Command, town: Town, tmp_path: Path)
     }
     assert (found["農政課"]["errors"], found["観光課"]["errors"] > 0) == (0, True)
     rows = sheet_rows(tmp_path / "状況.xlsx", "回収状況")
-    assert rows[3] == ("担当課", "提出ファイル", "依頼", "入力済み", "誤り", "状態")
+    assert rows[3] == ("担当課", "提出ファイル", "依頼", "入力済み", "エラー", "状態")
     assert rows[4] == ("農政課", "R9_農政課.xlsx", 3, 3, 0, "提出済み")
     assert tables_of(tmp_path / "状況.xlsx", "回収状況") == ["回収状況表"]
     out = aso("status", town.master, town.inbox).out

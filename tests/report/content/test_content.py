@@ -170,7 +170,7 @@ def test_without_earlier_values_the_unpublished_figure_is_not_judged(sample: Led
 
 def test_a_draft_says_how_many_errors_are_left(sample: Ledger) -> None:
     made = report(sample, draft=True, errors=3)
-    assert made.banner == ("下書き(入力の誤り3件が未解決)", "記入例(架空の値)")
+    assert made.banner == ("下書き(入力のエラー3件が未解決)", "記入例(架空の値)")
 
 
 def test_the_round_is_named_in_captions_and_keywords(sample: Ledger) -> None:

@@ -251,7 +251,7 @@ def test_a_draft_becomes_final_and_a_draft_again(sample: Ledger) -> None:
     found, final = updated(draft, sample, kind)
     assert next((c.label, c.before, c.after) for c in found.renewed) == (
         "文書の先頭の表示",
-        "下書き(入力の誤り3件が未解決)\n記入例(架空の値)",
+        "下書き(入力のエラー3件が未解決)\n記入例(架空の値)",
         "記入例(架空の値)",
     )
     assert contents(final) == contents(made(sample, kind))

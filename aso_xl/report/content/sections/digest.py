@@ -172,10 +172,10 @@ def _near_table(shown: Sequence[Near], fit: _Fit) -> DataTable:
             ListColumn("指標", 56, "left", name),
             ListColumn("目標値", 29, "right", target),
             ListColumn("実績値", 29, "right", actual),
-            ListColumn("足りないもの", 36, "right", missing),
+            ListColumn("目標までの差", 36, "right", missing),
         ),
         shown,
-        "目標値、実績値、足りないもの。",
+        "目標値、実績値、目標までの差。",
         "nearest",
         tuple(row_key(each.achievement) for each in shown),
     )

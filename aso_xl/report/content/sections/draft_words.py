@@ -16,9 +16,9 @@ class Draft(NamedTuple):
 
     @property
     def words(self) -> str:
-        """Return what the banner says: 「下書き(入力の誤り3件が未解決、未入力2項目)」; "" for a final one."""
+        """Return what the banner says: 「下書き(入力のエラー3件が未解決、未入力2項目)」; "" for a final one."""
         if not self.is_draft:
             return ""
-        parts = [f"入力の誤り{self.errors}件が未解決"] if self.errors else []
+        parts = [f"入力のエラー{self.errors}件が未解決"] if self.errors else []
         parts += [f"未入力{self.blanks}項目"] if self.blanks else []
         return DRAFT_WORDS + (f"({'、'.join(parts)})" if parts else "")

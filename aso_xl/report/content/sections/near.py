@@ -77,11 +77,11 @@ def near_table(found: Sequence[Near], name: str, caption: str) -> DataTable:
             ListColumn("目標値", 31, "right", target),
             ListColumn("実績値", 29, "right", actual),
             ListColumn("進捗率", 17, "right", _progress),
-            ListColumn("足りないもの", 36, "right", missing),
+            ListColumn("目標までの差", 36, "right", missing),
             ListColumn("達成時の\n達成率", 20, "right", _rate),
         ),
         found,
-        "目標値、実績値、進捗率、足りないもの、達成したときの基本目標のKPIの達成率。",
+        "目標値、実績値、進捗率、目標までの差、達成したときの基本目標のKPIの達成率。",
         name,
         tuple(row_key(each.achievement) for each in found),
     )
