@@ -17,7 +17,8 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from paths import TESTS
+TESTS = Path(__file__).parents[1]
+"""Found without ``paths``: the office starts this file alone."""
 
 
 def installed(local: Path, record: Path, *, dialogs: bool = False) -> dict[str, str]:
@@ -50,7 +51,7 @@ def records(path: Path) -> list[dict[str, Any]]:
 
 
 def main(arguments: list[str]) -> None:
-    sys.path[:0] = [str(TESTS), str(TESTS.parent)]
+    sys.path[:0] = [str(TESTS / "tools"), str(TESTS), str(TESTS.parent)]
     from live_calc.engine import Alert, attach
     from live_calc.process import reached
     from live_calc.window import message_box
