@@ -21,7 +21,7 @@ from aso_xl.cli.main import main as aso_xl
 from aso_xl.strategies.definition import Definition, from_text, load
 from aso_xl.workbook.build.template import build
 from aso_xl.workbook.read.reading import read
-from aso_xl.workbook.write.writing import Change, apply
+from aso_xl.workbook.write.writing import CellEdit, apply
 
 ROUNDS = 5
 TIMES = 11
@@ -64,7 +64,7 @@ def typed(path: Path) -> None:
     rows = read(path).rows.values()
     cells = [row.cells[field] for row in rows for field in ("R9", "remark")]
     content: tuple[Decimal, str] = (Decimal(33), "文")
-    changes = [Change(c.sheet, c.address, content[n % 2]) for n, c in enumerate(cells)]
+    changes = [CellEdit(c.sheet, c.address, content[n % 2]) for n, c in enumerate(cells)]
     path.write_bytes(apply(path.read_bytes(), changes))
 
 
