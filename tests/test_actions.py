@@ -14,6 +14,7 @@ from aso_xl import actions, jobs
 from aso_xl.actions import ACTIONS, TITLE, Action, Door, at, function
 from aso_xl.cli.arguments import parser
 from aso_xl.excel.addin import button_workbook
+from aso_xl.excel.addin.button_shapes import Button
 from aso_xl.excel.install import shortcuts
 
 ADDIN = ROOT / "aso_xl" / "excel" / "addin"
@@ -47,7 +48,7 @@ def test_the_subs_of_the_launcher_are_the_table() -> None:
 
 
 def test_buttons_and_icons_are_the_table() -> None:
-    def shown(buttons: tuple[button_workbook.Button, ...]) -> list[str]:
+    def shown(buttons: tuple[Button, ...]) -> list[str]:
         return [button.caption for button in buttons]
 
     assert shown(button_workbook.GOAL_BUTTONS) == ["入力チェック", "集計", "Word作成"]

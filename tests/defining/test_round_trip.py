@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from defining_tools import saved
@@ -132,7 +133,7 @@ def indicators(draw, prefix):
 
 @st.composite
 def plans(draw):
-    raw = {
+    raw: dict[str, Any] = {
         "plan": {
             **{"id": "x", "title": draw(NAMES), "short_title": draw(NAMES)},
             **{"municipality": draw(NAMES), "period": ["R8", "R11"], "rounds": ROUNDS},

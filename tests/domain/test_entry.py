@@ -15,8 +15,8 @@ from aso_xl.domain.catalogue import (
     STRUCK_CELL,
     IssueKind,
 )
+from aso_xl.domain.cells import CellValue
 from aso_xl.domain.entry import Reading, is_extreme, is_percent_format, read
-from aso_xl.domain.ledger import CellValue
 from aso_xl.domain.plan import BLANK, Actual, Indicator
 
 COUNT = indicator()

@@ -9,7 +9,7 @@ import pytest
 from cli_tools import Command, digest
 from exchange_tools import Made, Town, sheet_rows, typed
 from openpyxl import load_workbook
-from paths import TESTS
+from paths import MADE_UP
 from workbook_tools import Xlsx, needs_libreoffice, recalculated
 
 from aso_xl.domain.words import UNASSIGNED
@@ -21,7 +21,6 @@ from aso_xl.workbook.build.template import build
 from aso_xl.workbook.handout import RECORD, Handout, unpacked
 from aso_xl.workbook.read.reading import read
 
-MADE_UP = TESTS / "data" / "made_up.toml"
 PARTS = {
     "農政課": (("1-H1", "1-01-1", "1-01-2"), ("1-01",)),
     "観光課": (("1-01-2", "2-H1", "2-01-1"), ("1-01", "2-01")),

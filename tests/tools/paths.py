@@ -5,3 +5,5 @@ from typing import Final
 
 TESTS: Final = Path(__file__).parents[1]
 ROOT: Final = TESTS.parent
+MADE_UP: Final = TESTS / "data" / "made_up.toml"
+"""A plan whose texts begin with = + @ and -."""

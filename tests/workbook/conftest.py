@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from edited_packages import Edit, Edited
 from openpyxl import load_workbook
-from paths import TESTS
+from paths import MADE_UP
 from rich_workbook import rich
 from workbook_tools import Xlsx
 
@@ -15,8 +15,6 @@ from aso_xl.domain.ledger import Ledger
 from aso_xl.strategies import definition
 from aso_xl.workbook.build import template
 from aso_xl.workbook.read.reading import read
-
-MADE_UP = TESTS / "data" / "made_up.toml"
 
 
 @pytest.fixture(scope="session")

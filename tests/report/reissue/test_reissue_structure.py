@@ -13,6 +13,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm
+from docx.text.paragraph import Paragraph as WordParagraph
 from reissue_tools import COLUMNS, MEMORY, edited, made, parts, printed, renewed
 
 from aso_xl.report.content.blocks import (
@@ -80,7 +81,7 @@ def texts_of(word: WordDocument) -> list[str]:
     return [p.text for p in word.paragraphs if p.text]
 
 
-def paragraph_of(word: WordDocument, text: str) -> docx.text.paragraph.Paragraph:
+def paragraph_of(word: WordDocument, text: str) -> WordParagraph:
     """Return the last paragraph of a text: the first may stand in the contents."""
     return [p for p in word.paragraphs if p.text == text][-1]
 

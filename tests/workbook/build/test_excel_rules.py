@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from lxml import etree
 from openpyxl.utils.cell import range_boundaries
 from workbook_tools import MAIN, Xlsx
 
@@ -34,7 +35,7 @@ def _formulas(book: Xlsx) -> Iterator[tuple[str, str]]:
     yield from ((n.get("name", ""), n.text or "") for n in _names(book))
 
 
-def _names(book: Xlsx) -> list[object]:
+def _names(book: Xlsx) -> list[etree._Element]:
     return list(book.workbook.iter(f"{MAIN}definedName"))
 
 

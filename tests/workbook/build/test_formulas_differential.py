@@ -18,7 +18,7 @@ from openpyxl.utils.cell import (
     coordinate_from_string,
     get_column_letter,
 )
-from paths import TESTS
+from paths import MADE_UP
 from random_fillings import fill, name_place
 from workbook_tools import Error, Value, Xlsx, needs_libreoffice, recalculated
 
@@ -35,7 +35,6 @@ from aso_xl.workbook.read import reading
 
 pytestmark = [pytest.mark.libreoffice, needs_libreoffice]
 
-MADE_UP = TESTS / "data" / "made_up.toml"
 FILLINGS = {"third": 8, "second": 2, str(MADE_UP): 16}
 BUILT = ("template", "second_term", "sample", "made_up")
 FORBIDDEN = {"percent-fraction", "negative", "fractional-count", "over-100"}

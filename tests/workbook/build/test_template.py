@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 import pytest
 from lxml import etree
 from openpyxl.utils.cell import get_column_letter, range_boundaries
-from paths import ROOT
+from paths import MADE_UP, ROOT
 from workbook_tools import MAIN, Value, Xlsx
 
 from aso_xl.domain.achievement import Achievement, Result
@@ -23,8 +23,6 @@ from aso_xl.domain.summary import summarize
 from aso_xl.strategies import definition
 from aso_xl.workbook.layout import FINDINGS, GUIDE, SETTINGS, STAMP, SUMMARY
 from aso_xl.workbook.read import reading
-
-from .conftest import MADE_UP
 
 COMMITTED = ROOT / "workbooks"
 INPUT_HEADS = {

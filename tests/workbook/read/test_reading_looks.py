@@ -16,6 +16,7 @@ from aso_xl.domain.catalogue import CATALOGUE
 from aso_xl.domain.cells import Cell
 from aso_xl.domain.checks import Issue, check
 from aso_xl.domain.fields import DEPARTMENT_HEAD
+from aso_xl.domain.plan import Actual
 from aso_xl.workbook.layout import DEPARTMENTS_TABLE, SETTING_HEADS, SETTINGS_TABLE
 from aso_xl.workbook.read.reading import read
 from aso_xl.workbook.write.writing import CellEdit, apply
@@ -88,7 +89,7 @@ def put_font(book: Xlsx, place: tuple[str, str], xml: str) -> None:
     book.parts["xl/styles.xml"] = etree.tostring(styles)
 
 
-Found = tuple[Cell, object, list[Issue]]
+Found = tuple[Cell, Actual, list[Issue]]
 Tried = Callable[..., Found]
 
 

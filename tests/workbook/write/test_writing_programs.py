@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from test_ooxml_validator import findings, validator  # noqa: F401
 from test_own_sheet import CONFLICTS, EMPTY
 from workbook_tools import Xlsx, needs_libreoffice, recalculated
 
+from aso_xl.domain.cells import Row
 from aso_xl.domain.ledger import Ledger
 from aso_xl.workbook.read.reading import read
 from aso_xl.workbook.write.writing import CellEdit, apply
@@ -79,7 +80,7 @@ def assert_written(source: Path, target: Path, seed: int) -> None:
     assert new.oddities == ()
 
 
-def _tables(ledger: Ledger) -> tuple[object, object]:
+def _tables(ledger: Ledger) -> tuple[Mapping[str, Row], Mapping[str, Row]]:
     return ledger.rows, ledger.measures
 
 
