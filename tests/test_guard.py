@@ -250,7 +250,7 @@ def test_japanese_names_are_made_and_said_in_any_locale(
     master.write_bytes(sample_path.read_bytes())
     made = process("-m", "aso_xl", "split", master, "--json", env=locale)
     assert (made.code, made.err) == (0, "")
-    assert Path(made.json["folder"]).name == "配布_R9"
+    assert Path(made.json["folder"]).name.startswith("配布_R9_")
     assert all(Path(each["file"]).is_file() for each in made.json["workbooks"])
     done = process("-m", "aso_xl", "report", master, "--draft", "-o", tmp_path / "文書", env=locale)
     assert done.code in (0, 1) and f"文書/{master.stem}" in done.out

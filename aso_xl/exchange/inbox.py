@@ -59,7 +59,7 @@ def find(places: Sequence[Path], master: Path) -> Inbox:
             raise AsoError(f"{place} が見つかりません。場所と名前を確かめてください。")
         is_folder = place.is_dir()
         for path in _walk(place, unread) if is_folder else (place,):
-            if _is_left(path.name):
+            if is_left(path.name):
                 locks += 1
             elif is_folder and path.suffix.lower() not in WORKBOOKS:
                 passed.append(path)
@@ -118,7 +118,7 @@ def _odd_folder(path: Path) -> Iterator[UnreadFile]:
         yield UnreadFile(path, f"{path.name} は{words}")
 
 
-def _is_left(name: str) -> bool:
+def is_left(name: str) -> bool:
     """Return whether programs or systems leave a file of this name beside the real ones."""
     name = name.lower()
     return name.startswith(_LOCKS) or name.endswith(".tmp") or name in _LEFT_BY_SYSTEMS

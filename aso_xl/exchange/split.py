@@ -14,18 +14,18 @@ from ..domain.checks import past
 from ..domain.checks.structure import tables_said
 from ..domain.ledger import Ledger
 from ..domain.words import UNASSIGNED
-from ..errors import AsoError, OutputError
-from ..files.output import cannot_save, numbered, safe_name, whole_folder, write_beside
+from ..errors import AsoError
+from ..files.output import numbered, safe_name, whole_folder, write_beside
 from ..workbook.build.content import Contents
 from ..workbook.build.template import build
 from ..workbook.handout import RECORD, Handout
 from ..workbook.read.reading import read
+from . import split_folder
 from .cell_values import cell_of, values_of
 from .refused import unreadable
 from .shares import Share, definition_of, parts, sent, sent_settings
 
 SUFFIX: Final = ".xlsx"
-FOLDER: Final = "配布"
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,9 @@ class Written:
 class Split:
     """A split: its id, its folder, its workbooks, and the indicators that nobody has.
 
-    ``notes`` are sentences on what of the master's tables could not be read, and so did not go out,
-    and on past figures that were changed since the last merge.
+    ``notes`` are sentences on a folder other than the one asked for, on what of the master's tables
+    could not be read, and so did not go out, and on past figures that were changed since the last
+    merge.
     """
 
     id: str
@@ -77,11 +78,14 @@ def split(
     """Return the workbooks written for the departments of a master, which stays as it is.
 
     Without a folder they go to a new one beside the master, or ``beside`` the workbook of which it
-    is a copy. What is there already is never written over. Raise OutputError.
+    is a copy; in a folder that holds an earlier split, into a new one. What is there already is
+    never written over. Raise OutputError.
     """
     ledger = master_of(master)
     round_, id_ = str(ledger.settings.round), _new_id()
-    place = _place(folder or new_folder(beside or master, round_))
+    to = split_folder.within(folder, round_) if folder else None
+    to = to or split_folder.beside(beside or master, round_)
+    place = to.folder
     found = parts(ledger)
     names = list(file_names([part.department for part in found], round_))
     written = []
@@ -92,12 +96,15 @@ def split(
             path = write_beside(making / name, lambda stream, data=package: stream.write(data))  # type: ignore[misc]
             written.append(Written(part, place / path.name))
     unassigned = next((p.indicators for p in found if p.department == UNASSIGNED), ())
-    return Split(id_, round_, place, tuple(written), unassigned, _notes(ledger))
+    return Split(id_, round_, place, tuple(written), unassigned, tuple(_notes(ledger, to.note)))
 
 
-def _notes(ledger: Ledger) -> tuple[str, ...]:
-    changed = past.check(ledger, ledger.settings.round)
-    return (*tables_said(ledger), *_sent_blank(ledger), *(issue.message for issue in changed))
+def _notes(ledger: Ledger, of_folder: str) -> Iterator[str]:
+    if of_folder:
+        yield of_folder
+    yield from tables_said(ledger)
+    yield from _sent_blank(ledger)
+    yield from (issue.message for issue in past.check(ledger, ledger.settings.round))
 
 
 def _sent_blank(ledger: Ledger) -> Iterator[str]:
@@ -147,24 +154,3 @@ def _folded(name: str) -> str:
 
 def _new_id() -> str:
     return f"{dt.datetime.now():%Y%m%d-%H%M%S}-{os.urandom(4).hex()}"
-
-
-def new_folder(master: Path, round_: str) -> Path:
-    """Return a folder beside the master in which nothing stands yet."""
-    wanted = master.parent / f"{FOLDER}_{round_}"
-    return next(p for p in numbered(wanted) if not os.path.lexists(p) or _is_empty(p))
-
-
-def _is_empty(path: Path) -> bool:
-    return path.is_dir() and not any(path.iterdir())
-
-
-def _place(folder: Path) -> Path:
-    """Return the folder, the one above it made. Raise OutputError for the name of a workbook."""
-    if folder.suffix.lower() == SUFFIX and not folder.is_dir():
-        raise OutputError(f"{folder.name} はブック名です。-o にはフォルダーを指定してください。")
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(cannot_save(folder.parent, error)) from None
-    return folder

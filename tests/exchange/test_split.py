@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -94,12 +95,27 @@ def test_again_writes_over_nothing(town: Town, tmp_path: Path) -> None:
     filled = typed(first.workbooks[0].path, {("1-01-1", "R9"): 5}, first.workbooks[0].path)
     before = digest(filled)
     second = split(town.master)
-    assert (first.folder.name, second.folder.name) == ("配布_R9", "配布_R9 (2)")
-    third = split(town.master, first.folder)
+    day = f"配布_R9_{dt.date.today():%Y-%m-%d}"
+    assert (first.folder.name, second.folder.name) == (day, f"{day} (2)")
+    assert (first.notes, second.notes) == ((), ())
     assert digest(filled) == before
-    assert {w.path.name for w in third.workbooks} == {
-        f"{Path(w.path.name).stem} (2).xlsx" for w in first.workbooks
-    }
+
+
+def test_two_splits_never_share_a_folder(town: Town, tmp_path: Path) -> None:
+    """Asked for a folder with an earlier split, the new one gets a dated folder in it, and says so."""
+    wanted, day = tmp_path / "各課", f"配布_R9_{dt.date.today():%Y-%m-%d}"
+    wanted.mkdir()
+    (wanted / "お知らせ.txt").write_text("課の皆さまへ", "utf-8")
+    shutil.copy(town.master, wanted / "控え.xlsx")
+    (wanted / "壊れ.xlsx").write_bytes(b"x")
+    made = [split(town.master, wanted) for _ in range(3)]
+    assert [each.folder for each in made] == [wanted, wanted / day, wanted / f"{day} (2)"]
+    names = [{w.path.name for w in each.workbooks} for each in made]
+    assert names[0] == names[1] == names[2]
+    assert made[0].notes == ()
+    assert made[1].notes == (
+        f"{wanted} には前に配ったブックがあるため、その中の {day} に分けて作りました。",
+    )
 
 
 def test_file_names_are_safe_and_never_collide() -> None:

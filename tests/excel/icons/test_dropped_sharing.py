@@ -22,7 +22,7 @@ def master(tmp_path: Path, sample_path: Path) -> Path:
 def returned(master: Path, value: object) -> Path:
     """Return the folder 提出 with one department's workbook, 1-01-1 filled in anew."""
     main(["split", str(master)], Notes())
-    (made,) = master.parent.glob("配布_R9")
+    (made,) = master.parent.glob("配布_R9_*")
     mine = next(path for path in sorted(made.iterdir()) if "1-01-1" in read(path).rows)
     book, folder = Xlsx(mine), master.parent / "提出"
     folder.mkdir()
@@ -55,10 +55,9 @@ def test_a_workbook_per_department_is_made_and_their_folder_opened(master: Path)
     before, talk = master.read_bytes(), Notes()
     assert main(["split", str(master)], talk) == 0
     departments = read(master).settings.departments
-    assert talk.said == [
-        f"{master.parent / '配布_R9'} に {len(departments)}課分のブックを作りました。"
-    ]
-    assert talk.opened == [master.parent / "配布_R9"]
+    (folder,) = master.parent.glob("配布_R9_*-*-*")
+    assert talk.said == [f"{folder} に {len(departments)}課分のブックを作りました。"]
+    assert talk.opened == [folder]
     assert len([*talk.opened[0].glob("*.xlsx")]) == len(departments)
     assert master.read_bytes() == before
 
