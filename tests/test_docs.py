@@ -14,10 +14,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import docx
 import findings_page
 import pytest
 from cli_tools import ROOT, Command
 from exchange_tools import make, town_in, typed
+from strategy_words import third_pages
 
 import aso_xl
 from aso_xl.actions import Door, at
@@ -198,6 +200,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(master, place / "前回.xlsx")
     (place / "定義.toml").write_text(toml(), encoding="utf-8")
     defined = place / "定義ブック.xlsx"
+    third_pages(load("third").plan, place / "総合戦略.docx")
     assert (
         cli.main(["definition", "new", "--from", str(place / "定義.toml"), "-o", str(defined)]) == 0
     )
@@ -296,6 +299,12 @@ def test_json_of_definitions(aso: Command, tmp_path: Path) -> None:
     empty = tmp_path / "空.xlsx"
     aso("definition", "new", "-o", empty)
     found |= shape(aso("definition", "check", empty, "--json").json)
+    source = third_pages(load("third").plan, tmp_path / "総合戦略.docx")
+    word = docx.Document(str(source))
+    word.add_paragraph("6.5%")
+    word.save(str(source))
+    line = ("definition", "draft", source, "-o", tmp_path / "下書き.xlsx", "--json")
+    found |= shape(aso(*line).json)
     assert found == told("definition")
 
 

@@ -55,11 +55,16 @@ def arguments(parser: ArgumentParser) -> None:
     convert = action("convert", "定義を、定義ブックか TOML に書き換えます")
     convert.add_argument("definition", metavar="DEFINITION", help=words)
     options.output(convert, "FILE", "保存先(.xlsx か .toml)", required=True)
+    draft = action("draft", "総合戦略の本文の表から、定義ブックの下書きを作ります")
+    words = "総合戦略の Word 文書(.docx)、表(.xlsx、.csv)、または文字だけのファイル(.txt)"
+    draft.add_argument("source", type=Path, metavar="SOURCE", help=words)
+    options.output(draft, "FILE", "保存先の定義ブック名(.xlsx)", required=True)
 
 
 def run(args: Namespace) -> int:
     """Return the exit code: of a check 1 if anything is wrong; all others make a whole file or none."""
-    return {"new": _new, "check": _check, "convert": _convert}[args.action](args)
+    actions = {"new": _new, "check": _check, "convert": _convert, "draft": _draft}
+    return actions[args.action](args)
 
 
 def _new(args: Namespace) -> int:
@@ -91,6 +96,33 @@ def _convert(args: Namespace) -> int:
     tables = examined.tables
     text = toml_text(tables.raw, tables.entries, tables.repairs)
     return _saved(path, text.encode("utf-8"), args)
+
+
+def _draft(args: Namespace) -> int:
+    """Return 0: what was not understood is listed, for people to write down."""
+    from ...defining.draft.drafter import draft
+
+    path = _named(args.output, (".xlsx",))
+    made = draft(args.source)
+    data = build(made.book, unread=made.unread)
+    saved = write_beside(path, lambda stream: stream.write(data))
+    found = made.counts
+    payload = {
+        "output": str(saved),
+        "totals": found,
+        "guessed": made.guesses,
+        "unread": [{"place": place, "text": text} for place, text in made.unread],
+    }
+    lines = [
+        f"{saved} を作りました。",
+        f"  読み取ったもの: 基本目標 {found['goals']}、数値目標 {found['headlines']}、"
+        f"施策 {found['measures']}、KPI {found['kpis']}",
+        f"  推定した欄: {made.guesses}(橙の欄。理由と元の文字がコメントにあります)",
+        f"  読み取れなかったもの: {len(made.unread)}",
+    ]
+    if made.unread:
+        lines.append("  「読み取れなかったもの」シートを見て、必要なら書き写してください。")
+    return show(Printout(payload, lines), as_json=args.json)
 
 
 def _check(args: Namespace) -> int:

@@ -1,0 +1,1 @@
+"""A draft of a definition from the tables that a strategy prints."""

@@ -1,0 +1,211 @@
+"""What headings say: numbers of goals and 施策, years, and what a column holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from ...domain.numerals import FiscalYear
+from ...domain.text import bare, narrow
+from .source import joined
+
+_ROMAN: Final = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6, "Ⅶ": 7, "Ⅷ": 8}
+_KANJI: Final = {kanji: number for number, kanji in enumerate("一二三四五六七八九", start=1)}
+_CIRCLED: Final = {chr(0x2460 + n): n + 1 for n in range(20)}
+_LETTERS: Final = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8}
+NUMERAL: Final = rf"[0-9]{{1,3}}|[{''.join((*_ROMAN, *_KANJI, *_CIRCLED))}]|[IV]{{1,4}}"
+_GOAL: Final = re.compile(
+    rf"(?:[0-9]{{1,2}}\s*[.．、)]\s*)?[(【\[<〈《「]?\s*(基本目標\s*({NUMERAL}))\s*[)】\]>〉》」:：.．、\s]*(.*)"
+)
+_MEASURE: Final = re.compile(
+    rf"(施策(?:No\.?)?\s*[(]?\s*({NUMERAL})\s*[)]?)(?![0-9\-－ー.])\s*[:：.．、)】」\s]*(.+)"
+)
+_NUMBERED: Final = re.compile(rf"([(]\s*({NUMERAL})\s*[)]|([①-⑳]))\s*(.+)")
+_CELL: Final = re.compile(
+    r"((?:施策)?\s*[(]?\s*(?:[0-9]{1,2}\s*[-－]\s*)*[(]?([0-9]{1,3})[)]?|([①-⑳]))\s*[.．:：、]?\s*(\D.*)"
+)
+_YEAR: Final = re.compile(
+    r"(?:令和|平成|[RH])\s*(?:元|[0-9]{1,2})|(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])"
+)
+Holds = Literal[
+    "name",
+    "unit",
+    "baseline",
+    "target",
+    "measure",
+    "goal",
+    "department",
+    "source",
+    "note",
+    "baseline_year",
+    "target_year",
+    "kind",
+    "",
+]
+_WORDS: Final[tuple[tuple[Holds, str], ...]] = (
+    ("unit", r"単位"),
+    ("baseline_year", r"(?:基準|現状|策定)(?:値の)?年度?$"),
+    ("target_year", r"(?:目標|達成)(?:値の)?年度?$"),
+    ("kind", r"^(?:種類|種別|区分|指標の種類)$"),
+    ("department", r"担当課|担当部署|所管|主管課|担当"),
+    ("source", r"出典|資料|データ元|根拠"),
+    ("note", r"備考|説明|考え方|算出方法|定義"),
+    ("goal", r"基本目標"),
+    ("name", r"数値目標|重要業績|評価指標|指標|KPI|項目"),
+    ("measure", r"施策|取組名|事業名"),
+    ("baseline", r"基準値?|現状値?|当初値?|策定時|実績値?|現況値?"),
+    ("target", r"目標値?|目指す値|目安値?"),
+)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A goal or 施策 as headed: its number, how that is printed, and its name."""
+
+    number: int
+    label: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """One column's heading: what it holds, of which year, and how many years late (計算)."""
+
+    holds: Holds = ""
+    year: str = ""
+    lag: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The headings of a table of indicators; ``is_torn`` where they do not stand over their columns."""
+
+    columns: tuple[Head, ...] = ()
+    kind: str = ""
+    is_torn: bool = False
+    text: str = field(default="", compare=False)
+
+    def first(self, holds: Holds) -> int | None:
+        return next((n for n, head in enumerate(self.columns) if head.holds == holds), None)
+
+    def head(self, holds: Holds) -> Head:
+        place = self.first(holds)
+        return Head() if place is None else self.columns[place]
+
+
+def number_of(numeral: str) -> int:
+    """Return a printed number: 3, Ⅲ, III, 三, ③."""
+    for known in (_ROMAN, _KANJI, _CIRCLED, _LETTERS):
+        if numeral in known:
+            return known[numeral]
+    return int(numeral)
+
+
+def goal_of(text: str) -> Heading | None:
+    """Return the goal that a line heads (「(基本目標1) …」「基本目標Ⅱ …」)."""
+    plain = narrow(text.replace("\n", " ")).strip()
+    found = _GOAL.fullmatch(plain)
+    if not found or len(plain) > 120:
+        return None
+    name = re.sub(r"\s*\t\s*[0-9]*$|\s*[.…・]{3,}\s*[0-9]*$", "", found[3])
+    if re.match(r"[のはをにがと、]|に対", name) or name.endswith("。"):
+        return None
+    label = "".join(found[1].split())
+    return Heading(number_of(found[2]), "" if found[2].isdecimal() else label, joined(name))
+
+
+def measure_of(text: str) -> Heading | None:
+    """Return the 施策 that a line heads (「施策3 …」)."""
+    plain = narrow(text.replace("\n", " ")).strip()
+    found = _MEASURE.fullmatch(plain)
+    if not found or len(plain) > 100 or plain.endswith("。"):
+        return None
+    return Heading(number_of(found[2]), "", joined(found[3]))
+
+
+def numbered(text: str) -> Heading | None:
+    """Return a numbered heading that may be a 施策 (「(1) …」「① …」)."""
+    plain = narrow(text.replace("\n", " ")).strip().lstrip("-・ ")
+    found = _NUMBERED.fullmatch(plain)
+    if not found or len(plain) > 60 or plain.endswith("。"):
+        return None
+    return Heading(number_of(found[2] or found[3]), "".join(found[1].split()), joined(found[4]))
+
+
+def in_cell(text: str) -> Heading | None:
+    """Return the 施策 in a cell of a column of 施策 (「1 農業」「(2)林業」「1-(3) 観光」)."""
+    found = _CELL.fullmatch(narrow(text.replace("\n", "")).strip())
+    if not found:
+        return None
+    label = "".join(found[1].split())
+    plain = label.removeprefix("施策")
+    number = number_of(found[2] or found[3])
+    return Heading(number, "" if plain.isdecimal() else label, joined(found[4]))
+
+
+def years_in(text: str) -> list[FiscalYear]:
+    """Return the years that a text names, in order, each once (「令和6(2024)年度」 is one)."""
+    found = []
+    for match in _YEAR.finditer(narrow(text)):
+        try:
+            year = FiscalYear.parse("".join(match[0].split()))
+        except ValueError:
+            continue
+        if year not in found:
+            found.append(year)
+    return found
+
+
+def head_of(text: str) -> Head:
+    """Return what a heading says; a year alone heads a column of targets by round."""
+    plain = bare(text)
+    years = years_in(text)
+    year = str(years[0]) if years else ""
+    holds: Holds = next((h for h, words in _WORDS if re.search(words, plain)), "")
+    if holds == "name" and re.match(r"(?:基準|現状|目標)値", plain):
+        holds = "target" if plain.startswith("目標") else "baseline"
+    lag = years[1] - years[0] if len(years) == 2 and "計算" in plain else 0
+    return Head(holds, year, max(0, lag), plain)
+
+
+def heads_of(row: tuple[str, ...]) -> Heads | None:
+    """Return the headings of a row over indicators; None for any other row.
+
+    A row counts where it names an indicator, or a base and a goal value.
+    """
+    heads = tuple(head_of(text) if len(text) < 60 else Head() for text in row)
+    holds = [head.holds for head in heads]
+    whole = bare("".join(row))
+    is_named = "name" in holds and re.match(r"数値目標|重要業績|指標|評価指標|KPI|項目", whole)
+    figures = [h for h in heads if h.holds in ("baseline", "target")]
+    kind = "headline" if "数値目標" in whole else "kpi" if re.search("KPI|重要業績", whole) else ""
+    if "baseline" in holds and "target" in holds:
+        if "name" not in holds:
+            heads = _named(heads)
+        return Heads(heads, kind, text=whole)
+    years = [h for h in heads if h.year and h.holds in ("", "target", "baseline")]
+    if "name" in holds and (figures or len(years) > 1) and "達成" not in whole:
+        is_wide = len({h.year for h in years}) > 1 or len(figures) == 1
+        is_one = sum(1 for text in row if text.strip()) == 1
+        if is_wide and not is_one and len(years) != 1:
+            return Heads(heads, kind, text=whole)
+    if is_named and re.match(r"重要業績|KPI", whole) and all(len(t) < 60 for t in row):
+        torn = head_of(whole)
+        both = years_in(whole)
+        if "基準" in whole and "目標" in whole and len(both) == 2:
+            return Heads(
+                (Head("baseline", str(both[0])), Head("target", str(both[1]))), kind, True, whole
+            )
+        if torn and not any(re.search("[0-9]", t) for t in row):
+            return Heads((), "kpi", True, whole)
+    return None
+
+
+def _named(heads: tuple[Head, ...]) -> tuple[Head, ...]:
+    """Return the headings with the first one that holds nothing taken for the names."""
+    place = next((n for n, head in enumerate(heads) if not head.holds and not head.year), None)
+    if place is None:
+        return heads
+    return (*heads[:place], Head("name", text=heads[place].text), *heads[place + 1 :])

@@ -1,0 +1,182 @@
+"""Word files of strategies as municipalities lay them out, made from a plan: for drafts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+
+from aso_xl.domain.numerals import format_number
+from aso_xl.domain.plan import Indicator, Plan, Rule
+
+
+def printed(own: Indicator, key: str) -> str:
+    """Return a figure as a strategy prints it; a rule where it does not go without saying."""
+    value = getattr(own, key)
+    if value is None:
+        return "－"
+    text = format_number(value, own.decimals if "." in str(value) else 0, own.unit, money=own.money)
+    usual = Rule.AT_LEAST
+    if own.baseline is not None and own.target is not None and own.target < own.baseline:
+        usual = Rule.AT_MOST
+    return text + (own.rule.label if key == "target" and own.rule is not usual else "")
+
+
+def _table(word, rows, style="Table Grid"):
+    table = word.add_table(len(rows), max(map(len, rows)))
+    table.style = style
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=False):
+            cell.text = text
+    return table
+
+
+def _heads(indicators, first):
+    """Return the heading row over indicators; ``(R4)`` ``(R 6 計算)`` where a figure comes late."""
+    own = indicators[0]
+    base, target = f"基準値({own.baseline_year})", f"目標値({own.target_year})"
+    if own.lag:
+        base += f"\n(R {own.baseline_year.year - 2018 + own.lag} 計算)"
+        target += f"\n(R {own.target_year.year - 2018 + own.lag} 計算)"
+    return (first, base, target)
+
+
+def _rows(indicators, usual):
+    rows = []
+    for own in indicators:
+        mark = "(※)" if own.baseline_year != usual and not own.lag else ""
+        rows.append((own.name, printed(own, "baseline") + mark, printed(own, "target")))
+    return rows
+
+
+def third_pages(plan: Plan, path: Path) -> Path:
+    """Save chapters 3 and 4 of the third strategy: a table for each 施策, notes, sources."""
+    word = docx.Document()
+    word.add_heading(plan.title, 0)
+    word.add_paragraph("2. 計画期間")
+    word.add_paragraph("令和8年度(2026年度) ～ 令和11年度(2029年度)(4年間)")
+    word.add_heading("第3章 基本目標", 1)
+    for goal in plan.goals:
+        word.add_paragraph(f"(基本目標{goal.number}) {goal.title}")
+        word.add_paragraph("人口減少が進む中、本市の実情に応じた取組を行っていくことが重要です。")
+        by_source: dict[str, list[Indicator]] = {}
+        for own in goal.headlines:
+            by_source.setdefault(own.source, []).append(own)
+        for source, group in by_source.items():
+            usual = group[0].baseline_year
+            _table(word, [_heads(group, "数値目標"), *_rows(group, usual)])
+            word.add_paragraph(f"資料:{source}")
+    word.add_heading("第4章 基本的方向・施策・重要業績評価指標(KPI)", 1)
+    for goal in plan.goals:
+        word.add_heading(f"{goal.number}. 基本目標{goal.number} {goal.title}", 2)
+        word.add_heading(f"{goal.number}-1. 基本的方向", 3)
+        for number in range(1, 4):
+            word.add_paragraph(f"({number}) 担い手農家への農地集積の推進")
+        word.add_heading(f"{goal.number}-2. 施策・重要業績評価指標(KPI)", 3)
+        for measure in goal.measures:
+            box = _table(
+                word,
+                [
+                    ("No.", str(measure.number)),
+                    ("施策名", measure.name + ("*" if measure.number == 4 else "")),
+                    ("施策内容", "関係機関との連携を強化し、経営を守ります。"),
+                ],
+            )
+            if not measure.kpis:
+                continue
+            usual = max(
+                (k.baseline_year for k in measure.kpis), key=lambda year: year.year if year else 0
+            )
+            rows = [
+                (
+                    "重要業績評価指標(KPI)",
+                    f"基準値({usual})",
+                    f"目標値({measure.kpis[0].target_year})",
+                ),
+                *_rows(measure.kpis, usual),
+            ]
+            if measure.number % 5 == 0:  # some stand within the table of the 施策
+                inner = box.rows[2].cells[1].add_table(len(rows), 3)
+                for row, texts in zip(inner.rows, rows, strict=True):
+                    for cell, text in zip(row.cells, texts, strict=True):
+                        cell.text = text
+                continue
+            word.add_paragraph()
+            _table(word, rows)
+            if any("(※)" in text for row in rows for text in row):
+                word.add_paragraph(
+                    "(※)・・・・・・本総合戦略策定時、R 6数値が公表されていないため、R 5数値を基準値とします。"
+                )
+    word.save(str(path))
+    return path
+
+
+def year_columns(path: Path) -> Path:
+    """Save a strategy with a column per year: headings over two rows, merged over the years."""
+    word = docx.Document()
+    word.add_heading("第2期みどり市総合戦略", 0)
+    word.add_heading("基本目標Ⅰ しごとをつくる", 1)
+    rows = [
+        ("指標", "単位", "現状値", "目標値", "", ""),
+        ("", "", "2019年度", "2020年度", "2022年度", "2024年度"),
+        ("新規就農者数", "人", "10", "12", "15", "20"),
+        ("事業所数", "社", "1,200", "1,210", "1,220", "1,230"),
+    ]
+    word.add_paragraph("数値目標")
+    table = _table(word, rows)
+    table.cell(0, 3).merge(table.cell(0, 5))
+    word.add_heading("施策1 農業の振興", 2)
+    _table(
+        word,
+        [
+            ("重要業績評価指標(KPI)", "現状値(R元年度)", "R2", "R4", "R6", "担当課"),
+            (
+                "農産物の販売額",
+                "1億2,000万円",
+                "1億3,000万円",
+                "1億4,000万円",
+                "1億5,000万円",
+                "農政課",
+            ),
+            ("認定農業者数", "△5人", "0人", "3人", "5人以上", "農政課"),
+        ],
+    )
+    word.save(str(path))
+    return path
+
+
+def one_table_a_goal(path: Path) -> Path:
+    """Save a strategy with one table per goal: 施策 merged over the rows of their KPIs."""
+    word = docx.Document()
+    word.add_heading("あおば町まち・ひと・しごと創生総合戦略", 0)
+    for numeral, title, measures in (
+        (
+            "一",
+            "安心して働ける町",
+            (
+                (
+                    "(1)農業",
+                    (("農家数", "94戸(R5)", "100戸"), ("魅力度", "全国15位", "全国10位以内")),
+                ),
+                ("(2)商業", (("店舗数", "新規", "5店"),)),
+            ),
+        ),
+        (
+            "二",
+            "人が集う町",
+            (("観光", (("入込客数", "12千人", "増加"), ("満足度", "－", "75.0%以上"))),),
+        ),
+    ):
+        word.add_paragraph(f"基本目標{numeral} {title}")
+        rows = [("施策", "評価指標(KPI)", "基準値(令和6(2024)年度)", "目標値(令和11(2029)年度)")]
+        for measure, kpis in measures:
+            rows += [(measure, *kpi) for kpi in kpis]
+        table = _table(word, rows)
+        start = 1
+        for measure, kpis in measures:
+            if len(kpis) > 1:
+                merged = table.cell(start, 0).merge(table.cell(start + len(kpis) - 1, 0))
+                merged.text = measure
+            start += len(kpis)
+    word.save(str(path))
+    return path
