@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from ..exchange.status import Status
     from ..jobs import Undone
 
-_STATUS_HEADS: Final = ("担当課", "依頼", "入力済み", "エラー", "状態", "提出ファイル")
-_STATUS_ALIGNS: Final[tuple[Align, ...]] = ("left", "right", "right", "right", "left", "left")
+_STATUS_HEADS: Final = (
+    *("担当課", "依頼", "入力済み", "施策", "エラー", "状態", "提出日時", "提出ファイル"),
+)
+_STATUS_ALIGNS: Final[tuple[Align, ...]] = ("left", *("right",) * 4, "left", "left", "left")
 _MOST: Final = 20
 """Changes listed one by one in the terminal; the sheets hold them all."""
 
@@ -48,12 +50,17 @@ def status_lines(found: Status, master: Path) -> Iterator[str]:
 
     yield f"{master.name}({found.round.label}の評価)の回収状況"
     rows = [
-        (d.name, *map(str, (d.asked, d.filled, d.errors)), LABELS[d.state], cut(d.file or "", 40))
+        (
+            *(d.name, str(d.asked), str(d.filled), f"{d.measures_filled}/{d.measures}"),
+            *(str(d.errors), LABELS[d.state], d.submitted, cut(d.file or "", 40)),
+        )
         for d in found.departments
     ]
     yield from grid([_STATUS_HEADS, *rows], _STATUS_ALIGNS)
     missing = sum(d.state is State.MISSING for d in found.departments)
     yield f"  {len(found.departments)}課のうち、未提出は {missing}課です。"
+    if found.deadlines:
+        yield f"  期限は {'、'.join(found.deadlines)} です。"
     yield from (f"  {each.failed}" for each in found.failed)
     yield from (f"  {note}" for note in found.notes)
 

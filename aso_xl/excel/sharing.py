@@ -57,7 +57,8 @@ def _received(collected: jobs.Collected) -> str:
 
     found = collected.status
     lines = [
-        f"・{d.name}: {LABELS[d.state]}(入力済み {d.filled}/{d.asked}、エラー {d.errors})"
+        f"・{d.name}: {LABELS[d.state]}"
+        f"(指標 {d.filled}/{d.asked}、施策 {d.measures_filled}/{d.measures}、エラー {d.errors})"
         for d in found.departments
     ]
     lines += [f"・{each.failed}" for each in found.failed]

@@ -167,7 +167,7 @@ def _settings(first: Ledger, second: Ledger) -> Iterator[Difference]:
 
 def write_sheet(found: Comparison, names: tuple[str, str], stream: BinaryIO) -> None:
     """Write the sheet 比較 as a workbook of its own."""
-    from .list_workbook import write
+    from .list_workbook import List, write
 
     rows: list[tuple[str, ...]] = [
         (KINDS[d.kind], d.id, _name(found.plan, d.id), d.label, d.round or "", *map(shown, pair))
@@ -176,7 +176,7 @@ def write_sheet(found: Comparison, names: tuple[str, str], stream: BinaryIO) -> 
     ]
     for ids, words in ((found.only_one, ("あり", "なし")), (found.only_other, ("なし", "あり"))):
         rows += [("行", id_, _name(found.plan, id_), "", "", *words) for id_ in ids]
-    write(stream, SHEET, f"A: {names[0]}　B: {names[1]}", HEADS, WIDTHS, rows)
+    write(stream, List(SHEET, f"A: {names[0]}　B: {names[1]}", HEADS, WIDTHS, rows))
 
 
 def _name(plan: Plan, id_: str) -> str:

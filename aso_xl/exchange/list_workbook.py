@@ -1,8 +1,9 @@
-"""A small workbook of one list, to be mailed: written by XlsxWriter, text stays text."""
+"""A small workbook of lists, to be mailed: written by XlsxWriter, text stays text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 import xlsxwriter
@@ -13,25 +14,35 @@ from .inbox import readable
 Row = Sequence[str | int | None]
 
 
-def write(
-    stream: BinaryIO,
-    name: str,
-    subtitle: str,
-    heads: Sequence[str],
-    widths: Sequence[float],
-    rows: Iterable[Row],
-) -> None:
-    """Write a workbook whose one sheet ``name`` holds the rows as a table under a title."""
+@dataclass(frozen=True)
+class List:
+    """A sheet: its name, the line under its title, and rows under headings of these widths."""
+
+    name: str
+    subtitle: str
+    heads: Sequence[str]
+    widths: Sequence[float]
+    rows: Iterable[Row]
+
+
+def write(stream: BinaryIO, *lists: List) -> None:
+    """Write a workbook with a sheet per list, which holds its rows as a table under a title."""
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False})
-    styles, sheet = Styles(book), book.add_worksheet(name)
-    found = list(rows) or [("",) * len(heads)]
-    for column, width in enumerate(widths):
+    styles = Styles(book)
+    for each in lists:
+        _sheet(book, styles, each)
+    book.close()
+
+
+def _sheet(book: Any, styles: Styles, each: List) -> None:
+    sheet, found = book.add_worksheet(each.name), list(each.rows) or [("",) * len(each.heads)]
+    for column, width in enumerate(each.widths):
         sheet.set_column(column, column, width, styles("plain"))
-    sheet.write_string(0, 0, name, styles("title"))
-    sheet.write_string(1, 0, readable(subtitle), styles("subtitle"))
-    columns = [{"header": head, "header_format": styles("head")} for head in heads]
-    options = {"name": f"{name}表", "style": None, "columns": columns}
-    sheet.add_table(3, 0, 3 + len(found), len(heads) - 1, options)
+    sheet.write_string(0, 0, each.name, styles("title"))
+    sheet.write_string(1, 0, readable(each.subtitle), styles("subtitle"))
+    columns = [{"header": head, "header_format": styles("head")} for head in each.heads]
+    options = {"name": f"{each.name}表", "style": None, "columns": columns}
+    sheet.add_table(3, 0, 3 + len(found), len(each.heads) - 1, options)
     for number, row in enumerate(found, start=4):
         for column, value in enumerate(row):
             _cell(sheet, styles, number, column, value)
@@ -40,7 +51,6 @@ def write(
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&R&8&P / &N")
-    book.close()
 
 
 def _cell(sheet: Any, styles: Styles, row: int, column: int, value: str | int | None) -> None:

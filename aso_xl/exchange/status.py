@@ -1,25 +1,37 @@
-"""Who has sent what: asked, filled, errors, not returned."""
+"""Who has sent what: asked, filled, errors, when, not returned."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from ..domain.checks import Issue, Severity
+from ..domain.field import Owner
+from ..domain.fields import measure_fields, notes
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
 from ..domain.text import one_line
+from .cell_values import same
 from .inbox import Inbox, find
-from .merge_files import Progress
+from .merge_files import TIME, Progress
 from .shares import parts
 from .split import master_of
 from .submissions import Returned, read_all
 
 SHEET: Final = "回収状況"
-HEADS: Final = ("担当課", "提出ファイル", "依頼", "入力済み", "エラー", "状態")
-WIDTHS: Final = (18, 40, 8, 10, 8, 12)
+HEADS: Final = (
+    *("担当課", "提出ファイル", "依頼", "入力済み", "エラー", "状態"),
+    *("施策", "施策記入済み", "提出日時", "期限"),
+)
+WIDTHS: Final = (18, 34, 8, 10, 8, 12, 8, 13, 17, 16)
+FINDINGS: Final = "指摘"
+FINDING_HEADS: Final = ("担当課", "提出ファイル", "重要度", "場所", "指標", "内容", "対処")
+FINDING_WIDTHS: Final = (14, 24, 9, 18, 28, 44, 44)
+_DEADLINE: Final = "提出期限"
 
 
 class State(StrEnum):
@@ -27,6 +39,7 @@ class State(StrEnum):
 
     MISSING = "missing"
     EMPTY = "empty"
+    UNTOUCHED = "untouched"
     PARTIAL = "partial"
     ERRORS = "errors"
     COMPLETE = "complete"
@@ -35,6 +48,7 @@ class State(StrEnum):
 LABELS: Final = {
     State.MISSING: "未提出",
     State.EMPTY: "未記入",
+    State.UNTOUCHED: "配ったまま",
     State.PARTIAL: "入力途中",
     State.ERRORS: "要修正",
     State.COMPLETE: "提出済み",
@@ -43,7 +57,11 @@ LABELS: Final = {
 
 @dataclass(frozen=True)
 class Standing:
-    """One department: its newest file (None: not returned), and how many of its figures are in."""
+    """One department: its newest file (None: not returned), and how many of its figures are in.
+
+    ``measures_filled`` of its ``measures`` have a text. ``submitted`` is when the file was saved
+    last, ``deadline`` what was printed when it was sent; both are empty where that is not known.
+    """
 
     name: str
     file: str | None
@@ -52,6 +70,11 @@ class Standing:
     errors: int
     state: State
     files: tuple[str, ...] = ()
+    measures: int = 0
+    measures_filled: int = 0
+    submitted: str = ""
+    deadline: str = ""
+    issues: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,9 +88,14 @@ class Status:
     notes: tuple[str, ...] = ()
 
     @property
+    def deadlines(self) -> tuple[str, ...]:
+        """Return until when departments were asked to send it, each once."""
+        return tuple(dict.fromkeys(d.deadline for d in self.departments if d.deadline))
+
+    @property
     def has_findings(self) -> bool:
         """Return whether a workbook has errors or could not be used."""
-        return bool(self.failed) or any(d.state is State.ERRORS for d in self.departments)
+        return bool(self.failed) or any(d.errors for d in self.departments)
 
 
 def status(
@@ -87,27 +115,69 @@ def _standings(ledger: Ledger, files: Iterable[Returned]) -> Iterator[Standing]:
     for each in files:
         if each.handout:
             came.setdefault(one_line(each.handout.department), []).append(each)
+    due = _deadline(ledger, came)
     for part in parts(ledger):
-        yield _standing(part.department, len(part.indicators), came.pop(part.department, []))
+        if theirs := came.pop(part.department, []):
+            yield _standing(part.department, theirs)
+        else:
+            asked, measures = len(part.indicators), len(part.measures)
+            missing = Standing(part.department, None, 0, asked, 0, State.MISSING)
+            yield replace(missing, measures=measures, deadline=due)
     for name, theirs in came.items():
-        yield _standing(name, 0, theirs)
+        yield _standing(name, theirs)
 
 
-def _standing(name: str, asked: int, files: list[Returned]) -> Standing:
-    if not files:
-        return Standing(name, None, 0, asked, 0, State.MISSING)
+def _deadline(ledger: Ledger, came: Mapping[str, list[Returned]]) -> str:
+    """Return until when was asked: what the newest split printed, else what 設定 says."""
+    handouts = (each.handout for theirs in came.values() for each in theirs if each.handout)
+    newest = max(handouts, key=lambda handout: handout.split, default=None)
+    cell = ledger.setting_cells.get(_DEADLINE)
+    return (newest.deadline if newest else "") or (cell.text if cell else "")
+
+
+def _standing(name: str, files: list[Returned]) -> Standing:
     files = sorted(files, key=lambda each: (each.changed_at, each.file), reverse=True)
     newest = files[0]
     assert newest.ledger and newest.handout
     rows, round_ = newest.ledger.rows, newest.handout.round
     asked = sum(1 for _ in newest.ledger.plan.indicators())
     filled = sum(not row.cells[round_].is_blank for row in rows.values() if round_ in row.cells)
-    state = _state(filled, asked, newest.errors)
-    names = tuple(each.file for each in files)
-    return Standing(name, newest.file, filled, asked, newest.errors, state, names)
+    measures, written = len(newest.ledger.plan.measures), _measures_filled(newest.ledger)
+    done = (filled, asked) if asked else (written, measures)
+    return Standing(
+        *(name, newest.file, filled, asked, newest.errors),
+        _state(*done, errors=newest.errors, is_untouched=_is_untouched(newest)),
+        tuple(each.file for each in files),
+        measures,
+        written,
+        f"{dt.datetime.fromtimestamp(newest.changed_at):{TIME}}",
+        newest.handout.deadline,
+        newest.issues,
+    )
 
 
-def _state(filled: int, asked: int, errors: int) -> State:
+def _measures_filled(ledger: Ledger) -> int:
+    """Return how many 施策 have a text, or a figure, that the department writes beside them."""
+    asked = [f.key for f in notes(measure_fields(ledger.plan)) if f.owner is Owner.DEPARTMENT]
+    return sum(
+        any(key in row.cells and not row.cells[key].is_blank for key in asked)
+        for row in ledger.measures.values()
+    )
+
+
+def _is_untouched(each: Returned) -> bool:
+    """Return whether everything in it is as it was sent."""
+    found = each.submission
+    return (
+        found is not None
+        and not each.rejected
+        and all(same(value, found.base.get(key)) for key, value in found.theirs.items())
+    )
+
+
+def _state(filled: int, asked: int, *, errors: int, is_untouched: bool) -> State:
+    if is_untouched:
+        return State.UNTOUCHED if filled or not asked else State.EMPTY
     if errors:
         return State.ERRORS
     if filled < asked:
@@ -116,13 +186,32 @@ def _state(filled: int, asked: int, errors: int) -> State:
 
 
 def write_sheet(found: Status, title: str, stream: BinaryIO) -> None:
-    """Write the sheet 回収状況 as a workbook of its own, to be mailed."""
-    from .list_workbook import write
+    """Write 回収状況, and the findings by department, as a workbook of its own, to be mailed."""
+    from .list_workbook import List, write
 
     rows = [
-        (d.name, "、".join(d.files), d.asked, d.filled, d.errors, LABELS[d.state])
+        (
+            *(d.name, "、".join(d.files), d.asked, d.filled, d.errors, LABELS[d.state]),
+            *(d.measures, d.measures_filled, d.submitted, d.deadline),
+        )
         for d in found.departments
     ]
-    failed = [("", each.file, None, None, None, each.failed) for each in found.failed]
+    failed = [("", f.file, *(None,) * 3, f.failed, *(None,) * 4) for f in found.failed]
     subtitle = f"{title}　{found.round.label}の評価"
-    write(stream, SHEET, subtitle, HEADS, WIDTHS, [*rows, *failed])
+    findings = [_finding(d, issue) for d in found.departments for issue in _gravest_first(d)]
+    write(
+        stream,
+        List(SHEET, subtitle, HEADS, WIDTHS, [*rows, *failed]),
+        List(FINDINGS, subtitle, FINDING_HEADS, FINDING_WIDTHS, findings),
+    )
+
+
+def _gravest_first(standing: Standing) -> list[Issue]:
+    return sorted(standing.issues, key=lambda issue: list(Severity).index(issue.severity))
+
+
+def _finding(standing: Standing, issue: Issue) -> tuple[str, ...]:
+    place = " ".join(filter(None, (issue.sheet, issue.cell)))
+    subject = " ".join(filter(None, (issue.indicator, issue.name)))
+    about = (issue.severity.word, place, subject, issue.finding, issue.remedy)
+    return (standing.name, standing.file or "", *about)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 from pathlib import Path
 
+import pytest
 from cli_tools import Command, digest
 from exchange_tools import Town, sheet_rows, tables_of, typed
-from workbook_tools import Xlsx
+from workbook_tools import Value, Xlsx
+
+from aso_xl.exchange.split import split
 
 R9 = ("1-01-1", "R9")
 
@@ -102,17 +107,90 @@ def test_status_says_who_has_sent_what(aso: Command, town: Town, tmp_path: Path)
     }
     assert (found["農政課"]["errors"], found["観光課"]["errors"] > 0) == (0, True)
     rows = sheet_rows(tmp_path / "状況.xlsx", "回収状況")
-    assert rows[3] == ("担当課", "提出ファイル", "依頼", "入力済み", "エラー", "状態")
-    assert rows[4] == ("農政課", "R9_農政課.xlsx", 3, 3, 0, "提出済み")
+    assert rows[3] == (
+        *("担当課", "提出ファイル", "依頼", "入力済み", "エラー", "状態"),
+        *("施策", "施策記入済み", "提出日時", "期限"),
+    )
+    saved = found["農政課"]["submitted"]
+    sent = ("農政課", "R9_農政課.xlsx", 3, 3, 0, "提出済み", 1, 1, saved, "9月30日(水)")
+    assert rows[4] == sent
+    assert rows[6] == ("福祉課", None, 0, 0, 0, "未提出", 1, 0, None, "9月30日(水)")
     assert tables_of(tmp_path / "状況.xlsx", "回収状況") == ["回収状況表"]
     out = aso("status", town.master, town.inbox).out
-    assert "未提出は 2課" in out
+    assert "未提出は 2課" in out and "期限は 9月30日(水) です。" in out and saved in out
+
+
+def test_a_workbook_was_submitted_when_it_was_saved_last(aso: Command, town: Town) -> None:
+    path = town.send("農政課", {R9: 101})
+    os.utime(path, (at := 1_750_000_000, at))
+    found = {
+        d["name"]: d for d in aso("status", town.master, town.inbox, "--json").json["departments"]
+    }
+    assert found["農政課"]["submitted"] == f"{dt.datetime.fromtimestamp(at):%Y-%m-%d %H:%M}"
+    assert [found[name]["submitted"] for name in ("観光課", "福祉課")] == [None, None]
+    assert found["観光課"]["deadline"] == "9月30日(水)"
+
+
+def test_findings_of_what_came_back_stand_on_a_second_sheet(
+    aso: Command, town: Town, tmp_path: Path
+) -> None:
+    town.send("観光課", {("2-01-1", "R9"): "多数"})
+    aso("status", town.master, town.inbox, "-o", tmp_path / "状況.xlsx")
+    rows = sheet_rows(tmp_path / "状況.xlsx", "指摘")
+    heads = ("担当課", "提出ファイル", "重要度", "場所", "指標", "内容", "対処")
+    assert rows[3] == heads
+    [error] = [row for row in rows[4:] if row[2] == "エラー"]
+    assert error == rows[4]
+    assert error[:2] == ("観光課", "R9_観光課.xlsx") and error[4] == "2-01-1 観光客"
+    assert "多数" in str(error[5])
+    assert {row[0] for row in rows[4:]} == {"観光課"}
+
+
+@pytest.mark.parametrize(
+    ("edits", "state"),
+    [
+        ({}, "untouched"),
+        ({("1-01", "efforts"): None}, "empty"),
+        ({("1-01", "problems"): "人手が足りない"}, "complete"),
+        ({("1-01", "department"): "観光課"}, "complete"),
+    ],
+)
+def test_a_department_without_indicators_is_judged_by_its_measures(
+    aso: Command, town: Town, edits: dict[tuple[str, str], Value], state: str
+) -> None:
+    town.send("福祉課", edits)
+    found = {
+        d["name"]: d for d in aso("status", town.master, town.inbox, "--json").json["departments"]
+    }
+    mine = found["福祉課"]
+    assert (mine["state"], mine["measures"], mine["asked"]) == (state, 1, 0)
+    assert mine["measures_filled"] == (0 if state == "empty" else 1)
+
+
+def test_figures_that_were_sent_and_came_back_as_they_were_are_not_submitted(
+    aso: Command, town: Town
+) -> None:
+    """Also where every figure was known before; another figure, or a mark, makes it theirs."""
+    known = {("2-H1", "R9"): "達成", ("2-01-1", "R9"): 1500, ("1-01-2", "R9"): 20}
+    typed(town.master, known, town.master)
+    made = split(town.master, town.master.parent / "二度目")
+    [sent] = [w.path for w in made.workbooks if w.part.department == "観光課"]
+    for edits, state in (({}, "untouched"), ({("2-01-1", "R9"): 1501}, "complete")):
+        typed(sent, edits, town.inbox / "観光課.xlsx")
+        done = aso("status", town.master, town.inbox, "--json")
+        found = {d["name"]: d for d in done.json["departments"]}
+        assert (found["観光課"]["state"], found["観光課"]["filled"]) == (state, 3)
 
 
 def test_status_of_nothing_typed(aso: Command, town: Town) -> None:
     done = aso("status", town.master, town.made.folder, "--json")
     states = {d["name"]: d["state"] for d in done.json["departments"]}
-    assert states == {"農政課": "empty", "観光課": "empty", "福祉課": "complete", "未割当": "empty"}
+    assert states == {
+        "農政課": "empty",
+        "観光課": "empty",
+        "福祉課": "untouched",
+        "未割当": "empty",
+    }
 
 
 def test_diff_lists_figures_texts_and_definitions(aso: Command, town: Town, tmp_path: Path) -> None:

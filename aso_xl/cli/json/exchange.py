@@ -55,6 +55,10 @@ def status_payload(found: Status) -> Payload:
                 "errors": each.errors,
                 "state": each.state,
                 "files": list(each.files),
+                "measures": each.measures,
+                "measures_filled": each.measures_filled,
+                "submitted": each.submitted or None,
+                "deadline": each.deadline or None,
             }
             for each in found.departments
         ],
