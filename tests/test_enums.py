@@ -17,7 +17,7 @@ UNIONS = {each.__name__ for each in (*get_args(Relation), *get_args(Block), Figu
 """Classes of which a value is one: they are matched to the end like the members of an enum."""
 ELSEWHERE = {"aso_xl.__main__", "aso_xl.excel.launch", "aso_xl.excel.dropped"}
 """These start something when they are imported."""
-PARTIAL = {"aso_xl.workbook.read.rich_text._PLACES": "nothing else moves digits up or down"}
+PARTIAL = {"aso_xl.workbook.read.file.texts._PLACES": "nothing else moves digits up or down"}
 
 
 def modules() -> Iterator[ModuleType]:

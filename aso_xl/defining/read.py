@@ -14,9 +14,8 @@ from ..domain.text import bare
 from ..errors import DefinitionError
 from ..office.addresses import Corners, corners_of
 from ..workbook.layout import STAMP
-from ..workbook.read.file_book import open_book
-from ..workbook.read.open_book import OpenBook
-from ..workbook.read.port import Sheet
+from ..workbook.read.book import OpenBook, Sheet
+from ..workbook.read.file.workbook_file import open_book
 from . import sheets
 from .book import Book, Entry, Found, Row
 from .sheets import Column

@@ -15,8 +15,8 @@ from ..office.addresses import address_of
 from ..workbook.build.indicator_table import shown_words
 from ..workbook.build.summary_sheet import DENOMINATOR, HEADS, RATE, counted
 from ..workbook.layout import COUNTS_TABLE, HEADLINE_COUNTS_TABLE
-from ..workbook.read.file_book import FileSheet, sheets_of
-from ..workbook.read.package import Package
+from ..workbook.read.file.package import Package
+from ..workbook.read.file.workbook_file import FileSheet, sheets_of
 from ..workbook.write.writing import Cached
 from .cell_values import value_of
 

@@ -20,7 +20,7 @@ from ..files.inputs import read_input
 from ..files.lock import alone
 from ..files.output import write_beside
 from ..workbook.layout import CHANGES_TABLE, CONFLICTS_TABLE, REJECTED_TABLE
-from ..workbook.read.package import Package
+from ..workbook.read.file.package import Package
 from ..workbook.write.writing import CellEdit, OwnSheet, apply
 from . import earlier_merges as earlier
 from . import note_sheets as sheets

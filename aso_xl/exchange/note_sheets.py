@@ -21,7 +21,7 @@ from ..workbook.layout import (
     REJECTED,
     REJECTED_TABLE,
 )
-from ..workbook.read.locating import clean
+from ..workbook.read.tables import clean
 from ..workbook.write.sheet_cells import can_hold
 from ..workbook.write.writing import OwnSheet
 from .cell_values import BLANK_WORD, Key, Value, key_of, like_blank, value_of

@@ -12,10 +12,10 @@ from ..strategies.definition import Definition
 from ..strategies.entries import DEPARTMENTS_KEY
 from ..workbook.build.template import build
 from ..workbook.handout import Handout
-from ..workbook.read.file_book import sheets_of
-from ..workbook.read.locating import clean
-from ..workbook.read.package import Package
-from ..workbook.read.port import Sheet
+from ..workbook.read.book import Sheet
+from ..workbook.read.file.package import Package
+from ..workbook.read.file.workbook_file import sheets_of
+from ..workbook.read.tables import clean
 
 MOST: Final = 20
 """Places mentioned one by one for a file."""

@@ -11,7 +11,7 @@ from cli_tools import changed
 from docx import Document
 
 from aso_xl.office.safe_package import MAX_PARTS
-from aso_xl.workbook.read.package import MAX_UNPACKED
+from aso_xl.workbook.read.file.package import MAX_UNPACKED
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452")

@@ -22,8 +22,8 @@ from ...errors import OutputError
 from ...files.output import write_beside
 from ...strategies import unsupported
 from ...workbook.layout import STAMP
-from ...workbook.read.file_book import open_book
-from ...workbook.read.stamp_reader import Stamp, read_stamp
+from ...workbook.read.file.workbook_file import open_book
+from ...workbook.read.stamp import Stamp, read_stamp
 from .. import options
 from ..each import Printout, show
 

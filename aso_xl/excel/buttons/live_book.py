@@ -13,9 +13,8 @@ from typing import Any, Final
 
 from ...domain.cells import Cell, CellValue
 from ...office.addresses import Corners, address_of, corners_of
-from ...workbook.read.locating import GAP
-from ...workbook.read.open_book import OpenBook
-from ...workbook.read.port import ListedTable, shown
+from ...workbook.read.book import ListedTable, OpenBook, shown
+from ...workbook.read.tables import GAP
 
 Block = Sequence[Sequence[Any]]
 ERRORS: Final = {

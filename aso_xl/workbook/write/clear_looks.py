@@ -11,9 +11,9 @@ from lxml import etree
 
 from ...office.package_copy import PackageCopy
 from ...office.xml_stream import Budget
-from ..read.cell_looks import Look, LooksReader
-from ..read.number_formats import effect, hides_text
-from ..read.rich_text import FontEffect
+from ..read.file.looks import Look, LooksReader
+from ..read.file.number_formats import effect, hides_text
+from ..read.file.texts import FontEffect
 from .sheet_cells import MAIN
 from .workbook_part import KINDS, WORKBOOK
 

@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
 from aso_xl.domain.ledger import Remark
-from aso_xl.workbook.read.comments import comments_of
-from aso_xl.workbook.read.file_book import open_book
-from aso_xl.workbook.read.package import Package
+from aso_xl.workbook.read.file.comments import comments_of
+from aso_xl.workbook.read.file.package import Package
+from aso_xl.workbook.read.file.workbook_file import open_book
 
 THREAD = b"""<?xml version="1.0" encoding="UTF-8"?>
 <ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">

@@ -14,8 +14,9 @@ from openpyxl.worksheet.table import Table
 from workbook_tools import Xlsx, needs_libreoffice, recalculated
 
 from aso_xl.domain.ledger import Ledger
-from aso_xl.workbook.read.file_book import open_book
+from aso_xl.workbook.read.file.workbook_file import open_book
 from aso_xl.workbook.read.reading import read
+from aso_xl.workbook.read.tables import excel_tables
 
 
 def test_untouched_workbooks_have_nothing_odd(
@@ -108,7 +109,7 @@ def test_a_table_stretched_over_the_sheet_is_read_as_far_as_there_is_anything(
     ledger = edited(stretch)
     assert_all_found(ledger, untouched)
     assert ledger.areas["施策_1"].last_row == 1_048_576
-    found = open_book(tmp_path / "edited.xlsx").tables
+    found = excel_tables(open_book(tmp_path / "edited.xlsx").sheets)
     rows = next(t for t in found if t.name == "施策_1").rows()
     assert rows == range(
         ledger.areas["施策_1"].first_row + 1, untouched.areas["施策_1"].last_row + 1

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 
-from aso_xl.workbook.read.number_formats import BUILT_IN, effect, is_date, is_duration
-from aso_xl.workbook.read.stored_days import MAC_EPOCH, WINDOWS_EPOCH, Moment, from_days, from_text
+from aso_xl.workbook.read.file.days import MAC_EPOCH, WINDOWS_EPOCH, Moment, from_days, from_text
+from aso_xl.workbook.read.file.number_formats import BUILT_IN, effect, is_date, is_duration
 
 DAYS = st.integers(0, 2_957_003) | st.integers(0, 86_400 * 60_000).map(lambda s: s / 86_400)
 

@@ -12,19 +12,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from ...domain.cells import Cell, CellValue
-from ...errors import WorkbookError
-from ...office.addresses import Corners, address_of
-from ...office.xml_stream import tags
-from .cell_looks import LooksReader
+from ....domain.cells import Cell, CellValue
+from ....errors import WorkbookError
+from ....office.addresses import Corners, address_of
+from ....office.xml_stream import tags
+from ..book import ListedTable, OpenBook
+from .cells import CellMaker
 from .comments import comments_of
-from .open_book import OpenBook
+from .days import MAC_EPOCH, WINDOWS_EPOCH
+from .looks import LooksReader
 from .package import Package, Relationship, open_package
-from .port import ListedTable
-from .sheet_reader import Rows, SheetReader, range_of
-from .stored_cells import CellMaker
-from .stored_days import MAC_EPOCH, WINDOWS_EPOCH
-from .text_reader import SharedTexts
+from .sheet_xml import Rows, SheetReader, range_of
+from .texts import SharedTexts
 
 _TABLE_TAGS: Final = tags("table", "autoFilter", "filterColumn")
 _WIDEST: Final = 200
@@ -108,12 +107,12 @@ class FileSheet:
 
     def cell(self, row: int, column: int) -> Cell:
         address = address_of(row, column)
-        found = self._rows.get(row, {}).get(column)
-        return Cell(self.title, address, *found) if found else Cell(self.title, address)
+        stored = self._rows.get(row, {}).get(column)
+        return Cell(self.title, address, *stored) if stored else Cell(self.title, address)
 
     def value(self, row: int, column: int) -> CellValue:
-        found = self._rows.get(row, {}).get(column)
-        return found.value if found else None
+        stored = self._rows.get(row, {}).get(column)
+        return stored.value if stored else None
 
     def filled_rows(self) -> Iterator[tuple[int, Mapping[int, CellValue]]]:
         for row, cells in self._rows.items():

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ...domain.ledger import Remark
-from ...errors import WorkbookError
-from ...office.xml_stream import MAIN_SPACES, tags
+from ....domain.ledger import Remark
+from ....errors import WorkbookError
+from ....office.xml_stream import MAIN_SPACES, tags
 from .package import Package
 
 _THREADED: Final = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
@@ -35,21 +35,21 @@ def comments_of(package: Package) -> tuple[Remark, ...]:
 
 def _on_sheet(package: Package, part: str) -> Iterator[tuple[str, str]]:
     """Yield address and text; where a cell has a thread, the note that shows it is left out."""
-    found: dict[str, dict[str, list[str]]] = {kind: {} for kind in _KINDS}
+    by_kind: dict[str, dict[str, list[str]]] = {kind: {} for kind in _KINDS}
     try:
         links = list(package.links(part).values())
     except WorkbookError:
         return
     for link in links:
-        if link.kind in found and link.target in package.names:
+        if link.kind in by_kind and link.target in package.names:
             reader = _CommentReader()
             try:
                 package.read(link.target, reader)
             except WorkbookError:
                 continue
-            for address, text in reader.found:
-                found[link.kind].setdefault(address, []).append(text)
-    threads, notes = (found[kind] for kind in _KINDS)
+            for address, text in reader.comments:
+                by_kind[link.kind].setdefault(address, []).append(text)
+    threads, notes = (by_kind[kind] for kind in _KINDS)
     for address, texts in {**notes, **threads}.items():
         if text := " / ".join(" ".join(text.split()) for text in texts if text.strip()):
             yield address, text
@@ -59,7 +59,7 @@ class _CommentReader:
     """Takes in a part of comments: address and text of each, without readings (ふりがな)."""
 
     def __init__(self) -> None:
-        self.found: list[tuple[str, str]] = []
+        self.comments: list[tuple[str, str]] = []
         self._address = ""
         self._text: list[str] = []
         self._inside = self._reading = False
@@ -76,7 +76,7 @@ class _CommentReader:
     def end(self, name: str) -> None:
         match _TAGS.get(name):
             case "comment" | "threadedComment":
-                self.found.append((self._address, "".join(self._text)))
+                self.comments.append((self._address, "".join(self._text)))
             case "t" | "text":
                 self._inside = False
             case "rPh":

@@ -1,7 +1,7 @@
-"""Finding ranges of cells with headings, on sheets that staff have sorted, filtered and moved.
+"""The tables of a workbook, on sheets that staff have sorted, filtered and moved.
 
 A table is an Excel table or, where staff or another program made it a plain range, a heading row
-with what stands below it. Which of our tables it is, ``identifying`` says.
+with what stands below it. Which of our tables it is, ``our_tables`` says.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Final
 from ...domain.cells import CellValue
 from ...domain.text import bare
 from ...office.addresses import Corners, address_of
-from .port import Sheet
+from .book import Sheet
 
 SECTION: Final = "■"
 _DASH: Final = re.compile(r"(?<=[0-9A-Z])[‐‑‒–—―−ー﹣](?=[0-9A-Z])")
@@ -33,7 +33,7 @@ def clean(value: object) -> str:
 
 @dataclass(frozen=True)
 class Table:
-    """A located table: its sheet, heading row, data rows, and columns by (cleaned) heading.
+    """A table: its sheet, heading row, data rows, and columns by (cleaned) heading.
 
     ``name`` is that of the Excel table; a plain range has none. Its sheet is asked for nothing
     before the columns are.
@@ -62,6 +62,10 @@ class Table:
     def column(self, head: str) -> int | None:
         return self.columns.get(clean(head))
 
+    def row(self, number: int) -> dict[str, CellValue]:
+        """Return the values of a row by (cleaned) heading."""
+        return {head: self.sheet.value(number, column) for head, column in self.columns.items()}
+
     @property
     def header_address(self) -> str:
         return address_of(self.header_row, self.first_column)
@@ -85,7 +89,7 @@ def excel_tables(sheets: Iterable[Sheet]) -> list[Table]:
     ]
 
 
-def ranges(
+def plain_ranges(
     sheet: Sheet, kinds: Sequence[Collection[str]], known: Sequence[Table]
 ) -> Iterator[Table]:
     """Yield the plain ranges of a sheet whose heading row holds half of the headings of a kind.
@@ -97,15 +101,15 @@ def ranges(
     numbers = sorted(filled)
     there = [(table.header_row, table.first_column, table.last_column) for table in known]
     words = frozenset(word for kind in kinds for word in kind)
-    found = [
+    tops = [
         (number, left, right)
         for number in numbers
         for left, right in _heading_runs(filled[number], words, kinds)
         if not any(number == top and left <= last and first <= right for top, first, last in there)
     ]
-    for top, left, right in found:
+    for top, left, right in tops:
         heads = [
-            n for n, first, last in (*found, *there) if n > top and first <= right and left <= last
+            n for n, first, last in (*tops, *there) if n > top and first <= right and left <= last
         ]
         last = _last_row(top, min(heads, default=sheet.last_row + 1) - 1, numbers, filled, left)
         yield Table("", sheet, top, left, right, last)

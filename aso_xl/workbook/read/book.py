@@ -1,15 +1,17 @@
-"""The port to a workbook: what the readers ask of it, whoever answers.
+"""The port to a workbook: what is asked of it while it is read, whoever answers.
 
-``file_book`` answers for a file, ``aso_xl.excel.buttons.live_book`` for a workbook that is open
-in Excel (xlwings). One contract test suite runs over both. Numbers they hand out by ``shown``.
+``file`` answers for a file, ``aso_xl.excel.buttons.live_book`` for a workbook that is open in Excel
+(xlwings). One contract test suite runs over both. Numbers they hand out by ``shown``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
 from ...domain.cells import Cell, CellValue
+from ...domain.ledger import Remark
 from ...office.addresses import Corners
 
 _WHOLE: Final = 10**16
@@ -68,3 +70,20 @@ class Sheet(Protocol):
     def hidden_rows(self, within: Corners) -> Collection[int]:
         """Return which rows of a range are hidden, by whatever means."""
         ...
+
+
+@dataclass(frozen=True)
+class OpenBook:
+    """A workbook by its name in sentences, its worksheets, and the names of all its sheets.
+
+    ``comments`` reads the comments; of a workbook that is open in Excel they are not asked.
+    """
+
+    name: str
+    sheets: Sequence[Sheet]
+    sheet_names: tuple[str, ...]
+    has_external_links: bool
+    comments: Callable[[], Sequence[Remark]] = tuple
+
+    def sheet(self, title: str) -> Sheet | None:
+        return next((sheet for sheet in self.sheets if sheet.title == title), None)

@@ -4,7 +4,7 @@ The rule. A table is an Excel table or a plain range. Its kind is that of which 
 share of headings (at least half). Which goal's it is, most of the ids in its id column say; of
 設定, its keys; a table of KPI counts is the goal's on whose sheet it stands. Where several are the
 same, the one with most ids is read, the one that still has our Excel name before others, an Excel
-table before a range, the first sheet before later ones; the others are its doubles, which a finding
+table before a range, the first sheet before later ones; the others are its copies, which a finding
 names. A table that has lost its headings is known by its Excel name as long as it has that.
 
 Names change without anybody wanting it: a copied sheet gets KPI_119 for KPI_1, other programs drop
@@ -14,7 +14,7 @@ the tables, and the original may be deleted afterwards.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ...domain.field import Level
@@ -40,23 +40,25 @@ from ..layout import (
     goal_sheet,
     table_name,
 )
-from .locating import HALF, Table, clean, ranges
-from .open_book import OpenBook
+from .book import OpenBook
+from .columns import id_column
+from .tables import HALF, Table, clean, excel_tables, plain_ranges
 
 _WRITTEN: Final = (FINDINGS_TABLE, CROSS_CHECK_TABLE)
 """Tables that are only written: those that have their names are not looked into."""
 
 INDICATORS, MEASURES, COUNTS, SUMMARIES = "indicators", "measures", "counts", "summaries"
 _KIND_OF: Final = {Level.INDICATOR: INDICATORS, Level.MEASURE: MEASURES}
+_ID_HEADS: Final = {_KIND_OF[field.level]: field.head for field in STANDARD if field.key == ID}
 
 
 @dataclass(frozen=True)
-class Identified:
-    """The workbook's tables by our names, more that are the same by our names, and all there are."""
+class OurTables:
+    """The workbook's tables by our names, more that are the same (copies), and every table."""
 
-    tables: Mapping[str, Table]
-    doubles: Mapping[str, tuple[Table, ...]] = field(default_factory=dict)
-    all: Sequence[Table] = ()
+    by_name: Mapping[str, Table]
+    copies: Mapping[str, tuple[Table, ...]] = field(default_factory=dict)
+    every: Sequence[Table] = ()
 
     def areas(self) -> dict[str, Area]:
         """Return where our tables stand, by our names."""
@@ -65,32 +67,36 @@ class Identified:
                 *(t.sheet.title, t.header_row, t.first_column, t.last_row, t.last_column),
                 table=t.name,
             )
-            for name, t in self.tables.items()
+            for name, t in self.by_name.items()
         }
 
 
-def identify(opened: OpenBook, plan: Plan) -> Identified:
+def find_our_tables(book: OpenBook, plan: Plan) -> OurTables:
     """Return which tables of the workbook are ours.
 
     Plain ranges are looked for on every sheet where one of our tables is missing, else only on
     sheets that have none of them.
     """
-    kinds, named = _kinds(plan), opened.tables
-    found = _Finder(plan, kinds, named)
-    complete = found.expected() <= found.identified().tables.keys()
-    ours = {table.sheet.title for table in found.identified().tables.values()}
-    own = {GUIDE, STAMP} | (ours if complete else set())
+    kinds, named = _kinds(plan), excel_tables(book.sheets)
+    sorting = _Sorting(plan, kinds, named)
+    ours = sorting.result()
+    passed = {GUIDE, STAMP}
+    if sorting.expected() <= ours.by_name.keys():
+        passed |= {table.sheet.title for table in ours.by_name.values()}
     loose = [
         table
-        for sheet in opened.sheets
-        if sheet.title not in own
-        for table in ranges(sheet, list(kinds.values()), [t for t in named if t.sheet is sheet])
+        for sheet in book.sheets
+        if sheet.title not in passed
+        for table in plain_ranges(
+            sheet, list(kinds.values()), [t for t in named if t.sheet is sheet]
+        )
     ]
     if loose:
-        found = _Finder(plan, kinds, [*named, *loose])
-    if DEPARTMENTS_TABLE not in found.identified().tables:
-        found.lists += _department_lists(found.identified().tables.get(SETTINGS_TABLE))
-    return found.identified()
+        ours = _Sorting(plan, kinds, [*named, *loose]).result()
+    if DEPARTMENTS_TABLE in ours.by_name:
+        return ours
+    lists = _department_list(ours.by_name.get(SETTINGS_TABLE))
+    return replace(ours, by_name={**ours.by_name, **lists})
 
 
 def _kinds(plan: Plan) -> dict[str, frozenset[str]]:
@@ -108,7 +114,7 @@ def _kinds(plan: Plan) -> dict[str, frozenset[str]]:
     return {kind: frozenset(map(clean, words)) for kind, words in heads.items()}
 
 
-class _Finder:
+class _Sorting:
     """Sorts tables by what they are."""
 
     def __init__(
@@ -134,44 +140,44 @@ class _Finder:
         counted = (table_name("counts", g.number) for g in self.plan.goals if g.kpi_counts)
         return {*self.names.values(), *counted, SETTINGS_TABLE, DEPARTMENTS_TABLE}
 
-    def identified(self) -> Identified:
+    def result(self) -> OurTables:
         ranked = {name: _ranked(name, tables) for name, tables in self._candidates().items()}
-        tables = {name: found[0] for name, found in ranked.items()}
-        doubles = {name: tuple(found[1:]) for name, found in ranked.items() if found[1:]}
+        tables = {name: same[0] for name, same in ranked.items()}
+        copies = {name: tuple(same[1:]) for name, same in ranked.items() if same[1:]}
         for goal in self.plan.goals:
             if goal.kpi_counts is None:
                 continue
             name = table_name("counts", goal.number)
-            if found := self._counts(goal.number, tables.get(table_name("headline", goal.number))):
-                tables[name] = found[0]
-                doubles |= {name: tuple(found[1:])} if found[1:] else {}
-        taken = {id(t) for t in (*tables.values(), *(t for ts in doubles.values() for t in ts))}
+            if same := self._counts(goal.number, tables.get(table_name("headline", goal.number))):
+                tables[name] = same[0]
+                copies |= {name: tuple(same[1:])} if same[1:] else {}
+        taken = {id(t) for t in (*tables.values(), *(t for ts in copies.values() for t in ts))}
         ours = {*self.expected(), *NOTE_HEADS, *_WRITTEN, COUNTS_TABLE, HEADLINE_COUNTS_TABLE}
         for table in self.all:
             if table.name in ours - tables.keys() and id(table) not in taken:
                 tables[table.name] = table
-        return Identified(tables, doubles, self.all)
+        return OurTables(tables, copies, self.all)
 
     def _candidates(self) -> dict[str, list[tuple[int, Table]]]:
         """Return the tables that may be ours by our names, each with the number of its ids."""
-        found: dict[str, list[tuple[int, Table]]] = {}
+        candidates: dict[str, list[tuple[int, Table]]] = {}
         for kind in (INDICATORS, MEASURES):
             for table in self.of_kind[kind]:
                 name, ids = self._name(table, kind)
                 if name:
-                    found.setdefault(name, []).append((ids, table))
+                    candidates.setdefault(name, []).append((ids, table))
         for table in self.of_kind[SETTINGS_TABLE]:
             ids = sum(clean(value) in self.keys for value in _column(table, SETTING_HEADS[0]))
             if ids or table.name == SETTINGS_TABLE:
-                found.setdefault(SETTINGS_TABLE, []).append((ids, table))
+                candidates.setdefault(SETTINGS_TABLE, []).append((ids, table))
         for name in (*NOTE_HEADS, FINDINGS_TABLE, CROSS_CHECK_TABLE):
             if self.of_kind[name]:
-                found[name] = [(0, table) for table in self.of_kind[name]]
+                candidates[name] = [(0, table) for table in self.of_kind[name]]
         for table in self.of_kind[SUMMARIES]:
-            found.setdefault(_summary_name(table), []).append((0, table))
+            candidates.setdefault(_summary_name(table), []).append((0, table))
         if self.lists:
-            found[DEPARTMENTS_TABLE] = [(0, table) for table in self.lists]
-        return {name: _whole(tables) for name, tables in found.items()}
+            candidates[DEPARTMENTS_TABLE] = [(0, table) for table in self.lists]
+        return {name: _whole(tables) for name, tables in candidates.items()}
 
     def _name(self, table: Table, kind: str) -> tuple[str, int]:
         """Return the name that most ids of the table are of, and how many different ones."""
@@ -203,19 +209,6 @@ def id_values(table: Table, kind: str, known: Collection[str]) -> Iterator[objec
         yield from (table.sheet.value(row, column) for row in table.rows())
 
 
-_ID_HEADS: Final = {_KIND_OF[field.level]: field.head for field in STANDARD if field.key == ID}
-
-
-def id_column(table: Table, known: Collection[str]) -> int | None:
-    """Return the column that holds most of the known ids; None where none does."""
-    hits = {
-        column: sum(clean(table.sheet.value(row, column)) in known for row in table.rows())
-        for column in range(table.first_column, table.last_column + 1)
-    }
-    best = max(hits, key=lambda column: hits[column], default=None)
-    return best if best is not None and hits[best] else None
-
-
 def _kind(table: Table, kinds: Mapping[str, frozenset[str]]) -> str:
     heads = frozenset(table.columns)
     shares = {kind: len(heads & words) / len(words) for kind, words in kinds.items()}
@@ -232,8 +225,8 @@ def _whole(tables: list[tuple[int, Table]]) -> list[tuple[int, Table]]:
 def _ranked(name: str, tables: Sequence[tuple[int, Table]]) -> list[Table]:
     """Return the tables, the one to be read first."""
 
-    def rank(found: tuple[int, Table]) -> tuple[int, bool, bool, bool]:
-        ids, table = found
+    def rank(candidate: tuple[int, Table]) -> tuple[int, bool, bool, bool]:
+        ids, table = candidate
         return -ids, table.name != name, not _is_copy(table, name), not table.name
 
     return [table for _, table in sorted(tables, key=rank)]
@@ -250,8 +243,8 @@ def _summary_name(table: Table) -> str:
         return table.name
     above = range(table.header_row - 1, max(table.header_row - 4, 0), -1)
     words = [str(table.sheet.value(row, table.first_column) or "") for row in above]
-    said = next((word for word in words if word), table.name)
-    return HEADLINE_COUNTS_TABLE if "数値目標" in said else COUNTS_TABLE
+    section = next((word for word in words if word), table.name)
+    return HEADLINE_COUNTS_TABLE if "数値目標" in section else COUNTS_TABLE
 
 
 def _column(table: Table, head: str) -> Iterator[object]:
@@ -259,15 +252,15 @@ def _column(table: Table, head: str) -> Iterator[object]:
         yield from (table.sheet.value(row, column) for row in table.rows())
 
 
-def _department_lists(settings: Table | None) -> list[Table]:
+def _department_list(settings: Table | None) -> dict[str, Table]:
     """Return the list of departments below (or beside) 設定 where it is a plain range now."""
     if settings is None:
-        return []
+        return {}
     sheet = settings.sheet
     for row, values in sheet.filled_rows():
         for column, value in values.items():
             alone = not (values.get(column - 1) or values.get(column + 1))
             if clean(value) == DEPARTMENT_HEAD and alone:
                 end = settings.header_row - 1 if settings.header_row > row else sheet.last_row
-                return [Table("", sheet, row, column, column, end)]
-    return []
+                return {DEPARTMENTS_TABLE: Table("", sheet, row, column, column, end)}
+    return {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from ...domain.catalogue import SETTING_INVALID, SETTINGS_MISSING
 from ...domain.cells import Cell
@@ -14,30 +14,40 @@ from ...domain.plan import Plan
 from ...domain.settings import Settings, read, rows
 from ...domain.text import one_line
 from ..layout import DEPARTMENTS_TABLE, SETTING_HEADS, SETTINGS, SETTINGS_TABLE
-from .identifying import Identified
-from .locating import Table
-
-Found = tuple[Settings, Mapping[str, Cell], tuple[Cell, ...], tuple[Oddity, ...]]
+from .our_tables import OurTables
+from .tables import Table
 
 
-def read_settings(identified: Identified, plan: Plan) -> Found:
-    """Return the settings, their cells by key, those of the list of 担当課, and what is wrong."""
-    table = identified.tables.get(SETTINGS_TABLE)
+@dataclass(frozen=True)
+class SettingsRead:
+    """The settings, their cells by key, those of the list of 担当課, and what is wrong."""
+
+    settings: Settings
+    oddities: tuple[Oddity, ...]
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    department_cells: tuple[Cell, ...] = ()
+
+
+def read_settings(ours: OurTables, plan: Plan) -> SettingsRead:
+    """Return what stands in 設定 and in the list of 担当課; without them the defaults."""
+    table = ours.by_name.get(SETTINGS_TABLE)
     if table is None:
-        return Settings(plan.round), {}, (), (Oddity(SETTINGS_MISSING, SETTINGS, detail=SETTINGS),)
+        missing = Oddity(SETTINGS_MISSING, SETTINGS, detail=SETTINGS)
+        return SettingsRead(Settings(plan.round), (missing,))
     cells = _cells(table)
     odd = [
         Oddity(SETTINGS_MISSING, table.sheet.title, detail=row.setting.key)
         for row in rows()
         if row.setting.key not in cells and not row.setting.optional
     ]
-    found, wrong = read(plan, {key: cell.text for key, cell in cells.items()})
+    settings, wrong = read(plan, {key: cell.text for key, cell in cells.items()})
     for key in wrong:
         cell, shown = cells[key], f"{key}「{cells[key].text}」"
         odd.append(Oddity(SETTING_INVALID, cell.sheet, cell.address, detail=shown))
-    names = tuple(_department_cells(identified.tables.get(DEPARTMENTS_TABLE)))
+    names = tuple(_department_cells(ours.by_name.get(DEPARTMENTS_TABLE)))
     departments = listed(str(cell.value) for cell in names if cell.value is not None)
-    return replace(found, departments=departments), cells, names, tuple(odd)
+    settings = replace(settings, departments=departments)
+    return SettingsRead(settings, tuple(odd), cells, names)
 
 
 def _cells(table: Table) -> dict[str, Cell]:

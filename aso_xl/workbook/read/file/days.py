@@ -35,8 +35,8 @@ def from_days(number: float, epoch: dt.datetime, *, is_duration: bool = False) -
 
 def from_text(text: str) -> Moment:
     """Return the day, time, both, or duration of ISO 8601. Raise ValueError for other text."""
-    if found := _DURATION.fullmatch(text):
-        hours, minutes, seconds = (float(part or 0) for part in found.groups())
+    if duration := _DURATION.fullmatch(text):
+        hours, minutes, seconds = (float(part or 0) for part in duration.groups())
         return dt.timedelta(hours=hours, minutes=minutes, seconds=seconds)
     text = text.removesuffix("Z")
     if "T" in text.strip("T"):

@@ -8,23 +8,20 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from ...domain.catalogue import (
+from ....domain.catalogue import (
     FORMAT_HIDES,
     RAISED_CELL,
     STORED_BROKEN,
     STRUCK_CELL,
     IssueKind,
 )
-from ...domain.cells import CellValue
-from ..escapes import decoded
-from .cell_looks import PLAIN, Look
+from ....domain.cells import CellValue
+from ...escapes import decoded
+from ..book import shown
+from .days import from_days, from_text
+from .looks import PLAIN, Look
 from .number_formats import GENERAL, effect, hides_text
-from .port import shown
-from .rich_text import FontEffect, Run, read_runs
-from .stored_days import from_days, from_text
-
-Text = str | tuple[Run, ...]
-"""A text of one font, or the runs of one with several."""
+from .texts import FontEffect, Run, Text, read_runs
 
 Take = Callable[[str, str, "Text | None", int, bool], "Stored | None"]
 """Makes a cell of its type, stored value, inline text, look and whether it has a formula."""
@@ -62,10 +59,10 @@ class CellMaker:
             return Stored(None, look.number_format, is_formula)
         if kind == "s":
             try:
-                found = self._texts[int(stored)]
+                text = self._texts[int(stored)]
             except (ValueError, IndexError):
                 return Stored(None, look.number_format, is_formula, False, STORED_BROKEN, stored)
-            return _text(found, look, is_formula)
+            return _text(text, look, is_formula)
         if kind == "inlineStr":
             return _text(inline or "", look, is_formula)
         if kind == "str":

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from ...domain.catalogue import FORMAT_HIDES, FORMAT_MISLEADS, ZERO_HIDDEN, IssueKind
+from ....domain.catalogue import FORMAT_HIDES, FORMAT_MISLEADS, ZERO_HIDDEN, IssueKind
 
 GENERAL: Final = "General"
 
@@ -139,9 +139,9 @@ def _chosen(sections: list[_Section], number: float) -> _Section:
 
 
 def _split(number_format: str) -> Iterator[str]:
-    for found in _SECTIONS.finditer(number_format):
-        yield found[1]
-        if not found[2]:
+    for section in _SECTIONS.finditer(number_format):
+        yield section[1]
+        if not section[2]:
             return
 
 

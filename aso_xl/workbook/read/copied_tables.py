@@ -1,4 +1,4 @@
-"""Tables that stand twice: named with their places, and what was typed into the second one only."""
+"""Tables that stand twice: named with their places, and what was typed into the copy only."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from ..layout import (
     SETTINGS_TABLE,
     table_name,
 )
-from .identifying import Identified
-from .locating import Table, clean
+from .our_tables import OurTables
+from .tables import Table, clean
 
 _SHOWN_ONLY: Final = frozenset(
     {COUNTS_TABLE, HEADLINE_COUNTS_TABLE, CROSS_CHECK_TABLE, FINDINGS_TABLE}
@@ -44,28 +44,28 @@ _KEYS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
 
 
 @dataclass(frozen=True)
-class Doubles:
+class Copies:
     """What is odd about tables that stand twice, and the typed cells of those that are not read."""
 
     oddities: tuple[Oddity, ...]
     unread: tuple[Unread, ...]
 
 
-def doubled(identified: Identified) -> Doubles:
+def read_copies(ours: OurTables) -> Copies:
     """Return a finding for every second table, and what only it holds.
 
     The rows of the goals' tables are compared where they are read.
     """
     oddities: list[Oddity] = []
     unread: list[Unread] = []
-    for name, others in identified.doubles.items():
-        first = identified.tables[name]
+    for name, others in ours.copies.items():
+        first = ours.by_name[name]
         for other in others:
             kind = TABLE_COPIED if name in _SHOWN_ONLY else TABLE_DOUBLED
             detail = f"{first.place} と {other.place}"
             oddities.append(Oddity(kind, other.sheet.title, other.header_address, detail=detail))
             unread += _only_there(name, first, other)
-    return Doubles(tuple(oddities), tuple(unread))
+    return Copies(tuple(oddities), tuple(unread))
 
 
 def _only_there(name: str, first: Table, other: Table) -> Iterator[Unread]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from ...office.xml_stream import Done, tags
+from ....office.xml_stream import Done, tags
 from .number_formats import BUILT_IN, GENERAL, is_date, is_duration
-from .rich_text import FontEffect
+from .texts import FontEffect, font_mark
 
 _TAGS: Final = tags(
     "numFmt", "fonts", "font", "strike", "vertAlign", "cellXfs", "xf", "cellStyles", "dxfs"
 )
-_MARKS: Final = {"superscript": FontEffect.RAISED, "subscript": FontEffect.LOWERED}
 
 
 class Look(NamedTuple):
@@ -35,13 +34,6 @@ class Look(NamedTuple):
 
 
 PLAIN: Final = Look()
-
-
-def font_mark(tag: str, attributes: dict[str, str]) -> FontEffect | None:
-    """Return the mark that an element of a font gives; None where it says nothing of it."""
-    if tag == "strike":
-        return None if attributes.get("val", "1") in ("0", "false", "off") else FontEffect.STRUCK
-    return _MARKS.get(attributes.get("val", "")) if tag == "vertAlign" else None
 
 
 class LooksReader:

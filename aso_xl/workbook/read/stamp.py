@@ -12,7 +12,7 @@ from ...domain.plan import Plan
 from ...errors import WorkbookError
 from ...strategies.definition import fingerprint, from_text
 from ..layout import SCHEMA, STAMP
-from .open_book import OpenBook
+from .book import OpenBook
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,13 @@ class Stamp:
         return self.record.get("sample") == "1"
 
 
-def read_stamp(opened: OpenBook) -> Stamp:
+def read_stamp(book: OpenBook) -> Stamp:
     """Return the workbook's stamp.
 
     Raise WorkbookError for a workbook that is not ours, is of a newer schema, or whose record
     cannot be read.
     """
-    name, (record, rows) = opened.name, _record(opened)
+    name, (record, rows) = book.name, _record(book)
     schema, text = record.get("schema", ""), record.get("definition", "")
     if schema.isascii() and schema.isdigit() and (len(schema) > 9 or int(schema) > SCHEMA):
         raise WorkbookError(
@@ -55,12 +55,12 @@ def read_stamp(opened: OpenBook) -> Stamp:
     return Stamp(plan, record, rows, tuple(oddities))
 
 
-def _record(opened: OpenBook) -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
+def _record(book: OpenBook) -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
     """Return record and rows by key; a value that takes several rows is put together again."""
-    sheet = opened.sheet(STAMP)
+    sheet = book.sheet(STAMP)
     if sheet is None:
         raise WorkbookError(
-            f"{opened.name} は総合戦略の評価ブックではありません(定義の記録がありません)。"
+            f"{book.name} は総合戦略の評価ブックではありません(定義の記録がありません)。"
             "配布されたブックを指定してください。"
         )
     record: dict[str, str] = {}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...domain.catalogue import (
     COLUMN_MISSING,
@@ -26,24 +27,79 @@ from ...domain.ledger import IN_A_COPY, TWO_COLUMNS, UNKNOWN_HEADING, Oddity, Un
 from ...domain.plan import Goal, Plan
 from ...office.addresses import address_of
 from ..layout import goal_sheet, table_name
-from .headings import Columns, columns_of
-from .identifying import Identified, id_column
-from .locating import Table, clean, rows_below
+from .columns import Columns, columns_of
+from .our_tables import OurTables
+from .tables import Table, clean, rows_below
 
 
-class RowReader:
-    """Collects rows by id, rows that belong nowhere, and what is odd about the tables.
+@dataclass(frozen=True)
+class RowsRead:
+    """Rows by id, rows that belong to none, cells that are not read, and what is odd.
 
-    ``of_their_own`` are cells in columns that staff put into our tables.
+    ``columns_of_staff`` are cells in columns that staff put into our tables.
     """
 
-    def __init__(self, identified: Identified, plan: Plan) -> None:
-        self.identified, self.plan = identified, plan
+    indicators: Mapping[str, Row]
+    measures: Mapping[str, Row]
+    strays: tuple[Row, ...]
+    unread: tuple[Unread, ...]
+    columns_of_staff: tuple[Cell, ...]
+    oddities: tuple[Oddity, ...]
+
+
+def read_rows(ours: OurTables, plan: Plan) -> RowsRead:
+    """Return the rows of every goal's tables and of their copies, and which rows are missing."""
+    reader = _RowReader(ours, plan)
+    wanted = list(_wanted(plan))
+    there = [table for table in wanted if table.name in ours.by_name]
+    for table in there:
+        reader.read(ours.by_name[table.name], table.fields)
+    for table in there:
+        for copy in ours.copies.get(table.name, ()):
+            reader.compare(copy, table.fields)
+    reader.say_missing(wanted)
+    return RowsRead(
+        reader.rows,
+        reader.measures,
+        tuple(reader.strays),
+        tuple(reader.unread),
+        tuple(reader.columns_of_staff),
+        tuple(reader.oddities),
+    )
+
+
+class _WantedTable(NamedTuple):
+    """A table that a goal has by the plan: its name, the ids of its rows, and its fields."""
+
+    goal: Goal
+    name: str
+    ids: tuple[str, ...]
+    fields: tuple[Field, ...]
+
+
+def _wanted(plan: Plan) -> Iterator[_WantedTable]:
+    headlines, kpis = (indicator_fields(plan, kind) for kind in ("headline", "kpi"))
+    for goal in plan.goals:
+        for kind, rows, fields in (
+            ("headline", goal.headlines, headlines),
+            ("kpi", goal.kpis, kpis),
+            ("measures", goal.measures, measure_fields(plan)),
+        ):
+            if rows:
+                ids = tuple(row.id for row in rows)
+                yield _WantedTable(goal, table_name(kind, goal.number), ids, fields)
+
+
+class _RowReader:
+    """Collects what is in the tables as they are read."""
+
+    def __init__(self, ours: OurTables, plan: Plan) -> None:
+        self.ours, self.plan = ours, plan
         self.rows: dict[str, Row] = {}
         self.measures: dict[str, Row] = {}
         self.strays: list[Row] = []
         self.unread: list[Unread] = []
-        self.of_their_own: list[Cell] = []
+        self.columns_of_staff: list[Cell] = []
         self.oddities: list[Oddity] = []
 
     def odd(
@@ -51,89 +107,46 @@ class RowReader:
     ) -> None:
         self.oddities.append(Oddity(kind, sheet, cell, id, detail))
 
-    def read(self) -> None:
-        """Read every table of every goal and its doubles, then say which rows are missing."""
-        for goal in self.plan.goals:
-            for name, fields in self._goal_tables(goal):
-                into = self._into(fields)
-                self._rows(self.identified.tables[name], fields, into)
-        for goal in self.plan.goals:
-            for name, fields in self._goal_tables(goal):
-                into = self._into(fields)
-                for double in self.identified.doubles.get(name, ()):
-                    self._double(double, fields, into)
-        self._missing()
+    def _of(self, fields: tuple[Field, ...]) -> tuple[dict[str, Row], Collection[str]]:
+        """Return where rows with these fields are collected, and the ids that they may have."""
+        if fields[0].level is Level.MEASURE:
+            return self.measures, self.plan.measures
+        return self.rows, self.plan.by_id
 
-    def _into(self, fields: tuple[Field, ...]) -> dict[str, Row]:
-        return self.measures if fields[0].level is Level.MEASURE else self.rows
-
-    def _goal_tables(self, goal: Goal) -> Iterator[tuple[str, tuple[Field, ...]]]:
-        """Yield the names of a goal's tables that are there, with their fields."""
-        for name, _, fields in self._wanted(goal):
-            if name in self.identified.tables:
-                yield name, fields
-
-    def _wanted(self, goal: Goal) -> Iterator[tuple[str, tuple[str, ...], tuple[Field, ...]]]:
-        """Yield name, ids and fields of every table that a goal has."""
-        headlines, kpis = (indicator_fields(self.plan, kind) for kind in ("headline", "kpi"))
-        found = (
-            ("headline", tuple(i.id for i in goal.headlines), headlines),
-            ("kpi", tuple(i.id for i in goal.kpis), kpis),
-            ("measures", tuple(m.id for m in goal.measures), measure_fields(self.plan)),
-        )
-        for kind, ids, fields in found:
-            if ids:
-                yield table_name(kind, goal.number), ids, fields
-
-    def _rows(self, table: Table, fields: tuple[Field, ...], into: dict[str, Row]) -> None:
-        found, sheet = self._columns(table, fields), table.sheet
-        for field in found.missing:
+    def read(self, table: Table, fields: tuple[Field, ...]) -> None:
+        """Read a table: what is odd about its columns and cells, then its rows."""
+        sheet, (_, known) = table.sheet, self._of(fields)
+        columns = columns_of(table, fields, known)
+        for field in columns.missing:
             if field.needed:
                 self.odd(COLUMN_MISSING, sheet.title, table.header_address, detail=field.head)
-        for key, said in found.renamed.items():
+        for key, heading in columns.renamed.items():
             head = next(field.head for field in fields if field.key == key)
-            place = address_of(table.header_row, found.at[key])
-            self.odd(COLUMN_RENAMED, sheet.title, place, detail=f"「{said}」→「{head}」")
+            place = address_of(table.header_row, columns.at[key])
+            self.odd(COLUMN_RENAMED, sheet.title, place, detail=f"「{heading}」→「{head}」")
         for merged in sheet.merged(table.corners):
             self.odd(MERGED_CELL, sheet.title, merged, detail=merged)
-        below = list(rows_below(table, self.identified.all))
+        below = list(rows_below(table, self.ours.every))
         hidden = _hidden(table, below)
         for number in [*table.rows(), *below]:
-            row = _row_at(table, found.at, number, number in hidden)
+            row = _row_at(table, columns.at, number, number in hidden)
             if number in below:
                 place = address_of(number, table.first_column)
                 self.odd(ROW_BELOW_TABLE, sheet.title, place, row.id)
-            self._row(table, row, into)
-            lost = list(_lost(table, found, row))
+            self._row(table, row, fields)
+            lost = list(_lost(table, columns, row))
             self.unread += lost
             if not lost:
-                self.of_their_own += _of_their_own(table, found, number)
+                self.columns_of_staff += _in_columns_of_staff(table, columns, number)
 
-    def _columns(self, table: Table, fields: tuple[Field, ...]) -> Columns:
-        """Return the columns; that of the ids, if its heading is lost, is the one that has them."""
-        found = columns_of(table, fields)
-        if ID in found.at:
-            return found
-        known = self.plan.measures if fields[0].level is Level.MEASURE else self.plan.by_id
-        column = id_column(table, known)
-        if column is None:
-            return found
-        said = found.others.get(column, "")
-        return replace(
-            found,
-            at={ID: column, **found.at},
-            renamed={ID: said, **found.renamed},
-            missing=tuple(field for field in found.missing if field.key != ID),
-            others={n: text for n, text in found.others.items() if n != column},
-        )
-
-    def _double(self, table: Table, fields: tuple[Field, ...], into: dict[str, Row]) -> None:
-        """Note a second table of the same ids, and what was typed there and not in the first."""
-        found = self._columns(table, fields)
+    def compare(self, table: Table, fields: tuple[Field, ...]) -> None:
+        """Note what was typed in a copy and not in the table that is read."""
+        rows, known = self._of(fields)
+        columns = columns_of(table, fields, known)
         typed = {field.key: field.head for field in fields if field.is_typed}
         for number in table.rows():
-            row = _row_at(table, found.at, number)
-            first = into.get(row.id)
+            row = _row_at(table, columns.at, number)
+            first = rows.get(row.id)
             for key, head in typed.items():
                 cell, other = row.cells.get(key), first.cells.get(key) if first else None
                 if cell is None or cell.is_formula or not cell.text:
@@ -141,39 +154,39 @@ class RowReader:
                 if other is None or other.text != cell.text:
                     instead = f"{other.sheet} {other.address}" if other else ""
                     self.unread.append(Unread(cell, row.id, head, IN_A_COPY, instead))
-            self.unread += _lost(table, found, row)
+            self.unread += _lost(table, columns, row)
 
-    def _row(self, table: Table, row: Row, into: dict[str, Row]) -> None:
-        known = self.plan.measures if into is self.measures else self.plan.by_id
+    def _row(self, table: Table, row: Row, fields: tuple[Field, ...]) -> None:
+        rows, known = self._of(fields)
         place = row.cells[ID].address if ID in row.cells else table.header_address
-        if row.id in known and row.id not in into:
-            into[row.id] = row
+        if row.id in known and row.id not in rows:
+            rows[row.id] = row
             if row.hidden:
                 self.odd(HIDDEN_ROW, row.sheet, place, row.id)
             return
         if _is_empty(row.cells):
             return
         self.strays.append(row)
-        if first := into.get(row.id):
+        if first := rows.get(row.id):
             where = f"{first.sheet} {first.cells[ID].address}"
             self.odd(ID_DOUBLED, row.sheet, place, row.id, where)
         elif (table.name or row.id) and row.number <= table.last_row:
             typed = row.cells[ID].text if ID in row.cells else ""
             self.odd(ID_UNKNOWN, row.sheet, place, row.id, typed)
 
-    def _missing(self) -> None:
+    def say_missing(self, tables: Sequence[_WantedTable]) -> None:
         """Say which tables are gone with all their rows, then which rows of those that are there.
 
         Where all tables of a goal are gone, its sheet is.
         """
         gone: set[str] = set()
         for goal in self.plan.goals:
-            wanted = {name: ids for name, ids, _ in self._wanted(goal)}
+            wanted = [table for table in tables if table.goal is goal]
             lost = [
-                name
-                for name, ids in wanted.items()
-                if name not in self.identified.tables
-                and not any(id_ in self.rows or id_ in self.measures for id_ in ids)
+                table.name
+                for table in wanted
+                if table.name not in self.ours.by_name
+                and not any(id_ in self.rows or id_ in self.measures for id_ in table.ids)
             ]
             if lost and len(lost) == len(wanted):
                 self.odd(SHEET_MISSING, goal_sheet(goal), detail=lost[0])
@@ -197,26 +210,26 @@ def _row_at(table: Table, at: Mapping[str, int], number: int, hidden: bool = Fal
     return Row(id_, table.sheet.title, number, cells, hidden)
 
 
-def _lost(table: Table, found: Columns, row: Row) -> Iterator[Unread]:
+def _lost(table: Table, columns: Columns, row: Row) -> Iterator[Unread]:
     """Yield what is typed in columns that may hold what was meant for one of ours.
 
     Those are the ones that double one of ours, and all others where one that is typed is missing;
     beside a whole table columns of their own are the staff's affair.
     """
-    typed = any(field.is_typed for field in found.missing)
-    computed = any(field.owner is Owner.FORMULA for field in found.missing)
-    suspect = {**found.doubled, **(found.others if typed else {})}
+    typed = any(field.is_typed for field in columns.missing)
+    computed = any(field.owner is Owner.FORMULA for field in columns.missing)
+    suspect = {**columns.doubled, **(columns.others if typed else {})}
     for number, head in suspect.items():
         cell = table.sheet.cell(row.number, number)
         if not cell.text or (cell.is_formula and computed):
             continue
-        reason = TWO_COLUMNS if number in found.doubled else UNKNOWN_HEADING
+        reason = TWO_COLUMNS if number in columns.doubled else UNKNOWN_HEADING
         yield Unread(cell, row.id, head or cell.address, reason)
 
 
-def _of_their_own(table: Table, found: Columns, number: int) -> Iterator[Cell]:
+def _in_columns_of_staff(table: Table, columns: Columns, number: int) -> Iterator[Cell]:
     """Yield what stands in columns that staff put into a table."""
-    for column in found.others:
+    for column in columns.others:
         cell = table.sheet.cell(number, column)
         if cell.text and not cell.is_formula:
             yield cell

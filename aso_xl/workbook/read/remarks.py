@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import Final
 
 from ...domain.cells import Cell
 from ...domain.ledger import Remark
 from ..layout import STAMP
-from .identifying import Identified
-from .locating import Table, rows_below
-from .open_book import OpenBook
+from .book import OpenBook
+from .our_tables import OurTables
+from .tables import Table, rows_below
 
 MOST: Final = 2000
 """Cells that are looked at: what is mentioned afterwards is far less."""
 
 
-def beside(
-    opened: OpenBook, identified: Identified, columns_of_their_own: list[Cell]
+def read_remarks(
+    book: OpenBook, ours: OurTables, columns_of_their_own: Sequence[Cell]
 ) -> tuple[Remark, ...]:
     """Return the comments, and the filled cells outside our tables but for formulas.
 
     ``columns_of_their_own`` are cells inside our tables, in columns that staff put there.
     """
-    cells = chain(columns_of_their_own, _outside(opened, identified))
+    cells = chain(columns_of_their_own, _outside(book, ours))
     written = (Remark(cell.sheet, cell.address, cell.text) for cell in cells)
-    return (*opened.comments(), *islice(written, MOST))
+    return (*book.comments(), *islice(written, MOST))
 
 
-def _outside(opened: OpenBook, identified: Identified) -> Iterator[Cell]:
-    doubles = (table for tables in identified.doubles.values() for table in tables)
-    ours = (*identified.tables.values(), *doubles)
-    for sheet in opened.sheets:
+def _outside(book: OpenBook, ours: OurTables) -> Iterator[Cell]:
+    copies = (table for tables in ours.copies.values() for table in tables)
+    read = (*ours.by_name.values(), *copies)
+    for sheet in book.sheets:
         if sheet.title == STAMP:
             continue
-        here = [_read(table, identified) for table in ours if table.sheet is sheet]
+        here = [_part(table, ours) for table in read if table.sheet is sheet]
         for row, values in sheet.filled_rows():
             for column, value in values.items():
                 if value is None or any(
@@ -47,8 +47,8 @@ def _outside(opened: OpenBook, identified: Identified) -> Iterator[Cell]:
                     yield cell
 
 
-def _read(table: Table, identified: Identified) -> tuple[int, int, frozenset[int]]:
+def _part(table: Table, ours: OurTables) -> tuple[int, int, frozenset[int]]:
     """Return the columns of a table, and the rows that are read or noticed as belonging to it."""
-    below = rows_below(table, identified.all) if table.name else ()
+    below = rows_below(table, ours.every) if table.name else ()
     rows = frozenset((table.header_row, *table.rows(), *below))
     return table.first_column, table.last_column, rows

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ...domain.field import Field, Type
+from ...domain.fields import ID
 from ...domain.numerals import FiscalYear
-from .locating import Table, clean
+from .tables import Table, clean
 
 _OF_ACTUALS: Final = re.compile(r"(?:の?実績値?|値)$")
 _IN_BRACKETS: Final = re.compile(r"[(\[【〔].*?[)\]】〕]")
@@ -31,12 +32,37 @@ class Columns:
     others: Mapping[int, str]
 
 
-def columns_of(table: Table, fields: Iterable[Field]) -> Columns:
+def columns_of(table: Table, fields: Iterable[Field], ids: Collection[str]) -> Columns:
     """Return which column is which.
 
     A heading that is exactly ours goes before one that means the same: full-width letters and
     blanks, 「R9実績」「令和9年度」 for R9, or other words in brackets. Of two the left one is read.
+    The column of the ids, if its heading is lost, is the one that holds most of ``ids``.
     """
+    by_heading = _by_heading(table, fields)
+    column = None if ID in by_heading.at else id_column(table, ids)
+    if column is None:
+        return by_heading
+    return replace(
+        by_heading,
+        at={ID: column, **by_heading.at},
+        renamed={ID: by_heading.others.get(column, ""), **by_heading.renamed},
+        missing=tuple(field for field in by_heading.missing if field.key != ID),
+        others={n: text for n, text in by_heading.others.items() if n != column},
+    )
+
+
+def id_column(table: Table, known: Collection[str]) -> int | None:
+    """Return the column that holds most of the known ids; None where none does."""
+    hits = {
+        column: sum(clean(table.sheet.value(row, column)) in known for row in table.rows())
+        for column in range(table.first_column, table.last_column + 1)
+    }
+    best = max(hits, key=lambda column: hits[column], default=None)
+    return best if best is not None and hits[best] else None
+
+
+def _by_heading(table: Table, fields: Iterable[Field]) -> Columns:
     wanted = {clean(field.head): field for field in fields}
     meant = {_meaning(field.head): field for field in wanted.values()}
     at: dict[str, int] = {}

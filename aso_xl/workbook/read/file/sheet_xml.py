@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ...office.addresses import LAST, Corners, column_of, corners_of
-from ...office.xml_stream import Done, TooMuch, tags
-from .stored_cells import Stored, Take
-from .text_reader import TEXT_TAGS, TextBuilder
+from ....office.addresses import LAST, Corners, column_of, corners_of
+from ....office.xml_stream import Done, TooMuch, tags
+from .cells import Stored, Take
+from .texts import TEXT_TAGS, TextBuilder
 
 MOST_CELLS: Final = 500_000
 MOST_MERGED: Final = 100_000
@@ -99,8 +99,8 @@ class SheetReader:
             self._inline.text(data)
 
     def _new_row(self, attributes: dict[str, str]) -> None:
-        said = attributes.get("r")
-        self._row = self._row + 1 if said is None else int(said)
+        number = attributes.get("r")
+        self._row = self._row + 1 if number is None else int(number)
         self._column = 0
         self._hidden = attributes.get("hidden") in _TRUE
         if not 0 < self._row <= LAST.bottom:
@@ -167,12 +167,12 @@ class SheetReader:
 
 
 def _between(
-    found: dict[int, object] | Rows | dict[int, Stored], first: int, last: int
+    numbered: dict[int, object] | Rows | dict[int, Stored], first: int, last: int
 ) -> Iterator[int]:
     """Yield the keys from ``first`` to ``last``, looking at as few as can be."""
-    if last - first < len(found):
-        return (number for number in range(first, last + 1) if number in found)
-    return (number for number in found if first <= number <= last)
+    if last - first < len(numbered):
+        return (number for number in range(first, last + 1) if number in numbered)
+    return (number for number in numbered if first <= number <= last)
 
 
 def range_of(ref: str) -> Corners | None:

@@ -13,11 +13,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple, assert_never
 
-from ...errors import WorkbookError
-from ...files.inputs import read_input
-from ...office.part_names import PartNames
-from ...office.safe_package import UNREADABLE, OldFile, immense_words, is_immense, old_file
-from ...office.xml_stream import (
+from ....errors import WorkbookError
+from ....files.inputs import read_input
+from ....office.part_names import PartNames
+from ....office.safe_package import UNREADABLE, OldFile, immense_words, is_immense, old_file
+from ....office.xml_stream import (
     LINK_SPACES,
     PACKAGE_SPACES,
     Budget,
@@ -27,7 +27,7 @@ from ...office.xml_stream import (
     TooMuch,
     tags,
 )
-from ..escapes import decoded
+from ...escapes import decoded
 
 MAX_FILE: Final = 100 * 2**20
 MAX_UNPACKED: Final = 300 * 2**20
@@ -95,11 +95,10 @@ class Package:
     def sheet_parts(self) -> dict[str, str]:
         """Return the part of every worksheet whose part is there, by the sheet's name, in order."""
         links = self.links(WORKBOOK)
-        found = {name: links[id_] for name, id_ in self._book.sheets if id_ in links}
         return {
             name: link.target
-            for name, link in found.items()
-            if link.kind == "worksheet" and link.target in self.names
+            for name, id_ in self._book.sheets
+            if (link := links.get(id_)) and link.kind == "worksheet" and link.target in self.names
         }
 
     @cached_property
@@ -203,8 +202,8 @@ def open_package(path: Path) -> Package:
     _refuse_bombs(package)
     if not (package.has("[Content_Types].xml") and package.has(WORKBOOK)):
         kind = next((word for part, word in _OTHER_KINDS.items() if part in package.names), "")
-        said = f"{kind}のファイルで、" if kind else ""
-        raise WorkbookError(f"{path.name} は{said} Excel ブックではありません。{_SAVE_AS}")
+        other = f"{kind}のファイルで、" if kind else ""
+        raise WorkbookError(f"{path.name} は{other} Excel ブックではありません。{_SAVE_AS}")
     return package
 
 

@@ -1,0 +1,1 @@
+"""A workbook file behind the port: its zip, the XML of its parts, and what its cells show."""
