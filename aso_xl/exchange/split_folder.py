@@ -11,8 +11,8 @@ from typing import Final
 from ..errors import AsoError, OutputError
 from ..files.output import cannot_save, numbered
 from ..workbook.handout import RECORD
-from ..workbook.read.file_book import open_book
-from ..workbook.read.stamp_reader import read_stamp
+from ..workbook.read.file.workbook_file import open_book
+from ..workbook.read.stamp import read_stamp
 from .inbox import WORKBOOKS, is_left
 
 FOLDER: Final = "配布"

@@ -14,8 +14,8 @@ from ...domain.text import bare
 from ...errors import DefinitionError
 from ...files.inputs import read_input
 from ...office.addresses import LAST, corners_of
-from ...workbook.read.file_book import open_book
-from ...workbook.read.port import Sheet
+from ...workbook.read.book import Sheet
+from ...workbook.read.file.workbook_file import open_book
 from .items import Grid, Item, Line
 
 _OTHERS: Final = {

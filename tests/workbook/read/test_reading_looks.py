@@ -313,7 +313,8 @@ def test_a_scale_that_the_unit_has_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["0;-0;", "#,##0;△#,##0;;@", "#", "#,###", "# ", '0;-0;" "', '0;-0;"-"']
+    "code",
+    ["0;-0;", "#,##0;△#,##0;;@", "#", "#,###", "# ", '0;-0;" "', '0;-0;"-"', '0;-0;"¥"* "-"'],
 )
 def test_a_zero_that_looks_like_a_blank(tried: Tried, code: str) -> None:
     cell, actual, _ = found = tried(typed(0, code=code))

@@ -43,7 +43,9 @@ _PIECES: Final = re.compile(
 )
 _SECTIONS: Final = re.compile(r'((?:"[^"]*"|[\\!].|\[[^\]]*\]|[^;"])*)(;|$)', re.DOTALL)
 _SIGNS: Final = "-△▲−－‐"
-_DASHES: Final = " \u3000-－―ー—–"
+_NOTHING: Final = " \u3000-－―ー—–¥￥$＄"
+"""What an accounting format leaves where it shows no 0: a dash, behind its currency."""
+
 _COLOURS: Final = re.compile(
     r"\[(?:black|blue|cyan|green|magenta|red|white|yellow|color ?\d+|[黒青水緑紫赤白黄]|色\d+)\]",
     re.IGNORECASE,
@@ -64,8 +66,8 @@ class _Section(NamedTuple):
 
     @property
     def shows_zero(self) -> bool:
-        """Return whether one sees more than a blank or a dash: # and ? show no 0."""
-        return self.keeps_zero or bool((self.before + self.between + self.behind).strip(_DASHES))
+        """Return whether one sees more than a blank, dash or currency: # and ? show no 0."""
+        return self.keeps_zero or bool((self.before + self.between + self.behind).strip(_NOTHING))
 
     @property
     def shows(self) -> bool:
