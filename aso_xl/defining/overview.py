@@ -37,7 +37,7 @@ _HEADS: Final = {
 
 
 @dataclass(frozen=True)
-class Change:
+class DefinitionChange:
     """One difference: what it is of (id or 「総合戦略」), which value, and both values in words."""
 
     kind: Kind
@@ -93,7 +93,7 @@ def described(plan: Plan) -> Iterator[str]:
         yield f"ほかに {said}"
 
 
-def changes(before: Plan, after: Plan) -> list[Change]:
+def changes(before: Plan, after: Plan) -> list[DefinitionChange]:
     """Return what differs between an earlier plan and a later one, by number."""
     found = list(_values("総合戦略", "", before, after))
     goals = [{f"基本目標{goal.number}": goal for goal in plan.goals} for plan in (before, after)]
@@ -105,25 +105,29 @@ def changes(before: Plan, after: Plan) -> list[Change]:
     return found
 
 
-def _pairs(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
+def _pairs(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[DefinitionChange]:
     for id_, own in before.items():
         if id_ in after:
             yield from _values(id_, _name(after[id_]), own, after[id_])
         else:
-            yield Change("removed", id_, _name(own))
-    yield from (Change("added", id_, _name(own)) for id_, own in after.items() if id_ not in before)
+            yield DefinitionChange("removed", id_, _name(own))
+    yield from (
+        DefinitionChange("added", id_, _name(own))
+        for id_, own in after.items()
+        if id_ not in before
+    )
 
 
 def _name(own: Goal | Measure | Indicator) -> str:
     return own.title if isinstance(own, Goal) else own.name
 
 
-def _values(of: str, name: str, before: Any, after: Any) -> Iterator[Change]:
+def _values(of: str, name: str, before: Any, after: Any) -> Iterator[DefinitionChange]:
     for field in fields(before):
         head = _HEADS.get(field.name, field.name)
         one, other = getattr(before, field.name), getattr(after, field.name)
         if head and one != other:
-            yield Change("changed", of, name, head, _shown(one), _shown(other))
+            yield DefinitionChange("changed", of, name, head, _shown(one), _shown(other))
 
 
 def _shown(value: Any) -> str:
@@ -161,7 +165,7 @@ _WORDS: Final = {
 } | KIND_LABELS  # type: ignore[operator]
 
 
-def told(found: Iterable[Change]) -> Iterator[str]:
+def told(found: Iterable[DefinitionChange]) -> Iterator[str]:
     """Yield the changes in words, what is added first; or that there are none."""
     listed = list(found)
     if not listed:

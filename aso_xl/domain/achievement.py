@@ -12,7 +12,7 @@ from typing import Final, assert_never
 from . import words
 from .numerals import FiscalYear, format_number, written_decimals
 from .plan import BLANK, Actual, Indicator, Mark, Plan, Verdict
-from .settings import Grade, Level, Pace, Settings
+from .settings import Pace, PaceLevel, PaceWord, Settings
 
 
 class Result(StrEnum):
@@ -53,7 +53,7 @@ class Achievement:
     mark: Mark | None = None
     value_round: FiscalYear | None = None
     progress: Decimal | None = None
-    grade: Grade | None = None
+    grade: PaceWord | None = None
     also: tuple[Indicator, ...] = ()
 
     @property
@@ -108,14 +108,16 @@ def elapsed_share(indicator: Indicator, round_: FiscalYear) -> Fraction | None:
     return min(Fraction(round_ - start, end - start), Fraction(1))
 
 
-def level_of(indicator: Indicator, value: Decimal, round_: FiscalYear, pace: Pace) -> Level | None:
+def level_of(
+    indicator: Indicator, value: Decimal, round_: FiscalYear, pace: Pace
+) -> PaceLevel | None:
     """Return how an indicator that has not reached its target goes; None if undefined."""
     progress, elapsed = progress_share(indicator, value), elapsed_share(indicator, round_)
     if progress is None or elapsed is None:
         return None
     if progress >= elapsed * Fraction(pace.on_track_share):
-        return Level.ON_TRACK
-    return Level.SLOW if progress >= elapsed * Fraction(pace.slow_share) else Level.LATE
+        return PaceLevel.ON_TRACK
+    return PaceLevel.SLOW if progress >= elapsed * Fraction(pace.slow_share) else PaceLevel.LATE
 
 
 def judge(
@@ -160,7 +162,7 @@ def _typed(
         Result.ACHIEVED if done else Result.MISSED,
         f"{indicator.statement or indicator.name} → {verdict.value}",
         value_round=value_round,
-        grade=settings.pace.grade(Level.ACHIEVED) if done else None,
+        grade=settings.pace.grade(PaceLevel.ACHIEVED) if done else None,
     )
 
 
@@ -176,7 +178,7 @@ def _measured(
     done = indicator.rule.is_met(value, indicator.target)
     share = progress_share(indicator, value)
     pace = settings.pace
-    level = Level.ACHIEVED if done else level_of(indicator, value, round_, pace)
+    level = PaceLevel.ACHIEVED if done else level_of(indicator, value, round_, pace)
     result = Result.ACHIEVED if done else Result.MISSED
     return Achievement(
         indicator,

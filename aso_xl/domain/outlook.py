@@ -19,7 +19,7 @@ from .achievement import (
 )
 from .numerals import FiscalYear, format_number
 from .plan import Indicator, Plan
-from .settings import Level, Settings
+from .settings import PaceLevel, Settings
 from .summary import Count, GoalSummary, Summary, count, rate
 
 NEAR_GAP: Final = 5
@@ -265,7 +265,7 @@ def late(summary: Summary) -> tuple[Achievement, ...]:
     progress first.
     """
     goals = {goal.goal.number: at for at, goal in enumerate(summary.goals)}
-    order = {Level.LATE: 0, Level.SLOW: 1}
+    order = {PaceLevel.LATE: 0, PaceLevel.SLOW: 1}
     found = [
         ((goals[a.indicator.goal], order[a.grade.level], a.progress or Decimal(0)), a)
         for a in _once(summary)
@@ -292,6 +292,6 @@ def _is_done(achievement: Achievement) -> bool:
     return achievement.result is Result.ACHIEVED
 
 
-def paced(achievements: Iterable[Achievement], level: Level) -> int:
+def paced(achievements: Iterable[Achievement], level: PaceLevel) -> int:
     """Return how many indicators are at this level."""
     return sum(a.grade is not None and a.grade.level is level for a in achievements)

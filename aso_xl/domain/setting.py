@@ -18,7 +18,7 @@ ROWS: Final = "rows"
 """Under this key the metadata of a field of the settings holds its rows."""
 
 
-class Kind(Protocol):
+class SettingType(Protocol):
     """How the cell of a setting is read and written. A blank one is never read."""
 
     @property
@@ -145,7 +145,7 @@ class Setting:
 
     key: str
     help: str
-    kind: Kind
+    kind: SettingType
     name: str = ""
     usual: Callable[[Plan], Typed] | None = None
     must: bool = False
@@ -154,7 +154,7 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Row:
+class SettingRow:
     """A setting with the place of its value in the settings, and what it is by default."""
 
     setting: Setting

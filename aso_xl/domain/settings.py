@@ -12,14 +12,14 @@ from typing import Any, Final, assert_never
 
 from .numerals import FiscalYear, format_number
 from .plan import Plan
-from .setting import ROWS, Choice, Number, Percent, Round, Row, Setting, Words, row
+from .setting import ROWS, Choice, Number, Percent, Round, Setting, SettingRow, Words, row
 from .words import ACHIEVED, SAMPLE
 
 SAMPLE_WORDS: Final = SAMPLE
 ROUND_KEY: Final = "評価年度"
 
 
-class Level(StrEnum):
+class PaceLevel(StrEnum):
     """How far an indicator got on its way, from the best to the worst."""
 
     ACHIEVED = "achieved"
@@ -29,10 +29,10 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True)
-class Grade:
+class PaceWord:
     """A level and the word in which a workbook says it."""
 
-    level: Level
+    level: PaceLevel
     word: str
 
 
@@ -118,17 +118,17 @@ class Pace:
         ),
     )
 
-    def grade(self, level: Level) -> Grade:
+    def grade(self, level: PaceLevel) -> PaceWord:
         """Return a level with its name."""
         match level:
-            case Level.ACHIEVED:
-                return Grade(level, ACHIEVED)
-            case Level.ON_TRACK:
-                return Grade(level, self.on_track)
-            case Level.SLOW:
-                return Grade(level, self.slow)
-            case Level.LATE:
-                return Grade(level, self.late)
+            case PaceLevel.ACHIEVED:
+                return PaceWord(level, ACHIEVED)
+            case PaceLevel.ON_TRACK:
+                return PaceWord(level, self.on_track)
+            case PaceLevel.SLOW:
+                return PaceWord(level, self.slow)
+            case PaceLevel.LATE:
+                return PaceWord(level, self.late)
         assert_never(level)
 
     def describe(self) -> str:
@@ -290,18 +290,20 @@ class Settings:
     sample: bool = False
 
 
-def rows() -> tuple[Row, ...]:
+def rows() -> tuple[SettingRow, ...]:
     """Return the rows of the sheet 設定, in order."""
     return tuple(_rows(Settings, ()))
 
 
-def _rows(of: type[Any], path: tuple[str, ...]) -> Iterator[Row]:
+def _rows(of: type[Any], path: tuple[str, ...]) -> Iterator[SettingRow]:
     for each in fields(of):
         if each.default.__class__ is Pace:
             yield from _rows(Pace, (*path, each.name))
         settings = each.metadata.get(ROWS, ())
         for setting in settings:
-            yield Row(setting, (*path, each.name), each.default if len(settings) == 1 else "")
+            yield SettingRow(
+                setting, (*path, each.name), each.default if len(settings) == 1 else ""
+            )
 
 
 def keys(*path: str) -> tuple[str, ...]:
@@ -309,7 +311,7 @@ def keys(*path: str) -> tuple[str, ...]:
     return tuple(row.setting.key for row in rows() if row.path == path)
 
 
-def value_in(settings: Settings, row: Row) -> Any:
+def value_in(settings: Settings, row: SettingRow) -> Any:
     """Return the value of a row with a name for formulas."""
     return reduce(getattr, row.path, settings)
 
@@ -328,7 +330,7 @@ def read(plan: Plan, texts: Mapping[str, str]) -> tuple[Settings, tuple[str, ...
     return Settings(**top, pace=Pace(**pace)), tuple(wrong)
 
 
-def _read(row: Row, plan: Plan, texts: Mapping[str, str], wrong: list[str]) -> Any:
+def _read(row: SettingRow, plan: Plan, texts: Mapping[str, str], wrong: list[str]) -> Any:
     """Return the value of a row, its default where it is missing, blank or wrong."""
     setting, text = row.setting, texts.get(row.setting.key)
     if text:

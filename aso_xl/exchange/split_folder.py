@@ -19,19 +19,19 @@ FOLDER: Final = "配布"
 
 
 @dataclass(frozen=True)
-class Place:
+class SplitFolder:
     """The folder of a split; ``note`` says so where it is another than the one asked for."""
 
     folder: Path
     note: str = ""
 
 
-def beside(master: Path, round_: str) -> Place:
+def beside(master: Path, round_: str) -> SplitFolder:
     """Return a new folder beside the master, named after the round and the day."""
-    return Place(_dated(master.parent, round_))
+    return SplitFolder(_dated(master.parent, round_))
 
 
-def within(folder: Path, round_: str) -> Place:
+def within(folder: Path, round_: str) -> SplitFolder:
     """Return the folder asked for, or a dated one in it where an earlier split stands there.
 
     The folders above are made. Raise OutputError for the name of a workbook.
@@ -44,9 +44,9 @@ def within(folder: Path, round_: str) -> Place:
     except OSError as error:
         raise OutputError(cannot_save(folder.parent, error)) from None
     if not taken:
-        return Place(folder)
+        return SplitFolder(folder)
     own = _dated(folder, round_)
-    return Place(
+    return SplitFolder(
         own, f"{folder} には前に配ったブックがあるため、その中の {own.name} に分けて作りました。"
     )
 

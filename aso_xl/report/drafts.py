@@ -9,7 +9,7 @@ from ..domain.checks import Issue, Severity
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
 from ..domain.summary import summarize
-from .content.sections.draft_words import Draft
+from .content.sections.draft_words import DraftState
 
 
 def draft_of(
@@ -19,7 +19,7 @@ def draft_of(
     *,
     asked: bool = False,
     with_blanks: bool = False,
-) -> Draft:
+) -> DraftState:
     """Return whether a document of a round is a draft.
 
     It is if that is ``asked`` for, or if figures of the round are not entered, unless it is to be
@@ -27,7 +27,7 @@ def draft_of(
     """
     errors = sum(issue.severity is Severity.ERROR for issue in issues)
     blanks = 0 if with_blanks else blank_figures(ledger, round_)
-    return Draft(asked or blanks > 0, errors, blanks)
+    return DraftState(asked or blanks > 0, errors, blanks)
 
 
 def blank_figures(ledger: Ledger, round_: FiscalYear) -> int:

@@ -25,7 +25,7 @@ from aso_xl.domain.outlook import (
     without_pace,
 )
 from aso_xl.domain.plan import Actual, Indicator, KpiCounts, Mark, Plan, Verdict
-from aso_xl.domain.settings import Level, Pace, Settings
+from aso_xl.domain.settings import Pace, PaceLevel, Settings
 from aso_xl.domain.summary import Count, Summary, summarize
 
 UNPUBLISHED = Actual(mark=Mark.UNPUBLISHED)
@@ -172,7 +172,9 @@ def test_late_is_worst_first_and_names_both_words() -> None:
         ("1-01-3", "やや遅れ"),
         ("1-01-2", "やや遅れ"),
     ]
-    assert [paced(found, level) for level in (Level.LATE, Level.SLOW, Level.ON_TRACK)] == [2, 2, 0]
+    assert [
+        paced(found, level) for level in (PaceLevel.LATE, PaceLevel.SLOW, PaceLevel.ON_TRACK)
+    ] == [2, 2, 0]
 
 
 def test_late_goes_by_the_level_and_not_by_its_name() -> None:
@@ -186,7 +188,7 @@ def test_late_goes_by_the_level_and_not_by_its_name() -> None:
         ("1-01-2", "遅れ"),
     ]
     found = made.achievements.values()
-    assert [paced(found, level) for level in Level] == [1, 1, 1, 1]
+    assert [paced(found, level) for level in PaceLevel] == [1, 1, 1, 1]
 
 
 def test_a_missed_indicator_without_a_pace_is_not_lost() -> None:

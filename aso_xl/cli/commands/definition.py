@@ -15,7 +15,7 @@ from ...defining.book import Book, Found
 from ...defining.build import build
 from ...defining.from_tables import book_of
 from ...defining.opened import Examined
-from ...defining.overview import Change, changes, described, told, totals
+from ...defining.overview import DefinitionChange, changes, described, told, totals
 from ...defining.toml_text import toml_text
 from ...domain.plan import Plan
 from ...errors import OutputError
@@ -128,7 +128,7 @@ def _draft(args: Namespace) -> int:
 def _check(args: Namespace) -> int:
     examined = opened.examine(args.definition)
     plan = None if examined.found else examined.definition.plan
-    changed: list[Change] | None = None
+    changed: list[DefinitionChange] | None = None
     if args.against and plan:
         changed = changes(_earlier(args.against), plan)
     output = None
@@ -193,7 +193,7 @@ def _later(plan: Plan | None) -> list[Found]:
 
 
 def _lines(
-    name: str, examined: Examined, plan: Plan | None, changed: list[Change] | None
+    name: str, examined: Examined, plan: Plan | None, changed: list[DefinitionChange] | None
 ) -> Iterator[str]:
     shown = Path(name).name
     if plan is None:

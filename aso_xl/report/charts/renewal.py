@@ -29,7 +29,7 @@ class PrintedSeries:
 
 
 @dataclass(frozen=True)
-class Printed:
+class PrintedChart:
     """What a chart shows, from its caches: what a reader sees without opening its workbook."""
 
     categories: tuple[str, ...]
@@ -89,7 +89,7 @@ def with_figures_of(part_xml: bytes, chart: Chart) -> Chart | None:
     return replace(chart, categories=categories, series=series)
 
 
-def printed(part_xml: bytes) -> Printed | None:
+def printed(part_xml: bytes) -> PrintedChart | None:
     """Return what a chart part shows; None without a plot of categories and values.
 
     Raise XMLSyntaxError or ValueError for a damaged part.
@@ -98,15 +98,15 @@ def printed(part_xml: bytes) -> Printed | None:
     if not elements:
         return None
     texts = max((_texts(element.find(_c("cat"))) for element in elements), key=len)
-    return Printed(
+    return PrintedChart(
         tuple(text or "" for text in texts),
         tuple(PrintedSeries(_name(each), _values(each)) for each in elements),
     )
 
 
-def shown_by(chart: Chart) -> Printed:
+def shown_by(chart: Chart) -> PrintedChart:
     """Return what a chart that is up to date shows; equal to `printed` of its part."""
-    return Printed(
+    return PrintedChart(
         tuple(map(clean, chart.categories)),
         tuple(
             PrintedSeries(
@@ -117,7 +117,7 @@ def shown_by(chart: Chart) -> Printed:
     )
 
 
-def differences(shown: Printed, chart: Chart) -> tuple[ChartDifference, ...]:
+def differences(shown: PrintedChart, chart: Chart) -> tuple[ChartDifference, ...]:
     """Return which values of a chart are out of date, by category and series, in its order.
 
     None need differ although categories came, went or moved: `shown_by` tells.
@@ -131,7 +131,7 @@ def differences(shown: Printed, chart: Chart) -> tuple[ChartDifference, ...]:
     )
 
 
-def _by_place(shown: Printed) -> dict[tuple[str, str, int], Decimal | None]:
+def _by_place(shown: PrintedChart) -> dict[tuple[str, str, int], Decimal | None]:
     """Return the values by category and series; namesakes are told apart by their number."""
     found: dict[tuple[str, str, int], Decimal | None] = {}
     for index, category in enumerate(shown.categories):

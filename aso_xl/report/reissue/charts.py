@@ -17,7 +17,7 @@ from ..charts.chart_part import chart_xml
 from ..charts.document_parts import book_of, renew_chart_part
 from ..charts.drawing import DATA_RELATION, EMU_PER_MM
 from ..charts.embedded_workbook import chart_book
-from ..charts.renewal import Printed, differences, printed, shown_by, with_figures_of
+from ..charts.renewal import PrintedChart, differences, printed, shown_by, with_figures_of
 from ..content.blocks import Chart
 from ..content.printed import Place
 from ..word.markup import clean
@@ -79,7 +79,7 @@ def _drawn(mark: Bookmark) -> Element | None:
     return next((found for each in elements for found in each.iter(f"{_C}chart")), None)
 
 
-def _shown(part: bytes) -> Printed | None:
+def _shown(part: bytes) -> PrintedChart | None:
     try:
         return printed(part)
     except (etree.XMLSyntaxError, ValueError):
@@ -100,16 +100,16 @@ def _canonical(part: bytes) -> bytes:
     return etree.tostring(etree.fromstring(part), method="c14n")
 
 
-def _is_right(opened: OpenedDocument, part: str, shown: Printed | None, chart: Chart) -> bool:
+def _is_right(opened: OpenedDocument, part: str, shown: PrintedChart | None, chart: Chart) -> bool:
     return bool(shown and _same(shown, shown_by(chart))) and _book_is_right(opened, part, chart)
 
 
-def _same(shown: Printed, wanted: Printed) -> bool:
+def _same(shown: PrintedChart, wanted: PrintedChart) -> bool:
     """Return whether two charts show the same, in whatever order staff put the series."""
     return shown.categories == wanted.categories and _by_name(shown) == _by_name(wanted)
 
 
-def _by_name(shown: Printed) -> list[tuple[str, str]]:
+def _by_name(shown: PrintedChart) -> list[tuple[str, str]]:
     return sorted((series.name, str(series.values)) for series in shown.series)
 
 
@@ -174,7 +174,7 @@ def _set_height(mark: Bookmark, height: int) -> None:
         extent.set("cy", str(height * EMU_PER_MM))
 
 
-def _told(shown: Printed | None, chart: Chart) -> tuple[str, str]:
+def _told(shown: PrintedChart | None, chart: Chart) -> tuple[str, str]:
     """Return what a chart showed and what it shows now, as far as they differ."""
     if shown is None:
         return "(読み取れないグラフ)", "作り直したグラフ"

@@ -16,7 +16,7 @@ from ...files.output import write_beside
 from ..content.blocks import Document
 from ..content.origin_record import WORKBOOK
 from ..content.sections import report
-from ..content.sections.draft_words import Draft
+from ..content.sections.draft_words import DraftState
 from ..drafts import blank_figures, draft_of
 from .banners import says_draft
 from .belongs import kind_of, round_of
@@ -67,7 +67,7 @@ class Pair:
         state = draft_of(self.ledger, self.round, self.issues, asked=asked, with_blanks=not asked)
         return self._renewed(state)
 
-    def _renewed(self, state: Draft) -> Renewal:
+    def _renewed(self, state: DraftState) -> Renewal:
         found = renew(self.document, self._report(state))
         return replace(found, remarks=(*found.remarks, *self._other_round()))
 
@@ -76,7 +76,7 @@ class Pair:
         content = self.document.saved()
         return write_beside(target, lambda stream: stream.write(content))
 
-    def _report(self, state: Draft) -> Document:
+    def _report(self, state: DraftState) -> Document:
         """Return the report as it would be made now, of the document's own kind."""
         return report(
             self.ledger,

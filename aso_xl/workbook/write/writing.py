@@ -62,7 +62,7 @@ def apply(
     there, WorkbookError where the package is damaged.
     """
     try:
-        book = _Book(PackageCopy(package))
+        book = _ChangedBook(PackageCopy(package))
         for change in changes:
             book.put(change)
         for shown in cached:
@@ -77,7 +77,7 @@ def apply(
         ) from error
 
 
-class _Book:
+class _ChangedBook:
     """A workbook being changed; its sheets are parsed when they are first touched."""
 
     def __init__(self, copy: PackageCopy) -> None:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from ....domain.ledger import Ledger
 from ....domain.outlook import Changes, Near, late, near, paced
-from ....domain.settings import Level
+from ....domain.settings import PaceLevel
 from ....domain.summary import Count, Summary
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, TableCell, Text
 from .changed import compared, shifted
@@ -144,17 +144,17 @@ def _late(ledger: Ledger, summary: Summary) -> Iterator[str | Figure]:
     numbers = [goal.goal.number for goal in summary.goals]
     by_goal = [(n, [a for a in found if a.indicator.goal == n]) for n in numbers]
     yield f"進み具合が「{pace.late}」の指標は"
-    yield Figure("say_late", f"{paced(found, Level.LATE)}件")
+    yield Figure("say_late", f"{paced(found, PaceLevel.LATE)}件")
     yield f"、「{pace.slow}」の指標は"
-    yield Figure("say_slow", f"{paced(found, Level.SLOW)}件")
+    yield Figure("say_slow", f"{paced(found, PaceLevel.SLOW)}件")
     yield "です"
     if found:
         yield f"({pace.late}・{pace.slow}の順に"
         for number, own in by_goal:
             yield f"、基本目標{number}は"
-            yield Figure(f"say_late_{number}", f"{paced(own, Level.LATE)}件")
+            yield Figure(f"say_late_{number}", f"{paced(own, PaceLevel.LATE)}件")
             yield "・"
-            yield Figure(f"say_slow_{number}", f"{paced(own, Level.SLOW)}件")
+            yield Figure(f"say_slow_{number}", f"{paced(own, PaceLevel.SLOW)}件")
         yield ")"
     yield "。"
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 DRAFT_WORDS: Final = "下書き"
 
 
-class Draft(NamedTuple):
+class DraftState(NamedTuple):
     """Whether a document says 下書き, and what is left to do: errors, and figures not entered."""
 
     is_draft: bool = False

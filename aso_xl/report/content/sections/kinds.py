@@ -16,7 +16,7 @@ from ..origin_record import record_of
 from .appendix import appendix
 from .departments import by_department, lists
 from .digest import digest
-from .draft_words import Draft
+from .draft_words import DraftState
 from .evaluation import evaluation
 from .glossary import glossary
 from .late import lateness
@@ -73,7 +73,7 @@ def document(
     plan, settings = ledger.plan, ledger.settings
     kind = kind or settings.kind
     heading = heading_of(ledger)
-    banner = [Draft(draft, errors, blanks).words] if draft else []
+    banner = [DraftState(draft, errors, blanks).words] if draft else []
     banner += [SAMPLE_WORDS] if settings.sample else []
     since = changes(before, summary)
     match kind:

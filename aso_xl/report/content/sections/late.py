@@ -10,7 +10,7 @@ from ....domain.fields import DIRECTION, REMARK
 from ....domain.ledger import Ledger
 from ....domain.outlook import late, paced, without_pace
 from ....domain.plan import Plan
-from ....domain.settings import Level
+from ....domain.settings import PaceLevel
 from ....domain.summary import Summary
 from ..blocks import Block, Figure, Heading, Notes, Paragraph, Reference, TableCell
 from .lists import ListColumn, list_table, number_width
@@ -61,9 +61,9 @@ def _told(ledger: Ledger, found: tuple[Achievement, ...]) -> Iterator[Block]:
     yield Paragraph(
         (
             f"進み具合が「{pace.late}」の指標は",
-            Figure("say_late", f"{paced(found, Level.LATE)}件"),
+            Figure("say_late", f"{paced(found, PaceLevel.LATE)}件"),
             f"、「{pace.slow}」の指標は",
-            Figure("say_slow", f"{paced(found, Level.SLOW)}件"),
+            Figure("say_slow", f"{paced(found, PaceLevel.SLOW)}件"),
             "です。要因と今後の方向は、担当課が記入したとおりに",
             Reference("late"),
             "に示します",

@@ -14,7 +14,7 @@ from .lists import ListColumn, list_table
 from .wording import NONE, count_notes, counted_in, other_rate, percent, show_points, waiting_words
 
 
-class _Row(NamedTuple):
+class _CountsRow(NamedTuple):
     """A goal, or the whole: its title, its part of the names of figures, and its counts."""
 
     title: str
@@ -23,7 +23,7 @@ class _Row(NamedTuple):
     change: CountChange | None
 
 
-_Named: TypeAlias = tuple[str, ListColumn[_Row]]
+_Named: TypeAlias = tuple[str, ListColumn[_CountsRow]]
 """A column with the field of its figures."""
 
 
@@ -111,11 +111,11 @@ def goals_table(
     goals = charted_goals(summary)
     by_goal = changes.goals if changes else {}
     rows = [
-        _Row(f"{number} {goal.goal.title}", str(number), goal.kpi, by_goal.get(number))
+        _CountsRow(f"{number} {goal.goal.title}", str(number), goal.kpi, by_goal.get(number))
         for goal in goals
         for number in (goal.goal.number,)
     ]
-    rows.append(_Row("合計", "all", summary.kpi, changes.kpi if changes else None))
+    rows.append(_CountsRow("合計", "all", summary.kpi, changes.kpi if changes else None))
     figures = (*_count_columns(), *(_change_columns(changes, summary) if changes else ()))
     return list_table(
         f"基本目標ごとのKPIの達成状況({summary.round.label})",
@@ -130,7 +130,7 @@ def goals_table(
     )
 
 
-def _title(row: _Row) -> TableCell:
+def _title(row: _CountsRow) -> TableCell:
     return TableCell(row.title, bold=row.name == "all")
 
 
@@ -153,16 +153,16 @@ def _change_columns(changes: Changes, summary: Summary) -> Iterator[_Named]:
     yield _named("points", "増減\n(ポイント)", 22, lambda row: _of(row, _points))
 
 
-def _named(field: str, heading: str, width: int, text: Callable[[_Row], str]) -> _Named:
+def _named(field: str, heading: str, width: int, text: Callable[[_CountsRow], str]) -> _Named:
     """Return the column of a figure with its part of the names of figures."""
 
-    def cell(row: _Row) -> TableCell:
+    def cell(row: _CountsRow) -> TableCell:
         return TableCell(text(row), figure=f"over_{row.name}_{field}")
 
     return field, ListColumn(heading, width, "right", cell)
 
 
-def _of(row: _Row, text: Callable[[CountChange], str]) -> str:
+def _of(row: _CountsRow, text: Callable[[CountChange], str]) -> str:
     return NONE if row.change is None else text(row.change)
 
 
