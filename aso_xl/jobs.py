@@ -225,7 +225,8 @@ def renew(pair: Pair, target: Path, *, draft: bool = False, with_blanks: bool = 
     ``target`` is a .docx or a folder, made if missing; nothing is overwritten. Errors stop it unless
     it is to be a ``draft``. Raise OutputError.
     """
-    from .report.make import is_document, made_folder
+    from .office.suffixes import names_document
+    from .report.make import made_folder
     from .report.reissue.changes import Renewal
 
     if pair.errors and not draft:
@@ -234,7 +235,7 @@ def renew(pair: Pair, target: Path, *, draft: bool = False, with_blanks: bool = 
     blanks = 0 if with_blanks else pair.blanks
     if not found.renewed:
         return Renewed(found, None, blanks=blanks)
-    path = target if is_document(target) else made_folder(target) / pair.document.name
+    path = target if names_document(target) else made_folder(target) / pair.document.name
     return Renewed(found, pair.saved(path), blanks=blanks)
 
 

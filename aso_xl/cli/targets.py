@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from ..errors import AsoError, OutputError
+from ..office.suffixes import DOCUMENT, WORKBOOK, names_document
 
-WORKBOOK, DOCUMENT, MACRO_BOOK, ADDIN = ".xlsx", ".docx", ".xlsm", ".xlam"
+MACRO_BOOK, ADDIN = ".xlsm", ".xlam"
 _NO_DOCUMENTS: Final = frozenset(
     {".doc", ".docm", ".dotx", ".pdf", ".odt", ".rtf", ".xlsx", ".txt"}
 )
@@ -34,18 +35,13 @@ def document_target(output: Path, name: str) -> Path:
     return output / name if output.is_dir() else named(output, DOCUMENT, "文書名")
 
 
-def is_document(output: Path | None) -> bool:
-    """Return whether -o names a document rather than a folder."""
-    return output is not None and output.suffix.lower() == DOCUMENT and not output.is_dir()
-
-
 def require_room(output: Path | None, documents: int) -> None:
     """Raise AsoError if that many documents cannot be saved there: a file of another kind, or one."""
     if output is None or output.is_dir():
         return
     if output.suffix.lower() in _NO_DOCUMENTS:
         named(output, DOCUMENT, "文書名")
-    if documents > 1 and is_document(output):
+    if documents > 1 and names_document(output):
         raise AsoError(
             "文書をいくつも作るときは、-o に文書名ではなくフォルダーを指定してください。"
         )

@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
 from ..domain.checks import past
 from ..domain.checks.structure import tables_said
@@ -16,6 +15,7 @@ from ..domain.ledger import Ledger
 from ..domain.words import UNASSIGNED
 from ..errors import AsoError
 from ..files.output import numbered, safe_name, whole_folder, write_beside
+from ..office.suffixes import WORKBOOK
 from ..workbook.build.content import Contents
 from ..workbook.build.template import build
 from ..workbook.handout import RECORD, Handout
@@ -24,8 +24,6 @@ from . import split_folder
 from .cell_values import cell_of, values_of
 from .refused import unreadable
 from .shares import Share, definition_of, parts, sent, sent_settings
-
-SUFFIX: Final = ".xlsx"
 
 
 @dataclass(frozen=True)
@@ -142,7 +140,7 @@ def file_names(departments: list[str], round_: str) -> Iterator[str]:
     """
     taken: set[str] = set()
     for department in departments:
-        wanted = Path(safe_name(f"{round_}_{department}") + SUFFIX)
+        wanted = Path(safe_name(f"{round_}_{department}") + WORKBOOK)
         path = next(p for p in numbered(wanted) if _folded(p.name) not in taken)
         taken.add(_folded(path.name))
         yield path.name

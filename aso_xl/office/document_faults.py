@@ -24,6 +24,8 @@ _DOCTYPES: Final = tuple(
     "<!DOCTYPE".encode(encoding)
     for encoding in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 )
+"""Looked for in the bytes: other libraries parse these parts, whole, where ``xml_stream``, by which
+workbooks are read, refuses a document type as it comes to it."""
 _NAMES: Final = (
     (re.compile(r"(^|/)_rels/"), "部品のつながり"),
     (re.compile(r"^\[Content_Types\]"), "部品の種類の一覧"),

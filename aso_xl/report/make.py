@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
 
 from ..domain.checks import Issue
 from ..domain.ledger import Ledger
@@ -14,13 +13,12 @@ from ..domain.settings import ReportKind
 from ..domain.text import name_of
 from ..errors import BaseDocumentError, OutputError
 from ..files.output import cannot_save, safe_name, write_beside
+from ..office.suffixes import DOCUMENT, names_document
 from .content.sections import report
 from .content.sections.draft_words import DRAFT_WORDS
 from .content.sections.wording import unnumbered
 from .drafts import draft_of
 from .word.word import write
-
-SUFFIX: Final = ".docx"
 
 
 def make(
@@ -56,16 +54,11 @@ def make(
         made_on=day_in_words(dt.date.today()),
     )
     path = target
-    if not is_document(target):
+    if not names_document(target):
         path = made_folder(target) / document_name(
             ledger, round_, workbook, kind, draft=state.is_draft
         )
     return write_beside(path, lambda stream: write(made, stream, looks))
-
-
-def is_document(target: Path) -> bool:
-    """Return whether a target names a document rather than a folder."""
-    return target.suffix.lower() == SUFFIX and not target.is_dir()
 
 
 def document_name(
@@ -78,7 +71,7 @@ def document_name(
     heading = unnumbered(ledger.settings.heading)[:40]
     named = [] if kind is ReportKind.VERIFICATION else [kind.value]
     words = [workbook.stem, heading or ReportKind.VERIFICATION.value, *named, str(round_)]
-    return safe_name("_".join(words + ([DRAFT_WORDS] if draft else []))) + SUFFIX
+    return safe_name("_".join(words + ([DRAFT_WORDS] if draft else []))) + DOCUMENT
 
 
 def day_in_words(day: dt.date) -> str:

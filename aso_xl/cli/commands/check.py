@@ -8,11 +8,11 @@ from pathlib import Path
 
 from ... import jobs
 from ...errors import AsoError
+from ...office.suffixes import DOCUMENT
 from .. import options
 from ..each import Printout, each, show
 from ..findings import finding_lines, tally
 from ..json.evaluation import issues_payload
-from ..targets import DOCUMENT
 
 
 def arguments(parser: ArgumentParser) -> None:

@@ -10,11 +10,12 @@ from typing import Final
 from ... import jobs
 from ...domain.settings import ReportKind
 from ...errors import AsoError
+from ...office.suffixes import names_document
 from .. import options
 from ..document_lines import renewed_lines, report_lines
 from ..each import Printout, each, show
 from ..json.documents import renewed_payload, report_payload
-from ..targets import is_document, renewed_target, require_room
+from ..targets import renewed_target, require_room
 
 ALL: Final = frozenset({"すべて", "all"})
 KINDS: Final = {kind.name.lower(): kind for kind in ReportKind} | {k.value: k for k in ReportKind}
@@ -61,7 +62,7 @@ def _reported(args: Namespace, kinds: tuple[ReportKind, ...], path: Path) -> Pri
     given = jobs.input_of(path, args.round)
     target = args.output or jobs.outputs_of(path, here=Path())
     reported = jobs.report(given, target, kinds, **how)
-    renamed = is_document(args.output) and reported.documents != (args.output,)
+    renamed = names_document(target) and reported.documents != (target,)
     lines = [*report_lines(reported, renamed=renamed)]
     return Printout(report_payload(reported), lines, bool(given.errors))
 

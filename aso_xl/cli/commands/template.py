@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from ...errors import DefinitionError, Finding
 from ...files.output import safe_name, write_beside
+from ...office.suffixes import WORKBOOK
 from ...strategies import unsupported
 from .. import options
 from ..each import Printout, show
-from ..targets import WORKBOOK, workbook_target
+from ..targets import workbook_target
 
 if TYPE_CHECKING:
     from ...strategies.definition import Definition

@@ -9,11 +9,11 @@ from typing import Final
 from ...actions import Action, Door, at, function
 from ...errors import AsoError
 from ...last_net import COULD_NOT, DONE, FOUND, guarded
+from ...office.suffixes import DOCUMENT
 from ..dialogs import Dialogs
 from ..master import Job
 from .file_master import FileMaster
 
-DOCUMENT: Final = ".docx"
 OnFile = Callable[[Path, Dialogs], int]
 _HOW_TO: Final = (
     "総合戦略のブック(.xlsx)か、そこから作った文書(.docx)をこのアイコンの上に落とすか、"

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 from ...errors import DocumentFileError
 from ...files.inputs import read_input
 from ...office.document_faults import fault_of
 from ...office.safe_package import UNREADABLE
+from ...office.suffixes import DOCUMENT
 from ..content.origin_record import FINGERPRINT
 from .edited_document import OpenedDocument
-
-SUFFIX: Final = ".docx"
 
 
 def open_document(path: Path) -> OpenedDocument:
@@ -21,7 +19,7 @@ def open_document(path: Path) -> OpenedDocument:
     Raise DocumentFileError, one sentence with the remedy, for what is no .docx, is damaged, too
     large, open in Word, or was not made from a workbook.
     """
-    if path.suffix.lower() != SUFFIX:
+    if path.suffix.lower() != DOCUMENT:
         raise DocumentFileError(
             f"{path.name} は Word 文書(.docx)ではありません。aso-xl report で作った文書を指定してください。"
         )

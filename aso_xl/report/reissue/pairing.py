@@ -22,15 +22,9 @@ from .banners import says_draft
 from .belongs import kind_of, round_of
 from .changes import Renewal
 from .edited_document import OpenedDocument
-from .open_document import SUFFIX
 from .renewal import renew
 
 _NUMBER: Final = re.compile(r" \(\d+\)$")
-
-
-def is_document(path: Path) -> bool:
-    """Return whether a path names a Word document."""
-    return path.suffix.lower() == SUFFIX
 
 
 @dataclass(frozen=True)
