@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 from ...domain.numerals import from_float
-from ...domain.text import bare
 from ...errors import DefinitionError
 from ...files.inputs import read_input
 from ...office.addresses import LAST, corners_of
@@ -147,7 +146,3 @@ _FOOTNOTE: Final = re.compile(r"\[?[※*]\]?|＊")
 def joined(text: str) -> str:
     """Return a name without the blanks of line ends and the marks of footnotes."""
     return _GAP.sub("", " ".join(_FOOTNOTE.sub("", text).split()))
-
-
-def is_same(one: str, other: str) -> bool:
-    return bare(one) == bare(other)
