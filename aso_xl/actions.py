@@ -35,8 +35,9 @@ class Action:
     """One thing that staff can have done.
 
     ``job`` names the function of an action on a master (excel/master.py), the same for button and
-    icon; where those differ, ``button`` and ``icon`` name theirs. ``document`` is what the icon does
-    with a document instead. ``command`` does the same on the command line.
+    icon; where those differ, ``button`` and ``icon`` name theirs, and what no button starts names
+    ``icon`` alone. ``document`` is what the icon does with a document instead. ``command`` does the
+    same on the command line.
     """
 
     name: str
@@ -138,6 +139,20 @@ _ROWS: Final = (
         command="merge",
         doors=NOT_ON_GOALS,
         job="excel.sharing:merge",
+    ),
+    Action(
+        name="define",
+        label="評価ブックを作る",
+        help="定義ブックから評価ブックを隣に作ります。直すところがあれば、書き込んだ写しを開きます。"
+        "総合戦略のWord文書からは、定義ブックの下書きを作ります。",
+        doing="評価ブックを作成しています…",
+        group=SHEET_GROUP,
+        image="",
+        macro="",
+        command="template",
+        doors=frozenset({Door.ICON}),
+        icon="excel.icons.definition:build",
+        document="excel.icons.definition:draft",
     ),
 )
 

@@ -7,7 +7,7 @@ short run is imports.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -237,6 +237,62 @@ def renew(pair: Pair, target: Path, *, draft: bool = False, with_blanks: bool = 
         return Renewed(found, None, blanks=blanks)
     path = target if names_document(target) else made_folder(target) / pair.document.name
     return Renewed(found, pair.saved(path), blanks=blanks)
+
+
+# --- a plan that is defined in Excel
+
+
+@dataclass(frozen=True)
+class Defined:
+    """The master made of a definition workbook; or, where ``wrong`` is counted, a marked copy."""
+
+    path: Path
+    wrong: int
+
+
+def define(definition: Path, folder: Path) -> Defined:
+    """Return the master made of a definition workbook, in a folder, over nothing.
+
+    Where something is wrong, a copy with the findings written in is made instead. Raise AsoError
+    for another kind of file, and for what the sheets do not know.
+    """
+    from .defining import opened
+    from .defining.build import build
+    from .defining.buildable import buildable
+    from .files.output import safe_name, write_beside
+    from .workbook.build.template import build as build_master
+
+    examined = opened.examine(str(definition))
+    if examined.found:
+        data = build(examined.book, examined.found)
+        copy = folder / f"{definition.stem}_指摘{opened.SUFFIX}"
+        return Defined(write_beside(copy, lambda out: out.write(data)), len(examined.found))
+    made = buildable(str(definition))
+    data = build_master(made)
+    master = folder / f"{safe_name(made.plan.short_title)}{opened.SUFFIX}"
+    return Defined(write_beside(master, lambda out: out.write(data)), 0)
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """The definition workbook drafted from a strategy's own file, and how much is to be looked at."""
+
+    path: Path
+    counts: Mapping[str, int]
+    guessed: int
+    unread: tuple[tuple[str, str], ...]
+
+
+def draft_definition(source: Path, path: Path) -> Drafted:
+    """Return the draft of a definition workbook, saved at ``path`` over nothing. Raise AsoError."""
+    from .defining.build import build
+    from .defining.draft.drafter import draft
+    from .files.output import write_beside
+
+    made = draft(source)
+    data = build(made.book, unread=made.unread)
+    saved = write_beside(path, lambda out: out.write(data))
+    return Drafted(saved, made.counts, made.guesses, tuple(made.unread))
 
 
 # --- workbooks that travel

@@ -86,12 +86,20 @@ def examine_book(path: Path) -> Examined:
     found = [*read.found, *tables.found, *_blanks(read.book)]
     places = {(each.sheet, each.cell) for each in found if each.cell}
     missing = {each.sheet for each in read.found if each.cell is None}
+    unread = {_row_number(each) for each in tables.found if each.sheet == sheets.INDICATORS}
     for each in (_located(tables, finding) for finding in findings):
+        follows = each.sheet == sheets.INDICATORS and _row_number(each) in unread
         if (each.sheet, each.cell) in places or each.sheet in missing:
             continue  # it follows from what is said there already
+        if follows and each.message.startswith(("「判定方法」", "「目標値」")):
+            continue  # so does this, from a figure of the row that could not be read
         if not (each.sheet is None and found):
             found.append(each)
     return Examined(definition, _ordered(found), tables, read.book, is_workbook=True)
+
+
+def _row_number(found: Found) -> str:
+    return (found.cell or "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def _blanks(book: Book) -> Iterator[Found]:

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
+from ... import jobs
 from ...console import paragraphs
 from ...defining import opened
 from ...defining.book import Book, Found
@@ -100,24 +101,19 @@ def _convert(args: Namespace) -> int:
 
 def _draft(args: Namespace) -> int:
     """Return 0: what was not understood is listed, for people to write down."""
-    from ...defining.draft.drafter import draft
-
-    path = _named(args.output, (".xlsx",))
-    made = draft(args.source)
-    data = build(made.book, unread=made.unread)
-    saved = write_beside(path, lambda stream: stream.write(data))
+    made = jobs.draft_definition(args.source, _named(args.output, (".xlsx",)))
     found = made.counts
     payload = {
-        "output": str(saved),
-        "totals": found,
-        "guessed": made.guesses,
+        "output": str(made.path),
+        "totals": dict(found),
+        "guessed": made.guessed,
         "unread": [{"place": place, "text": text} for place, text in made.unread],
     }
     lines = [
-        f"{saved} を作りました。",
+        f"{made.path} を作りました。",
         f"  読み取ったもの: 基本目標 {found['goals']}、数値目標 {found['headlines']}、"
         f"施策 {found['measures']}、KPI {found['kpis']}",
-        f"  推定した欄: {made.guesses}(橙の欄。理由と元の文字がコメントにあります)",
+        f"  推定した欄: {made.guessed}(橙の欄。理由と元の文字がコメントにあります)",
         f"  読み取れなかったもの: {len(made.unread)}",
     ]
     if made.unread:

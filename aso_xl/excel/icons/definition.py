@@ -1,0 +1,44 @@
+"""A definition workbook, or the strategy's own document, on an icon or 「送る」."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from ... import jobs
+from ...last_net import DONE, FOUND
+from ..dialogs import Dialogs
+
+_TABLES: Final = (".csv", ".txt")
+"""What a strategy's tables come in, beside its document."""
+
+
+def build(path: Path, talk: Dialogs) -> int:
+    """Make the master beside a definition workbook; where something is wrong, open a marked copy."""
+    if path.suffix.lower() in _TABLES:
+        return draft(path, talk)
+    defined = jobs.define(path, path.parent)
+    if defined.wrong:
+        talk.say(
+            f"{path.name} には直すところが{defined.wrong}か所あります。"
+            f"書き込んだ写し({defined.path.name})を開きます。\n\n"
+            f"{path.name} を直してから、もう一度行ってください。",
+            grave=True,
+        )
+    else:
+        talk.say(f"{defined.path.name} を作りました。")
+    talk.open(defined.path)
+    return FOUND if defined.wrong else DONE
+
+
+def draft(path: Path, talk: Dialogs) -> int:
+    """Make a draft of the definition workbook beside the strategy's document, and open it."""
+    made = jobs.draft_definition(path, path.with_name(f"{path.stem}_定義.xlsx"))
+    talk.say(
+        f"{path.name} から定義ブックの下書き({made.path.name})を作りました。"
+        f"指標 {made.counts['headlines'] + made.counts['kpis']}、推定した欄 {made.guessed}(橙の欄)、"
+        f"読み取れなかったもの {len(made.unread)}。\n\n"
+        "戦略と 1 行ずつ見比べて直し、保存してから、このアイコンに落としてください。"
+    )
+    talk.open(made.path)
+    return DONE

@@ -1,0 +1,64 @@
+"""A definition workbook, or a strategy's document, on the icon 評価ブックを作る."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import openpyxl
+from defining_tools import kpi, typed
+from docx import Document
+from strategy_words import third_pages
+from test_dropped import Notes
+
+from aso_xl.cli.main import main as cli
+from aso_xl.excel.dropped import main
+from aso_xl.strategies.definition import load
+from aso_xl.workbook.read.reading import read
+
+
+def dropped(path: Path) -> tuple[int, Notes]:
+    talk = Notes()
+    return main(["define", str(path)], talk), talk
+
+
+def test_the_master_is_made_beside_a_definition_workbook(tmp_path: Path) -> None:
+    path = typed(tmp_path / "定義 & 1.xlsx", (kpi("農家", "94人", "120人"),))
+    code, talk = dropped(path)
+    master = tmp_path / "総合戦略.xlsx"
+    assert (code, talk.opened) == (0, [master])
+    assert read(master).plan.by_id["1-01-1"].name == "農家"
+    assert talk.said == ["総合戦略.xlsx を作りました。"]
+    assert dropped(path)[1].opened == [tmp_path / "総合戦略 (2).xlsx"]
+
+
+def test_a_marked_copy_is_opened_where_something_is_wrong(tmp_path: Path) -> None:
+    path = typed(tmp_path / "定義.xlsx", (kpi("農家", "94人・3件", "120人"),))
+    before = path.read_bytes()
+    code, talk = dropped(path)
+    copy = tmp_path / "定義_指摘.xlsx"
+    assert (code, talk.opened) == (1, [copy])
+    assert "直すところが1か所" in talk.said[0]
+    assert "数値が2つ" in openpyxl.load_workbook(copy)["指標"]["H5"].comment.text
+    assert path.read_bytes() == before
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["定義.xlsx", "定義_指摘.xlsx"]
+
+
+def test_the_strategy_in_word_becomes_a_draft(tmp_path: Path) -> None:
+    path = third_pages(load("third").plan, tmp_path / "戦略.docx")
+    code, talk = dropped(path)
+    made = tmp_path / "戦略_定義.xlsx"
+    assert (code, talk.opened) == (0, [made])
+    assert "指標 67" in talk.said[0]
+    assert cli(["definition", "check", str(made)]) == 0
+
+
+def test_other_files_are_refused_in_one_sentence(tmp_path: Path, sample_path: Path) -> None:
+    master = Path(shutil.copyfile(sample_path, tmp_path / "評価ブック.xlsx"))
+    code, talk = dropped(master)
+    assert (code, len(talk.said), "評価ブックです" in talk.said[0]) == (2, 1, True)
+    empty = tmp_path / "空.docx"
+    Document().save(str(empty))
+    code, talk = dropped(empty)
+    assert (code, "表がありません" in talk.said[0]) == (2, True)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["空.docx", "評価ブック.xlsx"]
