@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
+from math import ceil
 from typing import Final, assert_never
 
 from . import words
+from .holding import Fall, fall_of
 from .numerals import FiscalYear, format_number, written_decimals
 from .plan import BLANK, Actual, Indicator, Mark, Plan, Verdict
 from .settings import Pace, PaceLevel, PaceWord, Settings
@@ -32,6 +34,7 @@ RESULT_LABELS: Final = {
     Result.BLANK: words.BLANK,
     Result.EXCLUDED: words.EXCLUDED,
 }
+POINTS: Final = "ポイント"
 JUDGED: Final = frozenset({Result.ACHIEVED, Result.MISSED})
 
 
@@ -41,8 +44,9 @@ class Achievement:
 
     ``value`` is the judged value (None if nothing was judged), ``value_round`` the round it was
     entered in, ``value_year`` the year it is of, ``progress`` in percent truncated to one decimal
-    (None: undefined), ``grade`` how far it got on its way (None: undefined). ``also`` are the
-    other indicators that are this very figure, where a list names it once.
+    (None: undefined), ``grade`` how far it got on its way (None: undefined). ``is_kept`` says that
+    a target to be kept is met before its year; ``fall`` where that will not last, as it goes.
+    ``also`` are the other indicators that are this very figure, where a list names it once.
     """
 
     indicator: Indicator
@@ -54,6 +58,8 @@ class Achievement:
     value_round: FiscalYear | None = None
     progress: Decimal | None = None
     grade: PaceWord | None = None
+    is_kept: bool = False
+    fall: Fall | None = None
     also: tuple[Indicator, ...] = ()
 
     @property
@@ -72,6 +78,11 @@ class Achievement:
         if self.result is Result.UNPUBLISHED and self.mark:
             return self.mark.value
         return RESULT_LABELS[self.result]
+
+    @property
+    def verdict(self) -> str:
+        """Return the word in which sentences and documents give the result."""
+        return words.KEPT if self.is_kept else self.label
 
     @property
     def value_year(self) -> FiscalYear | None:
@@ -180,15 +191,22 @@ def _measured(
     pace = settings.pace
     level = PaceLevel.ACHIEVED if done else level_of(indicator, value, round_, pace)
     result = Result.ACHIEVED if done else Result.MISSED
+    end = indicator.target_round
+    is_kept = done and indicator.is_kept and end is not None and round_ < end
+    fall = fall_of(indicator, value, value_round + -indicator.lag) if is_kept else None
+    verdict = words.KEPT if is_kept else RESULT_LABELS[result]
+    sentence = _sentence(indicator, value, value_round, round_, verdict)
     return Achievement(
         indicator,
         round_,
         result,
-        _sentence(indicator, value, value_round, round_, RESULT_LABELS[result]),
+        sentence + (f"。{fall_words(indicator, fall)}" if fall else ""),
         value,
         value_round=value_round,
         progress=None if share is None else truncated(share),
         grade=None if level is None else pace.grade(level),
+        is_kept=is_kept,
+        fall=fall,
     )
 
 
@@ -227,6 +245,45 @@ def show_target(indicator: Indicator) -> str:
 def show_places(indicator: Indicator, places: Decimal) -> str:
     """Return a difference of ranks: ``3位分``; its direction is said in words."""
     return format_number(abs(places), indicator.decimals, indicator.unit) + "分"
+
+
+def show_gap(indicator: Indicator, gap: Decimal) -> str:
+    """Return a difference of values; between percentages it is in points, of ranks in places."""
+    if indicator.is_rank:
+        return show_places(indicator, gap)
+    if indicator.is_percentage:
+        return format_number(gap, indicator.decimals, POINTS)
+    return show(indicator, gap)
+
+
+def way_of(indicator: Indicator, *, more: bool) -> str:
+    """Return the word for values that become more, or less: 増加, 減少; a rank that does so falls."""
+    if indicator.is_rank:
+        return "下降" if more else "上昇"
+    return "増加" if more else "減少"
+
+
+def fall_words(indicator: Indicator, fall: Fall) -> str:
+    """Return where a straight line leads, without a full stop.
+
+    「年に約380人の減少が続くと、R11は約21,650人で、目標に届きません」. The value is rounded away from
+    the target, so that a reader sees that it misses.
+    """
+    size = _about(abs(fall.slope))
+    away = -1 if indicator.rule.asks_for_more else 1
+    value = away * Decimal(ceil(away * fall.value * 10**indicator.decimals))
+    way = way_of(indicator, more=fall.slope > 0)
+    return (
+        f"年に約{show_gap(indicator, size)}の{way}が続くと、"
+        f"{fall.year}は約{show(indicator, value.scaleb(-indicator.decimals))}で、目標に届きません"
+    )
+
+
+def _about(number: Fraction) -> Decimal:
+    """Return a number at two digits, half up."""
+    digits = Context(prec=2, rounding=ROUND_HALF_UP)
+    about = digits.divide(Decimal(number.numerator), Decimal(number.denominator))
+    return Decimal(f"{about:f}")
 
 
 def _since(indicator: Indicator, difference: Decimal) -> str:

@@ -13,19 +13,17 @@ from .achievement import (
     Achievement,
     Result,
     progress_share,
-    show,
-    show_places,
+    show_gap,
     show_written,
+    way_of,
 )
-from .numerals import FiscalYear, format_number
+from .numerals import FiscalYear
 from .plan import Indicator, Plan
 from .settings import PaceLevel, Settings
 from .summary import Count, GoalSummary, Summary, count, rate
 
 NEAR_GAP: Final = 5
 """How many percent of the target may be missing where progress is undefined."""
-
-POINTS: Final = "ポイント"
 
 
 @dataclass(frozen=True)
@@ -98,19 +96,19 @@ def changes(before: Summary | None, now: Summary) -> Changes | None:
         if not goal.goal.kpi_counts and (change := _change(goal, goal.kpis, shifts))
     }
     headlines = [_change(goal, goal.headlines, shifts) for goal in now.goals]
-    once = [replace(shifts[a.indicator.id], now=a) for a in _once(now, shifts)]
+    listed = [replace(shifts[a.indicator.id], now=a) for a in once(now, shifts)]
     return Changes(
         before.round,
         goals,
         _all_of(goals.values()),
         _all_of(filter(None, headlines)),
-        tuple(s for s in once if _is_done(s.now) and not _is_done(s.before)),
-        tuple(s for s in once if _is_done(s.before) and not _is_done(s.now)),
+        tuple(s for s in listed if _is_done(s.now) and not _is_done(s.before)),
+        tuple(s for s in listed if _is_done(s.before) and not _is_done(s.now)),
         before.kpi.blank + before.headline.blank,
     )
 
 
-def _once(summary: Summary, shifts: Mapping[str, Shift] | None = None) -> list[Achievement]:
+def once(summary: Summary, shifts: Mapping[str, Shift] | None = None) -> list[Achievement]:
     """Return the achievements in the plan's order, each figure once: with all its numbers where it
     is judged alike under them; of ``shifts``, only those, and alike before as well.
     """
@@ -195,7 +193,7 @@ def near(summary: Summary, settings: Settings) -> tuple[Near, ...]:
     """
     goals = {goal.goal.number: goal for goal in summary.goals}
     found = []
-    for achievement in _once(summary):
+    for achievement in once(summary):
         missing = missing_of(achievement)
         if missing is None:
             continue
@@ -218,9 +216,8 @@ def missing_of(achievement: Achievement) -> Decimal | None:
 
 def missing_words(indicator: Indicator, missing: Decimal) -> str:
     """Return what an indicator lacks in words; a strict target asks for more than the gap."""
-    rises, gap = indicator.rule.asks_for_more, _gap(indicator, missing)
-    ways = ("下降", "上昇") if indicator.is_rank else ("増加", "減少")
-    way = ways[0] if rises else ways[1]
+    rises, gap = indicator.rule.asks_for_more, show_gap(indicator, missing)
+    way = way_of(indicator, more=rises)
     if not indicator.rule.is_strict:
         return f"あと{gap}" if way == "増加" else f"あと{gap}の{way}"
     if missing == 0 and indicator.target is not None:
@@ -229,15 +226,6 @@ def missing_words(indicator: Indicator, missing: Decimal) -> str:
             asked = f"{indicator.rule_label}になる必要"
         return f"目標値ちょうど({show_written(indicator, indicator.target)}{asked})"
     return f"あと{gap}を超える{way}"
-
-
-def _gap(indicator: Indicator, missing: Decimal) -> str:
-    """Return a difference of values; between percentages it is in points, of ranks in places."""
-    if indicator.is_rank:
-        return show_places(indicator, missing)
-    if indicator.is_percentage:
-        return format_number(missing, indicator.decimals, POINTS)
-    return show(indicator, missing)
 
 
 def _closeness(achievement: Achievement, missing: Decimal, settings: Settings) -> Fraction | None:
@@ -268,7 +256,7 @@ def late(summary: Summary) -> tuple[Achievement, ...]:
     order = {PaceLevel.LATE: 0, PaceLevel.SLOW: 1}
     found = [
         ((goals[a.indicator.goal], order[a.grade.level], a.progress or Decimal(0)), a)
-        for a in _once(summary)
+        for a in once(summary)
         if a.grade and a.grade.level in order
     ]
     found.sort(key=lambda each: each[0])
@@ -277,7 +265,7 @@ def late(summary: Summary) -> tuple[Achievement, ...]:
 
 def without_pace(summary: Summary) -> Iterator[Achievement]:
     """Yield the missed indicators for which no pace is defined: nobody else would name them."""
-    yield from (a for a in _once(summary) if _is_missed(a) and a.grade is None)
+    yield from (a for a in once(summary) if _is_missed(a) and a.grade is None)
 
 
 def _is_missed(achievement: Achievement) -> bool:

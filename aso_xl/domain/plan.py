@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property
-from typing import Final, Literal, assert_never
+from typing import Any, Final, Literal, assert_never
 
 from . import words
 from .numerals import FiscalYear, written_decimals
@@ -27,7 +28,7 @@ KIND_LABELS: Mapping[Kind, str] = {"headline": "数値目標", "kpi": "KPI"}
 
 
 Operator = Literal[">=", "<=", "<", ">"]
-_COMPARE: Final[Mapping[Operator, Callable[[Decimal, Decimal], bool]]] = {
+_COMPARE: Final[Mapping[Operator, Callable[[Any, Any], bool]]] = {
     ">=": operator.ge,
     "<=": operator.le,
     "<": operator.lt,
@@ -116,8 +117,8 @@ class Rule(StrEnum):
         """Return whether more is better."""
         return self.operator in (">=", ">")
 
-    def is_met(self, value: Decimal, target: Decimal) -> bool:
-        """Return whether ``value`` meets ``target``, compared exactly.
+    def is_met(self, value: Decimal | Fraction, target: Decimal | Fraction) -> bool:
+        """Return whether ``value`` meets ``target``, compared exactly; both are of one type.
 
         Raise ValueError for 定性, which is typed and never computed.
         """
@@ -230,6 +231,16 @@ class Indicator:
     def target_round(self) -> FiscalYear | None:
         """Return the round in which the target year's value is entered."""
         return self.target_year + self.lag if self.target_year else None
+
+    @property
+    def is_kept(self) -> bool:
+        """Return True if the target is one to be kept (維持): the baseline meets it already.
+
+        A floor (以上 at or below the baseline) and a ceiling (以下 at or above it).
+        """
+        if self.rule.is_typed or self.baseline is None or self.target is None:
+            return False
+        return self.rule.is_met(self.baseline, self.target)
 
     @property
     def has_progress(self) -> bool:

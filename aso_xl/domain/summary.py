@@ -25,7 +25,8 @@ class Count:
 
     ``total`` is the denominator of the rate: without 対象外, and without 未公表 and 集計中 when the
     setting 分母から除く is on. ``pending`` of the ``unpublished`` are 集計中, ``earlier`` of the
-    judged ones were judged by an earlier value.
+    judged ones were judged by an earlier value, ``kept`` of the achieved ones are targets to be
+    kept before their year.
     """
 
     achieved: int = 0
@@ -35,6 +36,7 @@ class Count:
     excluded: int = 0
     pending: int = 0
     earlier: int = 0
+    kept: int = 0
     exclude_unpublished: bool = False
 
     @property
@@ -55,6 +57,7 @@ class Count:
             self.excluded + other.excluded,
             self.pending + other.pending,
             self.earlier + other.earlier,
+            self.kept + other.kept,
             self.exclude_unpublished or other.exclude_unpublished,
         )
 
@@ -71,6 +74,7 @@ def count(achievements: Iterable[Achievement], *, exclude_unpublished: bool = Fa
         by_result[Result.EXCLUDED],
         sum(a.mark is Mark.PENDING for a in found),
         sum(a.is_earlier for a in found),
+        sum(a.is_kept for a in found),
         exclude_unpublished,
     )
 

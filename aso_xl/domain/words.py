@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 ACHIEVED, MISSED = "達成", "未達成"
+KEPT: Final = "達成(現時点で維持)"
+"""Of a target to be kept that is met before its year: it counts as 達成."""
 UNPUBLISHED, PENDING, EXCLUDED = "未公表", "集計中", "対象外"
 BLANK: Final = "未入力"
 DOUBTFUL: Final = "要確認"

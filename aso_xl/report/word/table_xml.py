@@ -10,7 +10,7 @@ from ..content.blocks import Chart, DataTable, EvaluationTable, HeadlineRow, Tab
 from .bookmark_writer import BookmarkWriter
 from .markup import attribute, paragraph, run
 
-EVALUATION_WIDTHS: Final = (15, 69, 16)
+EVALUATION_WIDTHS: Final = (15, 65, 20)
 KEPT_ROWS: Final = 8
 """Merged rows up to this number stay on one page; Word gives up on much longer chains."""
 

@@ -200,7 +200,7 @@ def test_words_are_defined_with_the_thresholds_in_force() -> None:
     made = ledger(pace=pace, near_percent=Decimal("90.5"), use_earlier=False)
     terms = dict(rows(annual(made), "terms"))
     assert list(terms) == [
-        *("達成・未達成", "達成率", "進捗率", "進み具合", "あと少し"),
+        *("達成・未達成", "達成(現時点で維持)", "達成率", "進捗率", "進み具合", "あと少し"),
         *("未公表", "集計中", "対象外", "未入力"),
     ]
     assert (

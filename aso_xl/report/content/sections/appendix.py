@@ -14,7 +14,16 @@ from ..blocks import Block, Heading, Notes, Paragraph, TableCell
 from .late import is_paced
 from .lists import ListColumn, list_table
 from .names import key
-from .wording import NONE, actual_of, count_notes, folded, goal_title, progress_of
+from .wording import (
+    NONE,
+    actual_of,
+    count_notes,
+    folded,
+    folded_verdict,
+    goal_title,
+    kept_notes,
+    progress_of,
+)
 
 
 def appendix(plan: Plan, settings: Settings, summary: Summary) -> Iterator[Block]:
@@ -64,7 +73,8 @@ def _goal_table(plan: Plan, years: Years, round_: FiscalYear, goal: GoalSummary)
         f"list_{goal_number}",
         tuple(key(a.indicator.id) for a in achievements),
     )
-    yield Notes((*listing.notes, *count_notes(goal.kpi)), f"listnotes_{goal_number}")
+    notes = (*listing.notes, *kept_notes(achievements), *count_notes(goal.kpi))
+    yield Notes(notes, f"listnotes_{goal_number}")
 
 
 class Years:
@@ -144,7 +154,7 @@ def name(achievement: Achievement) -> TableCell:
 
 def result(achievement: Achievement) -> TableCell:
     is_done = achievement.result is Result.ACHIEVED
-    return replace(_figure(achievement, "result", achievement.label), bold=is_done)
+    return replace(_figure(achievement, "result", folded_verdict(achievement)), bold=is_done)
 
 
 def progress(achievement: Achievement) -> TableCell:

@@ -16,7 +16,7 @@ from .appendix import Listing, Years, reading_notes
 from .lists import ListColumn, list_table
 from .names import key, key_of_text
 from .near import is_measured
-from .wording import NONE, count_notes, percent
+from .wording import NONE, count_notes, kept_notes, percent
 
 
 class _Counted(NamedTuple):
@@ -190,4 +190,4 @@ def _list(
         f"deptlist_{name}",
         tuple(key(a.indicator.id) for a in achievements),
     )
-    yield Notes(tuple(listing.notes), f"deptnotes_{name}")
+    yield Notes((*listing.notes, *kept_notes(achievements)), f"deptnotes_{name}")

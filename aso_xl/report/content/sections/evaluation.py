@@ -9,7 +9,15 @@ from ....domain.settings import Settings
 from ....domain.summary import GoalSummary, Summary
 from ..blocks import Block, EvaluationTable, Heading, HeadlineRow, Notes, Paragraph
 from .names import key
-from .wording import count_notes, goal_title, headline_notes, kpi_line, statement
+from .wording import (
+    count_notes,
+    folded_verdict,
+    goal_title,
+    headline_notes,
+    kept_notes,
+    kpi_line,
+    statement,
+)
 
 
 def evaluation(heading: str, settings: Settings, summary: Summary) -> Iterator[Block]:
@@ -18,7 +26,12 @@ def evaluation(heading: str, settings: Settings, summary: Summary) -> Iterator[B
     yield from (Paragraph(text) for text in settings.paragraphs if text)
     for goal in summary.goals:
         yield _table(goal)
-        notes = (*headline_notes(goal.headlines), *count_notes(goal.kpi))
+        notes = (
+            *headline_notes(goal.headlines),
+            *kept_notes(goal.headlines, "数値目標"),
+            *count_notes(goal.kpi),
+            *kept_notes((a for a in goal.kpis if a.fall), "KPI"),
+        )
         yield Notes(notes, f"evalnotes_{goal.goal.number}")
 
 
@@ -28,7 +41,7 @@ def _table(goal: GoalSummary) -> EvaluationTable:
         tuple(
             HeadlineRow(
                 statement(a.indicator),
-                a.label,
+                folded_verdict(a),
                 f"eval_{key(a.indicator.id)}",
                 a.result is Result.ACHIEVED,
             )

@@ -8,11 +8,17 @@ from typing import Final
 from ....domain.ledger import Ledger
 from ....domain.plan import Plan
 from ....domain.settings import Settings
+from ....domain.words import KEPT
 from ..blocks import Block, DataTable, Heading, TableCell, TableColumn
 from .late import is_paced, reaching
 from .near import is_measured, near_rule
 
 COLUMNS: Final = (TableColumn("用語", 30), TableColumn("説明", 135))
+
+_KEPT: Final = (
+    "維持する目標(基準値がすでに満たしている目標)を、目標年度の前の評価で満たしていることです。"
+    "達成の数に含めます。基準値と最も新しい実績値を結ぶ直線が目標年度に目標を外れるときは、注で示します。"
+)
 
 Term = tuple[str, str, str]
 """A key, the word, and what it means."""
@@ -37,6 +43,8 @@ def glossary(ledger: Ledger) -> Iterator[Block]:
 def _terms(ledger: Ledger) -> Iterator[Term]:
     plan, settings = ledger.plan, ledger.settings
     yield "result", "達成・未達成", _result(plan)
+    if any(indicator.is_kept for indicator in plan.indicators()):
+        yield "kept", KEPT, _KEPT
     has_kpis = any(goal.kpis for goal in plan.goals)
     yield "rate", "達成率", _rate(settings, detailed=has_kpis)
     if is_paced(plan):

@@ -8,7 +8,7 @@ from ....domain.achievement import Achievement
 from ....domain.cells import Row
 from ....domain.fields import DIRECTION, REMARK
 from ....domain.ledger import Ledger
-from ....domain.outlook import late, paced, without_pace
+from ....domain.outlook import late, once, paced, without_pace
 from ....domain.plan import Plan
 from ....domain.settings import PaceLevel
 from ....domain.summary import Summary
@@ -21,6 +21,7 @@ from .wording import (
     actual_cell,
     actual_of,
     folded,
+    kept_notes,
     numbers_of,
     show_progress,
     target_of,
@@ -142,11 +143,13 @@ def _unwritten(ledger: Ledger, found: tuple[Achievement, ...]) -> str:
 
 
 def _others(summary: Summary) -> tuple[str, ...]:
-    """Return the note on missed indicators whose pace is undefined, so that none goes unsaid."""
+    """Return the notes on what has no pace, so that none goes unsaid: missed indicators, and targets
+    that are kept as yet but will not be, as it goes.
+    """
     found = [f"{_named(a)}{_missed(a)}" for a in without_pace(summary)]
-    if not found:
-        return ()
-    return (f"※未達成で、進捗率や経過割合を定義できないため進み具合のない指標: {'、'.join(found)}",)
+    line = "※未達成で、進捗率や経過割合を定義できないため進み具合のない指標: "
+    lines = (f"{line}{'、'.join(found)}",) if found else ()
+    return (*lines, *kept_notes(a for a in once(summary) if a.fall))
 
 
 def _named(achievement: Achievement) -> str:

@@ -7,7 +7,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
-from ....domain.achievement import JUDGED, Achievement, show, show_target, show_written
+from ....domain.achievement import (
+    JUDGED,
+    Achievement,
+    fall_words,
+    show,
+    show_target,
+    show_written,
+)
 from ....domain.numerals import format_number
 from ....domain.outlook import other_denominator
 from ....domain.plan import Goal, Indicator
@@ -51,6 +58,10 @@ def count_notes(count: Count) -> tuple[str, ...]:
         lines.append(f"※対象外の{count.excluded}項目は、項目数に含めていません。")
     if count.earlier:
         lines.append(f"※うち{count.earlier}項目は、未公表のため直近の公表値で判定しています。")
+    if count.kept:
+        lines.append(
+            f"※達成のうち{count.kept}項目は、維持する目標を目標年度の前に満たしているものです。"
+        )
     return tuple(lines)
 
 
@@ -82,6 +93,26 @@ def headline_notes(headlines: Iterable[Achievement]) -> tuple[str, ...]:
         for a in headlines
         if a.value_year not in (None, a.round)
     )
+
+
+def kept_notes(achievements: Iterable[Achievement], called: str = "") -> tuple[str, ...]:
+    """Return a footnote for every target that is kept as yet, and for what goes on falling.
+
+    ``called`` is the word before the name: 数値目標「…」.
+    """
+    return tuple(
+        f"※{called}「{a.indicator.name}」は、{a.indicator.target_year}まで維持する目標です。"
+        f"{_outlook(a)}"
+        for a in achievements
+        if a.is_kept
+    )
+
+
+def _outlook(achievement: Achievement) -> str:
+    if achievement.fall is None:
+        return "現時点では満たしています。"
+    words = fall_words(achievement.indicator, achievement.fall)
+    return f"現時点では満たしていますが、{words}。"
 
 
 def percent(rate: Decimal | None) -> str:
@@ -190,10 +221,17 @@ def year_note(achievements: Iterable[Achievement]) -> tuple[str, ...]:
     return ("※評価年度と異なる年度の実績値には、その年度をかっこ書きで示します。",) * is_used
 
 
+def folded_verdict(achievement: Achievement) -> str:
+    """Return the verdict, 「達成(現時点で維持)」 over two lines, so that a narrow cell holds it."""
+    return achievement.verdict.replace("(", "\n(")
+
+
 def said(achievement: Achievement) -> str:
     """Return value and verdict: 「121人(達成)」; the verdict alone where no value was judged."""
     if achievement.value is None:
         return achievement.label
+    if achievement.is_kept:
+        return f"{actual_cell(achievement)}\n{folded_verdict(achievement)}"
     year = year_of(achievement)
     verdict = f"\n({year}の値で{achievement.label})" if year else f"({achievement.label})"
     return folded(actual_of(achievement)) + verdict
