@@ -1,9 +1,11 @@
 """Imports point one way: edge → pure domain, never back; what is pure knows no files, no Office."""
 
 import ast
+import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
+import house_drawing
 import pytest
 from paths import ROOT as REPOSITORY
 
@@ -109,3 +111,18 @@ def test_imports_within_the_package_are_relative(name: str) -> None:
 def test_xlwings_pro_is_never_imported(name: str) -> None:
     """xlwings.pro is under another licence (PolyForm Noncommercial or paid)."""
     assert not {i for i in imports(name) if i.startswith("xlwings.pro")}
+
+
+def test_the_drawing_of_the_house_shows_what_there_is() -> None:
+    """Every folder of the package is drawn, and every name on the drawing is there."""
+    assert house_drawing.TARGET.read_text(encoding="utf-8") == house_drawing.drawing()
+    folders = {path.name for path in ROOT.iterdir() if (path / "__init__.py").exists()}
+    drawn = {each.name for each in house_drawing.ROOMS}
+    assert folders <= drawn
+    known = {part for name in MODULES for part in name.split(".")}
+    words = {word for each in house_drawing.ROOMS for line in each.lines for word in names(line)}
+    assert words | {part for name in drawn for part in name.split("/")} <= known
+
+
+def names(line: str) -> list[str]:
+    return re.findall(r"\b[a-z][a-z_]+\b", line)
