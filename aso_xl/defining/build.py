@@ -10,7 +10,7 @@ from typing import Any, Final
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from ..workbook.build.styles import LABEL_FILL, ODD, WRONG, Styles
+from ..workbook.build.styles import LABEL_FILL, ODD, WRONG, Styles, height
 from . import sheets
 from .book import BLANK, Book, Entry, Found, Row
 from .guide import LINES
@@ -21,6 +21,8 @@ FINDINGS, UNREAD = "指摘", "読み取れなかったもの"
 HEAD_ROW: Final = 3
 SPARE: Final = 60
 """Empty rows below the last one, laid out for typing."""
+_USUAL: Final = 20.0
+"""Points: rows of one line are left as they are."""
 _MORE: Final = 5000
 """Rows down to which choices and marks reach: a whole table may be pasted."""
 _ROUNDS: Final = 6
@@ -161,6 +163,9 @@ class _Build:
             head = self.styles("head" if column.head else "input")
             sheet.write_string(HEAD_ROW, number, column.head, head)
         for place, row in enumerate([*rows, *[Row()] * SPARE], start=HEAD_ROW + 1):
+            shown = [(str(row[c.key].value), c.width) for c in columns if not row[c.key].is_blank]
+            if (tall := height(shown)) > _USUAL:
+                sheet.set_row(place, tall)
             for number, column in enumerate(columns):
                 self._write(sheet, title, place, number, row[column.key], column)
         last = max(_MORE, HEAD_ROW + len(rows) + SPARE)

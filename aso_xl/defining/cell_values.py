@@ -15,6 +15,9 @@ from .sheets import Column
 _YES: Final = frozenset(("○", "◯", "〇", "はい", "有", "true", "1", "✓", "✔"))
 _NO: Final = frozenset(("×", "✕", "✖", "いいえ", "無", "false", "0"))
 _WHOLE: Final = re.compile(r"(?:基本目標|施策|No\.?|第)?\s*([0-9]{1,9})\s*(?:年|年度|項目)?", re.I)
+_DIGITS: Final = re.compile(r"[△▲−-]?[0-9０-９][0-9０-９,.，．]*$")
+_WORDS: Final = ("name", "title", "statement", "source", "note", "municipality", "department")
+_NO_DIGITS: Final = ("unit",)
 _RANGE: Final = re.compile(r"(.+?)\s*(?:[~〜～―]|から)\s*(.+?)(?:まで)?$")
 _ALIASES: Final = {"重要業績評価指標": "kpi", "重要業績評価指標(KPI)": "kpi", "kpi": "kpi"}
 
@@ -54,7 +57,8 @@ def value_of(entry: Entry, column: Column) -> Any:
             return split(text)
         case "choice":
             return _choice(text, column)
-    if column.key in ("name", "title") and not isinstance(entry.value, str):
+    is_number = not isinstance(entry.value, str)
+    if (column.key in _WORDS and is_number) or (column.key in _NO_DIGITS and _DIGITS.match(text)):
         raise Unfit(
             f"{column.head}の欄に数字だけが入っています。列がずれていないか確かめてください"
         )

@@ -117,6 +117,8 @@ def _number(text: str, unit: str) -> tuple[Decimal | None, str, bool]:
     if not found:
         return None, "", False
     own = "".join(found[2].split())
+    if re.search("[、,，]|及び|または", own):
+        return None, "", False
     if own and not re.search(r"[^\W\d_]|[%‰℃°㎡㎥㎏㌔]", own):
         return None, "", False
     return parse_number(found[1]), own, False

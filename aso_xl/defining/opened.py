@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from ..domain.plan import Plan
+from ..domain.text import bare
 from ..errors import DefinitionError, Finding
 from ..strategies import definition as toml
 from ..strategies.definition import Definition, examine_tables
@@ -27,11 +29,13 @@ _KEYS: Final = re.compile(r"\b[a-z][a-z_0-9]*\b")
 class Examined:
     """A definition as far as it could be read, what is wrong in it, and it as a book.
 
-    Only where nothing is wrong does the definition stand for what was written.
+    Only where nothing is wrong does the definition stand for what was written. ``doubts`` are no
+    hindrance: names that stand twice at one place.
     """
 
     definition: Definition
     found: list[Found]
+    doubts: list[Found] = field(default_factory=list)
     tables: Tables = field(default_factory=Tables)
     book: Book = field(default_factory=Book)
     is_workbook: bool = False
@@ -75,7 +79,9 @@ def _examine_toml(name: str) -> Examined:
     definition, findings = examine_tables(raw, entries, path.name)
     found = [Found(None, None, each.entry, each.message) for each in findings]
     tables = Tables(raw, entries, repairs)
-    return Examined(definition, found, tables, Book() if found else book_of(raw, entries, repairs))
+    book = Book() if found else book_of(raw, entries, repairs)
+    doubts = [Found(None, None, entry, message) for entry, message in _doubled(definition.plan)]
+    return Examined(definition, found, doubts, tables, book)
 
 
 def examine_book(path: Path) -> Examined:
@@ -95,7 +101,28 @@ def examine_book(path: Path) -> Examined:
             continue  # so does this, from a figure of the row that could not be read
         if not (each.sheet is None and found):
             found.append(each)
-    return Examined(definition, _ordered(found), tables, read.book, is_workbook=True)
+    doubled = (Finding(path.name, *each) for each in _doubled(definition.plan))
+    doubts = [_located(tables, each) for each in doubled]
+    return Examined(definition, _ordered(found), doubts, tables, read.book, is_workbook=True)
+
+
+def _doubled(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Yield the entries whose name stands twice at one place: of a goal, in it, in a 施策."""
+    groups: list[list[tuple[str, str]]] = [[(f"基本目標{g.number}", g.title) for g in plan.goals]]
+    for goal in plan.goals:
+        entry = f"基本目標{goal.number}"
+        groups.append([(f"{entry} 施策{m.number}", m.name) for m in goal.measures])
+        kpis = (goal.own_kpis, *(measure.kpis for measure in goal.measures))
+        groups += [[(own.id, own.name) for own in group] for group in (goal.headlines, *kpis)]
+    for group in groups:
+        first: dict[str, str] = {}
+        for entry, name in group:
+            plain = bare(name)
+            if plain and first.setdefault(plain, entry) != entry:
+                yield (
+                    entry,
+                    f"name が {first[plain]} と同じです。同じものを 2 回書いていないか確かめてください",
+                )
 
 
 def _row_number(found: Found) -> str:

@@ -120,6 +120,9 @@ def test_ids_that_are_there_stay_and_new_ones_go_on(tmp_path):
         (kpi(基準値="3戸", 目標値="5人"), "J5", "単位「人」が「戸」と違います"),
         (kpi(名称=1020), "F5", "列がずれて"),
         (kpi(名称=None), "F5", "名称"),
+        (kpi(単位="1,020"), "G5", "列がずれて"),
+        (kpi(担当課=120), "W5", "列がずれて"),
+        (kpi(基準値="10人、件"), "H5", "読めません"),
         (kpi(目標値=None), "J5", "「目標値」を書いてください"),
         (kpi(目標値="=1+2"), "J5", "式が入っています"),
         (kpi(目標値="3戸"), "L5", "判定方法"),
@@ -147,6 +150,18 @@ def test_a_slip_is_said_at_its_cell(row, cell, words, tmp_path):
     assert at[0].sheet == "指標"
     if cell:
         assert at[0].cell == cell
+
+
+def test_names_that_stand_twice_are_a_warning_at_their_cell(tmp_path, aso):
+    rows = (kpi("農家"), kpi("農 家"), kpi("農家", 施策=None, 種類="数値目標"))
+    goals = (*GOALS, {"基本目標": 2, "名称": "仕事"}, {"基本目標": 2, "施策": 1, "名称": "農業"})
+    done = aso("definition", "check", typed(tmp_path / "定義.xlsx", rows, goals), "--json")
+    found = [(i["severity"], i["code"], i["sheet"], i["cell"]) for i in done.json["issues"]]
+    assert found == [
+        ("warning", "definition-doubled", "基本目標と施策", "D7"),
+        ("warning", "definition-doubled", "指標", "F6"),
+    ]
+    assert done.code == 0
 
 
 def test_slips_on_other_sheets(tmp_path):

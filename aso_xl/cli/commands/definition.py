@@ -29,7 +29,7 @@ from .. import options
 from ..each import Printout, show
 
 NAME: Final = "定義.xlsx"
-WRONG, LATER = "definition-wrong", "definition-unsupported"
+WRONG, DOUBLED, LATER = "definition-wrong", "definition-doubled", "definition-unsupported"
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -129,7 +129,7 @@ def _check(args: Namespace) -> int:
         changed = changes(_earlier(args.against), plan)
     output = None
     if args.output:
-        data = build(examined.book, examined.found)
+        data = build(examined.book, (*examined.found, *examined.doubts))
         output = write_beside(_named(args.output, (".xlsx",)), lambda stream: stream.write(data))
     payload = _payload(examined, plan)
     lines = [*_lines(args.definition, examined, plan, changed)]
@@ -150,6 +150,7 @@ def _earlier(name: str) -> Plan:
 
 def _payload(examined: Examined, plan: Plan | None) -> dict[str, Any]:
     issues = [_issue(WRONG, "error", each) for each in examined.found]
+    issues += [_issue(DOUBLED, "warning", each) for each in examined.doubts]
     issues += [_issue(LATER, "warning", each) for each in _later(plan)]
     return {
         "issues": issues,
@@ -195,10 +196,12 @@ def _lines(
     if plan is None:
         yield f"{shown}: 直すところが {len(examined.found)}件あります。"
         yield from paragraphs((f"  {_told(each)}" for each in examined.found), 4)
+        yield from paragraphs((f"  警告: {_told(each)}" for each in examined.doubts), 4)
         return
     yield f"{shown}: 直すところはありません。"
     yield from paragraphs((f"  {line}" for line in described(plan)), 4)
-    yield from paragraphs((f"  {each.message}。" for each in _later(plan)), 4)
+    yield from paragraphs((f"  警告: {_told(each)}" for each in examined.doubts), 4)
+    yield from paragraphs((f"  警告: {each.message}。" for each in _later(plan)), 4)
     if changed is not None:
         yield from paragraphs((f"  {line}" for line in told(changed)), 6)
 
