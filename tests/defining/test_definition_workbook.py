@@ -278,6 +278,12 @@ def test_the_copy_has_the_findings_in_it(tmp_path, aso):
     assert copy["指標"]["F6"].value == "林家"
 
 
+def test_a_copy_is_made_of_workbooks_only(tmp_path, aso):
+    done = aso("definition", "check", "third", "-o", tmp_path / "写し.xlsx")
+    assert (done.code, (tmp_path / "写し.xlsx").exists()) == (2, False)
+    assert "定義ブック(.xlsx)を確かめるとき" in done.err
+
+
 # --- the commands
 
 

@@ -19,7 +19,7 @@ from ...defining.opened import Examined
 from ...defining.overview import DefinitionChange, changes, described, told, totals
 from ...defining.toml_text import toml_text
 from ...domain.plan import Plan
-from ...errors import OutputError
+from ...errors import AsoError, OutputError
 from ...files.output import write_beside
 from ...strategies import unsupported
 from ...workbook.layout import STAMP
@@ -122,6 +122,10 @@ def _draft(args: Namespace) -> int:
 
 
 def _check(args: Namespace) -> int:
+    if args.output and not opened.is_workbook(args.definition):
+        raise AsoError(
+            "-o(直すところを書き込んだ写し)は、定義ブック(.xlsx)を確かめるときに付けてください。"
+        )
     examined = opened.examine(args.definition)
     plan = None if examined.found else examined.definition.plan
     changed: list[DefinitionChange] | None = None
