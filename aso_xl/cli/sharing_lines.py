@@ -16,6 +16,7 @@ from ..job_words import (
     place,
     split_made,
 )
+from ..workbook.layout import CAME_HEAD, CONFLICTS, NOW_HEAD, SENT_HEAD
 
 if TYPE_CHECKING:
     from ..exchange.diff import Comparison
@@ -81,8 +82,8 @@ def _merge_lines(result: MergeResult) -> Iterator[str]:
             yield f"    {issue.finding}{issue.remedy}"
     for c in result.open_conflicts[:_MOST]:
         yield (
-            f"  競合 {place(c.key)}: 送付時 {shown(c.base)}、マスター {shown(c.master)}、"
-            f"提出 {shown(c.submitted)}({c.file})"
+            f"  {CONFLICTS} {place(c.key)}: {SENT_HEAD} {shown(c.base)}、"
+            f"{NOW_HEAD} {shown(c.master)}、{CAME_HEAD} {shown(c.submitted)}({c.file})"
         )
     for r in result.rejected[:_MOST]:
         where = " ".join(filter(None, (r.id, r.label, r.round)))

@@ -19,7 +19,7 @@ from ..files.history import replace_master
 from ..files.inputs import read_input
 from ..files.lock import alone
 from ..files.output import write_beside
-from ..workbook.layout import CHANGES_TABLE, CONFLICTS_TABLE, REJECTED_TABLE
+from ..workbook.layout import CHANGES_TABLE, CONFLICTS_TABLE
 from ..workbook.read.file.package import Package
 from ..workbook.write.writing import CellEdit, OwnSheet, apply
 from . import earlier_merges as earlier
@@ -156,12 +156,16 @@ def _own_sheets(
 
     def placed(sheet: OwnSheet) -> OwnSheet:
         area = ledger.areas.get(sheet.table)
-        return replace(sheet, present=area.sheet) if area else sheet
+        if area is None:
+            return sheet
+        width = area.last_column - area.first_column + 1
+        moved = (area.first_row, width) != (sheet.top, len(sheet.heads))
+        return replace(sheet, present=area.sheet, is_moved=moved)
 
     conflicts = (*sheets.conflict_rows(merged.conflicts, plan), *sheets.unreadable_rows(ledger))
     if not _same(conflicts, sheets.kept_rows(ledger, CONFLICTS_TABLE, sheets.CONFLICT_HEADS)):
         yield placed(sheets.conflict_sheet(conflicts))
-    if not _same(rejected, sheets.kept_rows(ledger, REJECTED_TABLE, sheets.REJECTED_HEADS)):
+    if not _same(rejected, sheets.kept_rejected(ledger)):
         yield placed(sheets.rejected_sheet(rejected))
     if merged.applied:
         before = sheets.kept_rows(ledger, CHANGES_TABLE, sheets.CHANGE_HEADS)
@@ -171,7 +175,7 @@ def _own_sheets(
 
 def _all_rejected(ledger: Ledger, rejected: Iterable[Rejected]) -> tuple[sheets.Row, ...]:
     """Return the rows of every run so far; the same change in another file is no new one."""
-    kept = sheets.kept_rows(ledger, REJECTED_TABLE, sheets.REJECTED_HEADS)
+    kept = sheets.kept_rejected(ledger)
     rows = (*kept, *sheets.rejected_rows(rejected, ledger.plan))
     at = sheets.REJECTED_HEADS.index("ファイル")
     found: dict[sheets.Row, sheets.Row] = {}

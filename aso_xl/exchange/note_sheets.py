@@ -7,30 +7,47 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..domain.cells import CellValue
+from ..domain.fields import fields_of
 from ..domain.ledger import Ledger
 from ..domain.numerals import plain
 from ..domain.plan import Plan
 from ..workbook.layout import (
+    CAME_HEAD,
     CHANGES,
     CHANGES_TABLE,
     CHOICE_HEAD,
     CONFLICTS,
     CONFLICTS_TABLE,
     NOTE_HEADS,
+    NOW_HEAD,
     OTHER_HEAD,
     REJECTED,
     REJECTED_TABLE,
+    SENT_HEAD,
+    UNIT_HEAD,
+    WORDS_BEFORE,
 )
 from ..workbook.read.tables import clean
+from ..workbook.write.own_sheet import Open, OwnSheet
 from ..workbook.write.sheet_cells import can_hold
-from ..workbook.write.writing import OwnSheet
 from .cell_values import BLANK_WORD, Key, Value, key_of, like_blank, value_of
-from .three_way import CHOICES, Applied, Conflict, Rejected, Source
+from .three_way import CHOICES, OTHER, Applied, Conflict, Rejected, Source
 
 CONFLICT_HEADS: Final = NOTE_HEADS[CONFLICTS_TABLE]
 CHANGE_HEADS: Final = NOTE_HEADS[CHANGES_TABLE]
 REJECTED_HEADS: Final = NOTE_HEADS[REJECTED_TABLE]
 SPLIT_HEAD: Final = "配布"
+HOW_TO_DECIDE: Final = (
+    f"届いた値と{NOW_HEAD}が違います。「{CHOICE_HEAD}」を選び({OTHER_HEAD}は右の列に書き)、"
+    "保存してから、もう一度統合してください。"
+)
+LEFT_TO_DECIDE: Final = "まだ選んでいないもの: {open}件"
+HOW_TO_MEND: Final = (
+    "取り込まなかった値です。「理由」を確かめ、必要な値は元のシートに自分で入力してください。"
+)
+_OPEN: Final = (
+    f'({{指標}}<>"")*(({{{CHOICE_HEAD}}}="")+({{{CHOICE_HEAD}}}="{OTHER}")*({{{OTHER_HEAD}}}=""))'
+)
 _AND: Final = "、"
 _BEGINNING: Final = 1000
 
@@ -45,11 +62,12 @@ def listed(ledger: Ledger) -> Iterator[Conflict]:
         if not _is_cell(key):
             continue
         choice = clean(note.get(CHOICE_HEAD))
+        choice = WORDS_BEFORE.get(choice, choice)
         yield Conflict(
             key,
-            _value(note, "送付時", key),
-            _value(note, "マスター", key),
-            _value(note, "提出", key),
+            _value(note, SENT_HEAD, key),
+            _value(note, NOW_HEAD, key),
+            _value(note, CAME_HEAD, key),
             _text(note, "課"),
             _text(note, "ファイル"),
             choice if choice in CHOICES else "",
@@ -98,8 +116,9 @@ def conflict_rows(conflicts: Iterable[Conflict], plan: Plan) -> tuple[Row, ...]:
     return tuple(
         (
             *_place(plan, c.key.id, c.key.label, c.key.round),
+            _unit(plan, c.key.id, c.key.label),
             *map(_cell, (c.base, c.master, c.submitted)),
-            *(c.department, c.file, c.choice or None, _other(c), c.split or None),
+            *(c.choice or None, _other(c), c.department, c.file, c.split or None),
         )
         for c in conflicts
     )
@@ -123,7 +142,7 @@ def rejected_rows(rejected: Iterable[Rejected], plan: Plan) -> tuple[Row, ...]:
     """Return the rows of the sheet 受け付けなかった変更."""
     return tuple(
         (
-            *_place(plan, r.id, r.label, r.round),
+            *(*_place(plan, r.id, r.label, r.round), _unit(plan, r.id, r.label)),
             *(_cell(r.value), r.department, r.file, r.reason),
         )
         for r in rejected
@@ -138,14 +157,32 @@ def kept_rows(ledger: Ledger, table: str, heads: tuple[str, ...]) -> tuple[Row, 
     )
 
 
+def kept_rejected(ledger: Ledger) -> tuple[Row, ...]:
+    """Return the rows that 受け付けなかった変更 has now; those of earlier versions get their unit."""
+    at = REJECTED_HEADS.index(UNIT_HEAD)
+    notes = ledger.notes.get(REJECTED_TABLE, ())
+    rows = kept_rows(ledger, REJECTED_TABLE, REJECTED_HEADS)
+    units = (_unit(ledger.plan, _id(note), _text(note, "項目")) for note in notes)
+    return tuple((*r[:at], unit, *r[at + 1 :]) for r, unit in zip(rows, units, strict=True))
+
+
 def conflict_sheet(rows: tuple[Row, ...]) -> OwnSheet:
     """Return the sheet 競合, in which staff choose what holds."""
+    left = sum(map(_is_undecided, rows))
     return OwnSheet(
         *(CONFLICTS, CONFLICTS_TABLE, CONFLICT_HEADS, rows),
-        (30, 11, 7, 22, 22, 22, 14, 26, 12, 22, 25),
+        (24, 9, 6, 8, 20, 20, 20, 12, 18, 12, 22, 25),
         inputs=(CHOICE_HEAD, OTHER_HEAD),
         choices={CHOICE_HEAD: CHOICES},
+        lines=(HOW_TO_DECIDE, LEFT_TO_DECIDE),
+        open=Open(_OPEN, CHOICE_HEAD, left),
     )
+
+
+def _is_undecided(row: Row) -> bool:
+    said = dict(zip(CONFLICT_HEADS, row, strict=True))
+    choice = said[CHOICE_HEAD]
+    return choice is None or (choice == OTHER and said[OTHER_HEAD] is None)
 
 
 def change_sheet(rows: tuple[Row, ...]) -> OwnSheet:
@@ -156,14 +193,24 @@ def change_sheet(rows: tuple[Row, ...]) -> OwnSheet:
 
 def rejected_sheet(rows: tuple[Row, ...]) -> OwnSheet:
     """Return the sheet 受け付けなかった変更."""
-    widths = (30, 13, 7, 28, 14, 30, 44)
-    return OwnSheet(REJECTED, REJECTED_TABLE, REJECTED_HEADS, rows, widths)
+    widths = (26, 12, 6, 8, 26, 12, 24, 52)
+    about = (REJECTED, REJECTED_TABLE, REJECTED_HEADS, rows, widths)
+    return OwnSheet(*about, lines=(HOW_TO_MEND,))
 
 
 def _place(plan: Plan, id_: str, label: str, round_: str | None) -> Row:
     """Return 指標 (id and name), 項目 and 年度."""
     known = plan.by_id.get(id_) or plan.measures.get(id_)
     return (f"{id_} {known.name}" if known else id_ or None, label, round_)
+
+
+def _unit(plan: Plan, id_: str, label: str) -> str | None:
+    """Return the unit of the figure that a row is about; None where it is no figure."""
+    known = plan.by_id.get(id_)
+    for field in fields_of(plan, id_) if known or id_ in plan.measures else ():
+        if field.word == label and not field.is_text:
+            return field.unit or (known.unit if known else "") or None
+    return None
 
 
 def _cell(value: Value) -> Value:
@@ -188,9 +235,13 @@ def _is_cell(key: Key) -> bool:
     return bool(key.id and key.field)
 
 
+def _id(note: Note) -> str:
+    return _text(note, "指標").partition(" ")[0]
+
+
 def _key(plan: Plan, note: Note) -> Key:
     """Return the cell that a row is about, without a field where the plan has no such cell."""
-    id_ = _text(note, "指標").partition(" ")[0]
+    id_ = _id(note)
     return key_of(plan, id_, _text(note, "項目"), _text(note, "年度")) or Key(id_, "")
 
 

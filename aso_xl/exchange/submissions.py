@@ -168,13 +168,13 @@ def _notes(
         if oddity.kind == LINK_EXTERNAL:
             yield "ほかのブックを参照する数式があります。保存されていた値を取り込みました。"
         if oddity.kind in (ID_MISSING, MEASURE_MISSING):
-            yield f"{oddity.id} の行がありません。この行は送付時のままとしました。"
+            yield f"{oddity.id} の行がありません。この行は配ったときのままとしました。"
         if oddity.kind == COLUMN_RENAMED:
             yield f"{oddity.sheet} の見出しが変わっています({oddity.detail})。同じ列として取り込みました。"
         if oddity.kind == TABLE_DOUBLED:
             yield f"同じ表が 2 か所にあります({oddity.detail})。先に書いた方を取り込みました。"
         if oddity.kind in (SHEET_MISSING, TABLE_MISSING, COLUMN_MISSING):
-            yield f"{oddity.sheet} の{oddity.detail or 'シート'}がありません。送付時のままとしました。"
+            yield f"{oddity.sheet} の{oddity.detail or 'シート'}がありません。配ったときのままとしました。"
     for name in _added(ledger):
         yield f"シート「{name}」は配布したものではありません。中身は取り込みません。"
     yield from written_beside.said(ledger, handout)

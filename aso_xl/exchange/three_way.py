@@ -12,10 +12,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
+from ..workbook.layout import CAME_HEAD, NOW_HEAD, OTHER_HEAD
 from .cell_values import Key, Value, Values, comparable, same, shown
 
-MASTER, SUBMITTED, OTHER = "マスター", "提出", "別の値"
+MASTER, SUBMITTED, OTHER = NOW_HEAD, CAME_HEAD, OTHER_HEAD
 CHOICES: Final = (MASTER, SUBMITTED, OTHER)
+"""What of a conflict can be chosen: called as the columns are in which it stands."""
 
 
 class Source(NamedTuple):
@@ -70,7 +72,7 @@ class Known(NamedTuple):
 class Conflict:
     """A value that came back although the master holds another one, with what was decided.
 
-    ``choice`` is one of CHOICES or empty; settled ones (マスター) are kept so that they are not
+    ``choice`` is one of CHOICES or empty; settled ones (いまの値) are kept so that they are not
     asked again. ``split`` is that of the submission, empty in lists of earlier versions.
     ``blanks`` says that 別の値 is to be no value at all, as against none given.
     """

@@ -23,18 +23,21 @@ COUNTS_TABLE, HEADLINE_COUNTS_TABLE = "集計_KPI", "集計_数値目標"
 CONFLICTS, CONFLICTS_TABLE = "競合", "競合表"
 CHANGES, CHANGES_TABLE = "変更履歴", "変更履歴表"
 REJECTED, REJECTED_TABLE = "受け付けなかった変更", "受け付けなかった変更表"
-CHOICE_HEAD, OTHER_HEAD = "採用", "別の値"
+SENT_HEAD, NOW_HEAD, CAME_HEAD = "配ったときの値", "いまの値", "届いた値"
+CHOICE_HEAD, OTHER_HEAD, UNIT_HEAD = "採用", "別の値", "単位"
 NOTE_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     CONFLICTS_TABLE: (
-        *("指標", "項目", "年度", "送付時", "マスター", "提出", "課", "ファイル"),
-        *(CHOICE_HEAD, OTHER_HEAD, "配布"),
+        *("指標", "項目", "年度", UNIT_HEAD, SENT_HEAD, NOW_HEAD, CAME_HEAD),
+        *(CHOICE_HEAD, OTHER_HEAD, "課", "ファイル", "配布"),
     ),
     CHANGES_TABLE: (
         *("日時", "指標", "項目", "年度", "変更前", "変更後", "ファイル", "課", "配布"),
     ),
-    REJECTED_TABLE: ("指標", "項目", "年度", "値", "課", "ファイル", "理由"),
+    REJECTED_TABLE: ("指標", "項目", "年度", UNIT_HEAD, "値", "課", "ファイル", "理由"),
 }
 """The headings of the tables that merging keeps in the master, by table."""
+WORDS_BEFORE: Final = {"送付時": SENT_HEAD, "マスター": NOW_HEAD, "提出": CAME_HEAD}
+"""What headings and choices of 競合 were called in earlier versions, and are called now."""
 CROSS_CHECK_TABLE: Final = "照合表"
 CROSS_CHECK_HEADS: Final = ("基本目標", "名称", "項目数", words.ACHIEVED, "達成率", "照合")
 COUNT_WORDS: Final = (

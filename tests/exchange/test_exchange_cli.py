@@ -89,7 +89,7 @@ def test_words_of_a_merge_name_every_change(aso: Command, town: Town) -> None:
     typed(town.master, {("1-H1", "R9"): 1250}, town.master)
     town.send("農政課", {R9: 101, ("1-H1", "R9"): 1260, ("1-01-1", "R8"): None})
     out = aso("merge", town.master, town.inbox).out
-    for words in ("1-01-1 実績値 R9: (空欄) → 101", "95 → (空欄)", "マスター 1250、提出 1260"):
+    for words in ("1-01-1 実績値 R9: (空欄) → 101", "95 → (空欄)", "いまの値 1250、届いた値 1260"):
         assert words in out
 
 
@@ -114,7 +114,7 @@ def test_status_says_who_has_sent_what(aso: Command, town: Town, tmp_path: Path)
     saved = found["農政課"]["submitted"]
     sent = ("農政課", "R9_農政課.xlsx", 3, 3, 0, "提出済み", 1, 1, saved, "9月30日(水)")
     assert rows[4] == sent
-    assert rows[6] == ("福祉課", None, 0, 0, 0, "未提出", 1, 0, None, "9月30日(水)")
+    assert rows[6] == ("福祉課", "", 0, 0, 0, "未提出", 1, 0, "", "9月30日(水)")
     assert tables_of(tmp_path / "状況.xlsx", "回収状況") == ["回収状況表"]
     out = aso("status", town.master, town.inbox).out
     assert "未提出は 2課" in out and "期限は 9月30日(水) です。" in out and saved in out

@@ -81,21 +81,14 @@ def test_both_differ_is_a_conflict_and_neither_is_lost(town: Town) -> None:
     assert town.value(*R9) == 99
     assert sheet_rows(town.master, "競合") == [
         (
-            *("指標", "項目", "年度", "送付時", "マスター", "提出", "課", "ファイル"),
-            *("採用", "別の値", "配布"),
+            *("指標", "項目", "年度", "単位", "配ったときの値", "いまの値", "届いた値"),
+            *("採用", "別の値", "課", "ファイル", "配布"),
         ),
         (
             "1-01-1 従事者数",
             "実績値",
-            "R9",
-            "(空欄)",
-            99,
-            101,
-            "農政課",
-            "R9_農政課.xlsx",
-            None,
-            None,
-            town.made.id,
+            *("R9", "人", "(空欄)", 99, 101, None, None),
+            *("農政課", "R9_農政課.xlsx", town.made.id),
         ),
     ]
     before = digest(town.master)
@@ -105,7 +98,10 @@ def test_both_differ_is_a_conflict_and_neither_is_lost(town: Town) -> None:
 
 @pytest.mark.parametrize(
     ("choice", "other", "value"),
-    [("マスター", None, 99), ("提出", None, 101), ("別の値", 103, 103)],
+    [
+        *(("いまの値", None, 99), ("届いた値", None, 101), ("別の値", 103, 103)),
+        *(("マスター", None, 99), ("提出", None, 101)),  # as they were called before
+    ],
 )
 def test_the_decision_is_obeyed_once_and_for_all(
     town: Town, choice: str, other: int | None, value: int
@@ -125,7 +121,7 @@ def test_a_decision_on_an_older_master_is_asked_again(town: Town) -> None:
     typed(town.master, {R9: 99}, town.master)
     town.send("農政課", {R9: 101})
     town.merge()
-    decide(town.master, ("提出", None))
+    decide(town.master, ("届いた値", None))
     typed(town.master, {R9: 98}, town.master)
     assert conflicts(town.merge()) == [(Key(*R9), None, 98, 101, "農政課")]
     assert town.value(*R9) == 98
@@ -135,7 +131,7 @@ def test_decisions_are_obeyed_without_the_file(town: Town, tmp_path: Path) -> No
     typed(town.master, {R9: 99}, town.master)
     town.send("農政課", {R9: 101}).rename(tmp_path / "片付けた.xlsx")
     town.merge(tmp_path / "片付けた.xlsx")
-    decide(town.master, ("提出", None))
+    decide(town.master, ("届いた値", None))
     town.merge()
     assert town.value(*R9) == 101
 
@@ -159,7 +155,7 @@ def test_two_departments_on_one_cell(town: Town) -> None:
         (Key(*shared), None, None, 21, "観光課"),
     ]
     assert town.value("1-01-2", "remark") == "同じ"
-    decide(town.master, ("提出", None), ("マスター", None))
+    decide(town.master, ("届いた値", None), ("いまの値", None))
     assert town.merge().open_conflicts == ()
     assert town.value(*shared) == 20
 
@@ -183,8 +179,8 @@ def test_a_blank_against_a_figure_is_shown_in_the_conflict(town: Town) -> None:
     typed(town.master, {("1-01-1", "R8"): 96}, town.master)
     town.send("農政課", {("1-01-1", "R8"): None})
     town.merge()
-    assert sheet_rows(town.master, "競合")[1][3:6] == (95, 96, "(空欄)")
-    decide(town.master, ("提出", None))
+    assert sheet_rows(town.master, "競合")[1][4:7] == (95, 96, "(空欄)")
+    decide(town.master, ("届いた値", None))
     town.merge()
     assert town.value("1-01-1", "R8") is None
 
@@ -298,9 +294,9 @@ def test_files_of_one_name_from_two_departments_are_two(town: Town) -> None:
     outcome = town.merge()
     assert conflicts(outcome) == [(Key(*shared), None, 22, 20, "観光課")]
     rows = sheet_rows(town.master, "受け付けなかった変更")[1:]
-    assert [(row[0], row[3], row[4]) for row in rows] == [
-        ("1-01-1 従事者数", 1, "農政課"),
-        ("2-01-1 観光客", 2, "観光課"),
+    assert [(row[0], *row[3:6]) for row in rows] == [
+        ("1-01-1 従事者数", "人", 1, "農政課"),
+        ("2-01-1 観光客", "人", 2, "観光課"),
     ]
     before = digest(town.master)
     assert town.merge().output is None
@@ -333,7 +329,7 @@ def test_a_blank_and_the_word_for_it_are_two_things(town: Town, text: str | None
     typed(town.master, {problem: "別"}, town.master)
     town.send("農政課", {problem: text})
     town.merge()
-    decide(town.master, ("提出", None))
+    decide(town.master, ("届いた値", None))
     town.merge()
     assert town.value(*problem) == text
 
@@ -365,7 +361,7 @@ def test_what_was_typed_under_a_changed_heading_is_listed(town: Town, value: int
     listed = [(r.id, r.label, r.value) for r in outcome.rejected]
     assert listed == [("1-01-1", "今年の値", value)]
     assert address in outcome.rejected[0].reason
-    assert sheet_rows(town.master, "受け付けなかった変更")[1][3] == value
+    assert sheet_rows(town.master, "受け付けなかった変更")[1][4] == value
     assert outcome.has_findings
 
 

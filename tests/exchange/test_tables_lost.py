@@ -40,8 +40,8 @@ def test_a_decision_is_obeyed_in_a_master_without_its_tables(
     town.send("農政課", {("1-01-1", "R9"): 130}, "a.xlsx")
     town.send("農政課", {("1-01-1", "R9"): 131}, "b.xlsx")
     town.merge()
-    decide(town.master, ("提出", None))
-    wanted = read(town.master).notes["競合表"][0]["提出"]
+    decide(town.master, ("届いた値", None))
+    wanted = read(town.master).notes["競合表"][0]["届いた値"]
     edit(town.master, change)
     sheets = read(town.master).sheets
     town.merge()
@@ -60,12 +60,12 @@ def test_a_decision_typed_on_a_copy_is_said_and_not_lost(town: Town, aso: Comman
     edit(town.master, lambda book: copy_sheet(book, CONFLICTS))
 
     def choose(book: Workbook) -> None:
-        book[f"{CONFLICTS} (2)"]["I2"] = "提出"
+        book[f"{CONFLICTS} (2)"]["H4"] = "届いた値"
 
     edit(town.master, choose)
     done = aso("merge", town.master, town.inbox)
     assert done.code == 1
-    assert "競合 (2) I2: 「提出」を読み取っていません" in done.out.replace("\n    ", "")
+    assert "競合 (2) H4: 「届いた値」を読み取っていません" in done.out.replace("\n    ", "")
 
 
 @pytest.mark.parametrize("kept", [True, False])

@@ -186,7 +186,9 @@ class Story:
         if not open_:
             return
         choices = [
-            self.random.choice([(None, None), ("マスター", None), ("提出", None), ("別の値", 77)])
+            self.random.choice(
+                [(None, None), ("いまの値", None), ("届いた値", None), ("別の値", 77)]
+            )
             for _ in open_
         ]
         decide(self.master, *choices)  # type: ignore[arg-type]

@@ -95,8 +95,10 @@ def decide(master: Path, *choices: tuple[str, object]) -> None:
 
 
 def sheet_rows(path: Path, name: str) -> list[tuple[object, ...]]:
-    """Return the rows of a sheet, headings first."""
-    return [tuple(row) for row in load_workbook(path)[name].iter_rows(values_only=True)]
+    """Return the rows of a sheet; where it is one that merging keeps, headings first."""
+    rows = [tuple(row) for row in load_workbook(path)[name].iter_rows(values_only=True)]
+    heads = (number for number, row in enumerate(rows) if row[0] == "指標")
+    return rows[next(heads, 0) :]
 
 
 def tables_of(path: Path, name: str) -> list[str]:

@@ -11,6 +11,7 @@ from ...domain.cells import Cell
 from ...domain.fields import DEPARTMENT_HEAD
 from ...domain.ledger import IN_A_COPY, Oddity, Unread
 from ..layout import (
+    CAME_HEAD,
     CHOICE_HEAD,
     CONFLICTS_TABLE,
     COUNT_HEADS,
@@ -35,7 +36,7 @@ _SHOWN_ONLY: Final = frozenset(
 _KEYS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     SETTINGS_TABLE: (SETTING_HEADS[:1], SETTING_HEADS[1:2]),
     CONFLICTS_TABLE: (
-        ("指標", "項目", "年度", "提出", "課", "ファイル"),
+        ("指標", "項目", "年度", CAME_HEAD, "課", "ファイル"),
         (CHOICE_HEAD, OTHER_HEAD),
     ),
     **{table_name("counts", 0): (COUNT_HEADS[:1], COUNT_HEADS[1:3])},

@@ -15,6 +15,7 @@ from typing import Final
 from ...domain.cells import CellValue
 from ...domain.text import bare
 from ...office.addresses import Corners, address_of
+from ..layout import WORDS_BEFORE
 from .book import Sheet
 
 SECTION: Final = "■"
@@ -36,7 +37,7 @@ class Table:
     """A table: its sheet, heading row, data rows, and columns by (cleaned) heading.
 
     ``name`` is that of the Excel table; a plain range has none. Its sheet is asked for nothing
-    before the columns are.
+    before the columns are. Headings of earlier versions count as those of now.
     """
 
     name: str
@@ -50,7 +51,7 @@ class Table:
     @cached_property
     def columns(self) -> Mapping[str, int]:
         return {
-            clean(head): column
+            WORDS_BEFORE.get(text := clean(head), text): column
             for column in range(self.last_column, self.first_column - 1, -1)
             if (head := self.sheet.value(self.header_row, column)) is not None
         }

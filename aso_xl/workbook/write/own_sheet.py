@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -28,19 +29,38 @@ _WORKSHEET: Final = (
 """The children of a worksheet in the order of the schema."""
 
 _OURS: Final = frozenset({"dimension", "sheetData", "sheetProtection", "dataValidations"})
+_OF_ITS_LAYOUT: Final = frozenset({"sheetViews", "cols"})
+_DIGITS: Final = re.compile(r"\d+")
+OPEN: Final = "{open}"
+"""Where in a line above the table the number of open rows stands."""
 _OF_OLD_ROWS: Final = frozenset(
     {"protectedRanges", "autoFilter", "sortState", "mergeCells", "hyperlinks", "rowBreaks"}
 )
 
 
 @dataclass(frozen=True)
-class OwnSheet:
-    """A sheet that is wholly ours: headings in row 1, rows below, as one Excel table.
+class Open:
+    """Which rows still wait for staff: ``condition`` is a formula with {heading} for its cells.
 
+    It comes to 0 where a row is done. The cell under ``head`` is marked in the others; ``count`` is
+    how many there are as the sheet is drawn.
+    """
+
+    condition: str
+    head: str
+    count: int
+
+
+@dataclass(frozen=True)
+class OwnSheet:
+    """A sheet that is wholly ours: headings, rows below, as one Excel table under ``lines`` of text.
+
+    In a line ``{open}`` is the number of rows that are ``open``, which Excel keeps up to date.
     ``inputs`` are headings of the columns that staff fill: open and coloured, the rest is locked
     (without a password). ``choices`` are the values that a column's drop-down list allows.
     ``present`` is the sheet on which the table stands now, known by its headings where it has lost
-    its name; None leaves it to the table's name.
+    its name; None leaves it to the table's name. ``is_moved`` says that it has other columns, or
+    stands in another row, than there: widths and view are drawn anew too.
     """
 
     name: str
@@ -51,15 +71,27 @@ class OwnSheet:
     inputs: tuple[str, ...] = ()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     present: str | None = None
+    lines: tuple[str, ...] = ()
+    open: Open | None = None
+    is_moved: bool = False
+
+    @property
+    def top(self) -> int:
+        """Return the row of the headings."""
+        return 1 + len(self.lines)
 
     @property
     def last_row(self) -> int:
         """Return the last row of the table, which has a row even where there is nothing to say."""
-        return 1 + max(1, len(self.rows))
+        return self.top + max(1, len(self.rows))
 
     @property
     def area(self) -> str:
-        return f"A1:{letters_of(len(self.heads))}{self.last_row}"
+        return f"A{self.top}:{letters_of(len(self.heads))}{self.last_row}"
+
+    def column(self, head: str) -> str:
+        """Return the letters of the column with that heading."""
+        return letters_of(self.heads.index(head) + 1)
 
 
 def drawn(sheet: OwnSheet, looks: Looks) -> etree._Element:
@@ -67,10 +99,12 @@ def drawn(sheet: OwnSheet, looks: Looks) -> etree._Element:
     root = _root("worksheet")
     properties = _add(root, "sheetPr")
     _add(properties, "pageSetUpPr", fitToPage="1")
-    _add(root, "dimension", ref=sheet.area)
+    _add(root, "dimension", ref=f"A1:{letters_of(len(sheet.heads))}{sheet.last_row}")
     view = _add(_add(root, "sheetViews"), "sheetView", workbookViewId="0")
-    _add(view, "pane", ySplit="1", topLeftCell="A2", activePane="bottomLeft", state="frozen")
-    _add(view, "selection", pane="bottomLeft", activeCell="A2", sqref="A2")
+    split, first = str(sheet.top), f"A{sheet.top + 1}"
+    _add(view, "pane", ySplit=split, topLeftCell=first, activePane="bottomLeft", state="frozen")
+    begin = _first_input(sheet)
+    _add(view, "selection", pane="bottomLeft", activeCell=begin, sqref=begin)
     _add(root, "sheetFormatPr", defaultRowHeight="15")
     columns = _add(root, "cols")
     for number, width in enumerate(sheet.widths, start=1):
@@ -79,6 +113,7 @@ def drawn(sheet: OwnSheet, looks: Looks) -> etree._Element:
     _rows(_add(root, "sheetData"), sheet, looks)
     opened = ("formatColumns", "formatRows", "sort", "autoFilter")
     _add(root, "sheetProtection", sheet="1", **dict.fromkeys(opened, "0"))
+    _mark(root, sheet, looks)
     _choices(root, sheet)
     margins = {"left": "0.5", "right": "0.5", "top": "0.6", "bottom": "0.6"}
     _add(root, "pageMargins", **margins, header="0.3", footer="0.3")
@@ -88,14 +123,30 @@ def drawn(sheet: OwnSheet, looks: Looks) -> etree._Element:
     return root
 
 
-def renewed(old: etree._Element, fresh: etree._Element) -> etree._Element:
-    """Return the sheet as it was, with our rows anew: widths, view, page and drawings stay."""
+def renewed(
+    old: etree._Element, fresh: etree._Element, *, is_moved: bool = False
+) -> etree._Element:
+    """Return the sheet as it was, with our rows anew: page, drawings and marks of staff stay.
+
+    So do widths and view, unless the table stands elsewhere now (``is_moved``).
+    """
+    ours = _OURS | _OF_ITS_LAYOUT if is_moved else _OURS
+    marks = {_mark_of(child) for child in fresh if _local(child) == _MARK}
     for child in list(old):
-        if _local(child) in _OURS | _OF_OLD_ROWS:
+        is_our_mark = _local(child) == _MARK and _mark_of(child) in marks
+        if _local(child) in ours | _OF_OLD_ROWS or is_our_mark:
             old.remove(child)
-    for child in [child for child in fresh if _local(child) in _OURS]:
+    for child in [child for child in fresh if _local(child) in ours | {_MARK}]:
         place_child(old, child)
     return old
+
+
+_MARK: Final = "conditionalFormatting"
+
+
+def _mark_of(mark: etree._Element) -> str:
+    """Return the formulas of a conditional format without the rows that it is for."""
+    return _DIGITS.sub("", "".join(f.text or "" for f in mark.iter(f"{MAIN}formula")))
 
 
 def place_child(root: etree._Element, child: etree._Element) -> None:
@@ -122,9 +173,13 @@ def table_xml(sheet: OwnSheet, name: str, number: int) -> etree._Element:
 
 def _rows(data: etree._Element, sheet: OwnSheet, looks: Looks) -> None:
     open_columns = {number for number, head in enumerate(sheet.heads) if head in sheet.inputs}
-    _row(data, 1, [(head, looks.head) for head in sheet.heads])
+    for number, line in enumerate(sheet.lines, start=1):
+        _row(data, number, [(line, looks.line)])
+        if OPEN in line and sheet.open:
+            _live(data[-1][0], line, sheet, sheet.open)
+    _row(data, sheet.top, [(head, looks.head) for head in sheet.heads])
     blank: tuple[Value, ...] = (None,) * len(sheet.heads)
-    for number, values in enumerate(sheet.rows or (blank,), start=2):
+    for number, values in enumerate(sheet.rows or (blank,), start=sheet.top + 1):
         cells = [
             (value, looks.input if at in open_columns else _closed(value, looks))
             for at, value in enumerate(values)
@@ -142,6 +197,35 @@ def _row(data: etree._Element, number: int, cells: list[tuple[Value, str]]) -> N
         fill(_add(row, "c", r=address_of(number, column), s=look), value)
 
 
+def _live(cell: etree._Element, line: str, sheet: OwnSheet, open_: Open) -> None:
+    """Put a line into a cell as a formula that counts the open rows, and what it shows now."""
+    fill(cell, None)
+    before, _, after = line.partition(OPEN)
+    rows = {h: f"${c}${sheet.top + 1}:${c}${sheet.last_row}" for h, c in _columns(sheet).items()}
+    count = f"SUMPRODUCT({open_.condition.format_map(rows)})"
+    _add(cell, "f").text = f'"{before}"&{count}&"{after}"'
+    _add(cell, "v").text = line.replace(OPEN, str(open_.count))
+    cell.set("t", "str")
+
+
+def _columns(sheet: OwnSheet) -> dict[str, str]:
+    return {head: sheet.column(head) for head in sheet.heads}
+
+
+def _first_input(sheet: OwnSheet) -> str:
+    return f"{sheet.column(sheet.inputs[0]) if sheet.inputs else 'A'}{sheet.top + 1}"
+
+
+def _mark(root: etree._Element, sheet: OwnSheet, looks: Looks) -> None:
+    if not sheet.open:
+        return
+    column, first = sheet.column(sheet.open.head), sheet.top + 1
+    mark = _add(root, _MARK, sqref=f"{column}{first}:{column}{sheet.last_row}")
+    rule = _add(mark, "cfRule", type="expression", dxfId=looks.open, priority="1")
+    cells = {head: f"${letters}{first}" for head, letters in _columns(sheet).items()}
+    _add(rule, "formula").text = sheet.open.condition.format_map(cells)
+
+
 def _choices(root: etree._Element, sheet: OwnSheet) -> None:
     rules = list(_rules(sheet))
     if rules:
@@ -155,12 +239,12 @@ def _rules(sheet: OwnSheet) -> Iterator[etree._Element]:
             raise OutputError(
                 f"「{head}」の選択肢が長すぎるか、「,」を含んでいます。短くしてください。"
             )
-        column = letters_of(sheet.heads.index(head) + 1)
+        column = sheet.column(head)
         rule = etree.Element(f"{MAIN}dataValidation", type="list", allowBlank="1")
         rule.set("showErrorMessage", "1")
         rule.set("errorTitle", head)
         rule.set("error", f"{'・'.join(words)} から選んでください。"[:_LONGEST_LIST])
-        rule.set("sqref", f"{column}2:{column}{sheet.last_row}")
+        rule.set("sqref", f"{column}{sheet.top + 1}:{column}{sheet.last_row}")
         text = listed.replace('"', '""')
         _add(rule, "formula1").text = f'"{text}"'
         yield rule

@@ -8,21 +8,27 @@ from typing import Final
 from lxml import etree
 
 from ...office.package_copy import PackageCopy
-from ..build.styles import FONT, HEAD_FILL, INPUT_FILL, RULE_GREY
+from ..build.styles import FONT, HEAD_FILL, INPUT_FILL, ODD, RULE_GREY
 from .sheet_cells import MAIN
 from .workbook_part import KINDS, WORKBOOK
 
 _SIDES: Final = ("left", "right", "top", "bottom")
+_BEFORE_MARKS: Final = (
+    *("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles"),
+)
+"""What stands before the conditional formats in the order of the schema."""
 
 
 @dataclass(frozen=True)
 class Looks:
-    """Cell formats by their number in the workbook's styles."""
+    """Cell formats by their number in the workbook's styles; ``open`` is a conditional one."""
 
     head: str
     text: str
     number: str
     input: str
+    line: str
+    open: str
 
 
 def add_looks(copy: PackageCopy) -> Looks:
@@ -34,6 +40,8 @@ def add_looks(copy: PackageCopy) -> Looks:
         text=styles.look(horizontal="left"),
         number=styles.look(horizontal="right"),
         input=styles.look(fill=INPUT_FILL, locked=False, horizontal="left"),
+        line=styles.line(),
+        open=styles.mark(ODD["bg_color"]),
     )
     if styles.grown:
         copy.set_xml(part, styles.root)
@@ -63,6 +71,23 @@ class _Styles:
         xf.append(_element("alignment", horizontal=horizontal, vertical=vertical, wrapText="1"))
         xf.append(_element("protection", locked=str(int(locked))))
         return self._number("cellXfs", xf)
+
+    def line(self) -> str:
+        """Return the number of the format of a line of text that runs over the cells beside it."""
+        used = {"fontId": self._font(bold=False), "fillId": "0", "borderId": "0"}
+        return self._number(
+            "cellXfs", _element("xf", numFmtId="0", **used, xfId="0", applyFont="1")
+        )
+
+    def mark(self, colour: str) -> str:
+        """Return the number of a conditional format that fills the cell."""
+        mark = _element("dxf")
+        pattern = etree.SubElement(etree.SubElement(mark, f"{MAIN}fill"), f"{MAIN}patternFill")
+        pattern.append(_element("bgColor", rgb=_rgb(colour)))
+        if self.root.find(f"{MAIN}dxfs") is None:
+            before = [c for c in self.root if etree.QName(c).localname in _BEFORE_MARKS]
+            before[-1].addnext(_element("dxfs", count="0"))
+        return self._number("dxfs", mark)
 
     def _font(self, bold: bool) -> str:
         font = _element("font")

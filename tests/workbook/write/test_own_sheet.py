@@ -17,7 +17,7 @@ from rich_workbook import KINDS, link, packed, rich, sheet_parts, unpacked
 from workbook_tools import MAIN, Xlsx
 
 from aso_xl.errors import OutputError
-from aso_xl.workbook.write.own_sheet import OwnSheet
+from aso_xl.workbook.write.own_sheet import Open, OwnSheet
 from aso_xl.workbook.write.writing import CellEdit, apply
 
 CONFLICTS: Final = OwnSheet(
@@ -36,10 +36,10 @@ CONFLICTS: Final = OwnSheet(
 EMPTY: Final = replace(CONFLICTS, rows=())
 
 
-def book(package: bytes) -> Workbook:
+def book(package: bytes, *, data_only: bool = False) -> Workbook:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl says what it would drop
-        return load_workbook(io.BytesIO(package))
+        return load_workbook(io.BytesIO(package), data_only=data_only)
 
 
 def shown(package: bytes, name: str = "競合") -> list[tuple[object, ...]]:
@@ -80,6 +80,42 @@ def test_only_what_staff_fill_is_open_and_has_a_list(added: bytes) -> None:
     assert {cell.font.b for cell in made[1]} == {True}
     (rule,) = made.data_validations.dataValidation
     assert (str(rule.sqref), rule.formula1) == ("D2:D4", '"マスター,提出,別の値"')
+
+
+LINED: Final = replace(
+    CONFLICTS, lines=("選んでください。", "残り: {open}件"), open=Open('({採用}="")*1', "採用", 2)
+)
+
+
+def test_lines_stand_above_and_count_what_is_open() -> None:
+    made = apply(rich(), [], sheets=[LINED])
+    assert [row[0] for row in shown(made)[:4]] == [
+        *("選んでください。", '="残り: "&SUMPRODUCT(($D$4:$D$6="")*1)&"件"', "番号", "1-01-1"),
+    ]
+    there = book(made)["競合"]
+    assert [t.ref for t in there.tables.values()] == ["A3:D6"]
+    assert (there.freeze_panes, there.sheet_view.selection[0].activeCell) == ("A4", "D4")
+    assert not there["A1"].alignment.wrap_text and there["A1"].border.left.style is None
+    assert book(made, data_only=True)["競合"]["A2"].value == "残り: 2件"
+
+
+def test_a_mark_is_drawn_once_and_those_of_staff_stay() -> None:
+    parts = unpacked(apply(rich(), [], sheets=[LINED]))
+    part = sheet_parts(parts)["競合"]
+    theirs = '<conditionalFormatting sqref="B4"><cfRule type="expression" dxfId="0" priority="9">'
+    theirs += "<formula>$B$4=1</formula></cfRule></conditionalFormatting><dataValidations"
+    parts[part] = parts[part].replace(b"<dataValidations", theirs.encode())
+    more = replace(LINED, rows=(*LINED.rows, ("x", None, "y", None)))
+    made = book(apply(packed(parts), [], sheets=[more]))["競合"]
+    marks = {str(m.sqref): m.rules[0].formula for m in made.conditional_formatting}
+    assert marks == {"B4": ["$B$4=1"], "D4:D7": ['($D4="")*1']}
+
+
+def test_a_sheet_that_moves_gets_its_view_and_widths_anew(added: bytes) -> None:
+    moved = replace(LINED, present="競合", is_moved=True, widths=(9, 8, 7, 6))
+    made = book(apply(added, [], sheets=[moved]))["競合"]
+    assert made.freeze_panes == "A4"
+    assert tuple(made.column_dimensions[c].width for c in "ABCD") == (9, 8, 7, 6)
 
 
 def test_adding_it_touches_the_lists_and_the_looks_only(added: bytes, rich_book: Xlsx) -> None:
