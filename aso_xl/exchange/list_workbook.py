@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 import xlsxwriter
 
-from ..workbook.build.styles import Styles
+from ..workbook.build.styles import Styles, height
 from .inbox import readable
 
 Row = Sequence[str | int | None]
+_TITLE_HEIGHT: Final = 24
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,15 @@ def _sheet(book: Any, styles: Styles, each: List) -> None:
     sheet, found = book.add_worksheet(each.name), list(each.rows) or [("",) * len(each.heads)]
     for column, width in enumerate(each.widths):
         sheet.set_column(column, column, width, styles("plain"))
+    sheet.set_row(0, _TITLE_HEIGHT)
     sheet.write_string(0, 0, each.name, styles("title"))
     sheet.write_string(1, 0, readable(each.subtitle), styles("subtitle"))
     columns = [{"header": head, "header_format": styles("head")} for head in each.heads]
     options = {"name": f"{each.name}表", "style": None, "columns": columns}
     sheet.add_table(3, 0, 3 + len(found), len(each.heads) - 1, options)
     for number, row in enumerate(found, start=4):
+        texts = [(str(v or ""), w) for v, w in zip(row, each.widths, strict=True)]
+        sheet.set_row(number, height(texts))
         for column, value in enumerate(row):
             _cell(sheet, styles, number, column, value)
     sheet.freeze_panes(4, 0)

@@ -143,7 +143,7 @@ def rejected_rows(rejected: Iterable[Rejected], plan: Plan) -> tuple[Row, ...]:
     return tuple(
         (
             *(*_place(plan, r.id, r.label, r.round), _unit(plan, r.id, r.label)),
-            *(_cell(r.value), r.department, r.file, r.reason),
+            *(_cell(r.value), r.reason, r.department, r.file),
         )
         for r in rejected
     )
@@ -171,7 +171,7 @@ def conflict_sheet(rows: tuple[Row, ...]) -> OwnSheet:
     left = sum(map(_is_undecided, rows))
     return OwnSheet(
         *(CONFLICTS, CONFLICTS_TABLE, CONFLICT_HEADS, rows),
-        (24, 9, 6, 8, 20, 20, 20, 12, 18, 12, 22, 25),
+        (20, 8, 6, 7, 16, 16, 16, 11, 14, 11, 22, 28),
         inputs=(CHOICE_HEAD, OTHER_HEAD),
         choices={CHOICE_HEAD: CHOICES},
         lines=(HOW_TO_DECIDE, LEFT_TO_DECIDE),
@@ -193,7 +193,7 @@ def change_sheet(rows: tuple[Row, ...]) -> OwnSheet:
 
 def rejected_sheet(rows: tuple[Row, ...]) -> OwnSheet:
     """Return the sheet 受け付けなかった変更."""
-    widths = (26, 12, 6, 8, 26, 12, 24, 52)
+    widths = (22, 10, 6, 7, 18, 40, 11, 24)
     about = (REJECTED, REJECTED_TABLE, REJECTED_HEADS, rows, widths)
     return OwnSheet(*about, lines=(HOW_TO_MEND,))
 

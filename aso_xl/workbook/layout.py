@@ -33,7 +33,7 @@ NOTE_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     CHANGES_TABLE: (
         *("日時", "指標", "項目", "年度", "変更前", "変更後", "ファイル", "課", "配布"),
     ),
-    REJECTED_TABLE: ("指標", "項目", "年度", UNIT_HEAD, "値", "課", "ファイル", "理由"),
+    REJECTED_TABLE: ("指標", "項目", "年度", UNIT_HEAD, "値", "理由", "課", "ファイル"),
 }
 """The headings of the tables that merging keeps in the master, by table."""
 WORDS_BEFORE: Final = {"送付時": SENT_HEAD, "マスター": NOW_HEAD, "提出": CAME_HEAD}

@@ -12,6 +12,7 @@ from lxml import etree
 
 from ...errors import OutputError
 from ...office.addresses import address_of, letters_of
+from ..build.styles import height
 from .own_sheet_styles import Looks
 from .sheet_cells import MAIN, Value, fill
 from .workbook_part import KINDS
@@ -184,17 +185,21 @@ def _rows(data: etree._Element, sheet: OwnSheet, looks: Looks) -> None:
             (value, looks.input if at in open_columns else _closed(value, looks))
             for at, value in enumerate(values)
         ]
-        _row(data, number, cells)
+        row = _row(data, number, cells)
+        texts = [(str(v or ""), w) for v, w in zip(values, sheet.widths, strict=True)]
+        row.set("ht", f"{height(texts):g}")
 
 
 def _closed(value: Value, looks: Looks) -> str:
     return looks.number if isinstance(value, Decimal) else looks.text
 
 
-def _row(data: etree._Element, number: int, cells: list[tuple[Value, str]]) -> None:
+def _row(data: etree._Element, number: int, cells: list[tuple[Value, str]]) -> etree._Element:
+    """Return the row, added with its cells."""
     row = _add(data, "row", r=str(number))
     for column, (value, look) in enumerate(cells, start=1):
         fill(_add(row, "c", r=address_of(number, column), s=look), value)
+    return row
 
 
 def _live(cell: etree._Element, line: str, sheet: OwnSheet, open_: Open) -> None:
