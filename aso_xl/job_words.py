@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from .domain.checks import Issue, Severity, counts
+from .domain.checks.groups import grouped
 
 if TYPE_CHECKING:
     from .exchange.cell_values import Key
@@ -24,6 +25,11 @@ def tally(issues: Iterable[Issue], *, zeros: bool = True) -> str:
     numbers = {severity.word: found[severity.value] for severity in Severity}
     shown = [f"{word} {number}件" for word, number in numbers.items() if number or zeros]
     return "、".join(shown) or NO_FINDING
+
+
+def in_bulk(issues: Iterable[Issue]) -> Iterator[str]:
+    """Yield what was found often, the gravest first: 「担当課が未設定: 67件」."""
+    yield from (group.heading for group in grouped(issues) if group.is_many)
 
 
 def split_made(made: Split) -> str:

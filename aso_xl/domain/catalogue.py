@@ -74,7 +74,7 @@ class Family:
 
 _MARKS = "未公表・集計中・対象外"
 _RETYPE = "数値を確かめて入力し直してください。"
-_REBUILD = "様式を作り直し(aso-xl template)、入力した値を写してください。"
+_REBUILD = "新しいブックを作り(aso-xl template)、入力した値を写してください。"
 
 VALUES: Final = Family("入力された値")
 EXCEL_ERROR: Final = VALUES.error(
@@ -122,7 +122,7 @@ NO_VALUE_MARK: Final = VALUES.warning(
 NOT_A_VERDICT: Final = VALUES.error(
     "not-a-verdict",
     "達成・未達成でない",
-    "定性の指標に「{value}」と入力されています。",
+    "達成か未達成かで答える指標に「{value}」と入力されています。",
     "達成 または 未達成 を選んでください。",
 )
 PERCENT_FRACTION: Final = VALUES.error(
@@ -149,7 +149,7 @@ NEGATIVE: Final = VALUES.error(
 FRACTIONAL_COUNT: Final = VALUES.error(
     "fractional-count",
     "件数の小数",
-    "数を数える指標に小数({value})が入っています。",
+    "人数や件数など、数を数える指標に小数({value})が入っています。",
     "整数で入力してください。",
 )
 OVER_100: Final = VALUES.error(
@@ -241,7 +241,7 @@ PAST_CHANGED: Final = SERIES.warning(
     "past-changed",
     "変わった過去の値",
     "評価年度より前の値です。{since}のときは {before} でしたが、{now} に変わっています。",
-    "誤って変えたのなら元に戻してください。訂正なら、そのままで(次の統合のあとは知らせません)。",
+    "誤って変えたのなら元に戻してください。訂正でしたら、そのままで構いません(次の統合のあとは知らせません)。",
 )
 CUMULATIVE_FALLING: Final = SERIES.error(
     "cumulative-falling",
@@ -293,10 +293,13 @@ STATED_TOTAL_MISMATCH: Final = RELATIONS.warning(
 
 STRUCTURE: Final = Family("ブックの形")
 SCHEMA_OLD: Final = STRUCTURE.error(
-    "schema-old", "古い様式", "様式の版が異なります{detail}。", _REBUILD
+    "schema-old", "古い様式", "このブックは古い様式で作られています{detail}。", _REBUILD
 )
 STAMP_MISMATCH: Final = STRUCTURE.error(
-    "stamp-mismatch", "定義の破損", "ブックの中の定義が書き換わっています{detail}。", _REBUILD
+    "stamp-mismatch",
+    "定義の破損",
+    "ブックに記録された総合戦略の内容(隠しシート)が書き換わっています{detail}。",
+    _REBUILD,
 )
 SETTINGS_MISSING: Final = STRUCTURE.error(
     "settings-missing",
@@ -307,7 +310,7 @@ SETTINGS_MISSING: Final = STRUCTURE.error(
 SETTING_INVALID: Final = STRUCTURE.error(
     "setting-invalid",
     "使えない設定",
-    "設定を読み取れません{detail}。",
+    "この設定に書かれた内容は使えません{detail}。",
     "設定シートの説明に従って直してください。",
 )
 SHEET_MISSING: Final = STRUCTURE.error(
@@ -334,13 +337,13 @@ COLUMN_RENAMED: Final = STRUCTURE.info(
 TABLE_DOUBLED: Final = STRUCTURE.warning(
     "table-doubled",
     "表の重複",
-    "同じ表が 2 か所にあります{detail}。先に書いた方だけを読みました。",
+    "同じ表が 2 か所にあります{detail}。かっこ内で先に挙げた方だけを読みました。",
     "不要な方のシート(表)を削除してください。",
 )
 TABLE_COPIED: Final = STRUCTURE.info(
     "table-copied",
     "表の写し",
-    "同じ表が 2 か所にあります{detail}。先に書いた方を使います。",
+    "同じ表が 2 か所にあります{detail}。かっこ内で先に挙げた方を使います。",
     "写しが不要でしたら削除してください。",
 )
 VALUE_UNREAD: Final = STRUCTURE.error(
@@ -363,8 +366,8 @@ ID_DOUBLED: Final = STRUCTURE.error(
 )
 ID_UNKNOWN: Final = STRUCTURE.error(
     "id-unknown",
-    "知らない指標番号",
-    "定義にない指標番号です{detail}。",
+    "総合戦略にない指標番号",
+    "総合戦略にない指標番号です{detail}。",
     "番号を元に戻すか、行を削除してください。",
 )
 MEASURE_MISSING: Final = STRUCTURE.error(
@@ -375,7 +378,7 @@ MEASURE_MISSING: Final = STRUCTURE.error(
 )
 COUNTS_INVALID: Final = STRUCTURE.error(
     "counts-invalid",
-    "KPI 項目数の誤り",
+    "読めない KPI 項目数",
     "KPI の達成数と項目数を読み取れません{detail}。",
     "0 以上の整数で、達成数が項目数を超えないように入力してください。",
 )
@@ -401,13 +404,13 @@ LINK_EXTERNAL: Final = STRUCTURE.warning(
     "link-external",
     "ほかのブックへの参照",
     "ほかのブックを参照する数式があります{detail}。",
-    "値だけを貼り付けてください。",
+    "そのセルに、数式ではなく値だけを貼り付けてください。",
 )
 DEFINITION_CHANGED: Final = STRUCTURE.error(
     "definition-changed",
     "定義の書き換え",
-    "{label}が「{value}」になっています(定義は「{expected}」)。",
-    "元に戻してください。戦略の改定なら、定義から様式を作り直してください。",
+    "{label}が「{value}」になっています(総合戦略では「{expected}」)。",
+    "元に戻してください。総合戦略を改定したときは、新しい定義でブックを作り直してください。",
 )
 
 PEOPLE: Final = Family("担当課と文章")

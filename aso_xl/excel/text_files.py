@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..domain.checks import Issue, Severity
+from ..domain.checks.groups import grouped
 from ..files.output import write_beside
-from ..job_words import tally
+from ..job_words import in_bulk, tally
 
 
 def text_file(target: Path, lines: Iterable[str]) -> Path:
@@ -17,14 +18,19 @@ def text_file(target: Path, lines: Iterable[str]) -> Path:
 
 
 def findings(name: str, issues: Sequence[Issue]) -> Iterator[str]:
-    """Yield the findings as lines, gravest first, each with its place, finding and remedy."""
+    """Yield the findings as lines, gravest first, each with its place, finding and remedy.
+
+    Those of one kind stand together; where there are many, their number is said above them all.
+    """
     yield f"入力チェックの結果: {name}"
     yield tally(issues)
+    yield from (f"  {heading}" for heading in in_bulk(issues))
+    groups = grouped(issues)
     for severity in Severity:
-        found = [issue.message for issue in issues if issue.severity is severity]
+        found = [group for group in groups if group.kind.severity is severity]
         if found:
-            yield from (
-                "",
-                f"【{severity.word}】",
-                *(f"・{' '.join(message.split())}" for message in found),
-            )
+            yield from ("", f"【{severity.word}】")
+        for group in found:
+            if group.is_many:
+                yield f"■{group.heading}"
+            yield from (f"・{' '.join(issue.message.split())}" for issue in group.issues)

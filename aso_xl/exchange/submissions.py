@@ -172,7 +172,7 @@ def _notes(
         if oddity.kind == COLUMN_RENAMED:
             yield f"{oddity.sheet} の見出しが変わっています({oddity.detail})。同じ列として取り込みました。"
         if oddity.kind == TABLE_DOUBLED:
-            yield f"同じ表が 2 か所にあります({oddity.detail})。先に書いた方を取り込みました。"
+            yield f"同じ表が 2 か所にあります({oddity.detail})。かっこ内で先に挙げた方を取り込みました。"
         if oddity.kind in (SHEET_MISSING, TABLE_MISSING, COLUMN_MISSING):
             yield f"{oddity.sheet} の{oddity.detail or 'シート'}がありません。配ったときのままとしました。"
     for name in _added(ledger):

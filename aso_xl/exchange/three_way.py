@@ -12,10 +12,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
-from ..workbook.layout import CAME_HEAD, NOW_HEAD, OTHER_HEAD
+from ..domain import words
 from .cell_values import Key, Value, Values, comparable, same, shown
 
-MASTER, SUBMITTED, OTHER = NOW_HEAD, CAME_HEAD, OTHER_HEAD
+MASTER, SUBMITTED, OTHER = words.NOW, words.CAME, words.OTHER
 CHOICES: Final = (MASTER, SUBMITTED, OTHER)
 """What of a conflict can be chosen: called as the columns are in which it stands."""
 

@@ -23,8 +23,8 @@ COUNTS_TABLE, HEADLINE_COUNTS_TABLE = "集計_KPI", "集計_数値目標"
 CONFLICTS, CONFLICTS_TABLE = "競合", "競合表"
 CHANGES, CHANGES_TABLE = "変更履歴", "変更履歴表"
 REJECTED, REJECTED_TABLE = "受け付けなかった変更", "受け付けなかった変更表"
-SENT_HEAD, NOW_HEAD, CAME_HEAD = "配ったときの値", "いまの値", "届いた値"
-CHOICE_HEAD, OTHER_HEAD, UNIT_HEAD = "採用", "別の値", "単位"
+SENT_HEAD, NOW_HEAD, CAME_HEAD, OTHER_HEAD = words.SENT, words.NOW, words.CAME, words.OTHER
+CHOICE_HEAD, UNIT_HEAD = "採用", "単位"
 NOTE_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     CONFLICTS_TABLE: (
         *("指標", "項目", "年度", UNIT_HEAD, SENT_HEAD, NOW_HEAD, CAME_HEAD),

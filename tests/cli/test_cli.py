@@ -228,3 +228,20 @@ def test_done_is_what_a_shell_would_see(aso: Command, sample_path: Path) -> None
     done: Done = aso("export", sample_path)
     assert (done.code, done.err) == (0, "")
     assert "第3期阿蘇市まち・ひと・しごと創生総合戦略" in done.out
+
+
+def test_what_is_found_often_is_one_line_and_all_of_it_on_demand(
+    aso: Command, template_path: Path
+) -> None:
+    issues = aso("check", template_path, "--json").json["issues"]
+    number = sum(issue["code"] == "department-missing" for issue in issues)
+    assert number > 60
+    out = aso("check", template_path).out
+    assert f"警告    担当課が未設定: {number}件。担当課を選んでください。" in out
+    assert out.count("担当課が決まっていません") == 0
+    assert "(1-H1)、" in out and f"ほか {number - 3}件" in out
+    assert "--all で 1 件ずつ見られます" in out
+    every = aso("check", template_path, "--all").out
+    assert every.count("担当課が決まっていません") == number
+    assert all(issue["message"] in every for issue in issues)
+    assert "--all" not in every

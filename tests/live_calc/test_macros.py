@@ -11,6 +11,7 @@ import xlwings
 from docx import Document
 
 from aso_xl import jobs
+from aso_xl.domain import checks
 from aso_xl.domain.ledger import Ledger
 from aso_xl.excel.buttons.press import press
 from aso_xl.workbook.build.styles import ODD, WRONG
@@ -193,6 +194,26 @@ def test_the_number_of_calls_does_not_grow_with_the_findings(
     many = calls.count
     assert len(findings(empty)) > 30 * rows
     assert many <= few + 2
+
+
+def test_what_is_found_often_is_counted_at_the_top_with_a_link_to_its_list(
+    app: xlwings.App, opened: Opener, template_path: Path
+) -> None:
+    ledger = read(template_path)
+    issues = checks.check(ledger, ledger.settings.round)
+    book = opened(template_path)
+    press("check", book)
+    rows = findings(book)
+    number = sum(issue.code == "department-missing" for issue in issues)
+    heading = f"担当課が未設定: {number}件"
+    assert f"・{heading}" in said(app)[0]
+    [top] = [row for row in rows if row[3] == heading]
+    assert rows.index(top) < 2 and top[0] == "警告"
+    listed = [n for n, row in enumerate(rows) if row[3] == "担当課が決まっていません。"]
+    assert listed == list(range(listed[0], listed[0] + number))
+    link = book.sheets["検証結果"].range((5 + rows.index(top), 2)).formula
+    assert link == f'=HYPERLINK("#\'検証結果\'!B{5 + listed[0]}","{5 + listed[0]}行目から")'
+    assert len(rows) == len(issues) + 2
 
 
 def test_a_workbook_that_is_not_ours_is_left_alone(app: xlwings.App) -> None:

@@ -11,7 +11,7 @@ from ...errors import AsoError
 from ...office.suffixes import DOCUMENT
 from .. import options
 from ..each import Printout, each, show
-from ..findings import finding_lines, tally
+from ..findings import EVERY, finding_lines, tally
 from ..json.evaluation import issues_payload
 
 
@@ -19,6 +19,8 @@ def arguments(parser: ArgumentParser) -> None:
     """Declare the workbooks; or a document and the workbook it is compared with."""
     options.workbooks(parser)
     words = "文書(.docx)の数字が古くないかを、このブックと比べて示します"
+    every = "同じ指摘が多くても、まとめずに 1 件ずつ示します"
+    parser.add_argument(EVERY, dest="every", action="store_true", help=every)
     parser.add_argument("--against", type=Path, metavar="WORKBOOK", help=words)
 
 
@@ -26,14 +28,14 @@ def run(args: Namespace) -> int:
     """Return the exit code: 1 if there is an error, or a document is out of date."""
     if args.against or _are_documents(args.workbooks):
         return _compare(args)
-    return each(args.workbooks, partial(_checked, args.round), as_json=args.json)
+    return each(args.workbooks, partial(_checked, args.round, args.every), as_json=args.json)
 
 
-def _checked(wanted: str | None, path: Path) -> Printout:
+def _checked(wanted: str | None, every: bool, path: Path) -> Printout:
     given = jobs.input_of(path, wanted)
     issues = jobs.check(given)
     head = f"{path.name}({given.round.label}の評価): {tally(issues)}"
-    lines = [head, *finding_lines(issues)]
+    lines = [head, *finding_lines(issues, every=every)]
     return Printout(issues_payload(issues), lines, bool(given.errors))
 
 

@@ -31,5 +31,5 @@ def _evaluated(wanted: str | None, path: Path) -> Printout:
     lines = [head, "", *count_lines(summary), "", *indicator_lines(summary)]
     if given.errors:
         counts = tally(given.issues)
-        lines.append(f"  入力に誤りがあります({counts})。aso-xl check で確かめてください。")
+        lines.append(f"  入力にエラーがあります({counts})。aso-xl check で確かめてください。")
     return Printout(evaluation_payload(summary), lines, bool(given.errors))

@@ -41,8 +41,12 @@ class Issue:
         """Return 「place: finding remedy」, as shown to staff."""
         subject = " ".join(filter(None, (self.indicator, self.name)))
         about = "、".join(filter(None, (subject, str(self.round) if self.round else "")))
-        place = " ".join(filter(None, (self.sheet, self.cell))) or "ブック全体"
-        return f"{place}{f'({about})' if about else ''}: {self.finding}{self.remedy}"
+        return f"{self.place}{f'({about})' if about else ''}: {self.finding}{self.remedy}"
+
+    @property
+    def place(self) -> str:
+        """Return sheet and cell, as far as there are any."""
+        return " ".join(filter(None, (self.sheet, self.cell))) or "ブック全体"
 
     def to_json(self) -> dict[str, str | None]:
         """Return the shape of the command line's JSON (design, section 5); absent is None."""

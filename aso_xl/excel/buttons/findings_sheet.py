@@ -1,13 +1,18 @@
-"""Writing 検証結果: a row per finding, with a link to its cell and the key the colours look up."""
+"""Writing 検証結果: a row per finding, with a link to its cell and the key the colours look up.
+
+What was found often is counted in rows at the top, each with a link to where its list begins.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from ...domain.checks import Issue, Severity
+from ...domain.checks import Issue
+from ...domain.checks.groups import Group, grouped
 from ...domain.fields import indicator_fields
 from ...domain.ledger import Area, Ledger
+from ...office.addresses import address_of
 from ...workbook.layout import (
     FINDING_HEADS,
     FINDINGS,
@@ -16,6 +21,7 @@ from ...workbook.layout import (
 from . import live
 
 NO_FINDING: Final = "指摘はありません。"
+BELOW: Final = "下に 1 件ずつ並べています。"
 
 
 def write(book: Any, ledger: Ledger, issues: Iterable[Issue]) -> None:
@@ -26,8 +32,9 @@ def write(book: Any, ledger: Ledger, issues: Iterable[Issue]) -> None:
     sheet, area = _place(book, ledger)
     live.require_unprotected(sheet)
     heads = _heads(ledger)
-    gravest_first = sorted(issues, key=lambda issue: list(Severity).index(issue.severity))
-    rows = [_row(issue, heads) for issue in gravest_first] or [["", "", "", NO_FINDING, "", ""]]
+    groups = grouped(issues)
+    listed = [_row(issue, heads) for group in groups for issue in group.issues]
+    rows = [*_counted(groups, area), *listed] or [["", "", "", NO_FINDING, "", ""]]
     live.write_body(sheet, area, rows)
     with live.begun(area.sheet):
         _resize(sheet, area, len(rows))
@@ -82,10 +89,26 @@ def _row(issue: Issue, heads: Heads) -> list[str]:
     return [word, _link(issue), *map(live.as_text, texts)]
 
 
+def _counted(groups: Sequence[Group], area: Area) -> Iterator[list[str]]:
+    """Yield a row for every kind that was found often."""
+    many = [group for group in groups if group.is_many]
+    place = area.first_row + len(many) + 1
+    for group in groups:
+        if group.is_many:
+            cell = address_of(place, area.first_column + 1)
+            link = _jump(area.sheet, cell, f"{place}行目から")
+            yield [group.kind.severity.word, link, "", group.heading, BELOW, ""]
+        place += len(group.issues)
+
+
 def _link(issue: Issue) -> str:
     """Return a formula that shows the place and jumps to it; plain text without a cell."""
     if not (issue.sheet and issue.cell):
         return live.as_text(issue.sheet or "ブック全体")
-    sheet = issue.sheet.replace("'", "''").replace('"', '""')
-    shown = f"{issue.sheet} {issue.cell}".replace('"', '""')
-    return f'=HYPERLINK("#\'{sheet}\'!{issue.cell}","{shown}")'
+    return _jump(issue.sheet, issue.cell, issue.place)
+
+
+def _jump(sheet: str, cell: str, shown: str) -> str:
+    name = sheet.replace("'", "''").replace('"', '""')
+    shown = shown.replace('"', '""')
+    return f'=HYPERLINK("#\'{name}\'!{cell}","{shown}")'

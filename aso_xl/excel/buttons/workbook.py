@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from ... import jobs
 from ...domain.checks import Issue
-from ...job_words import NO_FINDING, tally
+from ...domain.checks.groups import grouped
+from ...job_words import NO_FINDING, in_bulk, tally
 from ..draft_questions import wish
 from . import cross_check, findings_sheet, live
 from .application import ask, manual_calculation
@@ -70,7 +71,7 @@ def _input(book: Any, place: Path | None = None) -> jobs.Input:
 def _listed(book: Any, given: jobs.Input) -> str:
     """Write the findings where that is allowed; return the sentence that counts them."""
     issues = jobs.check(given)
-    counts = tally(issues)
+    counts = "\n".join([tally(issues), *(f"・{heading}" for heading in in_bulk(issues))])
     if not live.is_writable(book):
         return f"{counts}\n{READ_ONLY}"
     with manual_calculation(book.app):
@@ -79,9 +80,19 @@ def _listed(book: Any, given: jobs.Input) -> str:
 
 
 def _first(errors: Sequence[Issue]) -> str:
-    lines = [f"・{issue.message}" for issue in errors[:SHOWN]]
-    more = len(errors) - SHOWN
-    return "\n".join([*lines, *([f"ほか{more}件"] if more > 0 else [])])
+    """Return the first errors as they fit; what is there often is one line."""
+    lines = [
+        (f"・{text}", number)
+        for group in grouped(errors)
+        for text, number in (
+            [(group.heading, len(group.issues))]
+            if group.is_many
+            else [(issue.message, 1) for issue in group.issues]
+        )
+    ]
+    more = sum(number for _, number in lines[SHOWN:])
+    shown = [text for text, _ in lines[:SHOWN]]
+    return "\n".join([*shown, *([f"ほか{more}件"] if more > 0 else [])])
 
 
 def _open(document: Path) -> bool:

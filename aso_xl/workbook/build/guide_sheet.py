@@ -79,7 +79,7 @@ def _guide_text(contents: Contents) -> list[tuple[str, list[GuideLine]]]:
                 ("集計", "基本目標ごとの達成数と達成率を確かめます。", layout.SUMMARY),
                 (
                     "検証結果",
-                    "入力チェックの結果が一覧になります。誤りを直してから文書を作ります。",
+                    "入力チェックの結果が一覧になります。エラーを直してから文書を作ります。",
                     FINDINGS,
                 ),
                 ("Word文書の作成", "検証の表と資料を、Word文書として作ります。", ""),
