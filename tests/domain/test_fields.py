@@ -13,6 +13,7 @@ from aso_xl.cli.json.evaluation import export_payload
 from aso_xl.domain import fields
 from aso_xl.domain.field import Field, Level, Owner
 from aso_xl.domain.plan import Indicator, Plan, PlanField
+from aso_xl.domain.summary import summarize
 from aso_xl.exchange import cell_values
 from aso_xl.exchange.refused import _COMPUTED
 from aso_xl.report.content.blocks import DataTable
@@ -157,9 +158,10 @@ def test_what_is_printed_of_a_measure_stands_in_its_table() -> None:
     printed = replace(COST, is_printed=True)
     own = replace(plan_of(indicator()), fields=(printed, NEXT))
     ledger = typed(own, {"1-01": {"cost": "12345.5千円"}})
-    [table] = [block for block in measures(ledger) if isinstance(block, DataTable)]
+    summary = summarize(own, ledger.actuals, R8, ledger.settings)
+    [table] = [block for block in measures(ledger, summary) if isinstance(block, DataTable)]
     assert [c.title for c in table.columns] == [
-        *("施策", "取組", "課題", "今後の方向", "決算額", "担当課"),
+        *("施策", "KPIの結果", "取組", "課題", "今後の方向", "決算額", "担当課"),
     ]
     [row] = table.rows
-    assert (row[4].text, table.columns[4].align) == ("12,345.5千円", "right")
+    assert (row[5].text, table.columns[5].align) == ("12,345.5千円", "right")

@@ -169,3 +169,11 @@ def _text(paragraph: etree._Element) -> str:
     signs = {_w("br"): "\n", _w("tab"): "\t"}
     found = paragraph.iter(_w("t"), _w("br"), _w("tab"))
     return "".join(signs.get(str(e.tag)) or e.text or "" for e in found)
+
+
+def text_of_body(data: bytes) -> list[str]:
+    """Return what the paragraphs of a document say, tables included, one each, blanks left out."""
+    root = docx.Document(io.BytesIO(data)).element.body
+    w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    texts = ("".join(t.text or "" for t in p.iter(f"{w}t")) for p in root.iter(f"{w}p"))
+    return [text for text in texts if text]

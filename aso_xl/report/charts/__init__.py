@@ -5,11 +5,11 @@ with charts that staff have restyled since. What a chart holds is `blocks.Chart`
 and nowhere else.
 """
 
+from ..content.scale import height_for
 from .chart_part import chart_xml
 from .drawing import attach, drawing_xml, free_number
 from .embedded_workbook import chart_book
 from .renewal import differences, printed, renew
-from .scale import height_for
 
 __all__ = [
     "attach",

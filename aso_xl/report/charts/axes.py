@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from ..content.scale import Scale
 from ..word.markup import escape
 from . import looks
-from .scale import Scale
 
 CATEGORY_AXIS, VALUE_AXIS = 1001, 1002
 _TICKS: Final = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
@@ -16,10 +16,7 @@ _AXIS_LINE: Final = f"<c:spPr>{looks.line('404040', 1)}</c:spPr>"
 
 @dataclass(frozen=True)
 class Axis:
-    """A value axis: number format, side, where it crosses, its ends, its title.
-
-    With ``strong_lines`` the step's lines stand out and those half-way are faint.
-    """
+    """A value axis: number format, side, where it crosses, its ends, its title."""
 
     code: str
     place: str
@@ -27,7 +24,6 @@ class Axis:
     scale: Scale | None = None
     title: str = ""
     shown: bool = True
-    strong_lines: bool = False
 
 
 def category_axis(points: float, *, reverse: bool = False) -> str:
@@ -49,7 +45,6 @@ def value_axis(axis: Axis) -> str:
     if axis.scale:
         ends = f'<c:max val="{axis.scale.high:f}"/><c:min val="{axis.scale.low:f}"/>'
         steps = f'<c:majorUnit val="{axis.scale.step:f}"/>'
-        steps += f'<c:minorUnit val="{axis.scale.step / 2:f}"/>' if axis.strong_lines else ""
     return (
         f'<c:valAx><c:axId val="{VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>{ends}'
         f'</c:scaling><c:delete val="{int(not axis.shown)}"/><c:axPos val="{axis.place}"/>'
@@ -65,12 +60,7 @@ def _lines(axis: Axis) -> str:
     if not axis.shown:
         return ""
     faint = f"<c:spPr>{looks.line(looks.LINE, 0.5)}</c:spPr>"
-    if not axis.strong_lines:
-        return f"<c:majorGridlines>{faint}</c:majorGridlines>"
-    strong = f"<c:spPr>{looks.line(looks.INK, 1.25, 'dash')}</c:spPr>"
-    return (
-        f"<c:majorGridlines>{strong}</c:majorGridlines><c:minorGridlines>{faint}</c:minorGridlines>"
-    )
+    return f"<c:majorGridlines>{faint}</c:majorGridlines>"
 
 
 def _title(axis: Axis) -> str:

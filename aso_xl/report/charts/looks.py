@@ -22,7 +22,7 @@ def solid(colour: str) -> str:
     return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
 
 
-def _pattern(name: str, colour: str) -> str:
+def pattern(name: str, colour: str) -> str:
     return (
         f'<a:pattFill prst="{name}"><a:fgClr><a:srgbClr val="{colour}"/></a:fgClr>'
         f'<a:bgClr><a:srgbClr val="{PAPER}"/></a:bgClr></a:pattFill>'
@@ -42,12 +42,16 @@ BLANK_PAPER: Final = f"<c:spPr>{solid(PAPER)}{NO_LINE}</c:spPr>"
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar's fill and outline, the colour of its label, and what lies behind the label."""
+    """A bar's fill and outline, the colour of its label, and what lies behind the label.
+
+    ``stripes`` is the colour of a bar that is cut.
+    """
 
     fill: str
     outline: str
     ink: str = INK
     behind: str = "<a:noFill/>"
+    stripes: str = GREY
 
 
 @dataclass(frozen=True)
@@ -64,11 +68,11 @@ class Course:
 _ON_PAPER: Final = solid(PAPER)
 
 BARS: Final[Mapping[SeriesLook, Bar]] = {
-    "achieved": Bar(solid(NAVY), line(NAVY), ink=PAPER),
-    "missed": Bar(solid("F6D5B8"), line("8C5A2B")),
+    "achieved": Bar(solid(NAVY), line(NAVY), ink=PAPER, stripes=NAVY),
+    "missed": Bar(solid("F6D5B8"), line("8C5A2B"), stripes="8C5A2B"),
     "blank": Bar(solid(PAPER), line(GREY, dash="sysDash")),
-    "unpublished": Bar(_pattern("ltUpDiag", GREY), line(GREY), behind=_ON_PAPER),
-    "excluded": Bar(_pattern("pct10", GREY), line(GREY), behind=_ON_PAPER),
+    "unpublished": Bar(pattern("ltUpDiag", GREY), line(GREY), behind=_ON_PAPER),
+    "excluded": Bar(pattern("pct10", GREY), line(GREY), behind=_ON_PAPER),
     "actual": Bar(solid(NAVY), line(NAVY), ink=PAPER),
     "baseline": Bar(solid(LINE), line(GREY)),
     "target": Bar(solid(PAPER), line(INK, dash="dash")),
@@ -99,3 +103,13 @@ def run(points: float, colour: str = INK, *, bold: bool = False, name: str = "de
         f'<a:{name} lang="ja-JP" sz="{round(points * 100)}" b="{int(bold)}">{solid(colour)}'
         f'<a:latin typeface="{FONT}"/><a:ea typeface="{FONT}"/></a:{name}>'
     )
+
+
+def _show(value: int) -> str:
+    others = ("CatName", "SerName", "Percent", "BubbleSize")
+    return f'<c:showLegendKey val="0"/><c:showVal val="{value}"/>' + "".join(
+        f'<c:show{name} val="0"/>' for name in others
+    )
+
+
+SHOW_VALUE, SHOW_NONE = _show(1), _show(0)

@@ -8,21 +8,23 @@ from typing import Final
 from unicodedata import east_asian_width
 
 from ..content.blocks import Chart, Series
+from ..content.scale import AROUND_BARS, Scale, scale_for
 from ..word.markup import escape
-from . import looks
+from . import cut, looks
 from .axes import CATEGORY_AXIS, VALUE_AXIS, Axis, category_axis, value_axis
 from .data import categories_xml, name_xml, values_xml
-from .scale import AROUND_BARS, scale_for
+from .target import target_series
 
 _WIDTH: Final = 165
 """Millimetres that a chart is expected to be wide."""
 
 _EM: Final = Decimal("2.7")
-_CROWDED: Final = Decimal("6.1")
+_CROWDED: Final = Decimal("5.1")
 _TOP: Final = 3
 _COUNT: Final = "0;;"
 _PROGRESS: Final = '0.0"%";△0.0"%"'
-_GUIDE: Final = "進捗率（100%の線が目標。目盛りの外に出る棒は途中で切っています）"
+_GUIDE: Final = "進捗率（赤い破線の枠の端が目標の100%。縞の棒は目盛りの外まで続きます）"
+_NOT_FROM_ZERO: Final = "（縦軸は途中から）"
 _AXIS_IDS: Final = f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>'
 
 
@@ -46,10 +48,10 @@ def _counts(chart: Chart) -> str:
 def _progress(chart: Chart) -> str:
     """Return bars whose labels stand at zero, where they show however long or cut a bar is."""
     scale = scale_for("progress", [v for s in chart.series for v in s.values])
-    axis = Axis('0"%";△0"%"', "b", "max", scale, _GUIDE, strong_lines=True)
+    axis = Axis('0"%";△0"%"', "b", "max", scale, _GUIDE)
     return (
         _beside_categories(chart, below=AROUND_BARS - _TOP)
-        + _bars(chart, "clustered", _PROGRESS, "inBase")
+        + _bars(chart, "clustered", _PROGRESS, "inBase", scale)
         + category_axis(_category_size(chart), reverse=True)
         + value_axis(axis)
     )
@@ -61,13 +63,19 @@ def _course(chart: Chart) -> str:
     code = value_format(chart.decimals)
     series = "".join(_line(chart, index, code) for index in range(len(chart.series)))
     scale = scale_for("course", values, chart.decimals)
+    title = course_title(chart.unit, scale)
     return (
-        _layout(Decimal("0.11"), 9 if chart.unit else 5, Decimal("0.84"), 17, chart.height)
+        _layout(Decimal("0.11"), 9 if title else 5, Decimal("0.84"), 17, chart.height)
         + '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
         + f'{series}<c:marker val="1"/>{_AXIS_IDS}</c:lineChart>'
         + category_axis(8)
-        + value_axis(Axis(code, "l", "autoZero", scale, chart.unit))
+        + value_axis(Axis(code, "l", "autoZero", scale, title))
     )
+
+
+def course_title(unit: str, scale: Scale | None) -> str:
+    """Return the title of a course's value axis: the unit, and whether it does not begin at 0."""
+    return unit if scale is None or scale.has_zero else unit + _NOT_FROM_ZERO
 
 
 def value_format(decimals: int) -> str:
@@ -76,13 +84,16 @@ def value_format(decimals: int) -> str:
     return f"{digits};△{digits}"
 
 
-def _bars(chart: Chart, grouping: str, code: str, place: str) -> str:
+def _bars(chart: Chart, grouping: str, code: str, place: str, scale: Scale | None = None) -> str:
+    """Return a series each; with a scale, bars that it cuts look so, and 100 is the target."""
     series = "".join(
         f"{_head(index, each)}<c:spPr>{looks.BARS[each.look].fill}{looks.BARS[each.look].outline}"
-        f'</c:spPr><c:invertIfNegative val="0"/>{_labels(looks.BARS[each.look], code, place)}'
+        f'</c:spPr><c:invertIfNegative val="0"/>{cut.points(each, scale)}'
+        f"{_labels(looks.BARS[each.look], code, place, cut.labels(each, scale))}"
         f"{_data(chart, index)}</c:ser>"
         for index, each in enumerate(chart.series)
     )
+    series += target_series(len(chart.series), len(chart.categories)) if scale else ""
     return (
         f'<c:barChart><c:barDir val="bar"/><c:grouping val="{grouping}"/><c:varyColors val="0"/>'
         f'{series}<c:gapWidth val="40"/><c:overlap val="100"/>{_AXIS_IDS}</c:barChart>'
@@ -108,15 +119,15 @@ def _values_at(series: Series, code: str, colour: str) -> Iterator[str]:
     text = looks.text(8, colour, bold=series.look == "actual")
     form = f'<c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>{looks.BLANK_PAPER}{text}'
     if series.look == "actual":
-        yield f'<c:dLbls>{form}<c:dLblPos val="t"/>{_SHOW_VALUE}</c:dLbls>'
+        yield f'<c:dLbls>{form}<c:dLblPos val="t"/>{looks.SHOW_VALUE}</c:dLbls>'
         return
     shown = [index for index, value in enumerate(series.values) if value is not None]
     last = "".join(
         f'<c:dLbl><c:idx val="{index}"/>{form}'
-        f'<c:dLblPos val="{"r" if index + 1 == len(series.values) else "b"}"/>{_SHOW_VALUE}</c:dLbl>'
+        f'<c:dLblPos val="{"r" if index + 1 == len(series.values) else "b"}"/>{looks.SHOW_VALUE}</c:dLbl>'
         for index in shown[-1:]
     )
-    yield f"<c:dLbls>{last}{_SHOW_NONE}</c:dLbls>"
+    yield f"<c:dLbls>{last}{looks.SHOW_NONE}</c:dLbls>"
 
 
 def _head(index: int, series: Series) -> str:
@@ -128,21 +139,11 @@ def _data(chart: Chart, index: int) -> str:
     return categories_xml(chart.categories) + values_xml(index, chart.series[index].values)
 
 
-def _show(value: int) -> str:
-    others = ("CatName", "SerName", "Percent", "BubbleSize")
-    return f'<c:showLegendKey val="0"/><c:showVal val="{value}"/>' + "".join(
-        f'<c:show{name} val="0"/>' for name in others
-    )
-
-
-_SHOW_VALUE, _SHOW_NONE = _show(1), _show(0)
-
-
-def _labels(look: looks.Bar, code: str, place: str) -> str:
+def _labels(look: looks.Bar, code: str, place: str, others: str) -> str:
     return (
-        f'<c:dLbls><c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>'
+        f'<c:dLbls>{others}<c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>'
         f"<c:spPr>{look.behind}{looks.NO_LINE}</c:spPr>{looks.text(8, look.ink, bold=True)}"
-        f'<c:dLblPos val="{place}"/>{_SHOW_VALUE}</c:dLbls>'
+        f'<c:dLblPos val="{place}"/>{looks.SHOW_VALUE}</c:dLbls>'
     )
 
 

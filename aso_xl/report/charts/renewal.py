@@ -9,15 +9,21 @@ from typing import Final, TypeAlias
 from lxml import etree
 
 from ...domain.numerals import from_float
-from ..content.blocks import Chart
+from ..content.blocks import Chart, Series
+from ..content.scale import Scale, scale_for
 from ..word.markup import clean
+from . import cut
 from .data import GENERAL, categories_xml, name_xml, values_xml
-from .scale import Scale, scale_for
+from .plots import course_title
+from .target import NAME, literal
 
 Element: TypeAlias = etree._Element
 
 _MOST_POINTS: Final = 10_000
 _C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_LITERAL: Final = f"{{{_C}}}val/{{{_C}}}numLit"
+_PATTERN: Final = f"{{{_A}}}pattFill"
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,9 @@ def renew(part_xml: bytes, chart: Chart) -> bytes | None:
         _put(element, name_xml(index, new.name))
         _put(element, values_xml(index, new.values, code))
         _put(element, categories_xml(chart.categories))
+        _cut(element, new, chart)
+    for fixed in _targets(root):
+        _replace_literal(fixed, len(chart.categories))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -153,8 +162,12 @@ def _parsed(part_xml: bytes) -> Element:
 
 
 def _series(root: Element) -> list[Element]:
-    """Return the series in the order of the legend; none if one is not of categories and values."""
-    found = list(root.iterfind(f"{_c('chart')}/{_c('plotArea')}/*/{_c('ser')}"))
+    """Return the series in the order of the legend; none if one is not of categories and values.
+
+    The target, which holds its values itself, is none of them.
+    """
+    every = root.iterfind(f"{_c('chart')}/{_c('plotArea')}/*/{_c('ser')}")
+    found = [series for series in every if not _is_target(series)]
     if any(series.find(_c("val")) is None for series in found):
         return []
     return sorted(found, key=lambda series: int(_val(series.find(_c("order"))) or 0))
@@ -212,7 +225,7 @@ def _val(element: Element | None) -> str:
 
 def _put(series: Element, xml: str) -> None:
     """Put a c:tx, c:cat or c:val in the place of the old one, or where it belongs."""
-    new = etree.fromstring(xml.replace(">", f' xmlns:c="{_C}">', 1))
+    new = _element(xml)
     old = series.find(new.tag)
     if old is not None:
         series.replace(old, new)
@@ -222,10 +235,62 @@ def _put(series: Element, xml: str) -> None:
         next(series.iterchildren(_c("val"))).addprevious(new)
 
 
+def _targets(root: Element) -> list[Element]:
+    return [series for series in root.iter(_c("ser")) if _is_target(series)]
+
+
+def _is_target(series: Element) -> bool:
+    return series.find(_LITERAL) is not None or _name(series) == NAME
+
+
+def _replace_literal(series: Element, categories: int) -> None:
+    """Let the target reach over all categories."""
+    for old in series.findall(_c("cat")):
+        series.remove(old)
+    _put(series, f"<c:val>{literal(categories)}</c:val>")
+
+
+def _cut(element: Element, series: Series, chart: Chart) -> None:
+    """Have the bars look cut that are so now, and no others; staff's own looks stay."""
+    if chart.kind != "progress":
+        return
+    scale = scale_for(chart.kind, [v for s in chart.series for v in s.values])
+    for point in element.findall(_c("dPt")):
+        if any(each.get("prst") == cut.STRIPES for each in point.iter(_PATTERN)):
+            element.remove(point)
+    labels = element.find(_c("dLbls"))
+    if labels is None:
+        return
+    for label in labels.findall(_c("dLbl")):
+        if any(each.get("formatCode") == cut.FORMAT for each in label.iter(_c("numFmt"))):
+            labels.remove(label)
+    for xml, add in (
+        (cut.points(series, scale), labels.addprevious),
+        (cut.labels(series, scale), None),
+    ):
+        found = list(_element(f"<c:ser>{xml}</c:ser>"))
+        for at, each in enumerate(found):
+            add(each) if add else labels.insert(at, each)
+
+
+def _element(xml: str) -> Element:
+    return etree.fromstring(xml.replace(">", f' xmlns:c="{_C}" xmlns:a="{_A}">', 1))
+
+
+def _retitle(root: Element, chart: Chart, old: Scale | None, new: Scale | None) -> None:
+    """Let the title of a course's axis say whether it begins at 0, unless it is staff's own."""
+    ours = {chart.unit, course_title(chart.unit, old)}
+    for text in root.iterfind(f".//{_c('valAx')}/{_c('title')}//{{{_A}}}t"):
+        if text.text in ours:
+            text.text = course_title(chart.unit, new)
+
+
 def _rescale(root: Element, chart: Chart, old_values: list[Decimal | None]) -> None:
     """Move the ends of the axes that were fitted to the old values; staff's own stay."""
     old = scale_for(chart.kind, old_values, chart.decimals)
     new = scale_for(chart.kind, [v for s in chart.series for v in s.values], chart.decimals)
+    if chart.kind == "course":
+        _retitle(root, chart, old, new)
     if old is None or new is None or old == new:
         return
     for axis in root.iter(_c("valAx")):

@@ -79,16 +79,18 @@ def _flow(sections: Iterable[Section], frame: Frame, at_top: bool) -> Iterator[s
     new_page = False
     for section in sections:
         new_page |= section.new_page
-        for block in section.blocks:
+        for block, following in zip(section.blocks, (*section.blocks[1:], None), strict=False):
             if isinstance(block, PageBreak):
                 new_page = True
                 continue
-            for part in _parts(block, frame, new_page and not at_top):
+            keep = isinstance(following, Notes) and bool(following.lines)
+            for part in _parts(block, frame, new_page and not at_top, keep=keep):
                 new_page = at_top = False
                 yield part
 
 
-def _parts(block: Block, frame: Frame, new_page: bool) -> Iterator[str]:
+def _parts(block: Block, frame: Frame, new_page: bool, *, keep: bool) -> Iterator[str]:
+    """Yield the paragraphs and tables of a block; ``keep`` the end of one with the notes below."""
     style = frame.styles
     match block:
         case Heading(text, level, name):
@@ -100,15 +102,15 @@ def _parts(block: Block, frame: Frame, new_page: bool) -> Iterator[str]:
         case Notes():
             yield from _notes(block, frame, new_page)
         case EvaluationTable(title):
-            table = evaluation_table(block, frame)
+            table = evaluation_table(block, frame, keep=keep)
             heading = style["Heading 2"]
             yield paragraph(heading, run(title), keep=bool(table), new_page=new_page)
             if table:
                 yield table
         case DataTable():
-            yield from _listing(block, frame, new_page)
+            yield from _listing(block, frame, new_page, keep=keep)
         case Chart():
-            yield from _chart(block, frame, new_page)
+            yield from _chart(block, frame, new_page, keep=keep)
         case TableOfContents(title, depth):
             yield paragraph(style[names.CONTENTS], run(title), keep=True, new_page=new_page)
             yield contents_field(depth, style[names.CONTENTS_ENTRY[0]])
@@ -129,27 +131,28 @@ def _notes(notes: Notes, frame: Frame, new_page: bool) -> Iterator[str]:
     lines[0] = start + lines[0]
     lines[-1] += end
     for number, line in enumerate(lines):
-        yield paragraph(style, line, new_page=new_page and number == 0)
+        last = number + 1 == len(lines)
+        yield paragraph(style, line, keep=not last, new_page=new_page and number == 0)
 
 
-def _listing(table: DataTable, frame: Frame, new_page: bool) -> Iterator[str]:
+def _listing(table: DataTable, frame: Frame, new_page: bool, *, keep: bool) -> Iterator[str]:
     if table.caption:
         numbered = caption(TABLE, table.caption, table.name, frame.marks)
         style = frame.styles[names.CAPTION]
         yield paragraph(style, numbered, keep=True, new_page=new_page)
     elif new_page:
         yield _gap(frame, new_page=True)
-    yield data_table(table, frame)
+    yield data_table(table, frame, keep=keep)
 
 
-def _chart(chart: Chart, frame: Frame, new_page: bool) -> Iterator[str]:
+def _chart(chart: Chart, frame: Frame, new_page: bool, *, keep: bool) -> Iterator[str]:
     style = frame.styles
     drawing = f"<w:r>{frame.draw(chart, frame.width)}</w:r>"
     marked = frame.marks.around(chart.name, drawing)
     yield paragraph(style[names.FIGURE], marked, keep=bool(chart.caption), new_page=new_page)
     if chart.caption:
         numbered = caption(CHART, chart.caption, chart.name, frame.marks)
-        yield paragraph(style[names.CAPTION], numbered)
+        yield paragraph(style[names.CAPTION], numbered, keep=keep)
 
 
 def _piece(piece: str | Figure | Reference, marks: BookmarkWriter) -> str:

@@ -49,8 +49,11 @@ class Frame:
         return [right - left for left, right in pairwise(edges)]
 
 
-def evaluation_table(table: EvaluationTable, frame: Frame) -> str:
-    """Return the table of one 基本目標, all its rows held on one page; "" without any row."""
+def evaluation_table(table: EvaluationTable, frame: Frame, *, keep: bool = False) -> str:
+    """Return the table of one 基本目標, all its rows held on one page; "" without any row.
+
+    ``keep`` holds it on the page of what follows as well.
+    """
     count = len(table.headlines)
     merges = [_MERGE_START] + [_MERGE_ON] * (count - 1) if count > 1 else [""] * count
     lines = [
@@ -65,13 +68,15 @@ def evaluation_table(table: EvaluationTable, frame: Frame) -> str:
         return ""
     widths = frame.share(EVALUATION_WIDTHS)
     rows = [_evaluation_row(frame, widths, line, keep=True) for line in lines[:-1]]
-    rows.append(_evaluation_row(frame, widths, lines[-1], keep=False))
+    rows.append(_evaluation_row(frame, widths, lines[-1], keep=keep))
     look = _look(frame, names.EVALUATION, f"{table.title} 評価表", told)
     return _table(look, widths, rows)
 
 
-def data_table(table: DataTable, frame: Frame) -> str:
+def data_table(table: DataTable, frame: Frame, *, keep: bool = False) -> str:
     """Return the table with its header row first, marked to repeat on every page.
+
+    ``keep`` holds its last row on the page of what follows.
 
     Raise ValueError if a row has not one cell per column, or keys are given but not one a row.
     """
@@ -84,11 +89,12 @@ def data_table(table: DataTable, frame: Frame) -> str:
     above = False
     followers = (*table.rows[1:], None)[: len(table.rows)]
     keeps = kept_with_next(table.rows)
-    for row, below, keep, name in zip(table.rows, followers, keeps, _row_names(table), strict=True):
+    keeps[-1:] = [keep] * len(keeps[-1:])
+    for row, below, kept, name in zip(table.rows, followers, keeps, _row_names(table), strict=True):
         merges = _merge_marks(row, below, above=above)
         contents = _contents(row, merges, name, frame)
         cells = [
-            _cell(width, paragraph(style, content, keep=keep), merge)
+            _cell(width, paragraph(style, content, keep=kept), merge)
             for content, merge, (width, style) in zip(contents, merges, columns, strict=True)
         ]
         rows.append(_row(cells))

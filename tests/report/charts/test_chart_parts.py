@@ -19,8 +19,8 @@ from openpyxl.utils.cell import range_boundaries
 from aso_xl.report.charts import attach, chart_book, chart_xml, drawing_xml
 from aso_xl.report.charts.data import column
 from aso_xl.report.charts.renewal import printed, shown_by
-from aso_xl.report.charts.scale import Scale, height_for, scale_for
-from aso_xl.report.content.blocks import Chart
+from aso_xl.report.content.blocks import Chart, Series
+from aso_xl.report.content.scale import Scale, height_for, scale_for
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -132,12 +132,50 @@ def test_progress_has_the_first_on_top_the_target_line_and_labels_that_cutting_s
     assert values(PROGRESS, "catAx/scaling/orientation") == ["maxMin"]
     assert values(PROGRESS, "valAx/crosses") == ["max"]
     assert values(PROGRESS, "overlap") == ["100"] and values(PROGRESS, "tickLblSkip") == ["1"]
-    assert values(PROGRESS, "dLblPos") == ["inBase", "inBase"]
+    assert values(PROGRESS, "dLblPos") == ["inBase"] * 3
     assert values(PROGRESS, "scaling/min") == ["-100"] and values(PROGRESS, "scaling/max") == [
         "150"
     ]
-    assert values(PROGRESS, "majorUnit") == ["100"]
-    assert root(PROGRESS).find(f".//{C}majorGridlines") is not None
+    assert values(PROGRESS, "majorUnit") == ["50"]
+
+
+def test_the_target_is_a_series_of_its_own_unlike_every_line_of_the_scale() -> None:
+    *_, target = root(PROGRESS).iter(f"{C}ser")
+    assert target.findtext(f"{C}tx/{C}v") == "目標（100%）"
+    points = [p.findtext(f"{C}v") for p in target.iterfind(f"{C}val/{C}numLit/{C}pt")]
+    assert points == ["100"] * len(PROGRESS.categories)
+    assert target.find(f"{C}spPr/{A}noFill") is not None
+    look = [(e[0][0].get("val"), e[1].get("val")) for e in target.iterfind(f"{C}spPr/{A}ln")]
+    lines = root(PROGRESS).iterfind(f".//{C}majorGridlines/{C}spPr/{A}ln")
+    grid = [(e[0][0].get("val"), e[1].get("val")) for e in lines]
+    assert (look, grid) == ([("9C1C12", "sysDash")], [("D9D9D9", "solid")])
+    assert root(PROGRESS).find(f".//{C}minorGridlines") is None
+    assert [s.find(f"{C}val/{C}numLit") for s in root(COUNTS).iter(f"{C}ser")] == [None] * 5
+
+
+def test_a_bar_that_is_cut_looks_so_and_says_so() -> None:
+    values_ = numbers("150", "150.1", "-100", "-100.1", "0")
+    done = Series("達成", values_, "achieved")
+    chart = replace(PROGRESS, categories=tuple("abcde"), series=(done,))
+    series = next(root(chart).iter(f"{C}ser"))
+    cut = [p.find(f"{C}idx").get("val") for p in series.iterfind(f"{C}dPt")]  # type: ignore[union-attr]
+    assert cut == ["1", "3"]
+    assert [p.get("prst") for p in series.iter(f"{A}pattFill")] == ["wdUpDiag"] * 2
+    labels = series.findall(f"{C}dLbls/{C}dLbl")
+    assert [e.find(f"{C}idx").get("val") for e in labels] == ["1", "3"]  # type: ignore[union-attr]
+    codes = {e.find(f"{C}numFmt").get("formatCode") for e in labels}  # type: ignore[union-attr]
+    assert codes == {'0.0"% ≫";"≪ △"0.0"%"'}
+
+
+def test_an_axis_that_does_not_begin_at_zero_says_so() -> None:
+    def title(*figures: str) -> list[str | None]:
+        series = (Series("実績値", numbers(*figures), "actual"),)
+        chart = replace(COURSE, categories=tuple("ab"), series=series, unit="人")
+        return [e.text for e in root(chart).iter(f"{A}t")]
+
+    assert title("1012", "1046") == ["人（縦軸は途中から）"]
+    assert title("-1012", "-1046") == ["人（縦軸は途中から）"]
+    assert title("-10", "170") == title("0", "3") == ["人"]
 
 
 def test_course_labels_every_actual_and_the_last_of_the_others() -> None:
@@ -146,13 +184,14 @@ def test_course_labels_every_actual_and_the_last_of_the_others() -> None:
     assert labelled == [[], ["3"], ["3"]]
     shown = [e.get("val") for s in series for e in s.iterfind(f"{C}dLbls/{C}showVal")]
     assert shown == ["1", "0", "0"]
-    assert [e.text for e in root(COURSE).iter(f"{A}t")] == ["億円"]
+    assert [e.text for e in root(COURSE).iter(f"{A}t")] == ["億円（縦軸は途中から）"]
     assert values(COURSE, "prstDash") == []
     dashes = [e.get("val") for s in series for e in s.iterfind(f"{C}spPr/{A}ln/{A}prstDash")]
     assert dashes == ["solid", "sysDot", "dash"]
     formats = {e.get("formatCode") for e in root(COURSE).iterfind(f".//{C}valAx/{C}numFmt")}
     assert formats == {"#,##0.00##;△#,##0.00##"}
-    assert list(root(replace(COURSE, unit="")).iter(f"{A}t")) == []
+    bare = root(replace(COURSE, unit=""))
+    assert [e.text for e in bare.iter(f"{A}t")] == ["（縦軸は途中から）"]
 
 
 @pytest.mark.parametrize(
@@ -188,14 +227,14 @@ def test_course_scale_holds_every_value_in_few_steps(chart: Chart) -> None:
 
 
 def test_progress_scale_is_the_same_for_every_goal() -> None:
-    assert scale_for("progress", numbers("3", None, "400")) == Scale(*map(Decimal, (0, 150, 100)))
+    assert scale_for("progress", numbers("3", None, "400")) == Scale(*map(Decimal, (0, 150, 50)))
     low = scale_for("progress", numbers("3", "-0.1"))
     assert low and (low.low, low.high) == (-100, 150)
     assert scale_for("counts", numbers("3")) is None
 
 
 def test_height_follows_the_bars_up_to_a_page() -> None:
-    assert [height_for(n) for n in (0, 4, 11, 20, 35, 100)] == [45, 45, 88, 144, 220, 220]
+    assert [height_for(n) for n in (0, 4, 11, 20, 35, 100)] == [45, 45, 77, 124, 202, 220]
 
 
 def test_categories_shrink_where_bars_crowd() -> None:
@@ -203,7 +242,7 @@ def test_categories_shrink_where_bars_crowd() -> None:
         found = root(replace(PROGRESS, height=height)).find(f".//{C}catAx/{C}txPr//{A}defRPr")
         return None if found is None else found.get("sz")
 
-    assert (size(height_for(4)), size(44)) == ("800", "700")
+    assert (size(height_for(4)), size(40)) == ("800", "700")
 
 
 def test_series_of_another_length_is_refused() -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
-from ....domain.achievement import Achievement, Result, show_target, show_written
+from ....domain.achievement import Achievement, Result, show, show_target, show_written
+from ....domain.departments import joined, owners
+from ....domain.entry import mark_of
+from ....domain.ledger import Ledger
 from ....domain.numerals import FiscalYear
-from ....domain.plan import Indicator, Mark, Plan
+from ....domain.plan import BLANK, Actual, Indicator, Mark, Plan
 from ....domain.settings import Settings
 from ....domain.summary import GoalSummary, Summary
 from ..blocks import Block, Heading, Notes, Paragraph, TableCell
-from .late import is_paced
+from .late import cause_of, is_paced
 from .lists import ListColumn, list_table
 from .names import key
 from .wording import (
@@ -26,17 +30,20 @@ from .wording import (
 )
 
 
-def appendix(plan: Plan, settings: Settings, summary: Summary) -> Iterator[Block]:
-    """Yield the lists of all indicators; nothing for a plan without KPIs of its own."""
+def appendix(ledger: Ledger, summary: Summary, *, by_year: bool = False) -> Iterator[Block]:
+    """Yield the lists of all indicators; nothing for a plan without KPIs of its own.
+
+    ``by_year`` gives every year's value, 担当課 and 要因 in place of 施策.
+    """
     if not any(goal.kpis for goal in summary.goals):
         return
-    years = Years(plan)
-    yield Heading(settings.appendix_heading)
+    years = Years(ledger.plan)
+    yield Heading(ledger.settings.appendix_heading)
     yield Paragraph(f"{summary.round.label}の評価における各指標の状況は、次のとおりです。")
-    yield reading_notes(plan, years, settings)
+    yield reading_notes(ledger.plan, years, ledger.settings)
     for goal in summary.goals:
         if goal.headlines or goal.kpis:
-            yield from _goal_table(plan, years, summary.round, goal)
+            yield from _goal_table(ledger, years, summary.round, goal, by_year=by_year)
 
 
 def reading_notes(plan: Plan, years: Years, settings: Settings) -> Notes:
@@ -49,32 +56,95 @@ def reading_notes(plan: Plan, years: Years, settings: Settings) -> Notes:
     return Notes((*years.note(), *(words if is_paced(plan) else ())), "list_reading")
 
 
-def _goal_table(plan: Plan, years: Years, round_: FiscalYear, goal: GoalSummary) -> Iterator[Block]:
+def _goal_table(
+    ledger: Ledger, years: Years, round_: FiscalYear, goal: GoalSummary, *, by_year: bool
+) -> Iterator[Block]:
     goal_number = goal.goal.number
     achievements = (*goal.headlines, *goal.kpis)
-    listing = Listing(plan, years, round_)
+    listing = Listing(ledger.plan, years, round_)
+    columns = _years_columns(ledger, listing) if by_year else _columns(listing)
+    heads = "、".join(column.heading.replace("\n", "") for column in columns[3:])
     yield Heading(goal_title(goal.goal), 2)
     yield list_table(
         f"基本目標{goal_number} 指標の達成状況({round_.label})",
-        (
-            ListColumn("番号", 15, "center", number),
-            ListColumn("施策", 46, "left", listing.group),
-            ListColumn("指標", 62, "left", name),
-            ListColumn("基準値", 27, "right", listing.baseline),
-            ListColumn("目標値", 29, "right", listing.target),
-            ListColumn("実績値", 27, "right", listing.actual),
-            ListColumn("達成状況", 18, "center", result),
-            ListColumn("進捗率", 18, "right", progress),
-            ListColumn("進み具合", 18, "center", pace),
-        ),
+        columns,
         achievements,
-        f"基本目標{goal_number}の指標{len(achievements)}件の"
-        "基準値、目標値、実績値、達成状況、進捗率、進み具合。",
+        f"基本目標{goal_number}の指標{len(achievements)}件の{heads}。",
         f"list_{goal_number}",
         tuple(key(a.indicator.id) for a in achievements),
     )
     notes = (*listing.notes, *kept_notes(achievements), *count_notes(goal.kpi))
-    yield Notes(notes, f"listnotes_{goal_number}")
+    yield Notes(notes, f"{'yearnotes' if by_year else 'listnotes'}_{goal_number}")
+
+
+def _columns(listing: Listing) -> tuple[ListColumn[Achievement], ...]:
+    return (
+        ListColumn("番号", 15, "center", number),
+        ListColumn("施策", 46, "left", listing.group),
+        ListColumn("指標", 62, "left", name),
+        ListColumn("基準値", 27, "right", listing.baseline),
+        ListColumn("目標値", 29, "right", listing.target),
+        ListColumn("実績値", 27, "right", listing.actual),
+        ListColumn("達成状況", 20, "center", result),
+        ListColumn("進捗率", 18, "right", progress),
+        ListColumn("進み具合", 18, "center", pace),
+    )
+
+
+def _years_columns(ledger: Ledger, listing: Listing) -> tuple[ListColumn[Achievement], ...]:
+    courses = CourseCells(ledger, listing)
+    return (
+        ListColumn("番号", 17, "center", number),
+        ListColumn("指標", 54, "left", name),
+        ListColumn("担当課", 18, "left", lambda a: TableCell(_department(ledger, a))),
+        ListColumn("基準値", 24, "right", listing.baseline),
+        *(
+            ListColumn(str(year), 24, "right", partial(courses.cell, year))
+            for year in courses.years
+        ),
+        ListColumn("目標値", 27, "right", listing.target),
+        ListColumn("達成状況\n(進捗率)", 36, "center", result_and_progress),
+        ListColumn("要因", 62, "left", lambda a: TableCell(cause_of(ledger, a))),
+    )
+
+
+def _department(ledger: Ledger, achievement: Achievement) -> str:
+    return joined(owners(ledger, achievement.indicator)) or NONE
+
+
+class CourseCells:
+    """The values of a table by the years that they are of, up to the evaluated one."""
+
+    def __init__(self, ledger: Ledger, listing: Listing) -> None:
+        self._actuals, self._listing = ledger.actuals, listing
+        self.years = tuple(each for each in ledger.plan.rounds if each <= listing.round)
+
+    def cell(self, year: FiscalYear, achievement: Achievement) -> TableCell:
+        """Return the value of a year, or the mark in its place; footnotes stand at the judged one."""
+        indicator = achievement.indicator
+        round_ = year + indicator.lag
+        is_asked = round_ <= self._listing.round
+        actual = self._actuals[indicator.id].get(round_, BLANK) if is_asked else BLANK
+        text = folded(_said(indicator, actual))
+        if achievement.value_year == year:
+            text += self._listing.footnote(achievement, self._before(achievement))
+        return _figure(achievement, str(year), text)
+
+    def _before(self, achievement: Achievement) -> str:
+        """Return in brackets the values that are older than the columns; "" for none."""
+        indicator = achievement.indicator
+        older = [
+            f"{round_ + -indicator.lag}は{_said(indicator, actual)}"
+            for round_, actual in sorted(self._actuals[indicator.id].items())
+            if round_ + -indicator.lag < self.years[0] and not actual.is_blank
+        ]
+        return f"({'、'.join(older)})" if older else ""
+
+
+def _said(indicator: Indicator, actual: Actual) -> str:
+    if actual.value is not None:
+        return show(indicator, actual.value)
+    return mark_of(actual) or NONE
 
 
 class Years:
@@ -127,16 +197,22 @@ class Listing:
         return _figure(achievement, "actual", self._actual(achievement))
 
     def _actual(self, achievement: Achievement) -> str:
+        return folded(actual_of(achievement)) + self.footnote(achievement)
+
+    def footnote(self, achievement: Achievement, more: str = "") -> str:
+        """Return the sign of a footnote that says why a value is of another year than asked.
+
+        It ends with ``more``; "" where the value is of the year asked.
+        """
         indicator, year = achievement.indicator, achievement.value_year
-        text = folded(actual_of(achievement))
         if achievement.is_earlier:
             asked = self.round + -indicator.lag
-            return text + self._note(
-                indicator, f"{asked}は{Mark.UNPUBLISHED.value}のため、{year}の値"
+            return self._note(
+                indicator, f"{asked}は{Mark.UNPUBLISHED.value}のため、{year}の値{more}"
             )
         if indicator.lag and year:
-            return text + self._note(indicator, f"公表が遅れるため、{year}の値")
-        return text
+            return self._note(indicator, f"公表が遅れるため、{year}の値{more}")
+        return ""
 
     def _note(self, indicator: Indicator, text: str) -> str:
         mark = f"※{len(self.notes) + 1}"
@@ -163,6 +239,16 @@ def progress(achievement: Achievement) -> TableCell:
 
 def pace(achievement: Achievement) -> TableCell:
     return _figure(achievement, "pace", achievement.pace or NONE)
+
+
+def result_and_progress(achievement: Achievement) -> TableCell:
+    """Return the verdict, and in brackets below it the pace where that is another, and progress."""
+    is_done = achievement.result is Result.ACHIEVED
+    shown = progress_of(achievement)
+    words = [] if is_done or not achievement.pace else [achievement.pace]
+    words += [] if shown == NONE else [shown]
+    text = folded_verdict(achievement) + (f"\n({' '.join(words)})" if words else "")
+    return replace(_figure(achievement, "standing", text), bold=is_done)
 
 
 def _figure(achievement: Achievement, field: str, text: str) -> TableCell:

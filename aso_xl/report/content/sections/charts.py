@@ -11,12 +11,13 @@ from ....domain.numerals import FiscalYear
 from ....domain.plan import Actual, Indicator
 from ....domain.summary import Count, GoalSummary, Summary
 from ..blocks import Chart, Series, SeriesLook
+from ..scale import scale_for
 from .names import key
 from .wording import cut, named, show_progress, target_of
 
-_AROUND, _PITCH, _LEAST = 20, Decimal("6.2"), 45
+_AROUND, _PITCH, _LEAST = 20, Decimal("5.2"), 42
 _NAME_SIZE: Final = 22
-_COURSE_HEIGHT: Final = 58
+_COURSE_HEIGHT: Final = 48
 _COUNTS: Final[tuple[tuple[str, SeriesLook, str], ...]] = (
     ("達成", "achieved", "achieved"),
     ("未達成", "missed", "missed"),
@@ -68,11 +69,21 @@ def progress_chart(name: str, caption: str, kpis: Sequence[Achievement]) -> Char
             Series("達成", tuple(_progress(a, Result.ACHIEVED) for a in kpis), "achieved"),
             Series("未達成", tuple(_progress(a, Result.MISSED) for a in kpis), "missed"),
         ),
-        f"{caption}を示す横棒グラフ。100%が目標。{told}。",
+        f"{caption}を示す横棒グラフ。100%が目標。{told}。{_cut(kpis)}",
         "%",
         1,
         height_of(len(kpis)),
     )
+
+
+def _cut(kpis: Sequence[Achievement]) -> str:
+    """Return which bars are cut, "" for none."""
+    scale = scale_for("progress", [a.progress for a in kpis])
+    cut = [a.indicator.id for a in kpis if scale and scale.cuts(a.progress)]
+    if scale is None or not cut:
+        return ""
+    ends = f"{show_progress(scale.low)}～{show_progress(scale.high)}"
+    return f"{'、'.join(cut)}の棒は、目盛り({ends})の端で切っています。"
 
 
 def has_bar(achievement: Achievement) -> bool:
@@ -104,7 +115,7 @@ def course_chart(
     shown = [values.get(year) for year in years]
     return Chart(
         f"chart_course_{key(indicator.id)}",
-        f"{named(indicator)}の推移{'(数が小さいほど上位)' if indicator.is_rank else ''}",
+        f"{named(indicator)}の推移{_reading(indicator)}",
         "course",
         tuple(str(year + -indicator.lag) for year in years),
         tuple(_lines(indicator, shown)),
@@ -113,6 +124,13 @@ def course_chart(
         indicator.decimals,
         _COURSE_HEIGHT,
     )
+
+
+def _reading(indicator: Indicator) -> str:
+    """Return in brackets how the course of an indicator is to be read; "" for nothing."""
+    words = ["数が小さいほど上位"] if indicator.is_rank else []
+    words += ["公表が遅れるため、値の年度で示す"] if indicator.lag else []
+    return f"({'、'.join(words)})" if words else ""
 
 
 def _years(indicator: Indicator, rounds: Sequence[FiscalYear]) -> Iterator[FiscalYear]:
@@ -141,8 +159,17 @@ def _told(
     )
     return (
         f"{named(indicator)}の推移を示す折れ線グラフ。{values}。"
-        f"目標値は{target_of(indicator)}({indicator.target_year})。"
+        f"目標値は{target_of(indicator)}({indicator.target_year})。{_start(indicator, shown)}"
     )
+
+
+def _start(indicator: Indicator, shown: Sequence[Decimal | None]) -> str:
+    """Return where the value axis begins, "" for one that begins at 0."""
+    drawn = [value for series in _lines(indicator, shown) for value in series.values]
+    scale = scale_for("course", drawn, indicator.decimals)
+    if scale is None or scale.has_zero:
+        return ""
+    return f"縦軸は0ではなく{show(indicator, scale.low)}から始まります。"
 
 
 def charted_goals(summary: Summary) -> list[GoalSummary]:

@@ -116,15 +116,15 @@ def _annual(
     plan, settings = ledger.plan, ledger.settings
     return (
         Section("表題", _title(ledger, summary, heading)),
-        Section("目次", (TableOfContents(),)),
-        Section("概要", tuple(overview(summary, since)), new_page=True),
-        Section("評価", tuple(evaluation(heading, settings, summary)), new_page=True),
-        Section("推移", tuple(trends(ledger, summary)), new_page=True),
-        Section("あと少し", tuple(nearly(plan, settings, summary)), new_page=True),
+        Section("目次", (TableOfContents(depth=1),)),
+        Section("概要", tuple(overview(summary, since))),
+        Section("評価", tuple(evaluation(heading, settings, summary))),
+        Section("推移", tuple(trends(ledger, summary))),
+        Section("あと少し", tuple(nearly(plan, settings, summary))),
         Section("遅れ", tuple(lateness(ledger, summary))),
-        Section("施策", tuple(measures(ledger)), new_page=True),
+        Section("施策", tuple(measures(ledger, summary))),
         Section("用語", tuple(glossary(ledger))),
-        _appendix(ledger, summary),
+        _appendix(ledger, summary, by_year=True),
     )
 
 
@@ -136,8 +136,8 @@ def _departments(ledger: Ledger, summary: Summary, heading: str) -> tuple[Sectio
     )
 
 
-def _appendix(ledger: Ledger, summary: Summary) -> Section:
-    return Section("資料", tuple(appendix(ledger.plan, ledger.settings, summary)), landscape=True)
+def _appendix(ledger: Ledger, summary: Summary, *, by_year: bool = False) -> Section:
+    return Section("資料", tuple(appendix(ledger, summary, by_year=by_year)), landscape=True)
 
 
 def _title(ledger: Ledger, summary: Summary, heading: str) -> tuple[Block, ...]:

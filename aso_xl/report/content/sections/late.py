@@ -98,7 +98,7 @@ def _columns(ledger: Ledger, found: tuple[Achievement, ...]) -> tuple[ListColumn
         ListColumn("指標", 36, "left", lambda a: TableCell(a.indicator.name)),
         ListColumn("目標値と実績値", 31, "right", lambda a: figure(a, "actual", _values(a))),
         ListColumn("進み具合\n(進捗率)", 23, "center", lambda a: figure(a, "pace", _pace(a))),
-        ListColumn("要因", 45, "left", lambda a: TableCell(_cause(ledger, a) or UNWRITTEN)),
+        ListColumn("要因", 45, "left", lambda a: TableCell(cause_of(ledger, a) or UNWRITTEN)),
         ListColumn("今後の方向", 42, "left", lambda a: TableCell(_direction(ledger, a))),
     )
 
@@ -111,7 +111,7 @@ def _values(achievement: Achievement) -> str:
     return f"{folded(target_of(achievement.indicator))}\n{actual_cell(achievement)}"
 
 
-def _cause(ledger: Ledger, achievement: Achievement) -> str:
+def cause_of(ledger: Ledger, achievement: Achievement) -> str:
     """Return the 備考 of a figure, of each of its numbers; "" for nothing."""
     rows = (ledger.rows.get(indicator.id) for indicator in achievement.indicators)
     return _texts(rows, REMARK)
@@ -132,7 +132,7 @@ def _texts(rows: Iterable[Row | None], field: str) -> str:
 
 def _unwritten(ledger: Ledger, found: tuple[Achievement, ...]) -> str:
     """Return in brackets how much the departments have still to write; "" for nothing."""
-    causes = sum(not _cause(ledger, each) for each in found)
+    causes = sum(not cause_of(ledger, each) for each in found)
     directions = sum(_direction(ledger, each) == UNWRITTEN for each in found)
     parts = [
         f"{what}が未記入の指標{number}件"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from ....domain.achievement import Achievement, Result
 from ....domain.departments import joined, measure_owners
 from ....domain.entry import note_of
 from ....domain.field import Field
@@ -13,16 +14,17 @@ from ....domain.fields import DIRECTION, EFFORTS, PROBLEMS, measure_fields, note
 from ....domain.ledger import Ledger
 from ....domain.numerals import decimals_of, format_number
 from ....domain.plan import Goal, Measure
+from ....domain.summary import Summary
 from ..blocks import Align, Block, Heading, Notes, Paragraph, TableCell
 from .lists import ListColumn, list_table
 from .names import key
-from .wording import NONE, UNWRITTEN, goal_title
+from .wording import NONE, UNWRITTEN, actual_of, goal_title, year_of
 
-_WIDTHS: Final = {EFFORTS: 42, PROBLEMS: 38, DIRECTION: 42}
+_WIDTHS: Final = {EFFORTS: 36, PROBLEMS: 33, DIRECTION: 36}
 _OTHER_WIDTH: Final = 26
 
 
-def measures(ledger: Ledger) -> Iterator[Block]:
+def measures(ledger: Ledger, summary: Summary) -> Iterator[Block]:
     """Yield a table per goal; nothing for a plan without 施策."""
     goals = [goal for goal in ledger.plan.goals if goal.measures]
     if not goals:
@@ -31,18 +33,18 @@ def measures(ledger: Ledger) -> Iterator[Block]:
     yield Paragraph("施策ごとの取組、課題、今後の方向を、担当課が記入したとおりに示します。")
     for goal in goals:
         yield Heading(goal_title(goal), 2)
-        yield from _goal(ledger, goal)
+        yield from _goal(ledger, summary, goal)
 
 
-def _goal(ledger: Ledger, goal: Goal) -> Iterator[Block]:
-    written = [each for each in goal.measures if any(_texts(ledger, each))]
+def _goal(ledger: Ledger, summary: Summary, goal: Goal) -> Iterator[Block]:
+    written = [m for m in goal.measures if any(_texts(ledger, m)) or _is_judged(summary, m)]
     blank = [each for each in goal.measures if not any(_texts(ledger, each))]
     if written:
         yield list_table(
             f"基本目標{goal.number} 施策の取組・課題・今後の方向",
-            _columns(ledger),
+            _columns(ledger, summary),
             written,
-            f"基本目標{goal.number}の施策{len(written)}件の取組、課題、今後の方向、担当課。",
+            f"基本目標{goal.number}の施策{len(written)}件のKPIの結果、取組、課題、今後の方向、担当課。",
             f"measures_{goal.number}",
             tuple(key(measure.id) for measure in written),
         )
@@ -51,7 +53,7 @@ def _goal(ledger: Ledger, goal: Goal) -> Iterator[Block]:
     yield Notes(lines, f"measurenotes_{goal.number}")
 
 
-def _columns(ledger: Ledger) -> tuple[ListColumn[Measure], ...]:
+def _columns(ledger: Ledger, summary: Summary) -> tuple[ListColumn[Measure], ...]:
     def column(field: Field) -> ListColumn[Measure]:
         align: Align = "left" if field.is_text else "right"
         width = _WIDTHS.get(field.key, _OTHER_WIDTH)
@@ -63,10 +65,29 @@ def _columns(ledger: Ledger) -> tuple[ListColumn[Measure], ...]:
         return TableCell(joined(measure_owners(ledger, measure.id)) or NONE)
 
     return (
-        ListColumn("施策", 36, "left", lambda m: TableCell(f"{m.number} {m.name}")),
+        ListColumn("施策", 32, "left", lambda m: TableCell(f"{m.number} {m.name}")),
+        ListColumn("KPIの結果", 36, "left", lambda m: _results(summary, m)),
         *map(column, _printed(ledger)),
-        ListColumn("担当課", 20, "left", department),
+        ListColumn("担当課", 19, "left", department),
     )
+
+
+def _is_judged(summary: Summary, measure: Measure) -> bool:
+    return any(summary.achievements[k.id].result is not Result.BLANK for k in measure.kpis)
+
+
+def _results(summary: Summary, measure: Measure) -> TableCell:
+    """Return value and verdict of each KPI of a 施策, a line each; 「－」 for one without KPIs."""
+    found = (summary.achievements[kpi.id] for kpi in measure.kpis)
+    lines = [f"{a.indicator.id} {_result(a)}" for a in found]
+    return TableCell("\n".join(lines) or NONE, figure=f"measurekpis_{key(measure.id)}")
+
+
+def _result(achievement: Achievement) -> str:
+    if achievement.value is None:
+        return achievement.verdict
+    year = year_of(achievement)
+    return f"{actual_of(achievement)}{f'({year})' if year else ''} {achievement.verdict}"
 
 
 def _printed(ledger: Ledger) -> tuple[Field, ...]:

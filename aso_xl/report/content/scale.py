@@ -12,7 +12,7 @@ Kind = Literal["counts", "progress", "course"]
 AROUND_BARS: Final = 20
 """Millimetres above and below the bars: ticks, axis title, legend."""
 
-_PITCH: Final = Decimal("6.2")
+_PITCH: Final = Decimal("5.2")
 _LEAST, _PAGE = 45, 220
 _STEPS: Final = tuple(map(Decimal, ("1", "2", "5", "10")))
 _TICKS: Final = 5
@@ -26,6 +26,15 @@ class Scale:
     low: Decimal
     high: Decimal
     step: Decimal
+
+    @property
+    def has_zero(self) -> bool:
+        """Return whether lengths and slopes on it compare as the values do."""
+        return self.low <= 0 <= self.high
+
+    def cuts(self, value: Decimal | None) -> bool:
+        """Return whether the bar of a value reaches beyond the axis."""
+        return value is not None and not self.low <= value <= self.high
 
 
 def height_for(categories: int) -> int:
@@ -45,7 +54,7 @@ def scale_for(kind: Kind, values: Iterable[Decimal | None], decimals: int = 0) -
             return None
         case "progress":
             low = -100 if any(value < 0 for value in known) else 0
-            return Scale(Decimal(low), Decimal(150), Decimal(100))
+            return Scale(Decimal(low), Decimal(150), Decimal(50))
         case "course":
             return _around(known, decimals) if known else None
         case _:
