@@ -1,7 +1,9 @@
 """What a text that is no number seems to mean: to be offered to who typed it, never to be used.
 
 A figure is offered only where nobody could take it for another one: a minus in any guise is kept,
-and where digits of another kind touch the figure (12O, 1.5.3, 三, ½, 20-30) nothing is offered.
+and where digits of another kind touch the figure (12O, 1.5.3, 三, ½, 20-30), where a sign joins it
+to more digits (1'234, 120→130, 0x10), commas stand where no thousands are (1,20), or it measures
+something else (5割, 4月1日, 令和9年), nothing is offered.
 """
 
 from __future__ import annotations
@@ -23,20 +25,30 @@ _WORDS: Final = r"マイナス|まいなす|負の?|減少?|赤字"
 _MINUS: Final = re.compile(rf"(?:[{re.escape(_SIGNS)}]|(?<![ァ-ヺー])ー|{_WORDS})$")
 _LESS: Final = re.compile(r"(?:の|ポイント|pt)*減")
 _IN_BRACKETS: Final = re.compile(r"\((?P<inside>[0-9][^()]*)\)(?P<unit>[^0-9()]*)")
-_BEFORE: Final = re.compile(r"[A-Za-z.±~〜〇零一二三四五六七八九十百(\[{〔【〈《「『<]$")
+_BEFORE: Final = re.compile(
+    r"[A-Za-z.|±~〜〇零一二三四五六七八九十百(\[{〔【〈《「『<]$|(?:令和|平成|昭和|大正|明治)$"
+)
+_PLAIN_SIGNS: Final = "+=≒≈≃>≧≥→↑$¥"
+"""Signs before a figure that leave it as it is; any other might be a minus."""
+_SIGN_KINDS: Final = {"Pd", "Sm", "Sk", "So", "Sc"}
 _STRAY: Final = re.compile(rf"[{re.escape(_SIGNS)}減]|(?<![ァ-ヺー])ー|マイナス")
 _AFTER: Final = re.compile(
     r"[OoIl〇○◯零一二三四五六七八九十百千万億兆\u0300-\u036f]|[.,][0-9]|[Ee][+-]?[0-9]"
-    rf"|[{re.escape(_SIGNS)}ー]|[~〜*/×÷^=:][0-9]"
+    rf"|[{re.escape(_SIGNS)}ー]|[A-Za-z_]+[0-9]|[^\w\s※#()\[\]][0-9]"
 )
+_OTHER_MEASURE: Final = re.compile(r"割|分の|[年月日時]|[%‰]|パーセント")
+_BAD_GROUPS: Final = re.compile(r"[0-9]{4},|,(?![0-9]{3}(?![0-9]))(?=[0-9])")
+_LISTED: Final = re.compile(r"[0-9]、[1-9]")
+_SIDE_BY_SIDE: Final = re.compile(r"[0-9] +[0-9]")
 
 
 def guess_number(text: str, unit: str = "") -> Decimal | None:
     """Return the number a text seems to mean (``約120人`` → 120, ``▼30`` → −30), or None."""
-    plain = _own_digits(name_of(narrow(text))).replace("、", ",")
-    if len(plain) > _LONGEST_TEXT or any(map(_is_fraction, plain)):
+    plain = _own_digits(name_of(narrow(text)))
+    if _LISTED.search(plain) or _SIDE_BY_SIDE.search(plain):
         return None
-    if re.search(r"[0-9] +[0-9]", plain) and "\n" not in text:
+    plain = plain.replace("、", ",")
+    if len(plain) > _LONGEST_TEXT or any(map(_is_fraction, plain)):
         return None
     plain = re.sub(r"(?<=[0-9]) (?![0-9])|(?<![0-9]) ", "", plain)
     if whole := _IN_BRACKETS.fullmatch(plain):
@@ -52,8 +64,12 @@ def _figure(before: str, figure: str, after: str, unit: str) -> Decimal | None:
     before = before[: minus.start()] if minus else before
     if _BEFORE.search(before) or _STRAY.search(before) or _AFTER.match(after):
         return None
+    if _ends_in_a_sign(before) or _BAD_GROUPS.search(figure):
+        return None
     own = bare(unit)
     after = after.removeprefix(own)
+    if own != "%" and _OTHER_MEASURE.match(after):
+        return None
     less = _LESS.match(after)
     if not less and "減" in re.split(r"[(、。\[]", after)[0]:
         return None
@@ -62,6 +78,12 @@ def _figure(before: str, figure: str, after: str, unit: str) -> Decimal | None:
     if value is None:
         value = parse_number(digits, unit)
     return -value if value is not None and (minus or less) else value
+
+
+def _ends_in_a_sign(text: str) -> bool:
+    """Return whether a sign that may mean something stands last, such as ⊖ or ∼."""
+    last = text[-1:]
+    return unicodedata.category(last or " ") in _SIGN_KINDS and last not in _PLAIN_SIGNS
 
 
 def _own_digits(text: str) -> str:

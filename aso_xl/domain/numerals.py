@@ -85,7 +85,7 @@ class FiscalYear:
 
 def from_float(value: float) -> Decimal:
     """Return the decimal a spreadsheet shows for a stored double: 15 significant digits."""
-    number = Decimal(f"{value:.15g}")
+    number = Decimal(f"{value or 0.0:.15g}")
     return number if _is_vast(number) else Decimal(format(number, "f"))
 
 
@@ -121,7 +121,7 @@ def parse_number(text: str, unit: str = "") -> Decimal | None:
     value = _in_unit(plain, unit)
     if value is None:
         value = _scaled(plain, unit)
-    return None if value is None else value * sign
+    return None if value is None else value * sign + 0
 
 
 def _begins_with_digit(text: str) -> bool:

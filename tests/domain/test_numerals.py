@@ -173,11 +173,13 @@ def test_other_signs_are_no_dash(text):
     ("text", "unit", "value"),
     [
         ("約120人", "人", "120"),
-        ("1,02", "人", "102"),
         ("1、020人くらい", "人", "1020"),
         ("およそ△10", "人", "-10"),
         ("約1,241億5,500万円", "億円", "1241.55"),
         ("48.5%(速報)", "%", "48.5"),
+        ("約48%", "%", "48"),
+        ("約5年", "年", "5"),
+        ("全国3位", "位", "3"),
         ("不明", "人", None),
     ],
 )
@@ -235,6 +237,9 @@ def test_a_minus_is_never_lost(sign, between, size, after):
         ("実績：120", "120"),
         ("120(前年30減)", "120"),
         ("+30", "30"),
+        ("≒120", "120"),
+        ("120人※1", "120"),
+        ("¥1,200", "1200"),
     ],
 )
 def test_a_figure_is_offered_without_what_stands_beside_it(text, offered):
@@ -246,6 +251,32 @@ def test_a_figure_is_offered_without_what_stands_beside_it(text, offered):
     [
         *("①", "²", "⒈", "½", "12½", "㊿", "Ⅳ", "〇", "三十", "12〇", "5百", "12O", "1O5", "1e5"),
         *("1.5.3", "1.234,5", "1/2", "3×4", "10^3", "R6", "±30", "3 5", "20-30", "120～130", "30-"),
+        *(
+            "1,02",
+            "1,20",
+            "1,2345",
+            "020,5",
+            "120、130",
+            "120\n130",
+            "1'234",
+            "1’234",
+            "1_000",
+            "1__0",
+        ),
+        *(
+            "1·5",
+            "1٫5",
+            "1٬020",
+            "1｡5",
+            "0x10",
+            "0b11",
+            "120→130",
+            "130 ← 120",
+            "|20",
+            "⊖30",
+            "∼30",
+        ),
+        *("5割", "5分の1", "4月1日", "令和9年", "平成30", "9年度", "5%", "50パーセント", "2時"),
         *("△約30", "3\u03365", "120人に減", "△△1", "--1", "1" * 5000, "あ" * 5000),
     ],
 )
@@ -259,6 +290,13 @@ def test_no_text_is_a_crash(text, unit):
     assert value is None or value.is_finite()
     if value is not None:
         assert guess_number(text, unit) is not None
+
+
+@pytest.mark.parametrize("zero", ["-0", "△0", "▲0.0", "－０"])
+def test_a_zero_has_no_sign(zero):
+    read = parse_number(zero, "人")
+    assert (read, plain(read).startswith("-")) == (0, False)
+    assert plain(from_float(-0.0)) == "0"
 
 
 def test_decimals():
