@@ -145,7 +145,7 @@ def _changed(
     ]
     after = with_values(ledger, {key: merged.values[key] for key in keys})
     shown = list(cached(after, Package(data, name))) if changes else []
-    return apply(data, (*changes, *record), shown, own)
+    return apply(data, (*changes, *record), shown, own, name)
 
 
 def _own_sheets(

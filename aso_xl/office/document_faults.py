@@ -65,6 +65,11 @@ def damaged(part: str) -> Fault:
     )
 
 
+def too_much(part: str) -> Fault:
+    """Return the fault of a part whose tree would fill the memory."""
+    return Fault(f"の{named_part(part)}が大きすぎるため、開けません", "文書を分けてください。")
+
+
 def doctype(part: str) -> Fault:
     """Return the fault of a part with a document type, which Office forbids."""
     return Fault(

@@ -19,12 +19,16 @@ from lxml import etree
 
 from .part_names import PartNames
 from .strict import is_strict, made_strict, made_usual
+from .xml_stream import TooMuch
 
 _TYPES_PART: Final = "[Content_Types].xml"
 _LINKS_PART: Final = "_rels/.rels"
 _TYPES: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _NO_LINKS: Final = f'<Relationships xmlns="{_RELS.strip("{}")}"/>'.encode()
+MOST_NODES: Final = 1_500_000
+"""Elements and attributes in all parts that are made trees: some 200 MB, a hundred times our own."""
+
 _LOCAL_HEADER: Final = 30
 _SIZES_FOLLOW: Final = 0x08
 
@@ -32,7 +36,8 @@ _SIZES_FOLLOW: Final = 0x08
 class PackageCopy:
     """The package's parts by name, as they will be in the copy.
 
-    Raise BadZipFile, KeyError or XMLSyntaxError where the package is damaged.
+    Raise BadZipFile, KeyError or XMLSyntaxError where the package is damaged, TooMuch where trees
+    of its parts would fill the memory.
     """
 
     def __init__(self, package: bytes) -> None:
@@ -41,6 +46,7 @@ class PackageCopy:
         self._old = {info.filename: info for info in self._zip.infolist()}
         self._spelling = PartNames(self._old)
         self._changed: dict[str, bytes] = {}
+        self._nodes: dict[str, int] = {}
         self._is_strict = _LINKS_PART in self._old and is_strict(self[_LINKS_PART])
         self.xml(_TYPES_PART)
 
@@ -63,6 +69,9 @@ class PackageCopy:
         """Return the root of a part; entities are not expanded."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         data = made_usual(self[part]) if self._is_strict else self[part]
+        self._nodes[part] = _nodes(data)
+        if sum(self._nodes.values()) > MOST_NODES:
+            raise TooMuch
         return etree.fromstring(data, parser)
 
     def set_xml(self, part: str, root: etree._Element) -> None:
@@ -163,6 +172,11 @@ class PackageCopy:
         if name in self:
             return name, self.xml(name)
         return name, etree.fromstring(_NO_LINKS)
+
+
+def _nodes(data: bytes) -> int:
+    """Return about how many nodes the tree of a part has; an attribute is two, with its text."""
+    return data.count(b"<") - data.count(b"</") + 2 * (data.count(b'="') + data.count(b"='"))
 
 
 def _resolved(folder: PurePosixPath, target: str) -> str:

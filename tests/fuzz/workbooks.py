@@ -118,10 +118,11 @@ def hostile(seed: int) -> bytes:
     """Return the workbook of a seed."""
     chance = random.Random(seed)
     parts: Parts = unpacked(SAMPLE.read_bytes())
-    if chance.random() < 0.3:
-        HARMLESS[chance.choice(sorted(HARMLESS))](parts)
-    if chance.random() < 0.05:
+    is_foreign, is_immense = chance.random() < 0.3, chance.random() < 0.05
+    if is_immense:
         IMMENSE[chance.choice(sorted(IMMENSE))](parts)
+    if is_foreign:
+        HARMLESS[chance.choice(sorted(HARMLESS))](parts)
     for _ in range(chance.randint(1, 3)):
         part = chance.choice(sorted(parts))
         if chance.random() < 0.05:

@@ -152,6 +152,17 @@ def sheets(count: int) -> Change:
     return change
 
 
+def names(count: int) -> Change:
+    """Return a change that defines names."""
+
+    def change(parts: Parts) -> None:
+        more = b'<definedName name="a">1</definedName>' * count + b"</definedNames>"
+        old = parts["xl/workbook.xml"]
+        parts["xl/workbook.xml"] = old.replace(b"</definedNames>", more)
+
+    return change
+
+
 def rows(count: int, cells: str = "", first: int = 2000) -> str:
     return "".join(f'<row r="{n}" ht="12">{cells}</row>' for n in range(first, first + count))
 
@@ -218,12 +229,5 @@ IMMENSE: Final[Mapping[str, Change]] = {
     "deeper XML behind the cells": behind_cells("<extLst>" * 90_000 + "</extLst>" * 90_000),
     "deep XML": below("<x>" * 1_000_000 + "</x>" * 1_000_000),
     "thousands of sheets": sheets(3000),
-    "millions of names": lambda parts: parts.update(
-        {
-            "xl/workbook.xml": parts["xl/workbook.xml"].replace(
-                b"</definedNames>",
-                b'<definedName name="a">1</definedName>' * 2_000_000 + b"</definedNames>",
-            )
-        }
-    ),
+    "millions of names": names(2_000_000),
 }

@@ -16,6 +16,7 @@ from lxml import etree
 from ...actions import Door, at
 from ...errors import WorkbookError
 from ...office.package_copy import PackageCopy
+from ...office.xml_stream import TooMuch
 from ...workbook.layout import GUIDE, goal_sheet, table_name
 from . import button_shapes
 from .button_shapes import ROW_POINTS, Button, ButtonPlace
@@ -57,6 +58,20 @@ def make(master: bytes) -> bytes:
     They stand in row 3 of 使い方 (with those for sharing) and of every sheet of a basic goal, found
     by its tables or its name. Raise WorkbookError if it is no workbook, no master workbook, or has macros already.
     """
+    try:
+        return _made(master)
+    except TooMuch as error:
+        raise WorkbookError(
+            "ブックにはセルや書式が多すぎるため、ボタンを付けられません。"
+            "使っていない行・列・シートを消して保存し直してください。"
+        ) from error
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+        raise WorkbookError(
+            "Excelブック(.xlsx)として読めません。元のファイルを確かめてください。"
+        ) from error
+
+
+def _made(master: bytes) -> bytes:
     copy, sheets = _opened(master)
     if any(part.endswith("vbaProject.bin") for part in copy):
         raise WorkbookError(
@@ -73,15 +88,10 @@ def make(master: bytes) -> bytes:
 
 def _opened(master: bytes) -> tuple[PackageCopy, dict[str, str]]:
     """Return the copy, and the part of every sheet by the sheet's name."""
-    try:
-        copy = PackageCopy(master)
-        links = copy.links(_WORKBOOK)
-        sheets = copy.xml(_WORKBOOK).iter(f"{_MAIN}sheet")
-        return copy, {str(s.get("name")): links[str(s.get(f"{_REL}id"))][1] for s in sheets}
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
-        raise WorkbookError(
-            "Excelブック(.xlsx)として読めません。元のファイルを確かめてください。"
-        ) from error
+    copy = PackageCopy(master)
+    links = copy.links(_WORKBOOK)
+    sheets = copy.xml(_WORKBOOK).iter(f"{_MAIN}sheet")
+    return copy, {str(s.get("name")): links[str(s.get(f"{_REL}id"))][1] for s in sheets}
 
 
 def _finish_sheet(copy: PackageCopy, name: str, part: str) -> bool:

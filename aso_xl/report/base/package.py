@@ -22,13 +22,16 @@ _NEEDED: Final = frozenset(
     {"officeDocument", "styles", "settings", "numbering", "header", "footer"}
 )
 """Kinds of relationships that must lead somewhere."""
+_OURS: Final = frozenset({"core-properties", "custom-properties"})
+"""Kinds of relationships to parts that a report writes anew where there are none."""
 
 
 def loosened(data: bytes) -> bytes:
     """Return the package with every relationship that leads nowhere made an external one.
 
-    A target spelled in other letters than its part (case, percent signs) is spelled like it.
-    Raise KeyError where a part that is needed is missing.
+    A target spelled in other letters than its part (case, percent signs) is spelled like it, and
+    what leads to no properties goes: a report has its own. Raise KeyError where a part that is
+    needed is missing.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = {name.casefold(): name for name in package.namelist()}
@@ -58,18 +61,21 @@ def save(word: WordDocument, target: BinaryIO) -> None:
 
 def _loosened(rels: str, xml: bytes, names: dict[str, str]) -> bytes | None:
     root, folder, is_changed = _root(xml), posixpath.dirname(posixpath.dirname(rels)), False
-    for link in root:
-        target = link.get("Target")
-        if target is None or link.get("TargetMode") == _EXTERNAL:
+    for link in list(root):
+        target, kind = link.get("Target"), (link.get("Type") or "").rpartition("/")[2]
+        is_external = link.get("TargetMode") == _EXTERNAL
+        if target is None or (is_external and kind not in _OURS | _NEEDED):
             continue
         part = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         found = names.get(part.casefold()) or names.get(unquote(part).casefold())
-        if found == part:
+        if found == part and not is_external:
             continue
-        if found is not None:
-            link.set("Target", f"/{found}")
-        elif (link.get("Type") or "").rpartition("/")[2] in _NEEDED:
+        if kind in _OURS and (is_external or found is None):
+            root.remove(link)
+        elif kind in _NEEDED and (is_external or found is None):
             raise KeyError(part)
+        elif found is not None:
+            link.set("Target", f"/{found}")
         else:
             link.set("Target", _LOOSE + target)
             link.set("TargetMode", _EXTERNAL)

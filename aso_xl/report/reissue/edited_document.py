@@ -10,8 +10,9 @@ from typing import Final
 from lxml import etree
 
 from ...errors import DocumentFileError
-from ...office.document_faults import damaged
+from ...office.document_faults import damaged, too_much
 from ...office.package_copy import PackageCopy
+from ...office.xml_stream import TooMuch
 from ..content.printed import Place
 from ..word.memory import RELATION, is_memory, memory_xml, recalled, recalled_sections
 from .bookmark_index import Bookmarks
@@ -31,11 +32,13 @@ class DocumentPackage(PackageCopy):
         super().__init__(data)
 
     def xml(self, part: str) -> Element:
-        """Return the root of a part. Raise DocumentFileError if it is missing or damaged."""
+        """Return the root of a part. Raise DocumentFileError if it is missing, damaged or immense."""
         try:
             return super().xml(part)
         except (etree.XMLSyntaxError, KeyError, ValueError):
             fault = damaged(part)
+        except TooMuch:
+            fault = too_much(part)
         raise DocumentFileError(f"{self._name} {fault.finding}。{fault.remedy}")
 
 

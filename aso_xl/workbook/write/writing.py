@@ -18,6 +18,7 @@ from lxml import etree
 
 from ...errors import OutputError, WorkbookError
 from ...office.package_copy import PackageCopy
+from ...office.xml_stream import TooMuch
 from .clear_looks import ClearLooks
 from .own_sheet import OwnSheet
 from .own_sheet_part import put_sheet
@@ -54,12 +55,13 @@ def apply(
     changes: Iterable[CellEdit],
     cached: Iterable[Cached] = (),
     sheets: Iterable[OwnSheet] = (),
+    name: str = "ブック",
 ) -> bytes:
     """Return the workbook with cells changed, formulas' shown values set and our sheets drawn.
 
     A cell keeps its look, but for one in which the value would read as something else (struck out,
     hidden). Raise OutputError where a cell cannot hold the value or its sheet is not
-    there, WorkbookError where the package is damaged.
+    there, WorkbookError, with the ``name`` of the workbook, where the package is damaged or immense.
     """
     try:
         book = _ChangedBook(PackageCopy(package))
@@ -71,9 +73,14 @@ def apply(
         for sheet in sheets:
             book.draw(sheet)
         return book.finished(package)
+    except TooMuch as error:
+        raise WorkbookError(
+            f"{name} にはセルや書式が多すぎるため書き込めません。使っていない行・列・シートや"
+            "名前の定義を消して保存し直してください。"
+        ) from error
     except _DAMAGE as error:
         raise WorkbookError(
-            "ブックが壊れているため書き込めません。Excel で開いて修復し、保存し直してください。"
+            f"{name} は壊れているため書き込めません。Excel で開いて修復し、保存し直してください。"
         ) from error
 
 

@@ -62,6 +62,41 @@ def test_a_relationship_to_nothing_stays_as_it_stood(tmp_path: Path, target: str
     assert "rId900" not in parts["word/document.xml"].decode()
 
 
+@pytest.mark.parametrize("kind", ["core-properties", "custom-properties"])
+@pytest.mark.parametrize("target", ["docProps/none.xml", "NULL", "#_top"])
+@pytest.mark.parametrize("mode", ["Internal", "External"])
+def test_a_letterhead_without_its_properties_gets_our_own(
+    tmp_path: Path, kind: str, target: str, mode: str
+) -> None:
+    def astray(rels: bytes) -> bytes:
+        others = re.sub(rf"<Relationship [^>]*/{kind}\"[^>]*>", "", rels.decode())
+        known = re.search(rf'Type="([^"]*/){kind}"', rels.decode())
+        space = known[1] if known else IMAGE.removesuffix("image")
+        link = f'Type="{space}{kind}" Target="{target}" TargetMode="{mode}"'
+        return others.replace(
+            "</Relationships>", f'<Relationship Id="rId99" {link}/></Relationships>'
+        ).encode()
+
+    parts = written_on(letterhead(tmp_path, **{"_rels/.rels": astray}))
+    links = re.findall(rf"<Relationship [^>]*/{kind}\"[^>]*>", parts["_rels/.rels"].decode())
+    assert len(links) == (kind == "core-properties"), "what has no record has no other properties"
+    assert all('Target="docProps/core.xml"' in link for link in links)
+    assert REPORT.title in parts["docProps/core.xml"].decode()
+
+
+@pytest.mark.parametrize("kind", ["styles", "settings"])
+def test_a_letterhead_whose_looks_lie_elsewhere_is_refused(tmp_path: Path, kind: str) -> None:
+    def elsewhere(rels: bytes) -> bytes:
+        return re.sub(
+            rb'(<Relationship [^>]*/%s"[^>]*?)/?>' % kind.encode(),
+            rb'\1 TargetMode="External"/>',
+            rels,
+        )
+
+    with pytest.raises(BaseDocumentError, match=r"「レターヘッド\.docx」"):
+        written_on(letterhead(tmp_path, **{RELS: elsewhere}))
+
+
 def test_a_picture_with_a_document_type_is_kept_byte_for_byte(tmp_path: Path) -> None:
     svg = b'<?xml version="1.0"?>' + DOCTYPE + b'<svg xmlns="http://www.w3.org/2000/svg"/>'
     declared = b'<Default Extension="svg" ContentType="image/svg+xml"/></Types>'

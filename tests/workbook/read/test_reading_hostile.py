@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from cli_tools import is_one_sentence, process
-from hostile import GOAL, HARMLESS, IMMENSE, behind_cells, linked, strict
+from hostile import GOAL, HARMLESS, IMMENSE, Change, behind_cells, below, linked, names, strict
 from lxml import etree
 from rich_workbook import packed, unpacked
 from workbook_tools import MAIN, Xlsx
@@ -132,3 +132,47 @@ def test_immense_workbooks_are_read_or_refused_in_little_memory(
     assert done.code in (0, 1, 2)
     assert (done.code == 2) == bool(said)
     assert all(is_one_sentence(sentence) for sentence in said) and len(said) < 2
+
+
+WRITTEN = (
+    "import sys\nfrom pathlib import Path\nfrom aso_xl.errors import AsoError\n"
+    "from aso_xl.workbook.write.writing import CellEdit, apply\npath = Path(sys.argv[1])\n"
+    "change = CellEdit(*sys.argv[2:4], 'x')\n"
+    "try:\n    path.write_bytes(apply(path.read_bytes(), [change], name=path.name))\n"
+    "except AsoError as error:\n    print(error)\n"
+    "status = open('/proc/self/status').read()\n"
+    "print(status.partition('VmHWM:')[2].split()[0], file=sys.stderr)\n"
+)
+BLANK_ROWS = '<row r="{}" s="1" customFormat="1"/>'
+BLANK_CELLS = '<row r="2000">' + '<c s="1"/>' * 16_384 + "</row>"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="メモリの量を Linux のしかたで測る試験です。")
+@pytest.mark.parametrize(
+    ("change", "is_written"),
+    [
+        (below("".join(map(BLANK_ROWS.format, range(2000, 102_000))), GOAL), True),
+        (below("".join(map(BLANK_ROWS.format, range(2000, 602_000))), GOAL), False),
+        (below(BLANK_CELLS * 9, GOAL), True),
+        (below(BLANK_CELLS * 99, GOAL), False),
+        (names(20_000), True),
+        (names(800_000), False),
+    ],
+    ids=["rows", "too many rows", "cells", "too many cells", "names", "too many names"],
+)
+def test_a_sheet_is_written_in_little_memory_or_said_to_be_too_large(
+    sample_path: Path, tmp_path: Path, plain: Ledger, change: Change, is_written: bool
+) -> None:
+    parts = unpacked(sample_path.read_bytes())
+    change(parts)
+    path = tmp_path / "届いた.xlsx"
+    path.write_bytes(packed(parts))
+    at = plain.rows["1-01-1"].cells["remark"]
+    done = process("-c", WRITTEN, path, at.sheet, at.address)
+    assert int(done.err) < MEMORY
+    assert bool(done.out) != is_written
+    assert (read(path).rows["1-01-1"].cells["remark"].value == "x") == is_written
+    if not is_written:
+        assert is_one_sentence(done.out) and done.out.startswith(
+            "届いた.xlsx にはセルや書式が多すぎる"
+        )
