@@ -2,8 +2,8 @@
 
 A figure is offered only where nobody could take it for another one: a minus in any guise is kept,
 and where digits of another kind touch the figure (12O, 1.5.3, 三, ½, 20-30), where a sign joins it
-to more digits (1'234, 120→130, 0x10), commas stand where no thousands are (1,20), or it measures
-something else (5割, 4月1日, 令和9年), nothing is offered.
+to more digits (1'234, 120→130, 0x10), or where it
+measures something else (5割, 4月1日, 令和9年), nothing is offered.
 """
 
 from __future__ import annotations
@@ -37,7 +37,6 @@ _AFTER: Final = re.compile(
     rf"|[{re.escape(_SIGNS)}ー]|[A-Za-z_]+[0-9]|[^\w\s※#()\[\]][0-9]"
 )
 _OTHER_MEASURE: Final = re.compile(r"割|分の|[年月日時]|[%‰]|パーセント")
-_BAD_GROUPS: Final = re.compile(r"[0-9]{4},|,(?![0-9]{3}(?![0-9]))(?=[0-9])")
 _LISTED: Final = re.compile(r"[0-9]、[1-9]")
 _SIDE_BY_SIDE: Final = re.compile(r"[0-9] +[0-9]")
 
@@ -64,7 +63,7 @@ def _figure(before: str, figure: str, after: str, unit: str) -> Decimal | None:
     before = before[: minus.start()] if minus else before
     if _BEFORE.search(before) or _STRAY.search(before) or _AFTER.match(after):
         return None
-    if _ends_in_a_sign(before) or _BAD_GROUPS.search(figure):
+    if _ends_in_a_sign(before):
         return None
     own = bare(unit)
     after = after.removeprefix(own)
