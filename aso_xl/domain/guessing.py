@@ -2,8 +2,8 @@
 
 A figure is offered only where nobody could take it for another one: a minus in any guise is kept,
 and where digits of another kind touch the figure (12O, 1.5.3, 三, ½, 20-30), where a sign joins it
-to more digits (1'234, 120→130, 0x10), or where it
-measures something else (5割, 4月1日, 令和9年), nothing is offered.
+to more digits (1'234, 120→130, 0x10), or where it measures something else (5割, 令和9年), nothing
+is offered.
 """
 
 from __future__ import annotations

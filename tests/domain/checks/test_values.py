@@ -25,7 +25,7 @@ WRONG = [
     (COUNT, dt.time(1, 20), "date"),
     (COUNT, "約120人", "not-a-number"),
     (COUNT, "1,02", "not-a-number"),
-    (COUNT, "110\n120", "not-a-number"),
+    (COUNT, "110\n120", "unknown-mark"),
     (COUNT, "調査中", "unknown-mark"),
     (COUNT, "達成", "unknown-mark"),
     (COUNT, "－", "no-value-mark"),
