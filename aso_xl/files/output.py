@@ -85,7 +85,8 @@ def whole_folder(folder: Path) -> Iterator[Path]:
         partial = folder.with_name(f"~{os.urandom(6).hex()}.tmp")
         try:
             partial.mkdir()
-            yield partial
+            with _called(folder, partial):
+                yield partial
             _settle(partial)
             give_name(partial, folder)
         finally:
@@ -97,6 +98,15 @@ def whole_folder(folder: Path) -> Iterator[Path]:
         ) from error
     except OSError as error:
         raise OutputError(cannot_save(folder, error)) from error
+
+
+@contextmanager
+def _called(folder: Path, partial: Path) -> Iterator[None]:
+    """Let sentences say the name that a folder will have, never the one it has in the making."""
+    try:
+        yield
+    except OutputError as error:
+        raise OutputError(str(error).replace(str(partial), str(folder))) from error
 
 
 def swap_in(path: Path, content: bytes) -> None:

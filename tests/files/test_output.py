@@ -215,6 +215,19 @@ def test_killed_at_any_line_a_new_folder_is_there_with_all_or_not_at_all(
     assert all(each in ({}, whole) for each in killed)
 
 
+def test_what_fails_in_a_folder_in_the_making_is_said_by_its_final_name(tmp_path: Path) -> None:
+    with (
+        pytest.raises(
+            OutputError, match=r"/分割/R9_農政課\.xlsx を保存できません。ディスク"
+        ) as error,
+        whole_folder(tmp_path / "分割") as making,
+    ):
+        full = OSError(errno.ENOSPC, "No space left on device")
+        raise OutputError(output.cannot_save(making / "R9_農政課.xlsx", full))
+    assert ".tmp" not in str(error.value)
+    assert names(tmp_path) == []
+
+
 def test_a_folder_that_fails_on_the_way_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError), whole_folder(tmp_path / "new") as making:
         write_beside(making / "a", put)
