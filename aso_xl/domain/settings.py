@@ -146,6 +146,7 @@ def _percent(share: Decimal) -> str:
 
 INCLUDE, EXCLUDE = "分母に含める", "分母から除く"
 EARLIER, NOT_EARLIER = "直近の値で判定する", "判定しない"
+NARROW, WIDE = "半角", "全角"
 
 
 def _usual_kind(plan: Plan) -> str:
@@ -270,6 +271,18 @@ class Settings:
                 "推移のグラフ",
                 "年次評価に、年度ごとの推移のグラフを付ける指標を選びます。",
                 Choice({each.value: each for each in Courses}),
+                must=True,
+                optional=True,
+            )
+        ),
+    )
+    wide_brackets: bool = field(
+        default=False,
+        metadata=row(
+            Setting(
+                "本文のかっこ",
+                "Word文書の文章のかっこを選びます。半角は (例)、全角は（例）です。",
+                Choice({NARROW: False, WIDE: True}),
                 must=True,
                 optional=True,
             )

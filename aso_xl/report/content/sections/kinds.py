@@ -11,6 +11,7 @@ from ....domain.outlook import Changes, changes, round_before
 from ....domain.settings import SAMPLE_WORDS, ReportKind
 from ....domain.summary import Summary, summarize
 from ..blocks import Block, Document, Paragraph, Section, TableOfContents
+from ..brackets import with_wide_brackets
 from ..naming import named
 from ..origin_record import record_of
 from .appendix import appendix
@@ -88,7 +89,7 @@ def document(
             sections = _departments(ledger, summary, heading)
         case _:
             assert_never(kind)
-    return Document(
+    made = Document(
         f"{plan.title} {heading}" + ("" if kind is ReportKind.VERIFICATION else f" {kind.value}"),
         plan.municipality,
         tuple(section for section in sections if section.blocks),
@@ -96,6 +97,7 @@ def document(
         f"{plan.short_title} {summary.round.label}",
         words=_words(ledger, summary, heading),
     )
+    return with_wide_brackets(made) if settings.wide_brackets else made
 
 
 def heading_of(ledger: Ledger) -> str:
