@@ -424,7 +424,7 @@ def test_packaged_repairs_say_what_the_docs_say() -> None:
 
 def test_the_page_of_findings_is_the_catalogue() -> None:
     page = findings_page.page().rstrip() + "\n"
-    assert text("findings.md") == page, "python tests/findings_page.py で書き直してください"
+    assert text("findings.md") == page, "python tests/tools/findings_page.py で書き直してください"
 
 
 def test_what_else_is_listed_is_all_there_is() -> None:

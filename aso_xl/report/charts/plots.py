@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
+from typing import Final, assert_never
 from unicodedata import east_asian_width
 
 from ..content.blocks import Chart, Series
@@ -30,8 +30,19 @@ _AXIS_IDS: Final = f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>
 
 def plot_area(chart: Chart) -> str:
     """Return the c:plotArea of a chart."""
-    draw = {"counts": _counts, "progress": _progress, "course": _course}[chart.kind]
-    return f"<c:plotArea>{draw(chart)}</c:plotArea>"
+    return f"<c:plotArea>{_drawn(chart)}</c:plotArea>"
+
+
+def _drawn(chart: Chart) -> str:
+    match chart.kind:
+        case "counts":
+            return _counts(chart)
+        case "progress":
+            return _progress(chart)
+        case "course":
+            return _course(chart)
+        case _:
+            assert_never(chart.kind)
 
 
 def _counts(chart: Chart) -> str:

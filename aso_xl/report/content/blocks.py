@@ -145,6 +145,9 @@ class Series:
     look: SeriesLook
 
 
+ChartKind = Literal["counts", "progress", "course"]
+
+
 @dataclass(frozen=True)
 class Chart:
     """A chart with its data, captioned 「図 n　caption」 below it.
@@ -156,7 +159,7 @@ class Chart:
 
     name: str
     caption: str
-    kind: Literal["counts", "progress", "course"]
+    kind: ChartKind
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     description: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Final, Literal, assert_never
+from typing import Final, assert_never
 
-Kind = Literal["counts", "progress", "course"]
+from ..content.blocks import ChartKind
 
 AROUND_BARS: Final = 20
 """Millimetres above and below the bars: ticks, axis title, legend."""
@@ -42,7 +42,7 @@ def height_for(categories: int) -> int:
     return max(_LEAST, min(_PAGE, AROUND_BARS + round(_PITCH * categories)))
 
 
-def scale_for(kind: Kind, values: Iterable[Decimal | None], decimals: int = 0) -> Scale | None:
+def scale_for(kind: ChartKind, values: Iterable[Decimal | None], decimals: int = 0) -> Scale | None:
     """Return how far the value axis reaches for these values; None where Word may choose.
 
     Progress always runs to 150 %, and to −100 % once something fell behind its baseline, so that
