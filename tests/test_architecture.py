@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import defaultdict
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -126,3 +127,13 @@ def test_the_drawing_of_the_house_shows_what_there_is() -> None:
 
 def names(line: str) -> list[str]:
     return re.findall(r"\b[a-z][a-z_]+\b", line)
+
+
+def test_no_two_classes_share_a_name() -> None:
+    """Whoever reads a name in one room must not have met another thing by it."""
+    places = defaultdict(list)
+    for name, path in MODULES.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(name)
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}

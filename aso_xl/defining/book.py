@@ -11,7 +11,7 @@ Value = str | int | float | None
 
 
 @dataclass(frozen=True)
-class Entry:
+class BookCell:
     """What stands in one cell. ``flaw`` says why it cannot be read; ``hint`` is shown beside it."""
 
     value: Value = None
@@ -24,17 +24,17 @@ class Entry:
         return (self.value is None or str(self.value).strip() == "") and not self.flaw
 
 
-BLANK = Entry()
+BLANK = BookCell()
 
 
 @dataclass
-class Row:
+class BookRow:
     """A row of a sheet: entries by the key of their column; ``number`` is that on the sheet."""
 
-    cells: dict[str, Entry] = field(default_factory=dict)
+    cells: dict[str, BookCell] = field(default_factory=dict)
     number: int = 0
 
-    def __getitem__(self, key: str) -> Entry:
+    def __getitem__(self, key: str) -> BookCell:
         return self.cells.get(key, BLANK)
 
     @property
@@ -46,13 +46,13 @@ class Row:
 class Book:
     """The sheets as typed. Of 総合戦略 ``plan`` holds the entries by key, ``departments`` its list."""
 
-    plan: dict[str, Entry] = field(default_factory=dict)
-    departments: list[Entry] = field(default_factory=list)
-    rows: dict[str, list[Row]] = field(default_factory=dict)
+    plan: dict[str, BookCell] = field(default_factory=dict)
+    departments: list[BookCell] = field(default_factory=list)
+    rows: dict[str, list[BookRow]] = field(default_factory=dict)
     rounds: tuple[str, ...] = ()
     """Headings of the columns of targets by round."""
 
-    def of(self, sheet: str) -> list[Row]:
+    def of(self, sheet: str) -> list[BookRow]:
         return self.rows.get(sheet, [])
 
     def target_keys(self) -> Iterator[tuple[str, str]]:

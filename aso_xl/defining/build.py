@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from ..workbook.build.styles import LABEL_FILL, ODD, WRONG, Styles, height
 from . import sheets
-from .book import BLANK, Book, Entry, Found, Row
+from .book import BLANK, Book, BookCell, BookRow, Found
 from .guide import LINES
 from .sheets import Column
 
@@ -162,7 +162,7 @@ class _Build:
             sheet.set_column(number, number, column.width, self.styles("plain"))
             head = self.styles("head" if column.head else "input")
             sheet.write_string(HEAD_ROW, number, column.head, head)
-        for place, row in enumerate([*rows, *[Row()] * SPARE], start=HEAD_ROW + 1):
+        for place, row in enumerate([*rows, *[BookRow()] * SPARE], start=HEAD_ROW + 1):
             shown = [(str(row[c.key].value), c.width) for c in columns if not row[c.key].is_blank]
             if (tall := height(shown)) > _USUAL:
                 sheet.set_row(place, tall)
@@ -202,7 +202,7 @@ class _Build:
         title: str,
         row: int,
         number: int,
-        entry: Entry,
+        entry: BookCell,
         column: Column | None = None,
     ) -> None:
         """Write a typed value as it is; colour it and say why where something is found or guessed."""

@@ -9,7 +9,7 @@ from ..domain.numerals import FiscalYear, from_float
 from ..domain.text import bare, narrow, trimmed
 from ..strategies.shapes import short
 from . import sheets
-from .book import Entry
+from .book import BookCell
 from .sheets import Column
 
 _YES: Final = frozenset(("○", "◯", "〇", "はい", "有", "true", "1", "✓", "✔"))
@@ -26,7 +26,7 @@ class Unfit(Exception):
     """A value is none of its column's kind; the message says what to type."""
 
 
-def text_of(entry: Entry) -> str:
+def text_of(entry: BookCell) -> str:
     """Return a cell as text; numbers in plain digits. Line ends are those of Excel."""
     value = entry.value
     if isinstance(value, float):
@@ -34,7 +34,7 @@ def text_of(entry: Entry) -> str:
     return "" if value is None else trimmed(str(value).replace("\r\n", "\n"))
 
 
-def value_of(entry: Entry, column: Column) -> Any:
+def value_of(entry: BookCell, column: Column) -> Any:
     """Return the value of a definition that a cell stands for; None for a blank one.
 
     Raises Unfit, with what to type instead.
@@ -85,7 +85,7 @@ def _flag(text: str) -> bool:
     raise Unfit(f"「{short(text)}」ではなく、○ か空欄にしてください")
 
 
-def _year(entry: Entry, text: str) -> str | int:
+def _year(entry: BookCell, text: str) -> str | int:
     try:
         FiscalYear.parse(text)
     except ValueError:

@@ -9,7 +9,7 @@ from typing import Any
 from ..domain.numerals import FiscalYear
 from ..strategies.shapes import Table
 from . import sheets
-from .book import Book, Entry, Row, Value
+from .book import Book, BookCell, BookRow, Value
 from .sheets import TARGET_OF, Column
 
 
@@ -36,13 +36,13 @@ def book_of(raw: Table, entries: Table, repairs: Any = ()) -> Book:
     return book
 
 
-def _departments(head: Table) -> list[Entry]:
+def _departments(head: Table) -> list[BookCell]:
     if "departments" not in head:
         return []
-    return [Entry(name) for name in head["departments"]] or [Entry(sheets.NONE)]
+    return [BookCell(name) for name in head["departments"]] or [BookCell(sheets.NONE)]
 
 
-def _goals(goals: Sequence[Table]) -> Iterator[Row]:
+def _goals(goals: Sequence[Table]) -> Iterator[BookRow]:
     for goal in goals:
         counts = goal.get("kpi_counts") or {}
         first = {"goal": goal.get("number"), "label": goal.get("label"), "name": goal.get("title")}
@@ -65,14 +65,14 @@ def _indicators(goals: Sequence[Table]) -> Iterator[tuple[Table, Table]]:
                 yield own, {**place, "measure": measure.get("number"), "kind": "kpi"}
 
 
-def _indicator(own: Table, place: Table) -> Row:
+def _indicator(own: Table, place: Table) -> BookRow:
     row = _row(sheets.INDICATOR_COLUMNS, {**own, **place})
     for round_, value in own.get("targets", {}).items():
-        row.cells[TARGET_OF + round_] = Entry(value)
+        row.cells[TARGET_OF + round_] = BookCell(value)
     return row
 
 
-def _relation(raw: Table) -> Row:
+def _relation(raw: Table) -> BookRow:
     """Return a relation as a row: what it says of one indicator stands under 指標."""
     kind, said = raw.get("kind"), dict(raw)
     match kind:
@@ -83,12 +83,12 @@ def _relation(raw: Table) -> Row:
     return _row(sheets.RELATION_COLUMNS, said)
 
 
-def _row(columns: tuple[Column, ...], raw: Mapping[str, Any]) -> Row:
-    return Row({column.key: _entry(column, raw.get(column.key)) for column in columns})
+def _row(columns: tuple[Column, ...], raw: Mapping[str, Any]) -> BookRow:
+    return BookRow({column.key: _entry(column, raw.get(column.key)) for column in columns})
 
 
-def _entry(column: Column, value: Any) -> Entry:
-    return Entry(_written(column, value))
+def _entry(column: Column, value: Any) -> BookCell:
+    return BookCell(_written(column, value))
 
 
 def _written(column: Column, value: Any) -> Value:
@@ -108,7 +108,7 @@ def _listed(names: list[str]) -> str:
     return (sheets.SEPARATOR if plain else "\n").join(names)
 
 
-def _entries(entries: Table) -> Iterator[Row]:
+def _entries(entries: Table) -> Iterator[BookRow]:
     for kind, words in sheets.ENTRY_KINDS.items():
         for of, said in entries.get(kind, {}).items():
             if isinstance(said, dict):
@@ -121,9 +121,9 @@ def _entries(entries: Table) -> Iterator[Row]:
                 yield _entry_row(words, of, None, said)
 
 
-def _entry_row(kind: str, of: str, at: str | None, value: Value) -> Row:
+def _entry_row(kind: str, of: str, at: str | None, value: Value) -> BookRow:
     cells = {"kind": kind, "of": of, "at": at, "value": value}
-    return Row({key: Entry(each) for key, each in cells.items()})
+    return BookRow({key: BookCell(each) for key, each in cells.items()})
 
 
 def _year(text: str) -> int:

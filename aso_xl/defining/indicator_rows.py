@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final, NamedTuple
 
 from . import sheets
-from .book import Book, Entry, Row
+from .book import Book, BookCell, BookRow
 from .cell_values import text_of
 from .figures import FALLING, KEEPING, NOTHING, RISING, Printed, read_printed
 from .sheets import TARGET_OF, Column
@@ -18,11 +18,11 @@ _ID: Final = re.compile(r"([0-9]{1,9})-(?:([HK])|([0-9]{1,9})-)([0-9]{1,5})")
 _FIGURES: Final = ("baseline", "target")
 _PLACED: Final = ("goal", "measure", "kind")
 
-Said = Callable[[str, Row, tuple[Column, ...]], dict[str, Any]]
-Say = Callable[[str, Entry, str, str], None]
+Said = Callable[[str, BookRow, tuple[Column, ...]], dict[str, Any]]
+Say = Callable[[str, BookCell, str, str], None]
 
 
-class Group(NamedTuple):
+class IndicatorGroup(NamedTuple):
     """Where indicators belong: a goal's 数値目標, its own KPIs, or the KPIs of a 施策."""
 
     goal: int
@@ -42,11 +42,11 @@ class IndicatorRows:
 
     def __init__(self, book: Book, said: Said, say: Say) -> None:
         self.book, self._said_of, self._say = book, said, say
-        self.places: dict[str, tuple[str, Row]] = {}
+        self.places: dict[str, tuple[str, BookRow]] = {}
 
-    def groups(self) -> dict[Group, list[tuple[Row, dict[str, Any]]]]:
+    def groups(self) -> dict[IndicatorGroup, list[tuple[BookRow, dict[str, Any]]]]:
         """Return the indicators with their rows, by where they belong; every one has an id."""
-        grouped: dict[Group, list[tuple[Row, dict[str, Any]]]] = defaultdict(list)
+        grouped: dict[IndicatorGroup, list[tuple[BookRow, dict[str, Any]]]] = defaultdict(list)
         for row in self.book.of(sheets.INDICATORS):
             if row.is_blank:
                 continue
@@ -59,10 +59,10 @@ class IndicatorRows:
             self._number(group, indicators)
         return grouped
 
-    def _tell(self, row: Row, key: str, about: str, message: str) -> None:
+    def _tell(self, row: BookRow, key: str, about: str, message: str) -> None:
         self._say(sheets.INDICATORS, row[key], about, message)
 
-    def _group(self, row: Row, said: dict[str, Any]) -> Group | None:
+    def _group(self, row: BookRow, said: dict[str, Any]) -> IndicatorGroup | None:
         """Return where a row belongs, by its id and by goal, 施策 and kind, which must agree."""
         if any(row[key].flaw for key in _PLACED):
             return None
@@ -94,9 +94,11 @@ class IndicatorRows:
                 row, "measure", about, "数値目標は基本目標に付きます。施策を空欄にしてください"
             )
             return None
-        return Group(goal, measure, kind)
+        return IndicatorGroup(goal, measure, kind)
 
-    def _number(self, group: Group, indicators: list[tuple[Row, dict[str, Any]]]) -> None:
+    def _number(
+        self, group: IndicatorGroup, indicators: list[tuple[BookRow, dict[str, Any]]]
+    ) -> None:
         """Give ids to those that have none: numbers that none of the group has, in order."""
         used = {own["id"] for _, own in indicators if "id" in own}
         free = (id_ for n in range(1, 10**5) if (id_ := f"{group.prefix}{n}") not in used)
@@ -111,7 +113,7 @@ class IndicatorRows:
             own.update({"id": id_, **rest})
             self.places[id_] = (sheets.INDICATORS, row)
 
-    def _figures(self, row: Row, own: dict[str, Any]) -> None:
+    def _figures(self, row: BookRow, own: dict[str, Any]) -> None:
         """Put printed figures as numbers, with the unit, rule, year and words they bring."""
         read = {}
         keys = [*_FIGURES, *(key for key, _ in self.book.target_keys())]
@@ -139,7 +141,7 @@ class IndicatorRows:
         if targets:
             own["targets"] = targets
 
-    def _figure(self, row: Row, key: str, own: dict[str, Any]) -> Printed | None:
+    def _figure(self, row: BookRow, key: str, own: dict[str, Any]) -> Printed | None:
         """Return what is printed in a cell; None for a blank one, or one that is complained of."""
         entry = row[key]
         if entry.is_blank and not entry.flaw:
@@ -157,7 +159,7 @@ class IndicatorRows:
         self._tell(row, key, own.get("name", ""), message)
         return None
 
-    def _unit(self, row: Row, own: dict[str, Any], read: dict[str, Printed]) -> None:
+    def _unit(self, row: BookRow, own: dict[str, Any], read: dict[str, Printed]) -> None:
         """Take the unit that is printed, where none is given; two units are complained of."""
         for key, figure in read.items():
             if figure.unit and figure.unit != own.setdefault("unit", figure.unit):
@@ -166,12 +168,12 @@ class IndicatorRows:
                 )
                 self._tell(row, key, own.get("name", ""), message)
 
-    def _years(self, row: Row, own: dict[str, Any], read: dict[str, Printed]) -> None:
+    def _years(self, row: BookRow, own: dict[str, Any], read: dict[str, Printed]) -> None:
         for key in _FIGURES:
             if (figure := read.get(key)) and figure.year:
                 own.setdefault(f"{key}_year", figure.year)
 
-    def _target(self, row: Row, own: dict[str, Any], target: Printed) -> None:
+    def _target(self, row: BookRow, own: dict[str, Any], target: Printed) -> None:
         """Put the target; a word stands for the baseline, to be passed or kept."""
         if not target.word:
             _set(own, "target", target.value)
@@ -198,7 +200,7 @@ class IndicatorRows:
                 return
             own["rule"] = "超" if target.word in RISING else "未満"
 
-    def _rule(self, row: Row, own: dict[str, Any], printed: str) -> None:
+    def _rule(self, row: BookRow, own: dict[str, Any], printed: str) -> None:
         """Take the rule that is printed; without one, it goes by target and baseline."""
         given = own.get("rule")
         if given and printed and given != printed and given != "定性":
@@ -235,9 +237,9 @@ def _set(own: dict[str, Any], key: str, value: str | None) -> None:
         own[key] = value
 
 
-def _group_of(id_: str) -> Group | None:
+def _group_of(id_: str) -> IndicatorGroup | None:
     found = _ID.fullmatch(id_)
     if not found:
         return None
     measure = int(found[3]) if found[3] else None
-    return Group(int(found[1]), measure, "headline" if found[2] == "H" else "kpi")
+    return IndicatorGroup(int(found[1]), measure, "headline" if found[2] == "H" else "kpi")

@@ -15,7 +15,7 @@ from ..strategies import definition as toml
 from ..strategies.definition import Definition, examine_tables
 from ..strategies.definition_text import tables_of as toml_tables
 from . import sheets
-from .book import Book, Found, Row
+from .book import Book, BookRow, Found
 from .from_tables import book_of
 from .read import read_file
 from .to_tables import Tables, tables_of
@@ -161,7 +161,7 @@ def _in_excel(message: str) -> str:
     return message
 
 
-def _row_of(tables: Tables, entry: str) -> tuple[str | None, Row | None, str]:
+def _row_of(tables: Tables, entry: str) -> tuple[str | None, BookRow | None, str]:
     """Return sheet and row of an entry, and what of the entry names a value in the row."""
     words = entry.split(" ")
     for size in range(len(words), 0, -1):
@@ -212,7 +212,7 @@ def _cell_key(title: str | None, key: str) -> str:
     return _CELLS.get((title or "", key), key)
 
 
-def _first(row: Row) -> str:
+def _first(row: BookRow) -> str:
     for key in ("name", "id"):
         if row[key].cell:
             return row[key].cell

@@ -17,7 +17,7 @@ from ..workbook.layout import STAMP
 from ..workbook.read.book import OpenBook, Sheet
 from ..workbook.read.file.workbook_file import open_book
 from . import sheets
-from .book import Book, Entry, Found, Row
+from .book import Book, BookCell, BookRow, Found
 from .sheets import Column
 
 _HEADS_WITHIN: Final = 30
@@ -115,7 +115,7 @@ class _Reader:
                 found[sheets.TARGET_OF + round_] = column
         return found
 
-    def _rows(self, title: str, sheet: Sheet, head: int, at: Mapping[str, int]) -> list[Row]:
+    def _rows(self, title: str, sheet: Sheet, head: int, at: Mapping[str, int]) -> list[BookRow]:
         filled = [n for n, cells in sheet.filled_rows() if n > head and cells]
         rows = []
         covered = _covered(sheet, head, at, filled)
@@ -125,7 +125,7 @@ class _Reader:
                 if (number, column) in covered and cells[key].is_blank:
                     first = _entry(sheet.cell(covered[number, column], column))
                     cells[key] = replace(first, cell=cells[key].cell)
-            row = Row(cells, number)
+            row = BookRow(cells, number)
             if not row.is_blank:
                 rows.append(row)
         return rows
@@ -200,21 +200,23 @@ def _covered(
     return found
 
 
-def _entry(cell: Cell) -> Entry:
+def _entry(cell: Cell) -> BookCell:
     """Return a cell as an entry; what is no plain text or number is flawed."""
     value: CellValue = cell.value
     if cell.is_formula:
-        return Entry(None, cell.address, "式が入っています。値に直してください(値の貼り付け)")
+        return BookCell(None, cell.address, "式が入っています。値に直してください(値の貼り付け)")
     if cell.is_error:
-        return Entry(None, cell.address, f"{value} というエラーになっています。値を書いてください")
+        return BookCell(
+            None, cell.address, f"{value} というエラーになっています。値を書いてください"
+        )
     if cell.is_unclear:
-        return Entry(
+        return BookCell(
             None,
             cell.address,
             "取り消し線や上付きの文字があり、値が定まりません。打ち直してください",
         )
     if isinstance(value, dt.date | dt.time | dt.timedelta):
-        return Entry(None, cell.address, "日付になっています。文字として打ち直してください")
+        return BookCell(None, cell.address, "日付になっています。文字として打ち直してください")
     if isinstance(value, bool):
-        return Entry(sheets.YES if value else sheets.NO, cell.address)
-    return Entry(value, cell.address)
+        return BookCell(sheets.YES if value else sheets.NO, cell.address)
+    return BookCell(value, cell.address)

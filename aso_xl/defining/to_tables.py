@@ -9,12 +9,12 @@ from typing import Any, Final
 
 from ..strategies.entries import DEPARTMENTS_KEY
 from . import sheets
-from .book import Book, Entry, Found, Row
+from .book import Book, BookCell, BookRow, Found
 from .cell_values import Unfit, text_of, value_of
-from .indicator_rows import Group, IndicatorRows
+from .indicator_rows import IndicatorGroup, IndicatorRows
 from .sheets import Column
 
-Place = tuple[str, Row]
+Place = tuple[str, BookRow]
 
 
 @dataclass
@@ -59,10 +59,10 @@ class _Reading:
         out.repairs = [said for _, said in self._said_rows(sheets.REPAIRS)]
         return out
 
-    def _say(self, sheet: str, entry: Entry, about: str, message: str) -> None:
+    def _say(self, sheet: str, entry: BookCell, about: str, message: str) -> None:
         self.out.found.append(Found(sheet, entry.cell or None, about, message))
 
-    def _said(self, sheet: str, row: Row, columns: tuple[Column, ...]) -> dict[str, Any]:
+    def _said(self, sheet: str, row: BookRow, columns: tuple[Column, ...]) -> dict[str, Any]:
         """Return the values of a row by key, blanks left out; complain of what is unfit."""
         said = {}
         for column in columns:
@@ -76,7 +76,7 @@ class _Reading:
         return said
 
     def _plan(self) -> dict[str, Any]:
-        row = Row(self.book.plan)
+        row = BookRow(self.book.plan)
         self.out.places["[plan]"] = (sheets.PLAN, row)
         said = self._said(sheets.PLAN, row, sheets.PLAN_ROWS)
         if len(period := said.get("period", ())) > 2:
@@ -110,7 +110,7 @@ class _Reading:
                 self._measure(goals, measures, row, said)
         return goals, measures
 
-    def _goal(self, goals: dict[int, dict[str, Any]], row: Row, said: dict[str, Any]) -> None:
+    def _goal(self, goals: dict[int, dict[str, Any]], row: BookRow, said: dict[str, Any]) -> None:
         number = said["goal"]
         if "title" in goals.get(number, {}):
             self._say(sheets.GOALS, row["goal"], f"基本目標{number}", "同じ番号が 2 回あります")
@@ -131,7 +131,7 @@ class _Reading:
         self,
         goals: dict[int, dict[str, Any]],
         measures: dict[tuple[int, int], dict[str, Any]],
-        row: Row,
+        row: BookRow,
         said: dict[str, Any],
     ) -> None:
         number, own = said["goal"], said["measure"]
@@ -154,8 +154,8 @@ class _Reading:
         self,
         goals: dict[int, dict[str, Any]],
         measures: dict[tuple[int, int], dict[str, Any]],
-        group: Group,
-        indicators: list[tuple[Row, dict[str, Any]]],
+        group: IndicatorGroup,
+        indicators: list[tuple[BookRow, dict[str, Any]]],
     ) -> None:
         """Put indicators where they belong; complain of those whose goal or 施策 is none."""
         made = [own for _, own in indicators]
@@ -170,7 +170,7 @@ class _Reading:
                 message = f"{what}が「{sheets.GOALS}」にありません"
                 self._say(sheets.INDICATORS, cell, own.get("name", ""), message)
 
-    def _said_rows(self, title: str) -> list[tuple[Row, dict[str, Any]]]:
+    def _said_rows(self, title: str) -> list[tuple[BookRow, dict[str, Any]]]:
         columns = sheets.COLUMNS[title]
         rows = (row for row in self.book.of(title) if not row.is_blank)
         return [(row, self._said(title, row, columns)) for row in rows]
@@ -184,7 +184,7 @@ class _Reading:
                 said["at_least"] = said["at_least"].removesuffix("%").strip()
         return made
 
-    def _relation(self, row: Row, said: dict[str, Any]) -> dict[str, Any]:
+    def _relation(self, row: BookRow, said: dict[str, Any]) -> dict[str, Any]:
         """Return a relation; one indicator is asked for where its kind knows but one."""
         ids = said.pop("ids", [])
         kind = said.get("kind")

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from paths import ROOT
 
 from aso_xl.defining import opened
-from aso_xl.defining.book import Entry
+from aso_xl.defining.book import BookCell
 from aso_xl.defining.build import build
 
 EVERY = str(ROOT / "tests/data/every_entry.toml")
@@ -27,7 +27,7 @@ def test_anything_typed_is_said_or_comes_back(data, tmp_path):
     for _ in range(data.draw(st.integers(1, 4))):
         rows = [row for rows in book.rows.values() for row in rows]
         cells = data.draw(st.sampled_from([book.plan, *(row.cells for row in rows)]))
-        cells[data.draw(st.sampled_from(sorted(cells)))] = Entry(data.draw(TYPED))
+        cells[data.draw(st.sampled_from(sorted(cells)))] = BookCell(data.draw(TYPED))
     path = tmp_path / "定義.xlsx"
     path.write_bytes(build(book))
     read = opened.examine(str(path))

@@ -13,13 +13,13 @@ from ...domain.numerals import FiscalYear
 from ...domain.text import bare, narrow
 from ...errors import DefinitionError
 from .. import sheets
-from ..book import Book, Entry, Row
+from ..book import Book, BookCell, BookRow
 from ..figures import Printed, read_printed
 from ..to_tables import tables_of
 from .headings import (
     Head,
-    Heading,
     Heads,
+    PlanHeading,
     goal_of,
     head_of,
     heads_of,
@@ -102,7 +102,7 @@ class _Goal:
     label: str = ""
     is_used: bool = False
     hint: str = ""
-    measures: dict[int, Row] = field(default_factory=dict)
+    measures: dict[int, BookRow] = field(default_factory=dict)
 
 
 class Drafter:
@@ -114,12 +114,12 @@ class Drafter:
         self.goals: dict[int, _Goal] = {}
         self.goal: int | None = None
         self.measure: int | None = None
-        self.candidate: tuple[Heading, int] | None = None
+        self.candidate: tuple[PlanHeading, int] | None = None
         self.kind = ""
         self.latest = Heads()
         self.carried: tuple[Heads, int] | None = None
-        self.indicators: list[Row] = []
-        self.group: list[Row] = []
+        self.indicators: list[BookRow] = []
+        self.group: list[BookRow] = []
         self.years: dict[str, Counter[str]] = {"baseline": Counter(), "target": Counter()}
         self.rounds: list[str] = []
 
@@ -151,7 +151,7 @@ class Drafter:
                 _, row = tables.places[own["id"]]
                 for key in ("id", "unit", "rule"):
                     if key in own and row[key].is_blank:
-                        row.cells[key] = Entry(own[key])
+                        row.cells[key] = BookCell(own[key])
 
     def _unread(self, place: str, text: str) -> None:
         self.out.unread.append((place, " ".join(text.split())))
@@ -168,7 +168,7 @@ class Drafter:
         elif found := _SOURCE.match(text.strip()):
             hint = "読めない文字があります" if _UNREADABLE.search(found[1]) else ""
             for row in self.group:
-                row.cells.setdefault("source", Entry(found[1].strip(), hint=hint))
+                row.cells.setdefault("source", BookCell(found[1].strip(), hint=hint))
         elif found := _NOTED.match(narrow(text).strip()):
             self._note(found[1])
         elif heads := heads_of((text,)):
@@ -179,7 +179,7 @@ class Drafter:
         elif _LONE.fullmatch(narrow(text).strip()) and self.goal is not None:
             self._unread(line.place, text)
 
-    def _enter(self, heading: Heading) -> None:
+    def _enter(self, heading: PlanHeading) -> None:
         """Enter a goal; one that is headed again keeps its name unless nothing was found under it."""
         goal = self.goals.setdefault(heading.number, _Goal())
         if heading.name and not (goal.is_used and goal.title):
@@ -189,7 +189,7 @@ class Drafter:
         self.goal, self.measure, self.candidate = heading.number, None, None
         self.group = []
 
-    def _measure(self, heading: Heading, hint: str = "") -> None:
+    def _measure(self, heading: PlanHeading, hint: str = "") -> None:
         assert self.goal is not None
         goal = self.goals[self.goal]
         goal.is_used = True
@@ -197,23 +197,23 @@ class Drafter:
         known = goal.measures.get(heading.number)
         if known is None or not known["name"].value:
             cells = {
-                "goal": Entry(self.goal),
-                "measure": Entry(heading.number, hint=hint),
-                "name": Entry(heading.name or None),
+                "goal": BookCell(self.goal),
+                "measure": BookCell(heading.number, hint=hint),
+                "name": BookCell(heading.name or None),
             }
             if heading.label:
-                cells["label"] = Entry(heading.label)
-            goal.measures[heading.number] = Row(cells)
+                cells["label"] = BookCell(heading.label)
+            goal.measures[heading.number] = BookRow(cells)
 
     def _note(self, text: str) -> None:
         """Take a note for the figures that bear its mark, and the year that it gives them."""
         for row in self.group:
             if "marked" not in row.cells:
                 continue
-            row.cells["note"] = Entry(text)
+            row.cells["note"] = BookCell(text)
             if found := _OTHER_YEAR.search(text):
                 year = str(years_in(found[0])[0])
-                row.cells["baseline_year"] = Entry(year, hint=f"注記による: {text}")
+                row.cells["baseline_year"] = BookCell(year, hint=f"注記による: {text}")
             del row.cells["marked"]
 
     # --- tables
@@ -249,7 +249,7 @@ class Drafter:
 
     def _pending(self, number: int) -> None:
         if self.goal is not None:
-            self._measure(Heading(number, "", ""))
+            self._measure(PlanHeading(number, "", ""))
             self.candidate = None
 
     def _named(self, texts: list[str]) -> None:
@@ -258,7 +258,7 @@ class Drafter:
             return
         hint = f"分かれた欄をつなぎました: {' | '.join(texts)}" if len(texts) > 1 else ""
         measure = self.goals[self.goal].measures[self.measure]
-        measure.cells["name"] = Entry(joined("".join(texts)), hint=hint)
+        measure.cells["name"] = BookCell(joined("".join(texts)), hint=hint)
 
     def _under(
         self, heads: Heads, row: tuple[str, ...], below: tuple[str, ...]
@@ -308,11 +308,11 @@ class Drafter:
             return
         self._indicator(found, row)
 
-    def _by_columns(self, heads: Heads, row: tuple[str, ...]) -> dict[str, Entry] | None:
+    def _by_columns(self, heads: Heads, row: tuple[str, ...]) -> dict[str, BookCell] | None:
         """Return the values of a row by its headings; None where they do not fit."""
         if len(row) < 2:
             return None
-        cells: dict[str, Entry] = {}
+        cells: dict[str, BookCell] = {}
         figures: list[tuple[Head, str]] = []
         for head, text in zip(heads.columns, row, strict=False):
             text = text.strip()
@@ -322,14 +322,14 @@ class Drafter:
                 figures.append((head, text))
             elif head.holds == "name":
                 before = cells["name"].value if "name" in cells else ""
-                cells["name"] = Entry(joined(f"{before or ''}{text}"))
+                cells["name"] = BookCell(joined(f"{before or ''}{text}"))
             elif head.holds == "measure":
                 self._measure_cell(text)
             elif head.holds == "kind":
                 kind = "headline" if "数値目標" in bare(text) else "kpi"
-                cells["kind"] = Entry(sheets.KINDS[kind])
+                cells["kind"] = BookCell(sheets.KINDS[kind])
             elif head.holds and head.holds != "goal":
-                cells[head.holds] = Entry(" ".join(text.split()))
+                cells[head.holds] = BookCell(" ".join(text.split()))
         if "name" not in cells or not figures:
             return None
         unit = str(cells["unit"].value) if "unit" in cells else ""
@@ -344,7 +344,7 @@ class Drafter:
             return
         heading = goal_of(text) or in_cell(text)
         if heading is None and _is_number(text):
-            heading = Heading(number_of(bare(text)), "", "")
+            heading = PlanHeading(number_of(bare(text)), "", "")
         if heading and heading.number != self.goal:
             self._enter(heading)
 
@@ -360,11 +360,11 @@ class Drafter:
                 self.measure = number
                 return
         number = max(goal.measures, default=0) + 1
-        self._measure(Heading(number, "", name), "番号は、書かれた順に付けました")
+        self._measure(PlanHeading(number, "", name), "番号は、書かれた順に付けました")
 
-    def _figures(self, figures: list[tuple[Head, str]], unit: str) -> dict[str, Entry]:
+    def _figures(self, figures: list[tuple[Head, str]], unit: str) -> dict[str, BookCell]:
         """Return entries of printed figures: base and goal value, others as targets by round."""
-        cells: dict[str, Entry] = {}
+        cells: dict[str, BookCell] = {}
         bases = [each for each in figures if each[0].holds == "baseline"]
         printed = [each for each in bases if "基準" in each[0].text] or bases
         base = max(printed, key=lambda each: _year(each[0]), default=None)
@@ -381,19 +381,19 @@ class Drafter:
                 self.rounds.append(each[0].year)
         return cells
 
-    def _figure(self, text: str, unit: str) -> Entry:
+    def _figure(self, text: str, unit: str) -> BookCell:
         plain = _plain(text)
         hint = "" if plain == text.strip() else f"元の文字: {text}"
-        return Entry(plain, hint=hint)
+        return BookCell(plain, hint=hint)
 
-    def _year(self, cells: dict[str, Entry], key: str, head: Head) -> None:
+    def _year(self, cells: dict[str, BookCell], key: str, head: Head) -> None:
         if head.year:
-            cells[f"{key}_year"] = Entry(head.year)
+            cells[f"{key}_year"] = BookCell(head.year)
             self.years[key][head.year] += 1
         if head.lag:
-            cells["lag"] = Entry(head.lag, hint=f"見出し「{head.text}」による")
+            cells["lag"] = BookCell(head.lag, hint=f"見出し「{head.text}」による")
 
-    def _by_place(self, heads: Heads, row: tuple[str, ...]) -> dict[str, Entry] | None:
+    def _by_place(self, heads: Heads, row: tuple[str, ...]) -> dict[str, BookCell] | None:
         """Return a row whose headings do not stand over it: its last two figures, and the name before."""
         filled = [text.strip() for text in row if text.strip()]
         if len(filled) < 3:
@@ -404,17 +404,17 @@ class Drafter:
             read_printed(_plain(name)).value for name in names
         ):
             return None
-        cells: dict[str, Entry] = {}
+        cells: dict[str, BookCell] = {}
         name = joined("".join(names))
         shown = f"表の列がずれているため、並び順で読みました: {' | '.join(filled)}"
-        cells["name"] = Entry(name, hint=shown if len(names) > 1 else "")
+        cells["name"] = BookCell(name, hint=shown if len(names) > 1 else "")
         figures = [(heads.head("baseline"), base), (heads.head("target"), target)]
         cells["baseline"], cells["target"] = (self._figure(text, "") for _, text in figures)
         for key, (head, _) in zip(("baseline", "target"), figures, strict=True):
             self._year(cells, key, head)
         return cells
 
-    def _indicator(self, cells: dict[str, Entry], row: tuple[str, ...]) -> None:
+    def _indicator(self, cells: dict[str, BookCell], row: tuple[str, ...]) -> None:
         """Add an indicator with its place and what its own words say."""
         assert self.goal is not None
         self.goals[self.goal].is_used = True
@@ -422,35 +422,35 @@ class Drafter:
         hint = (
             "" if self.kind else "表の見出しに「数値目標」も「KPI」もないため、施策の有無によります"
         )
-        made = {"goal": Entry(self.goal), "kind": Entry(sheets.KINDS[kind], hint=hint)}
+        made = {"goal": BookCell(self.goal), "kind": BookCell(sheets.KINDS[kind], hint=hint)}
         if kind == "kpi" and self.measure is not None:
-            made["measure"] = Entry(self.measure)
+            made["measure"] = BookCell(self.measure)
         name = str(cells["name"].value)
         if _CUMULATIVE.search(name):
-            made["cumulative"] = Entry(sheets.YES, hint="名称に延べ・累計とあるため")
+            made["cumulative"] = BookCell(sheets.YES, hint="名称に延べ・累計とあるため")
         self._units(cells)
         base = read_printed(str(cells["baseline"].value)) if "baseline" in cells else Printed()
         if (base.value or "").startswith("-"):
-            made["signed"] = Entry(sheets.YES, hint="基準値が負のため")
+            made["signed"] = BookCell(sheets.YES, hint="基準値が負のため")
         if any("※" in text for text in row):
-            made["marked"] = Entry("")
-        added = Row({**made, **cells})
+            made["marked"] = BookCell("")
+        added = BookRow({**made, **cells})
         if added["kind"].value == sheets.KINDS["headline"]:
             added.cells.pop("measure", None)
         self.indicators.append(added)
         self.group.append(added)
 
-    def _units(self, cells: dict[str, Entry]) -> None:
+    def _units(self, cells: dict[str, BookCell]) -> None:
         """Give a figure whose unit is illegible that of the other one; say where none is printed."""
         keys = [key for key in ("baseline", "target") if key in cells]
         units = {key: read_printed(str(cells[key].value)).unit for key in keys}
         known = next((unit for unit in units.values() if unit), "")
         for key in keys:
             if not units[key] and known and cells[key].hint:
-                cells[key] = Entry(f"{cells[key].value}{known}", hint=cells[key].hint)
+                cells[key] = BookCell(f"{cells[key].value}{known}", hint=cells[key].hint)
         numbers = [key for key in keys if read_printed(str(cells[key].value)).value]
         if numbers and not known and "unit" not in cells:
-            cells["unit"] = Entry(None, hint="単位が印字されていません")
+            cells["unit"] = BookCell(None, hint="単位が印字されていません")
 
     # --- the plan
 
@@ -464,13 +464,13 @@ class Drafter:
         )
         if titles:
             title = titles.most_common(1)[0][0]
-            plan["title"] = Entry(title, hint="文書の中で最も多い名称です")
+            plan["title"] = BookCell(title, hint="文書の中で最も多い名称です")
             if found := _TITLE.match(title):
                 short = f"{found[1]}総合戦略" if found[1] else "総合戦略"
-                plan["short_title"] = Entry(short, hint="名称から作りました")
+                plan["short_title"] = BookCell(short, hint="名称から作りました")
                 bare_title = title.removeprefix(found[1] or "")
                 if place := _PLACE.match(bare_title):
-                    plan["municipality"] = Entry(place[1], hint="名称から取りました")
+                    plan["municipality"] = BookCell(place[1], hint="名称から取りました")
         self._period(lines)
 
     def _period(self, lines: list[str]) -> None:
@@ -481,12 +481,12 @@ class Drafter:
             if near > 0 and (found := _RANGE.search(narrow(text))):
                 first, last = (years_in(each)[0] for each in (found[1], found[2]))
                 hint = f"元の文: {' '.join(text.split())}"
-                plan["period"] = Entry(f"{first}～{last}", hint=hint)
+                plan["period"] = BookCell(f"{first}～{last}", hint=hint)
                 told = "計画期間から。前の年度の評価などを加えるときは直してください"
-                plan["rounds"] = Entry(f"{first}～{last}", hint=told)
+                plan["rounds"] = BookCell(f"{first}～{last}", hint=told)
                 made = f"plan-{first}-{last}".lower()
-                plan["id"] = Entry(made, hint="仮の番号です。例: aso-3。使い始めたら変えません")
-                plan["round"] = Entry(str(first), hint="計画期間の初年度にしました")
+                plan["id"] = BookCell(made, hint="仮の番号です。例: aso-3。使い始めたら変えません")
+                plan["round"] = BookCell(str(first), hint="計画期間の初年度にしました")
                 return
 
     def _years(self) -> None:
@@ -495,19 +495,19 @@ class Drafter:
             if not counted:
                 continue
             usual = counted.most_common(1)[0][0]
-            self.out.book.plan[f"{key}_year"] = Entry(usual)
+            self.out.book.plan[f"{key}_year"] = BookCell(usual)
             for row in self.indicators:
                 if row[f"{key}_year"].value == usual:
                     del row.cells[f"{key}_year"]
 
-    def _goal_rows(self) -> list[Row]:
+    def _goal_rows(self) -> list[BookRow]:
         rows = []
         used = {number: goal for number, goal in sorted(self.goals.items()) if goal.is_used}
         for number, goal in used.items():
-            cells = {"goal": Entry(number), "name": Entry(goal.title or None, hint=goal.hint)}
+            cells = {"goal": BookCell(number), "name": BookCell(goal.title or None, hint=goal.hint)}
             if goal.label:
-                cells["label"] = Entry(goal.label)
-            rows.append(Row(cells))
+                cells["label"] = BookCell(goal.label)
+            rows.append(BookRow(cells))
             rows += [goal.measures[each] for each in sorted(goal.measures)]
         for row in self.indicators:
             row.cells.pop("marked", None)

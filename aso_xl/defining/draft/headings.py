@@ -60,7 +60,7 @@ _WORDS: Final[tuple[tuple[Holds, str], ...]] = (
 
 
 @dataclass(frozen=True)
-class Heading:
+class PlanHeading:
     """A goal or 施策 as headed: its number, how that is printed, and its name."""
 
     number: int
@@ -103,7 +103,7 @@ def number_of(numeral: str) -> int:
     return int(numeral)
 
 
-def goal_of(text: str) -> Heading | None:
+def goal_of(text: str) -> PlanHeading | None:
     """Return the goal that a line heads (「(基本目標1) …」「基本目標Ⅱ …」)."""
     plain = narrow(text.replace("\n", " ")).strip()
     found = _GOAL.fullmatch(plain)
@@ -113,28 +113,28 @@ def goal_of(text: str) -> Heading | None:
     if re.match(r"[のはをにがと、]|に対", name) or name.endswith("。"):
         return None
     label = "".join(found[1].split())
-    return Heading(number_of(found[2]), "" if found[2].isdecimal() else label, joined(name))
+    return PlanHeading(number_of(found[2]), "" if found[2].isdecimal() else label, joined(name))
 
 
-def measure_of(text: str) -> Heading | None:
+def measure_of(text: str) -> PlanHeading | None:
     """Return the 施策 that a line heads (「施策3 …」)."""
     plain = narrow(text.replace("\n", " ")).strip()
     found = _MEASURE.fullmatch(plain)
     if not found or len(plain) > 100 or plain.endswith("。"):
         return None
-    return Heading(number_of(found[2]), "", joined(found[3]))
+    return PlanHeading(number_of(found[2]), "", joined(found[3]))
 
 
-def numbered(text: str) -> Heading | None:
+def numbered(text: str) -> PlanHeading | None:
     """Return a numbered heading that may be a 施策 (「(1) …」「① …」)."""
     plain = narrow(text.replace("\n", " ")).strip().lstrip("-・ ")
     found = _NUMBERED.fullmatch(plain)
     if not found or len(plain) > 60 or plain.endswith("。"):
         return None
-    return Heading(number_of(found[2] or found[3]), "".join(found[1].split()), joined(found[4]))
+    return PlanHeading(number_of(found[2] or found[3]), "".join(found[1].split()), joined(found[4]))
 
 
-def in_cell(text: str) -> Heading | None:
+def in_cell(text: str) -> PlanHeading | None:
     """Return the 施策 in a cell of a column of 施策 (「1 農業」「(2)林業」「1-(3) 観光」)."""
     found = _CELL.fullmatch(narrow(text.replace("\n", "")).strip())
     if not found:
@@ -142,7 +142,7 @@ def in_cell(text: str) -> Heading | None:
     label = "".join(found[1].split())
     plain = label.removeprefix("施策")
     number = number_of(found[2] or found[3])
-    return Heading(number, "" if plain.isdecimal() else label, joined(found[4]))
+    return PlanHeading(number, "" if plain.isdecimal() else label, joined(found[4]))
 
 
 def years_in(text: str) -> list[FiscalYear]:
