@@ -445,6 +445,11 @@ MEASURE_TEXT_EMPTY: Final = PEOPLE.info(
 UNCLEAR: Final = frozenset({STRUCK_CELL, RAISED_CELL, FORMAT_MISLEADS, FORMAT_HIDES, STORED_BROKEN})
 """Looks that leave open which figure is meant."""
 
+SECRETARIATS: Final = frozenset(
+    {SETTING_INVALID, DEPARTMENT_MISSING, DEPARTMENT_UNKNOWN, PARAGRAPH_EMPTY}
+)
+"""Findings on what only the secretariat can change: a department's workbook is spared them."""
+
 FAMILIES: Final = (VALUES, LOOKS, SERIES, RELATIONS, STRUCTURE, PEOPLE)
 CATALOGUE: Final[Mapping[str, IssueKind]] = {
     kind.code: kind for family in FAMILIES for kind in family.kinds

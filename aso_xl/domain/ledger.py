@@ -97,7 +97,7 @@ class Ledger:
     ``unread`` are typed cells that found no place, ``beside`` what was written outside the tables
     of a department's workbook (of a master it is not asked). ``past`` is what a department was
     sent, or what a master held after its last merge; None where nothing says so. ``record_rows``
-    are the rows of the hidden sheet by key.
+    are the rows of the hidden sheet by key. ``is_handout`` is true of a department's workbook.
     """
 
     plan: Plan
@@ -117,6 +117,7 @@ class Ledger:
     beside: tuple[Remark, ...] = ()
     past: PastFigures | None = None
     record_rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    is_handout: bool = False
 
     @cached_property
     def figures(self) -> Figures:

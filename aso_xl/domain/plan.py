@@ -135,6 +135,10 @@ class Mark(StrEnum):
     EXCLUDED = words.EXCLUDED
 
 
+STILL_TO_COME: Final = (Mark.UNPUBLISHED, Mark.PENDING)
+"""Marks of figures that will be known one day."""
+
+
 class Verdict(StrEnum):
     """What is typed for a qualitative indicator."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,10 +11,13 @@ from typing import Any, Final, Protocol, TypeAlias
 
 from .numerals import FiscalYear, parse_number
 from .plan import Plan
-from .text import bare
+from .text import bare, one_line
 
 Typed: TypeAlias = str | float | int | None
 """The value of a cell."""
+
+_DATE: Final = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?: 00:00:00)?")
+_WEEKDAYS: Final = "月火水木金土日"
 
 ROWS: Final = "rows"
 """Under this key the metadata of a field of the settings holds its rows."""
@@ -49,6 +54,19 @@ class Words:
 
     def shown(self, value: str) -> str | None:
         return value or None
+
+
+@dataclass(frozen=True)
+class Day(Words):
+    """A day in words; a date that Excel keeps as one is written out as 「9月30日(水)」."""
+
+    def read(self, text: str, _plan: Plan) -> str:
+        found = _DATE.fullmatch(text)
+        try:
+            day = dt.date(*map(int, found.groups())) if found else None
+        except ValueError:
+            day = None
+        return f"{day.month}月{day.day}日({_WEEKDAYS[day.weekday()]})" if day else one_line(text)
 
 
 @dataclass(frozen=True)

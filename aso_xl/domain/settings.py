@@ -12,7 +12,7 @@ from typing import Any, Final, assert_never
 
 from .numerals import FiscalYear, format_number
 from .plan import Plan
-from .setting import ROWS, Choice, Number, Percent, Round, Setting, SettingRow, Words, row
+from .setting import ROWS, Choice, Day, Number, Percent, Round, Setting, SettingRow, Words, row
 from .words import ACHIEVED, SAMPLE
 
 SAMPLE_WORDS: Final = SAMPLE
@@ -296,6 +296,39 @@ class Settings:
                 "前文にKPIの項目数を書いたときは、その数を入れると、集計と一致するか確かめます。",
                 Number(),
                 usual=lambda plan: plan.stated_kpi_total,
+            )
+        ),
+    )
+    deadline: str = field(
+        default="",
+        metadata=row(
+            Setting(
+                "提出期限",
+                "各課に配るブックの「お願い」に示す期限です(例: 9月30日(水))。",
+                Day(),
+                optional=True,
+            )
+        ),
+    )
+    contact: str = field(
+        default="",
+        metadata=row(
+            Setting(
+                "問い合わせ先",
+                "「お願い」に示します(例: 企画財政課 企画係 内線123)。",
+                Words(),
+                optional=True,
+            )
+        ),
+    )
+    send_to: str = field(
+        default="",
+        metadata=row(
+            Setting(
+                "返送先",
+                "「お願い」に示します(例: 企画財政課あてのメール、共有フォルダー「提出」)。",
+                Words(),
+                optional=True,
             )
         ),
     )

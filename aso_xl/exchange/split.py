@@ -121,12 +121,13 @@ def _sent_blank(ledger: Ledger) -> Iterator[str]:
 def workbook(ledger: Ledger, part: Share, split_id: str, deadline: str = "") -> bytes:
     """Return one department's workbook, with the hidden record of what it was sent."""
     definition = definition_of(ledger, part)
+    deadline = " ".join(deadline.split()) or ledger.settings.deadline
     handout = Handout(
         split_id,
         part.department,
         str(ledger.settings.round),
         ledger.plan.fingerprint,
-        " ".join(deadline.split()),
+        deadline,
         sent(definition.plan, ledger),
     )
     contents = Contents(definition, ledger.settings.sample, handout)

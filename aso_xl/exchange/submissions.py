@@ -25,7 +25,7 @@ from ..errors import WorkbookError
 from ..files.inputs import read_input
 from ..last_net import sentence_of
 from ..workbook.handout import RECORD, Handout, unpacked
-from ..workbook.layout import FINDINGS, GUIDE, SCHEMA, SETTINGS, STAMP, SUMMARY
+from ..workbook.layout import FINDINGS, GUIDE, REQUEST, SCHEMA, SETTINGS, STAMP, SUMMARY
 from ..workbook.read.reading import read
 from ..workbook.write.sheet_cells import can_hold
 from . import written_beside
@@ -186,7 +186,7 @@ def _notes(
 
 def _added(ledger: Ledger) -> Iterator[str]:
     """Yield the sheets that were not sent; a sheet with one of our tables was only renamed."""
-    known = {GUIDE, SETTINGS, SUMMARY, FINDINGS, STAMP}
+    known = {REQUEST, GUIDE, SETTINGS, SUMMARY, FINDINGS, STAMP}
     known.update(area.sheet for area in ledger.areas.values())
     rows = (*ledger.rows.values(), *ledger.measures.values(), *ledger.strays)
     known.update(row.sheet for row in rows)

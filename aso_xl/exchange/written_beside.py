@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..domain.ledger import Ledger, Remark
-from ..domain.settings import ROUND_KEY
+from ..domain.settings import ROUND_KEY, keys
 from ..domain.text import one_line
 from ..strategies.definition import Definition
 from ..strategies.entries import DEPARTMENTS_KEY
@@ -21,6 +21,9 @@ MOST: Final = 20
 """Places mentioned one by one for a file."""
 
 LONGEST: Final = 40
+
+_SHOWN: Final = (*keys("contact"), *keys("send_to"))
+"""Settings that stand in お願い."""
 
 
 def said(ledger: Ledger, handout: Handout) -> Iterator[str]:
@@ -60,8 +63,10 @@ def _written(ledger: Ledger, handout: Handout) -> Iterator[Remark]:
 
 def _sent(ledger: Ledger, handout: Handout) -> dict[str, frozenset[str]]:
     """Return the texts outside the tables of the workbook as it was sent, by sheet."""
+    shown = {key: text for key, text in handout.settings.items() if key in _SHOWN and text}
+    departments = list(ledger.settings.departments)
     entries = {
-        "settings": {ROUND_KEY: handout.round, DEPARTMENTS_KEY: list(ledger.settings.departments)}
+        "settings": {**shown, ROUND_KEY: handout.round, DEPARTMENTS_KEY: departments},
     }
     made = Definition(ledger.plan, ledger.record["definition"], entries)
     package = Package(build(made, sample=ledger.settings.sample, handout=handout), "")

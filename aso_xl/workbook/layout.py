@@ -14,6 +14,9 @@ from ..domain.plan import Goal
 
 SCHEMA: Final = 1
 
+REQUEST = "お願い"
+"""The first sheet of a department's workbook."""
+
 GUIDE, SETTINGS, SUMMARY, FINDINGS, STAMP = "使い方", "設定", "集計", "検証結果", "_aso_xl"
 
 SETTINGS_TABLE, DEPARTMENTS_TABLE, FINDINGS_TABLE = "設定表", "担当課表", "検証結果表"

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cli_tools import Command, digest
-from exchange_tools import Made, Town, sheet_rows, typed
+from exchange_tools import PLAN, Made, Town, sheet_rows, typed
 from openpyxl import load_workbook
 from paths import MADE_UP
+from random_fillings import put_setting
 from workbook_tools import Xlsx, needs_libreoffice, recalculated
 
+from aso_xl.domain.checks import check
+from aso_xl.domain.numerals import FiscalYear
 from aso_xl.domain.words import UNASSIGNED
 from aso_xl.exchange.cell_values import values_of
 from aso_xl.exchange.merge_files import merge_files
@@ -58,11 +62,13 @@ def test_it_carries_what_was_sent(made: Made) -> None:
 
 
 def test_the_first_sheet_says_who_when_and_until_when(made: Made) -> None:
-    rows = sheet_rows(made.split.workbooks[0].path, "使い方")
-    said = {row[1]: row[2] for row in rows}
+    path = made.split.workbooks[0].path
+    assert load_workbook(path).active.title == read(path).sheets[0] == "お願い"
+    said = {row[0]: row[1] for row in sheet_rows(path, "お願い")}
     assert said["担当課"] == "農政課"
     assert said["評価年度"] == "令和9年度"
     assert said["提出期限"] == "9月30日(水)"
+    assert "9月30日(水)までに" in str(said["3 返送する"])
 
 
 def test_input_cells_are_open_and_the_rest_is_locked(made: Made) -> None:
@@ -71,7 +77,8 @@ def test_input_cells_are_open_and_the_rest_is_locked(made: Made) -> None:
     for row in (*ledger.rows.values(), *ledger.measures.values()):
         sheet = book[row.sheet]
         assert sheet.protection.sheet
-        inputs = {"R8", "R9", "remark", "department", "efforts", "problems", "direction"}
+        inputs = {"R9", "remark", "department", "efforts", "problems", "direction"}
+        inputs |= {"R8"} if "R8" in row.cells and row.cells["R8"].text == "未公表" else set()
         locked = {f: sheet[c.address].protection.locked for f, c in row.cells.items()}
         assert locked == {f: f not in inputs for f in locked}
     cells = [c for row in book["設定"].iter_rows() for c in row]
@@ -192,3 +199,94 @@ def test_it_comes_home_from_other_programs(town: Town, tmp_path: Path) -> None:
         (("1-01-1", "remark"), "=二行\n目 "),
     }
     assert (outcome.open_conflicts, outcome.rejected) == ((), ())
+
+
+def test_the_first_sheet_says_what_stands_in_the_settings(tmp_path: Path) -> None:
+    """``--deadline`` goes over the one in 設定; a date is written out."""
+    given = {
+        "提出期限": "2027-09-30",
+        "問い合わせ先": "企画課 内線12",
+        "返送先": "企画課あてメール",
+    }
+    master = tmp_path / "master.xlsx"
+    made = load(str(PLAN))
+    master.write_bytes(build(replace(made, entries={**made.entries, "settings": given})))
+    for deadline, shown in (("", "9月30日(木)"), ("月末", "月末")):
+        path = split(master, deadline=deadline).workbooks[0].path
+        said = {row[0]: row[1] for row in sheet_rows(path, "お願い")}
+        assert [said[key] for key in given] == [shown, *[*given.values()][1:]]
+        assert unpacked(read(path).record[RECORD]).deadline == shown
+        [outcome] = merge_files(master, [path]).files
+        assert (outcome.failed, outcome.notes) == (None, ())
+
+
+def request(path: Path) -> tuple[dict[str, object], dict[str, tuple[object, object]]]:
+    """Return what お願い says by label, and 状況 and link of every item by id."""
+    sheet = load_workbook(path, data_only=True)["お願い"]
+    rows = list(sheet.iter_rows())
+    links = {row[0].value: row[2].hyperlink for row in rows if row[2].hyperlink}
+    items = {
+        str(row[0].value): (row[3].value, links[row[0].value].location)
+        for row in rows
+        if row[0].value in links
+    }
+    return {str(row[0].value): row[1].value for row in rows}, items
+
+
+def test_every_item_is_linked_to_its_cell_and_counted(made: Made, tmp_path: Path) -> None:
+    for each in made.split.workbooks:
+        ledger = read(each.path)
+        said, items = request(each.path)
+        assert tuple(items) == (*each.part.indicators, *each.part.measures)
+        for id_, (shown, link) in items.items():
+            row = ledger.rows.get(id_) or ledger.measures[id_]
+            cell = row.cells["R9" if id_ in ledger.rows else "efforts"]
+            assert link == f"'{cell.sheet}'!{cell.address}"
+            keys = ["R9"] if id_ in ledger.rows else ["efforts", "problems", "direction"]
+            is_blank = any(row.cells[key].is_blank for key in keys)
+            assert shown == ("未入力" if is_blank else "入力済み")
+        blank = sum(shown == "未入力" for shown, _ in items.values())
+        assert said["残り"] == f"未入力 {blank}"
+        numbers = (("指標", len(each.part.indicators)), ("施策", len(each.part.measures)))
+        asked = "・".join(f"{word}{number}" for word, number in numbers if number)
+        assert f"■ 入力していただくもの　{asked}" in said
+
+
+@needs_libreoffice
+def test_what_is_blank_is_counted_while_one_types(made: Made, tmp_path: Path) -> None:
+    paths = {}
+    for number, each in enumerate(made.split.workbooks):
+        edits = {(id_, "R9"): 7 for id_ in each.part.indicators}
+        edits |= {(id_, "efforts"): " " for id_ in each.part.measures}
+        paths[str(number)] = typed(each.path, edits, tmp_path / f"{number}.xlsx")
+    for number, path in recalculated(paths, tmp_path / "office").items():
+        said, _ = request(path)
+        part = made.split.workbooks[int(number)].part
+        assert said["残り"] == f"未入力 {len(part.measures)}"
+
+
+def test_years_not_asked_for_are_closed_but_for_what_is_still_to_come(tmp_path: Path) -> None:
+    """A figure of R8 that is published only now finds its cell open."""
+    master = tmp_path / "master.xlsx"
+    master.write_bytes(build(load(str(PLAN))))
+    typed(master, {("1-01-1", "R8"): "未公表", ("1-H1", "R8"): "対象外"}, master)
+    [path] = [w.path for w in split(master).workbooks if w.part.department == "農政課"]
+    book, rows = load_workbook(path), read(path).rows
+    for row in rows.values():
+        cells = {r: book[row.sheet][row.cells[r].address] for r in ("R8", "R9")}
+        is_closed = {r: cell.protection.locked for r, cell in cells.items()}
+        assert is_closed == {"R8": cells["R8"].value not in ("未公表", "集計中"), "R9": False}
+    assert {rows[id_].cells["R8"].text for id_ in ("1-01-1", "1-H1")} == {"未公表", "対象外"}
+
+
+def test_a_department_is_spared_what_only_the_secretariat_can_change(tmp_path: Path) -> None:
+    master = tmp_path / "master.xlsx"
+    master.write_bytes(build(load(str(PLAN))))
+    book = Xlsx(master)
+    put_setting(book, "前文1", None)
+    book.save(master)
+    ours = {i.code for i in check(read(master), FiscalYear.parse("R9"))}
+    assert {"department-missing", "paragraph-empty"} <= ours
+    for each in split(master).workbooks:
+        theirs = {i.code for i in check(read(each.path), FiscalYear.parse("R9"))}
+        assert theirs & {"department-missing", "paragraph-empty", "department-unknown"} == set()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+from ..catalogue import SECRETARIATS
 from ..figures import EnteredFigure, Figures
 from ..ledger import Ledger
 from ..numerals import FiscalYear
@@ -22,7 +23,8 @@ def check(ledger: Ledger, round_: FiscalYear) -> tuple[Issue, ...]:
     """Return every finding, with ``round_`` evaluated: workbook first, then goal by goal.
 
     Within a goal they follow the indicators and rounds. A figure with an error of its own takes
-    no part in comparisons, so that one mistake is reported once.
+    no part in comparisons, so that one mistake is reported once. What only the secretariat can
+    change is no finding in a department's workbook.
     """
     found: list[Issue] = list(structure.check(ledger))
     sound: dict[str, dict[FiscalYear, EnteredFigure]] = {}
@@ -32,6 +34,8 @@ def check(ledger: Ledger, round_: FiscalYear) -> tuple[Issue, ...]:
         if not any(i.severity is Severity.ERROR for i in issues):
             sound.setdefault(figure.indicator.id, {})[figure.round] = figure
     found += _together(ledger, sound, round_)
+    if ledger.is_handout:
+        found = [issue for issue in found if issue.kind not in SECRETARIATS]
     return tuple(sorted(found, key=_position(ledger)))
 
 

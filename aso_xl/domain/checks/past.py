@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final
 
 from ..catalogue import PAST_CHANGED
 from ..cells import Cell
@@ -13,11 +12,9 @@ from ..entry import read
 from ..figures import EnteredFigure
 from ..ledger import Ledger
 from ..numerals import FiscalYear
-from ..plan import Mark
+from ..plan import STILL_TO_COME
 from ..text import seen
 from .issue import Issue, issue, typed
-
-_NOT_YET: Final = (Mark.UNPUBLISHED, Mark.PENDING)
 
 
 def check(ledger: Ledger, round_: FiscalYear) -> Iterator[Issue]:
@@ -41,7 +38,7 @@ def _cell(now: Cell, value: str | Decimal) -> Cell:
 
 
 def _is_another(was: EnteredFigure, now: EnteredFigure) -> bool:
-    if was.actual.mark in _NOT_YET and now.value is not None:
+    if was.actual.mark in STILL_TO_COME and now.value is not None:
         return False
     if was.actual != now.actual:
         return True

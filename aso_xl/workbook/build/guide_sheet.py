@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...domain.numerals import FiscalYear
 from ...domain.plan import Mark
 from .. import layout
-from ..handout import Handout
 from ..layout import FINDINGS, GUIDE, SETTINGS, goal_sheet
 from .content import Contents
 from .page import page, title
@@ -15,7 +13,10 @@ from .styles import Styles
 
 
 def draw(book: Any, styles: Styles, contents: Contents) -> None:
-    """Draw 使い方: the year's work in order, the colours, the words."""
+    """Draw 使い方: the year's work in order, the rules of typing, the words.
+
+    A department has its own work on the sheet お願い.
+    """
     sheet = book.add_worksheet(GUIDE)
     sheet.set_column(0, 0, 5, styles("plain"))
     sheet.set_column(1, 1, 24, styles("plain"))
@@ -24,7 +25,7 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
     row = 3
     sections = _guide_text(contents)
     if contents.handout:
-        sections[0] = _request(contents.handout, sections[0][1][1])
+        sections = sections[1:]
     for heading, lines in sections:
         for column in range(3):
             sheet.write_blank(row, column, None, styles("section"))
@@ -44,21 +45,6 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
 
 
 GuideLine = tuple[str, str, str]
-
-
-def _request(handout: Handout, typing: GuideLine) -> tuple[str, list[GuideLine]]:
-    """Return what a department is asked for, in place of the secretariat's own work."""
-    back = "入力が終わったら保存し、このファイルを返送してください。ファイル名は変わってもかまいません。"
-    return (
-        "■ お願い",
-        [
-            ("担当課", handout.department, ""),
-            ("評価年度", FiscalYear.parse(handout.round).label, ""),
-            ("提出期限", handout.deadline or "送付のときの連絡のとおり", ""),
-            typing,
-            ("返送", back, ""),
-        ],
-    )
 
 
 def _guide_text(contents: Contents) -> list[tuple[str, list[GuideLine]]]:

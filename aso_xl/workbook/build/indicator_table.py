@@ -31,11 +31,12 @@ from ...domain.fields import (
     USED,
     indicator_fields,
 )
-from ...domain.plan import Goal, Indicator, Kind, Plan, Verdict
+from ...domain.plan import STILL_TO_COME, Goal, Indicator, Kind, Plan, Verdict
 from ...domain.setting import Typed
 from ..layout import table_name
 from . import formulas
 from .canvas import Canvas, Entry
+from .page import locked
 from .prompts import actual_validation, typed_validation
 from .styles import BAD, DOUBT, GOOD, ODD, ROUND_FILL, WAIT, WRONG, number_format
 from .typed_cells import height_of, typed_cell
@@ -204,7 +205,11 @@ def _actual(field: Field, row: _Row) -> Entry:
     contents = row.canvas.contents
     round_ = next(r for r in contents.plan.rounds if str(r) == field.key)
     typed = row.indicator.rule.is_typed
-    look = row.canvas.styles("choice" if typed else "input_number", num_format=row.format)
+    mark = contents.actuals[row.indicator.id][round_].mark
+    is_asked = round_ == contents.round or (round_ < contents.round and mark in STILL_TO_COME)
+    closed = {} if is_asked else locked(contents)
+    kind = "choice" if typed else "input_number"
+    look = row.canvas.styles(kind, num_format=row.format, **closed)
     return Entry(contents.typed(row.indicator, round_), look)
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from ...domain.settings import SAMPLE_WORDS
 from .content import Contents
-from .styles import Styles
+from .styles import LABEL_FILL, Styles
 
 PROTECTION: Final = {
     "autofilter": True,
@@ -32,6 +32,11 @@ def page(
     sheet.hide_gridlines(2)
     if contents.sample:
         sheet.set_header(f"&R&10{SAMPLE_WORDS}")
+
+
+def locked(contents: Contents) -> dict[str, Any]:
+    """Return the look of an input cell that only the secretariat fills; {} in its own workbook."""
+    return {"locked": True, "bg_color": LABEL_FILL} if contents.handout else {}
 
 
 def footer(contents: Contents, name: str) -> str:

@@ -12,8 +12,8 @@ from ...domain.plan import Plan
 from ...domain.setting import Setting
 from ..layout import DEPARTMENT_ROWS, DEPARTMENTS_TABLE, SETTING_HEADS, SETTINGS, SETTINGS_TABLE
 from .content import Contents
-from .page import page, table, title
-from .styles import LABEL_FILL, Styles
+from .page import locked, page, table, title
+from .styles import Styles
 
 SPARE_ROWS: Final = 20
 PRINTED_ROWS: Final = 30
@@ -46,7 +46,7 @@ def _departments(book: Any, sheet: Any, styles: Styles, contents: Contents, row:
     names += [""] * max(SPARE_ROWS, DEPARTMENT_ROWS - len(names))
     table(sheet, styles, row + 1, 0, len(names), DEPARTMENTS_TABLE, (DEPARTMENT_HEAD,))
     first = row + 2
-    look = styles("input", **_lock(contents))
+    look = styles("input", **locked(contents))
     for index, name in enumerate(names):
         sheet.set_row(first + index, 18)
         if name:
@@ -67,7 +67,7 @@ def _setting(
     sheet.write_string(row, 0, setting.key, styles("label"))
     sheet.write_string(row, 2, setting.help, styles("text", font_color="#404040"))
     shown = "General" if setting.kind.is_number else "@"
-    look = styles("input", align="left", num_format=shown, **_lock(contents))
+    look = styles("input", align="left", num_format=shown, **locked(contents))
     if value is None:
         sheet.write_blank(row, 1, None, look)
     elif isinstance(value, str):
@@ -78,11 +78,6 @@ def _setting(
         place = xl_rowcol_to_cell(row, 1, row_abs=True, col_abs=True)
         book.define_name(setting.name, f"='{SETTINGS}'!{place}")
     sheet.data_validation(row, 1, row, 1, _setting_rule(setting, contents.plan))
-
-
-def _lock(contents: Contents) -> dict[str, Any]:
-    """Return what locks the cells of a workbook handed out: its settings are the master's."""
-    return {"locked": True, "bg_color": LABEL_FILL} if contents.handout else {}
 
 
 def _setting_rule(setting: Setting, plan: Plan) -> dict[str, Any]:

@@ -13,9 +13,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from ...strategies.definition import Definition
 from ..handout import Handout
-from ..layout import SUMMARY
-from . import findings_sheet, goal_sheet, guide_sheet, settings_sheet, stamp
+from ..layout import REQUEST, SUMMARY
+from . import findings_sheet, goal_sheet, guide_sheet, request_sheet, settings_sheet, stamp
 from .content import Contents
+from .placing import Places
 from .styles import Styles
 from .summary_sheet import summary
 
@@ -53,6 +54,7 @@ def build(definition: Definition, *, sample: bool = False, handout: Handout | No
     )
     book.set_calc_mode("auto")
     styles = Styles(book)
+    request = book.add_worksheet(REQUEST) if handout else None
     guide_sheet.draw(book, styles, contents)
     settings_sheet.draw(book, styles, contents)
     for goal in plan.goals:
@@ -60,6 +62,8 @@ def build(definition: Definition, *, sample: bool = False, handout: Handout | No
     summary(book, book.add_worksheet(SUMMARY), styles, contents)
     findings_sheet.draw(book, styles, contents)
     stamp.write(book, contents)
+    if handout:
+        request_sheet.draw(request, styles, contents, handout, Places(book))
     book.close()
     return _finished(raw.getvalue())
 

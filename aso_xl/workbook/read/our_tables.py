@@ -33,6 +33,7 @@ from ..layout import (
     GUIDE,
     HEADLINE_COUNTS_TABLE,
     NOTE_HEADS,
+    REQUEST,
     SETTING_HEADS,
     SETTINGS_TABLE,
     STAMP,
@@ -80,7 +81,7 @@ def find_our_tables(book: OpenBook, plan: Plan) -> OurTables:
     kinds, named = _kinds(plan), excel_tables(book.sheets)
     sorting = _Sorting(plan, kinds, named)
     ours = sorting.result()
-    passed = {GUIDE, STAMP}
+    passed = {REQUEST, GUIDE, STAMP}
     if sorting.expected() <= ours.by_name.keys():
         passed |= {table.sheet.title for table in ours.by_name.values()}
     loose = [

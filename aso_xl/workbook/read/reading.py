@@ -61,6 +61,7 @@ def read_book(book: OpenBook) -> Ledger:
         sheets=book.sheet_names,
         notes=_notes(ours),
         unread=(*rows.unread, *copies.unread),
+        is_handout=is_handout,
         beside=read_remarks(book, ours, rows.columns_of_staff) if is_handout else (),
     )
 
