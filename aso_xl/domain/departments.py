@@ -16,6 +16,9 @@ from .summary import Count, Summary, count
 from .text import name_of, one_line
 from .words import UNASSIGNED
 
+SEPARATOR: Final = "、"
+"""Between departments that are written in one cell."""
+
 _NOBODY: Final = frozenset({UNASSIGNED, "未設定"})
 _BETWEEN: Final = re.compile(r"[、､，,／/；;\r\n]")
 _MAYBE_BETWEEN: Final = re.compile(r"[・･&＆+＋\s\u3000]+")
@@ -88,7 +91,7 @@ def measure_owners(ledger: Ledger, id_: str) -> tuple[str, ...]:
 
 def joined(names: Iterable[str]) -> str:
     """Return departments as they are printed: 「観光課、農政課」; "" for none."""
-    return "、".join(names)
+    return SEPARATOR.join(names)
 
 
 def label(names: Iterable[str]) -> str:

@@ -47,6 +47,9 @@ class Oddity:
 IN_A_COPY = "同じ表がもう 1 つあります"
 TWO_COLUMNS = "同じ見出しの列が 2 つあります"
 UNKNOWN_HEADING = "列の見出しが変わっています"
+DECIDED_ELSEWHERE = "担当課は「担当割」で決めます"
+WRITTEN_TWICE = "同じ番号の行が 2 つあります"
+UNKNOWN_ID = "この行の番号は総合戦略にありません"
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,7 @@ class Ledger:
     of a department's workbook (of a master it is not asked). ``past`` is what a department was
     sent, or what a master held after its last merge; None where nothing says so. ``record_rows``
     are the rows of the hidden sheet by key. ``is_handout`` is true of a department's workbook.
+    ``shown_departments`` are the cells of the goals' sheets that only show what 担当割 says, by id.
     """
 
     plan: Plan
@@ -118,6 +122,7 @@ class Ledger:
     past: PastFigures | None = None
     record_rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     is_handout: bool = False
+    shown_departments: Mapping[str, Cell] = field(default_factory=dict)
 
     @cached_property
     def figures(self) -> Figures:

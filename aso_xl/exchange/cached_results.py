@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from ..domain.achievement import Achievement
+from ..domain.fields import DEPARTMENT
 from ..domain.ledger import Area, Ledger
 from ..domain.numerals import from_float
 from ..domain.summary import Count, Summary, summarize
@@ -32,6 +33,7 @@ def cached(ledger: Ledger, package: Package) -> Iterator[Cached]:
     summary = summarize(ledger.plan, ledger.actuals, ledger.settings.round, ledger.settings)
     for achievement in summary.achievements.values():
         yield from _row(ledger, achievement)
+    yield from _departments(ledger)
     for name, kind in ((COUNTS_TABLE, "kpi"), (HEADLINE_COUNTS_TABLE, "headline")):
         if area := ledger.areas.get(name):
             counts = [getattr(goal, kind) for goal in summary.goals]
@@ -46,6 +48,15 @@ def _row(ledger: Ledger, achievement: Achievement) -> Iterator[Cached]:
             continue
         value, now = _typed(word), value_of(cell.value)
         if value != ("" if now is None else now):
+            yield Cached(cell.sheet, cell.address, value)
+
+
+def _departments(ledger: Ledger) -> Iterator[Cached]:
+    """Yield what the goals' sheets show of 担当割."""
+    for id_, cell in ledger.shown_departments.items():
+        row = ledger.rows.get(id_) or ledger.measures.get(id_)
+        value = row.cells[DEPARTMENT].text if row else ""
+        if value != cell.text:
             yield Cached(cell.sheet, cell.address, value)
 
 

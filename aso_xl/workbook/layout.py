@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ..domain import words
+from ..domain.fields import DEPARTMENT_HEAD
 from ..domain.plan import Goal
 
 SCHEMA: Final = 1
@@ -20,6 +21,8 @@ REQUEST = "お願い"
 GUIDE, SETTINGS, SUMMARY, FINDINGS, STAMP = "使い方", "設定", "集計", "検証結果", "_aso_xl"
 
 SETTINGS_TABLE, DEPARTMENTS_TABLE, FINDINGS_TABLE = "設定表", "担当課表", "検証結果表"
+ASSIGNMENTS, ASSIGNMENTS_TABLE = "担当割", "担当割表"
+ASSIGNMENT_HEADS: Final = ("番号", "区分", "指標・施策", DEPARTMENT_HEAD, "確認")
 SETTING_HEADS: Final = ("項目", "内容", "説明")
 FINDING_HEADS: Final = ("重要度", "場所", "指標", "内容", "対処", "照合キー")
 COUNTS_TABLE, HEADLINE_COUNTS_TABLE = "集計_KPI", "集計_数値目標"

@@ -170,15 +170,28 @@ class Xlsx:
         return list(self.sheet(sheet).iter(f"{MAIN}dataValidation"))
 
     def find(self, id_: str, head: str) -> tuple[str, str]:
-        """Return sheet and address of the cell in the row of ``id_`` under the heading ``head``."""
+        """Return sheet and address of the cell in the row of ``id_`` under the heading ``head``.
+
+        A master's 担当課 is the one that is typed: that of 担当割.
+        """
         table, row = self._rows[id_]
+        if head == "担当課" and (assigned := self.assigned(id_)):
+            return assigned
         return table.sheet, table.address(head, row)
+
+    def assigned(self, id_: str) -> tuple[str, str] | None:
+        """Return the cell of 担当割 for an id; None in a workbook without the sheet."""
+        if not (table := self.tables.get("担当割表")):
+            return None
+        ids = {self.value(table.sheet, table.address("番号", row)): row for row in table.rows}
+        return (table.sheet, table.address("担当課", ids[id_])) if id_ in ids else None
 
     @cached_property
     def _rows(self) -> dict[Value, tuple[TablePart, int]]:
         return {
             self.value(table.sheet, table.address(table.columns[0], row)): (table, row)
             for table in self.tables.values()
+            if table.name != "担当割表"
             for row in table.rows
         }
 

@@ -34,7 +34,7 @@ from ...domain.fields import (
 from ...domain.plan import STILL_TO_COME, Goal, Indicator, Kind, Plan, Verdict
 from ...domain.setting import Typed
 from ..layout import table_name
-from . import formulas
+from . import assignment_sheet, formulas
 from .canvas import Canvas, Entry
 from .page import locked
 from .prompts import actual_validation, typed_validation
@@ -218,6 +218,8 @@ def _typed(field: Field, row: _Row) -> Entry:
     value = contents.written(field, row.indicator.id)
     if field.type is Type.DEPARTMENTS:
         value = contents.department(row.indicator)
+        if not contents.handout:
+            return assignment_sheet.shown(row.canvas, value, row.at[ID])
     cell = typed_cell(row.canvas, field, value)
     return replace(cell, rule=typed_validation(field, note))
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from ...domain.field import Field, Owner
+from ...domain.field import Field, Owner, Type
 from ...domain.fields import ID, NAME, measure_fields
 from ...domain.plan import Goal, Measure
 from ..layout import table_name
+from . import assignment_sheet
 from .canvas import Canvas, Entry
 from .prompts import typed_validation
 from .typed_cells import height_of, typed_cell
@@ -34,11 +35,11 @@ def draw(canvas: Canvas, goal: Goal, first: int) -> str:
     canvas.table(table_name("measures", goal.number), len(goal.measures), heads, first)
     top = canvas.row
     for measure in goal.measures:
-        cells = [_cell(canvas, measure, field) for field in fields]
+        cells = [_cell(canvas, measure, field, first) for field in fields]
         sheet.set_row(canvas.row, height_of(fields, cells))
         canvas.entries(cells, first)
         canvas.row += 1
-    rules = [typed_validation(field) if field.is_typed else None for field in fields]
+    rules = [typed_validation(f) if _is_typed(canvas, f) else None for f in fields]
     canvas.validate(rules, (top, canvas.row - 1), first)
     return f"${xl_col_to_name(first)}${top + 1}:${xl_col_to_name(last)}${canvas.row}"
 
@@ -50,11 +51,20 @@ DEFINED: Final[Mapping[str, Callable[[Measure], str]]] = {
 """What the plan says of a 施策, by field."""
 
 
-def _cell(canvas: Canvas, measure: Measure, field: Field) -> Entry:
+def _cell(canvas: Canvas, measure: Measure, field: Field, first: int) -> Entry:
     if field.owner is Owner.PLAN:
         look = canvas.styles(field.look)
         return Entry(DEFINED[field.key](measure), look, wraps=field.key != ID)
-    return typed_cell(canvas, field, canvas.contents.written(field, measure.id))
+    value = canvas.contents.written(field, measure.id)
+    if field.type is Type.DEPARTMENTS and not canvas.contents.handout:
+        return assignment_sheet.shown(canvas, value, xl_rowcol_to_cell(canvas.row, first))
+    return typed_cell(canvas, field, value)
+
+
+def _is_typed(canvas: Canvas, field: Field) -> bool:
+    """Return whether people fill the field in here; the master's 担当課 stands in 担当割."""
+    is_here = field.type is not Type.DEPARTMENTS or bool(canvas.contents.handout)
+    return field.is_typed and is_here
 
 
 def repeat_headings(canvas: Canvas, header: int, first: int, link: str) -> None:

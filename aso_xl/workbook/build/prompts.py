@@ -76,7 +76,7 @@ def typed_validation(field: Field, note: str = "") -> dict[str, Any]:
     """Return the rule of a cell that people fill in beside the figures."""
     match field.type:
         case Type.DEPARTMENTS:
-            return _departments()
+            return department_list()
         case Type.TEXT:
             return {"validate": "any", **_input(field, note)}
         case Type.NUMBER:
@@ -111,13 +111,15 @@ def _input(field: Field, note: str) -> dict[str, str]:
     return {"input_title": "記入欄", "input_message": _cut(message, 255)}
 
 
-def _departments() -> dict[str, Any]:
-    """Return the rule of a 担当課 cell: a choice from the list in 設定."""
+def department_list() -> dict[str, Any]:
+    """Return the rule of a 担当課 cell: a choice from the list in 設定, or several joined."""
     return {
         "validate": "list",
         "source": "=担当課一覧",
         "input_title": "担当課",
         "input_message": "「設定」シートの担当課の一覧から選びます。",
+        "error_type": "warning",
         "error_title": "一覧にない担当課です",
-        "error_message": "「設定」シートの担当課の一覧に加えてから選んでください。",
+        "error_message": "「設定」シートの担当課の一覧に加えてから選んでください。"
+        "いくつかの課を「、」で区切って書いたときは、「はい」を押します。",
     }

@@ -14,7 +14,15 @@ from xlsxwriter.worksheet import Worksheet
 from ...strategies.definition import Definition
 from ..handout import Handout
 from ..layout import REQUEST, SUMMARY
-from . import findings_sheet, goal_sheet, guide_sheet, request_sheet, settings_sheet, stamp
+from . import (
+    assignment_sheet,
+    findings_sheet,
+    goal_sheet,
+    guide_sheet,
+    request_sheet,
+    settings_sheet,
+    stamp,
+)
 from .content import Contents
 from .placing import Places
 from .styles import Styles
@@ -57,6 +65,8 @@ def build(definition: Definition, *, sample: bool = False, handout: Handout | No
     request = book.add_worksheet(REQUEST) if handout else None
     guide_sheet.draw(book, styles, contents)
     settings_sheet.draw(book, styles, contents)
+    if not handout:
+        assignment_sheet.draw(book, styles, contents)
     for goal in plan.goals:
         goal_sheet.draw(book, styles, contents, goal)
     summary(book, book.add_worksheet(SUMMARY), styles, contents)

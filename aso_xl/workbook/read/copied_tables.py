@@ -11,6 +11,8 @@ from ...domain.cells import Cell
 from ...domain.fields import DEPARTMENT_HEAD
 from ...domain.ledger import IN_A_COPY, Oddity, Unread
 from ..layout import (
+    ASSIGNMENT_HEADS,
+    ASSIGNMENTS_TABLE,
     CAME_HEAD,
     CHOICE_HEAD,
     CONFLICTS_TABLE,
@@ -34,6 +36,7 @@ _SHOWN_ONLY: Final = frozenset(
 """Tables in which nobody types: a copy of them takes nothing away."""
 
 _KEYS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
+    ASSIGNMENTS_TABLE: (ASSIGNMENT_HEADS[:1], (DEPARTMENT_HEAD,)),
     SETTINGS_TABLE: (SETTING_HEADS[:1], SETTING_HEADS[1:2]),
     CONFLICTS_TABLE: (
         ("指標", "項目", "年度", CAME_HEAD, "課", "ファイル"),

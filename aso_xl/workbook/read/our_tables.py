@@ -23,6 +23,8 @@ from ...domain.ledger import Area
 from ...domain.plan import Plan
 from ...domain.settings import rows
 from ..layout import (
+    ASSIGNMENT_HEADS,
+    ASSIGNMENTS_TABLE,
     COUNT_HEADS,
     COUNTS_TABLE,
     CROSS_CHECK_HEADS,
@@ -106,6 +108,7 @@ def _kinds(plan: Plan) -> dict[str, frozenset[str]]:
         INDICATORS: [field.head for field in indicator_fields(plan, "kpi")],
         MEASURES: [field.head for field in measure_fields(plan)],
         SETTINGS_TABLE: SETTING_HEADS,
+        ASSIGNMENTS_TABLE: ASSIGNMENT_HEADS,
         COUNTS: COUNT_HEADS,
         SUMMARIES: SUMMARY_HEADS,
         CROSS_CHECK_TABLE: CROSS_CHECK_HEADS,
@@ -153,7 +156,14 @@ class _Sorting:
                 tables[name] = same[0]
                 copies |= {name: tuple(same[1:])} if same[1:] else {}
         taken = {id(t) for t in (*tables.values(), *(t for ts in copies.values() for t in ts))}
-        ours = {*self.expected(), *NOTE_HEADS, *_WRITTEN, COUNTS_TABLE, HEADLINE_COUNTS_TABLE}
+        ours = {
+            *self.expected(),
+            ASSIGNMENTS_TABLE,
+            *NOTE_HEADS,
+            *_WRITTEN,
+            COUNTS_TABLE,
+            HEADLINE_COUNTS_TABLE,
+        }
         for table in self.all:
             if table.name in ours - tables.keys() and id(table) not in taken:
                 tables[table.name] = table
@@ -171,6 +181,11 @@ class _Sorting:
             ids = sum(clean(value) in self.keys for value in _column(table, SETTING_HEADS[0]))
             if ids or table.name == SETTINGS_TABLE:
                 candidates.setdefault(SETTINGS_TABLE, []).append((ids, table))
+        for table in self.of_kind[ASSIGNMENTS_TABLE]:
+            there = {clean(value) for value in _column(table, ASSIGNMENT_HEADS[0])}
+            candidates.setdefault(ASSIGNMENTS_TABLE, []).append(
+                (len(there & self.names.keys()), table)
+            )
         for name in (*NOTE_HEADS, FINDINGS_TABLE, CROSS_CHECK_TABLE):
             if self.of_kind[name]:
                 candidates[name] = [(0, table) for table in self.of_kind[name]]

@@ -11,6 +11,7 @@ from ...domain.ledger import Ledger, Oddity
 from ..handout import RECORD
 from ..layout import NOTE_HEADS
 from ..past_figures import past_of
+from .assignments import read_assignments
 from .book import OpenBook
 from .copied_tables import read_copies
 from .counts import read_counts
@@ -36,6 +37,7 @@ def read_book(book: OpenBook) -> Ledger:
     stamp = read_stamp(book)
     ours = find_our_tables(book, stamp.plan)
     rows = read_rows(ours, stamp.plan)
+    assigned = read_assignments(ours, rows.indicators, rows.measures)
     counts = read_counts(ours, stamp.plan)
     settings = read_settings(ours, stamp.plan)
     copies = read_copies(ours)
@@ -43,12 +45,18 @@ def read_book(book: OpenBook) -> Ledger:
     return Ledger(
         plan=counts.plan,
         settings=replace(settings.settings, sample=stamp.is_sample),
-        rows=rows.indicators,
-        measures=rows.measures,
+        rows=assigned.rows,
+        measures=assigned.measures,
         setting_cells=settings.cells,
         department_cells=settings.department_cells,
         oddities=(
-            *(*stamp.oddities, *copies.oddities, *rows.oddities, *counts.oddities),
+            *(
+                *stamp.oddities,
+                *copies.oddities,
+                *rows.oddities,
+                *assigned.oddities,
+                *counts.oddities,
+            ),
             *([Oddity(LINK_EXTERNAL)] if book.has_external_links else []),
             *settings.oddities,
         ),
@@ -60,8 +68,9 @@ def read_book(book: OpenBook) -> Ledger:
         strays=rows.strays,
         sheets=book.sheet_names,
         notes=_notes(ours),
-        unread=(*rows.unread, *copies.unread),
+        unread=(*rows.unread, *assigned.unread, *copies.unread),
         is_handout=is_handout,
+        shown_departments=assigned.shown,
         beside=read_remarks(book, ours, rows.columns_of_staff) if is_handout else (),
     )
 
