@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
+from ...actions import ACTIONS, TITLE
 from ...domain.plan import Mark
 from .. import layout
-from ..layout import FINDINGS, GUIDE, SETTINGS, goal_sheet
+from ..layout import ASSIGNMENTS, FINDINGS, GUIDE, SETTINGS, goal_sheet
 from .content import Contents
 from .page import page, title
-from .styles import Styles
+from .styles import Styles, height
 
 
 def draw(book: Any, styles: Styles, contents: Contents) -> None:
@@ -18,97 +20,163 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
     A department has its own work on the sheet お願い.
     """
     sheet = book.add_worksheet(GUIDE)
-    sheet.set_column(0, 0, 5, styles("plain"))
-    sheet.set_column(1, 1, 24, styles("plain"))
-    sheet.set_column(2, 2, 88, styles("plain"))
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width, styles("plain"))
     title(sheet, styles, contents, f"{contents.plan.short_title}　評価ブック", 2)
     row = 3
-    sections = _guide_text(contents)
-    if contents.handout:
-        sections = sections[1:]
-    for heading, lines in sections:
-        for column in range(3):
-            sheet.write_blank(row, column, None, styles("section"))
-        sheet.write_string(row, 0, heading, styles("section"))
-        row += 1
-        for number, (label, text, target) in enumerate(lines, start=1):
-            sheet.set_row(row, 16 * (1 + len(text) // 62) + 6)
-            sheet.write_string(row, 0, str(number), styles("id"))
-            if target:
-                sheet.write_url(row, 1, f"internal:'{target}'!A1", styles("label_link"), label)
-            else:
-                sheet.write_string(row, 1, label, styles("label"))
-            sheet.write_string(row, 2, text, styles("text"))
-            row += 1
-        row += 1
+    of_master = [] if contents.handout else [_year(), _typing(contents)]
+    for section in (*of_master, *_rules()):
+        row = _section(sheet, styles, section, row) + 1
     page(sheet, contents, GUIDE, landscape=False)
 
 
-GuideLine = tuple[str, str, str]
+_WIDTHS: Final = (5, 24, 80, 16)
 
 
-def _guide_text(contents: Contents) -> list[tuple[str, list[GuideLine]]]:
-    marks = "・".join(m.value for m in Mark)
-    first = goal_sheet(contents.plan.goals[0])
-    last = goal_sheet(contents.plan.goals[-1])
-    return [
+@dataclass(frozen=True)
+class Line:
+    """A line of the guide: to which sheet its label leads, which buttons do it, if any."""
+
+    label: str
+    text: str
+    sheet: str = ""
+    buttons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the guide; in one with buttons the last column names them."""
+
+    heading: str
+    lines: tuple[Line, ...]
+    has_buttons: bool = False
+
+
+def _section(sheet: Any, styles: Styles, section: Section, row: int) -> int:
+    for column in range(len(_WIDTHS)):
+        sheet.write_blank(row, column, None, styles("section"))
+    sheet.write_string(row, 0, section.heading, styles("section"))
+    if section.has_buttons:
+        sheet.write_string(row, len(_WIDTHS) - 1, "ボタン", styles("section", align="center"))
+    last = len(_WIDTHS) - 1
+    for number, line in enumerate(section.lines, start=1):
+        row += 1
+        width = sum(_WIDTHS[2:] if not section.has_buttons else _WIDTHS[2:3])
+        sheet.set_row(row, height([(line.text, width)]) + 6)
+        sheet.write_string(row, 0, str(number), styles("id"))
+        if line.sheet:
+            target = f"internal:'{line.sheet}'!A1"
+            sheet.write_url(row, 1, target, styles("label_link"), line.label)
+        else:
+            sheet.write_string(row, 1, line.label, styles("label"))
+        if section.has_buttons:
+            sheet.write_string(row, 2, line.text, styles("text"))
+            words = "\n".join(ACTIONS[name].label for name in line.buttons)
+            sheet.write_string(row, last, words, styles("centre", text_wrap=True))
+        else:
+            sheet.merge_range(row, 2, row, last, line.text, styles("text"))
+    return row + 1
+
+
+def _year() -> Section:
+    """Return the secretariat's year, step by step."""
+    return Section(
+        f"■ 一年の流れ(ボタンは「{TITLE}」タブにあります)",
         (
-            "■ 作業の流れ",
-            [
-                ("設定", "評価年度を選び、担当課の一覧とWord文書の文章を確かめます。", SETTINGS),
-                (
-                    f"{first}～{last}",
-                    "色のついた欄に、評価年度の実績値と備考(要因・出典)を入力します。"
-                    "判定・進捗率は入力と同時に表示されます。",
-                    first,
-                ),
-                ("集計", "基本目標ごとの達成数と達成率を確かめます。", layout.SUMMARY),
-                (
-                    "検証結果",
-                    "入力チェックの結果が一覧になります。エラーを直してから文書を作ります。",
-                    FINDINGS,
-                ),
-                ("Word文書の作成", "検証の表と資料を、Word文書として作ります。", ""),
-            ],
+            Line(
+                "設定",
+                "評価年度、提出期限、問い合わせ先、返送先、担当課の一覧、Word文書の文章を入れます。",
+                SETTINGS,
+            ),
+            Line(
+                "担当割",
+                "指標と施策の担当課を入れます。一覧をまとめて貼り付けられます。",
+                ASSIGNMENTS,
+            ),
+            Line(
+                "配布",
+                "課ごとのブックを、このブックの横の日付のついたフォルダーに作り、各課へ送ります。",
+                buttons=("split",),
+            ),
+            Line(
+                "回収",
+                "届いたブックを、このブックの横の「提出」フォルダーに入れます。どの課が何件入力したかが一覧になります。",
+                buttons=("status",),
+            ),
+            Line(
+                "統合",
+                "「提出」フォルダーのブックを取り込みます。食い違いは「競合」シートに並ぶので、どれを採るか決めて、もう一度統合します。",
+                buttons=("merge",),
+            ),
+            Line(
+                "確認",
+                "指摘の一覧(検証結果)を見て、エラーを直します。基本目標ごとの達成数と達成率を確かめます。",
+                FINDINGS,
+                ("check", "calculate"),
+            ),
+            Line(
+                "文書",
+                "Word文書を、このブックの横の outputs フォルダーに作ります。",
+                buttons=("report",),
+            ),
         ),
+        has_buttons=True,
+    )
+
+
+def _typing(contents: Contents) -> Section:
+    """Return where figures are typed and counted."""
+    first, last = (goal_sheet(contents.plan.goals[at]) for at in (0, -1))
+    return Section(
+        "■ 入力するシートと集計",
         (
+            Line(
+                first if first == last else f"{first}～{last}",
+                "色のついた欄に、評価年度の実績値と備考(要因・出典)を入力します。"
+                "判定・進捗率は入力と同時に表示されます。",
+                first,
+            ),
+            Line("集計", "基本目標ごとの達成数と達成率です。", layout.SUMMARY),
+        ),
+    )
+
+
+def _rules() -> tuple[Section, ...]:
+    marks = "・".join(m.value for m in Mark)
+    return (
+        Section(
             "■ 入力のきまり",
-            [
-                (
+            (
+                Line(
                     "数値",
                     "数字だけを入力します。単位は自動で表示されます。48%は 48 と入力します。",
-                    "",
                 ),
-                ("負の数", "-10 と入力すると △10 と表示されます。", ""),
-                (
+                Line("負の数", "-10 と入力すると △10 と表示されます。"),
+                Line(
                     marks,
                     "数値がないときに入力します。未公表=まだ公表されていない、集計中=集計している途中、"
                     "対象外=その年度は調査しない。空欄は未入力として扱います。",
-                    "",
                 ),
-                ("公表が遅れる指標", "入力欄を選ぶと、何年前の値を入れるかが表示されます。", ""),
-                (
+                Line("公表が遅れる指標", "入力欄を選ぶと、何年前の値を入れるかが表示されます。"),
+                Line(
                     "色のない欄",
                     "保護されています(パスワードなし)。並べ替えるときは「校閲」の「シート保護の解除」を選んでください。",
-                    "",
                 ),
-            ],
+            ),
         ),
-        (
+        Section(
             "■ 用語",
-            [
-                (
+            (
+                Line(
                     "判定",
                     "評価年度の値が目標値を満たすかどうかです。途中の年度も最終の目標値で判定します。",
-                    "",
                 ),
-                (
+                Line(
                     "進捗率",
                     "(実績値−基準値)÷(目標値−基準値)です。小数第2位以下は切り捨てます。",
-                    "",
                 ),
-                ("進み具合", "進捗率を、目標年度までの経過割合と比べたものです。", ""),
-                ("達成率", "達成したKPIの数÷KPIの項目数です。小数第2位以下は切り捨てます。", ""),
-            ],
+                Line("進み具合", "進捗率を、目標年度までの経過割合と比べたものです。"),
+                Line("達成率", "達成したKPIの数÷KPIの項目数です。小数第2位以下は切り捨てます。"),
+            ),
         ),
-    ]
+    )
