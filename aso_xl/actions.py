@@ -36,7 +36,8 @@ class Action:
 
     ``job`` names the function of an action on a master (excel/master.py), the same for button and
     icon; where those differ, ``button`` and ``icon`` name theirs, and what no button starts names
-    ``icon`` alone. ``document`` is what the icon does with a document instead. ``command`` does the
+    ``icon`` alone. ``document`` is what the icon does with a document instead. What ``is_alone`` needs no
+    workbook: its button is given the Excel, its icon maybe no file. ``command`` does the
     same on the command line.
     """
 
@@ -53,6 +54,7 @@ class Action:
     button: str = ""
     icon: str = ""
     document: str = ""
+    is_alone: bool = False
 
     @property
     def shortcut(self) -> str:
@@ -61,6 +63,20 @@ class Action:
 
 
 _ROWS: Final = (
+    Action(
+        name="new",
+        label="新しいブック",
+        help="総合戦略の新しい評価ブックを、開いているブックの横(なければデスクトップ)に作って開きます。",
+        doing="新しい評価ブックを作成しています…",
+        group=SHEET_GROUP,
+        image="FileNew",
+        macro="AsoNew",
+        command="template",
+        doors=frozenset({Door.RIBBON, Door.ICON}),
+        button="excel.buttons.new_book:new",
+        icon="excel.icons.new_book:new",
+        is_alone=True,
+    ),
     Action(
         name="check",
         label="入力チェック",

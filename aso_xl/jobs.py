@@ -239,6 +239,28 @@ def renew(pair: Pair, target: Path, *, draft: bool = False, with_blanks: bool = 
     return Renewed(found, pair.saved(path), blanks=blanks)
 
 
+# --- a new master
+
+PLAN: Final = "third"
+"""The packaged plan of which a new master is made where no other is named."""
+
+
+def new(definition: str, folder: Path) -> Path:
+    """Return the new master of a definition (``third``, or a file) in a folder, over nothing.
+
+    Raise DefinitionError for a definition with faults, OutputError.
+    """
+    from .defining.buildable import buildable
+    from .files.output import safe_name, write_beside
+    from .office.suffixes import WORKBOOK
+    from .workbook.build.template import build
+
+    made = buildable(definition)
+    package = build(made)
+    master = folder / f"{safe_name(made.plan.short_title)}{WORKBOOK}"
+    return write_beside(master, lambda out: out.write(package))
+
+
 # --- a plan that is defined in Excel
 
 

@@ -54,11 +54,13 @@ def _run(arguments: list[str]) -> int:
     import xlwings
 
     from .buttons.application import complain
-    from .buttons.press import press
+    from .buttons.press import press, press_alone
 
     app = app_of(xlwings.apps, hwnd)
     if app is None:
         return 4
+    if ACTIONS[name].is_alone:
+        return press_alone(name, app)
     try:
         book = book_of(app, os.environ.get(BOOK, ""))
     except WorkbookError as error:

@@ -13,6 +13,7 @@ _SIGNS: Final = {
     "check": "✓",
     "calculate": "Σ",
     "report": "W",
+    "new": "＋",
     "split": "→",
     "status": "≡",
     "merge": "←",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ...actions import ACTIONS, function
+from ...last_net import DONE, guarded
 from ..master import Job
-from .application import clicked
+from .application import alert, clicked, complain
 
 
 def press(name: str, book: Any) -> int:
@@ -23,3 +24,13 @@ def press(name: str, book: Any) -> int:
         return answer.text if answer else None
 
     return clicked(book, action.doing, on_master)
+
+
+def press_alone(name: str, app: Any) -> int:
+    """Return the exit code of a button that needs no workbook."""
+
+    def work() -> int:
+        alert(app, function(ACTIONS[name].button)(app), "info")
+        return DONE
+
+    return guarded(work, lambda sentence: complain(app, sentence))

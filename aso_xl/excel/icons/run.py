@@ -15,6 +15,7 @@ from ..master import Job
 from .file_master import FileMaster
 
 OnFile = Callable[[Path, Dialogs], int]
+Alone = Callable[[Path | None, Dialogs], int]
 _HOW_TO: Final = (
     "総合戦略のブック(.xlsx)か、そこから作った文書(.docx)をこのアイコンの上に落とすか、"
     "右クリックして「送る」から選んでください。"
@@ -26,6 +27,9 @@ def run(arguments: Sequence[str], talk: Dialogs) -> int:
     name, *files = [*arguments, ""]
     paths = [Path(file) for file in files if file]
     action = {each.name: each for each in at(Door.ICON)}.get(name)
+    if action and action.is_alone and not paths:
+        alone: Alone = function(action.icon)
+        return guarded(lambda: alone(None, talk), lambda said: talk.say(said, grave=True))
     if action is None or not paths:
         talk.say(_HOW_TO)
         return COULD_NOT

@@ -8,6 +8,8 @@ from pathlib import Path
 import openpyxl
 from defining_tools import kpi, typed
 from docx import Document
+from exchange_tools import PLAN
+from pytest import MonkeyPatch
 from strategy_words import third_pages
 from test_dropped import Notes
 
@@ -62,3 +64,31 @@ def test_other_files_are_refused_in_one_sentence(tmp_path: Path, sample_path: Pa
     code, talk = dropped(empty)
     assert (code, "表がありません" in talk.said[0]) == (2, True)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["空.docx", "評価ブック.xlsx"]
+
+
+def test_a_new_master_is_made_without_any_file(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("第3期総合戦略.xlsx", "第3期総合戦略 (2).xlsx"):
+        talk = Notes()
+        assert main(["new"], talk) == 0
+        assert talk.opened == [tmp_path / name]
+        assert read(tmp_path / name).plan.id == load("third").plan.id
+        assert talk.said == [
+            f"{tmp_path / name} を作りました。「使い方」シートの順に進めてください。"
+        ]
+
+
+def test_a_new_master_is_made_beside_the_definition_that_was_dropped(tmp_path: Path) -> None:
+    text, book = tmp_path / "定義.toml", typed(tmp_path / "a.xlsx", (kpi("農家", "94人", "120人"),))
+    shutil.copy(PLAN, text)
+    for path in (text, book):
+        talk = Notes()
+        assert main(["new", str(path)], talk) == 0
+        [made] = talk.opened
+        assert made.parent == tmp_path
+        assert read(made).plan.goals
+    text.write_text("[plan]\nid = 1", "utf-8")
+    before, talk = sorted(tmp_path.iterdir()), Notes()
+    assert main(["new", str(text)], talk) == 2
+    assert "定義.toml" in talk.said[0]
+    assert sorted(tmp_path.iterdir()) == before

@@ -27,7 +27,16 @@ DESKTOP = {
 }
 LINKS = [
     f"総合戦略 {job}.lnk"
-    for job in ("入力チェック", "集計", "Word作成", "配布", "回収状況", "統合", "評価ブックを作る")
+    for job in (
+        "新しいブック",
+        "入力チェック",
+        "集計",
+        "Word作成",
+        "配布",
+        "回収状況",
+        "統合",
+        "評価ブックを作る",
+    )
 ]
 INSTALLED = {
     "Roaming/Microsoft/Excel/XLSTART/aso_xl.xlam",

@@ -161,10 +161,30 @@ def _expected(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
                 yield (sheet, at), f"評価年度: {settings.round}"
     yield ("_aso_xl", "G1"), Decimal(ledger.plan.rounds.index(settings.round) + 1)
     yield ("_aso_xl", "G2"), Decimal(settings.round.year)
+    yield from _assignments(ledger, book)
     yield from _counts(ledger, book)
     yield from _course(ledger, book)
     for kind, name in (("kpi", "集計_KPI"), ("headline", "集計_数値目標")):
         yield from _summary(ledger, book, summary, "kpi" if kind == "kpi" else "headline", name)
+
+
+def _assignments(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
+    """Yield what 担当割 says is missing, and what the goals' sheets show of it."""
+    table, marks = book.tables["担当割表"], Counter[str]()
+    for row in table.rows:
+        at = {head: (table.sheet, table.address(head, row)) for head in table.columns}
+        id_, text = str(book.value(*at["番号"])), str(book.value(*at["担当課"]) or "")
+        shown = ledger.shown_departments[id_]
+        yield (shown.sheet, shown.address), text
+        unlisted = {*text.split("、")} - {*ledger.settings.departments}
+        mark = "一覧にない課" if unlisted else ""
+        if not text:
+            measure = ledger.plan.measures.get(id_)
+            mark = "KPIと同じ" if measure and measure.kpis else "未設定"
+        marks[mark] += 1
+        yield at["確認"], mark
+    words = "、".join(f"{word} {marks[word]}件" for word in ("未設定", "一覧にない課"))
+    yield (table.sheet, f"A{table.top - 2}"), words
 
 
 def _may_be_typed(figure: EnteredFigure) -> bool:

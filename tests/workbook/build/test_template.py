@@ -21,13 +21,12 @@ from aso_xl.domain.plan import Mark, Rule
 from aso_xl.domain.settings import SAMPLE_WORDS
 from aso_xl.domain.summary import summarize
 from aso_xl.strategies import definition
-from aso_xl.workbook.layout import FINDINGS, GUIDE, SETTINGS, STAMP, SUMMARY
+from aso_xl.workbook.layout import ASSIGNMENTS, FINDINGS, GUIDE, SETTINGS, STAMP, SUMMARY
 from aso_xl.workbook.read import reading
 
 COMMITTED = ROOT / "workbooks"
 INPUT_HEADS = {
     "備考(要因・出典)",
-    "担当課",
     "取組",
     "課題",
     "今後の方向",
@@ -77,7 +76,15 @@ def test_committed_workbook_is_what_the_builder_makes(
 
 def test_sheets_are_in_order_and_the_record_is_very_hidden(book: Xlsx) -> None:
     goals = _goal_sheets(book)
-    assert list(book.sheet_parts) == [GUIDE, SETTINGS, *goals, SUMMARY, FINDINGS, STAMP]
+    assert list(book.sheet_parts) == [
+        GUIDE,
+        SETTINGS,
+        ASSIGNMENTS,
+        *goals,
+        SUMMARY,
+        FINDINGS,
+        STAMP,
+    ]
     assert len(goals) == 4
     states = {s.get("name"): s.get("state") for s in book.workbook.iter(f"{MAIN}sheet")}
     assert {name for name, state in states.items() if state} == {STAMP}
@@ -110,10 +117,10 @@ def test_only_input_cells_are_unlocked(book: Xlsx) -> None:
 
 
 def test_sheets_are_protected_without_a_password(book: Xlsx) -> None:
-    """検証結果 alone is open: the check writes its findings there."""
+    """検証結果 is open, since the check writes there; 担当割, since a list is pasted there."""
     for sheet in book.sheet_parts:
         protection = book.sheet(sheet).find(f"{MAIN}sheetProtection")
-        if sheet == FINDINGS:
+        if sheet in (FINDINGS, ASSIGNMENTS):
             assert protection is None
             continue
         assert protection is not None and protection.get("sheet") == "1"
@@ -139,7 +146,7 @@ def test_printing(book: Xlsx) -> None:
         assert fit is not None and fit.get("fitToPage") == "1"
         assert setup.get("fitToWidth", "1") == "1"
         assert setup.get("orientation") == (
-            "portrait" if sheet in (GUIDE, SUMMARY) else "landscape"
+            "portrait" if sheet in (GUIDE, SUMMARY, ASSIGNMENTS) else "landscape"
         )
         assert "&P / &N" in (root.findtext(f".//{MAIN}oddFooter") or "")
         if sheet in _goal_sheets(book):
@@ -155,7 +162,7 @@ def test_printing(book: Xlsx) -> None:
 
 
 def test_panes_are_frozen(book: Xlsx) -> None:
-    for sheet in (SETTINGS, *_goal_sheets(book), SUMMARY, FINDINGS):
+    for sheet in (SETTINGS, ASSIGNMENTS, *_goal_sheets(book), SUMMARY, FINDINGS):
         pane = book.sheet(sheet).find(f".//{MAIN}pane")
         assert pane is not None and pane.get("state") == "frozen"
 

@@ -43,7 +43,7 @@ End Sub
 Private Sub AsoLaunch(ByVal action As String, ByVal wait As Boolean)
     Dim python As String
     Dim result As Long
-    If ActiveWorkbook Is Nothing Then
+    If ActiveWorkbook Is Nothing And action <> "new" Then
         AsoTell AsoNoWorkbook()
         Exit Sub
     End If
@@ -52,12 +52,17 @@ Private Sub AsoLaunch(ByVal action As String, ByVal wait As Boolean)
         AsoTell AsoNotInstalled()
         Exit Sub
     End If
-    result = AsoStart(AsoCommand(python, action, AsoWindow()), ActiveWorkbook.FullName, wait)
+    result = AsoStart(AsoCommand(python, action, AsoWindow()), AsoBook(), wait)
     ' 0: done. 2: Python has said in a dialog why not.
     If result <> 0 And result <> 2 Then
         AsoTell AsoNotStarted() & vbLf & AsoOwnFile("aso_xl.log") & " (" & result & ")"
     End If
 End Sub
+
+' Empty if no workbook is open.
+Private Function AsoBook() As String
+    If Not ActiveWorkbook Is Nothing Then AsoBook = ActiveWorkbook.FullName
+End Function
 
 Private Function AsoOwnFile(ByVal fileName As String) As String
     Dim folder As String
