@@ -32,7 +32,7 @@ _HELP: Final = (
 
 
 @dataclass(frozen=True)
-class _Line:
+class _Assigned:
     """A row of the sheet; a 施策 that is blank goes where its KPIs go (``follows``)."""
 
     id: str
@@ -42,20 +42,20 @@ class _Line:
     follows: bool = False
 
 
-def lines(contents: Contents) -> tuple[_Line, ...]:
+def lines(contents: Contents) -> tuple[_Assigned, ...]:
     """Return the rows, goal by goal: 数値目標, then every 施策 with its KPIs."""
     return tuple(line for goal in contents.plan.goals for line in _of_goal(contents, goal))
 
 
-def _of_goal(contents: Contents, goal: Goal) -> Iterator[_Line]:
+def _of_goal(contents: Contents, goal: Goal) -> Iterator[_Assigned]:
     field = next(f for f in measure_fields(contents.plan) if f.key == DEPARTMENT)
     for indicator in goal.headlines:
-        yield _Line(indicator.id, "数値目標", indicator.name, contents.department(indicator))
+        yield _Assigned(indicator.id, "数値目標", indicator.name, contents.department(indicator))
     for measure in goal.measures:
         written = str(contents.written(field, measure.id) or "")
-        yield _Line(measure.id, "施策", measure.name, written, bool(measure.kpis))
+        yield _Assigned(measure.id, "施策", measure.name, written, bool(measure.kpis))
         for kpi in measure.kpis:
-            yield _Line(kpi.id, "KPI", kpi.name, contents.department(kpi))
+            yield _Assigned(kpi.id, "KPI", kpi.name, contents.department(kpi))
 
 
 def shown(canvas: Canvas, value: Typed, id_cell: str) -> Entry:
@@ -90,7 +90,7 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
     sheet.repeat_rows(_HEADER)
 
 
-def _line(sheet: Any, styles: Styles, contents: Contents, line: _Line, row: int) -> None:
+def _line(sheet: Any, styles: Styles, contents: Contents, line: _Assigned, row: int) -> None:
     sheet.set_row(row, height([(line.name, _WIDTHS[2])]) + 2)
     sheet.write_string(row, 0, line.id, styles("id"))
     sheet.write_string(row, 1, line.kind, styles("centre"))
@@ -104,7 +104,7 @@ def _line(sheet: Any, styles: Styles, contents: Contents, line: _Line, row: int)
     sheet.write_formula(row, 4, _check(line, row), styles("verdict"), shown)
 
 
-def _check(line: _Line, row: int) -> str:
+def _check(line: _Assigned, row: int) -> str:
     """Return the formula that says what is missing: every name must stand in the list of 設定."""
     cell, between = f"D{row + 1}", SEPARATOR
     found = (
@@ -116,7 +116,7 @@ def _check(line: _Line, row: int) -> str:
     return f'=IF(TRIM({cell})="","{blank}",IF({found}>={wanted},"","{UNLISTED}"))'
 
 
-def _mark(line: _Line, departments: Sequence[str]) -> str:
+def _mark(line: _Assigned, departments: Sequence[str]) -> str:
     """Return what the formula comes to."""
     if not line.department.strip():
         return AS_KPIS if line.follows else UNSET

@@ -34,7 +34,7 @@ _WIDTHS: Final = (5, 24, 80, 16)
 
 
 @dataclass(frozen=True)
-class Line:
+class GuideLine:
     """A line of the guide: to which sheet its label leads, which buttons do it, if any."""
 
     label: str
@@ -44,15 +44,15 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Section:
+class GuideSection:
     """A section of the guide; in one with buttons the last column names them."""
 
     heading: str
-    lines: tuple[Line, ...]
+    lines: tuple[GuideLine, ...]
     has_buttons: bool = False
 
 
-def _section(sheet: Any, styles: Styles, section: Section, row: int) -> int:
+def _section(sheet: Any, styles: Styles, section: GuideSection, row: int) -> int:
     for column in range(len(_WIDTHS)):
         sheet.write_blank(row, column, None, styles("section"))
     sheet.write_string(row, 0, section.heading, styles("section"))
@@ -78,43 +78,43 @@ def _section(sheet: Any, styles: Styles, section: Section, row: int) -> int:
     return row + 1
 
 
-def _year() -> Section:
+def _year() -> GuideSection:
     """Return the secretariat's year, step by step."""
-    return Section(
+    return GuideSection(
         f"■ 一年の流れ(ボタンは「{TITLE}」タブにあります)",
         (
-            Line(
+            GuideLine(
                 "設定",
                 "評価年度、提出期限、問い合わせ先、返送先、担当課の一覧、Word文書の文章を入れます。",
                 SETTINGS,
             ),
-            Line(
+            GuideLine(
                 "担当割",
                 "指標と施策の担当課を入れます。一覧をまとめて貼り付けられます。",
                 ASSIGNMENTS,
             ),
-            Line(
+            GuideLine(
                 "配布",
                 "課ごとのブックを、このブックの横の日付のついたフォルダーに作り、各課へ送ります。",
                 buttons=("split",),
             ),
-            Line(
+            GuideLine(
                 "回収",
                 "届いたブックを、このブックの横の「提出」フォルダーに入れます。どの課が何件入力したかが一覧になります。",
                 buttons=("status",),
             ),
-            Line(
+            GuideLine(
                 "統合",
                 "「提出」フォルダーのブックを取り込みます。食い違いは「競合」シートに並ぶので、どれを採るか決めて、もう一度統合します。",
                 buttons=("merge",),
             ),
-            Line(
+            GuideLine(
                 "確認",
                 "指摘の一覧(検証結果)を見て、エラーを直します。基本目標ごとの達成数と達成率を確かめます。",
                 FINDINGS,
                 ("check", "calculate"),
             ),
-            Line(
+            GuideLine(
                 "文書",
                 "Word文書を、このブックの横の outputs フォルダーに作ります。",
                 buttons=("report",),
@@ -124,59 +124,63 @@ def _year() -> Section:
     )
 
 
-def _typing(contents: Contents) -> Section:
+def _typing(contents: Contents) -> GuideSection:
     """Return where figures are typed and counted."""
     first, last = (goal_sheet(contents.plan.goals[at]) for at in (0, -1))
-    return Section(
+    return GuideSection(
         "■ 入力するシートと集計",
         (
-            Line(
+            GuideLine(
                 first if first == last else f"{first}～{last}",
                 "色のついた欄に、評価年度の実績値と備考(要因・出典)を入力します。"
                 "判定・進捗率は入力と同時に表示されます。",
                 first,
             ),
-            Line("集計", "基本目標ごとの達成数と達成率です。", layout.SUMMARY),
+            GuideLine("集計", "基本目標ごとの達成数と達成率です。", layout.SUMMARY),
         ),
     )
 
 
-def _rules() -> tuple[Section, ...]:
+def _rules() -> tuple[GuideSection, ...]:
     marks = "・".join(m.value for m in Mark)
     return (
-        Section(
+        GuideSection(
             "■ 入力のきまり",
             (
-                Line(
+                GuideLine(
                     "数値",
                     "数字だけを入力します。単位は自動で表示されます。48%は 48 と入力します。",
                 ),
-                Line("負の数", "-10 と入力すると △10 と表示されます。"),
-                Line(
+                GuideLine("負の数", "-10 と入力すると △10 と表示されます。"),
+                GuideLine(
                     marks,
                     "数値がないときに入力します。未公表=まだ公表されていない、集計中=集計している途中、"
                     "対象外=その年度は調査しない。空欄は未入力として扱います。",
                 ),
-                Line("公表が遅れる指標", "入力欄を選ぶと、何年前の値を入れるかが表示されます。"),
-                Line(
+                GuideLine(
+                    "公表が遅れる指標", "入力欄を選ぶと、何年前の値を入れるかが表示されます。"
+                ),
+                GuideLine(
                     "色のない欄",
                     "保護されています(パスワードなし)。並べ替えるときは「校閲」の「シート保護の解除」を選んでください。",
                 ),
             ),
         ),
-        Section(
+        GuideSection(
             "■ 用語",
             (
-                Line(
+                GuideLine(
                     "判定",
                     "評価年度の値が目標値を満たすかどうかです。途中の年度も最終の目標値で判定します。",
                 ),
-                Line(
+                GuideLine(
                     "進捗率",
                     "(実績値−基準値)÷(目標値−基準値)です。小数第2位以下は切り捨てます。",
                 ),
-                Line("進み具合", "進捗率を、目標年度までの経過割合と比べたものです。"),
-                Line("達成率", "達成したKPIの数÷KPIの項目数です。小数第2位以下は切り捨てます。"),
+                GuideLine("進み具合", "進捗率を、目標年度までの経過割合と比べたものです。"),
+                GuideLine(
+                    "達成率", "達成したKPIの数÷KPIの項目数です。小数第2位以下は切り捨てます。"
+                ),
             ),
         ),
     )
