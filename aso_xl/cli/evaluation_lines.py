@@ -10,8 +10,8 @@ from ..console import Align, columns, cut, grid, width
 from ..domain.achievement import JUDGED, Achievement, show, show_target
 from ..domain.numerals import format_number
 from ..domain.summary import Count, Summary
+from ..domain.words import NONE
 
-NONE: Final = "－"
 _WHOLE: Final = 97
 """Columns that the table of indicators takes where names get all they may."""
 _COUNT_HEADS: Final = ("KPI", "達成", "未達成", "未公表", "未入力", "対象外", "達成率")

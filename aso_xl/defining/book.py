@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..domain import words
 from .sheets import TARGET_OF
 
 Value = str | int | float | None
@@ -71,6 +72,6 @@ class Found:
     message: str
 
     def __str__(self) -> str:
-        place = " ".join(filter(None, (self.sheet, self.cell))) or "ブック全体"
+        place = " ".join(filter(None, (self.sheet, self.cell))) or words.WHOLE_BOOK
         about = f"({self.entry})" if self.entry and self.entry != place else ""
         return f"{place}{about}: {self.message}。"

@@ -10,6 +10,7 @@ from typing import Any, Final
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
+from ..domain import words
 from ..workbook.build.styles import LABEL_FILL, ODD, WRONG, Styles, height
 from . import sheets
 from .book import BLANK, Book, BookCell, BookRow, Found
@@ -238,7 +239,7 @@ class _Build:
             sheet.set_column(column, column, width, self.styles("plain"))
             sheet.write_string(HEAD_ROW, column, head, self.styles("head"))
         for row, each in enumerate(self.found, start=HEAD_ROW + 1):
-            texts = (each.sheet or "ブック全体", each.cell or "", each.entry, each.message)
+            texts = (each.sheet or words.WHOLE_BOOK, each.cell or "", each.entry, each.message)
             for column, text in enumerate(texts):
                 sheet.write_string(row, column, text, self.styles("text"))
         sheet.freeze_panes(HEAD_ROW + 1, 0)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from ..domain.achievement import Achievement
 from ..domain.fields import DEPARTMENT
 from ..domain.ledger import Area, Ledger
 from ..domain.numerals import from_float
 from ..domain.summary import Count, Summary, summarize
+from ..domain.words import NONE
 from ..office.addresses import address_of
 from ..workbook.build.indicator_table import shown_words
 from ..workbook.build.summary_sheet import DENOMINATOR, HEADS, RATE, counted
@@ -20,8 +21,6 @@ from ..workbook.read.file.package import Package
 from ..workbook.read.file.workbook_file import FileSheet, sheets_of
 from ..workbook.write.writing import Cached
 from .cell_values import value_of
-
-NONE: Final = "－"
 
 
 def cached(ledger: Ledger, package: Package) -> Iterator[Cached]:

@@ -24,6 +24,7 @@ from ..workbook.layout import (
     REJECTED,
     REJECTED_TABLE,
     SENT_HEAD,
+    SPLIT_HEAD,
     UNIT_HEAD,
     WORDS_BEFORE,
 )
@@ -36,7 +37,6 @@ from .three_way import CHOICES, OTHER, Applied, Conflict, Rejected, Source
 CONFLICT_HEADS: Final = NOTE_HEADS[CONFLICTS_TABLE]
 CHANGE_HEADS: Final = NOTE_HEADS[CHANGES_TABLE]
 REJECTED_HEADS: Final = NOTE_HEADS[REJECTED_TABLE]
-SPLIT_HEAD: Final = "配布"
 HOW_TO_DECIDE: Final = (
     f"届いた値と{NOW_HEAD}が違います。「{CHOICE_HEAD}」を選び({OTHER_HEAD}は右の列に書き)、"
     "保存してから、もう一度統合してください。"

@@ -9,12 +9,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from ..domain import words
 from ..domain.checks import Issue, Severity
 from ..domain.field import Owner
-from ..domain.fields import measure_fields, notes
+from ..domain.fields import DEPARTMENT_HEAD, measure_fields, notes
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
 from ..domain.text import one_line
+from ..workbook import layout
 from .cell_values import same
 from .inbox import Inbox, find
 from .merge_files import TIME, Progress
@@ -24,12 +26,13 @@ from .submissions import Returned, read_all
 
 SHEET: Final = "回収状況"
 HEADS: Final = (
-    *("担当課", "提出ファイル", "依頼", "入力済み", "エラー", "状態"),
+    *(DEPARTMENT_HEAD, "提出ファイル", "依頼", "入力済み", words.ERROR, "状態"),
     *("施策", "施策記入済み", "提出日時", "期限"),
 )
 WIDTHS: Final = (15, 22, 7, 9, 8, 11, 7, 12, 20, 14)
 FINDINGS: Final = "指摘"
-FINDING_HEADS: Final = ("担当課", "提出ファイル", "重要度", "場所", "指標", "内容", "対処")
+FINDING_HEADS: Final = (DEPARTMENT_HEAD, "提出ファイル", *layout.FINDING_HEADS[:-1])
+"""As in 検証結果, but for the key by which its colours are looked up."""
 FINDING_WIDTHS: Final = (12, 18, 8, 15, 22, 34, 34)
 _DEADLINE: Final = "提出期限"
 
@@ -211,7 +214,6 @@ def _gravest_first(standing: Standing) -> list[Issue]:
 
 
 def _finding(standing: Standing, issue: Issue) -> tuple[str, ...]:
-    place = " ".join(filter(None, (issue.sheet, issue.cell)))
     subject = " ".join(filter(None, (issue.indicator, issue.name)))
-    about = (issue.severity.word, place, subject, issue.finding, issue.remedy)
+    about = (issue.severity.word, issue.place, subject, issue.finding, issue.remedy)
     return (standing.name, standing.file or "", *about)

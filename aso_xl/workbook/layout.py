@@ -30,14 +30,14 @@ CONFLICTS, CONFLICTS_TABLE = "競合", "競合表"
 CHANGES, CHANGES_TABLE = "変更履歴", "変更履歴表"
 REJECTED, REJECTED_TABLE = "受け付けなかった変更", "受け付けなかった変更表"
 SENT_HEAD, NOW_HEAD, CAME_HEAD, OTHER_HEAD = words.SENT, words.NOW, words.CAME, words.OTHER
-CHOICE_HEAD, UNIT_HEAD = "採用", "単位"
+CHOICE_HEAD, UNIT_HEAD, SPLIT_HEAD = "採用", "単位", "配布"
 NOTE_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     CONFLICTS_TABLE: (
         *("指標", "項目", "年度", UNIT_HEAD, SENT_HEAD, NOW_HEAD, CAME_HEAD),
-        *(CHOICE_HEAD, OTHER_HEAD, "課", "ファイル", "配布"),
+        *(CHOICE_HEAD, OTHER_HEAD, "課", "ファイル", SPLIT_HEAD),
     ),
     CHANGES_TABLE: (
-        *("日時", "指標", "項目", "年度", "変更前", "変更後", "ファイル", "課", "配布"),
+        *("日時", "指標", "項目", "年度", "変更前", "変更後", "ファイル", "課", SPLIT_HEAD),
     ),
     REJECTED_TABLE: ("指標", "項目", "年度", UNIT_HEAD, "値", "理由", "課", "ファイル"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from .. import words
 from ..catalogue import IssueKind, Severity
 from ..cells import Cell
 from ..numerals import FiscalYear, from_float, plain
@@ -46,7 +47,7 @@ class Issue:
     @property
     def place(self) -> str:
         """Return sheet and cell, as far as there are any."""
-        return " ".join(filter(None, (self.sheet, self.cell))) or "ブック全体"
+        return " ".join(filter(None, (self.sheet, self.cell))) or words.WHOLE_BOOK
 
     def to_json(self) -> dict[str, str | None]:
         """Return the shape of the command line's JSON (design, section 5); absent is None."""

@@ -7,6 +7,7 @@ from typing import Any
 from ...domain.cells import CellValue
 from ...domain.ledger import Ledger
 from ...domain.summary import Count, Summary
+from ...domain.words import NONE
 from ...errors import WorkbookError
 from ...workbook.build.summary_sheet import cross_check_rows
 from ...workbook.layout import CROSS_CHECK_TABLE
@@ -60,7 +61,7 @@ def counted(summary: Summary) -> str:
 
 
 def _share(count: Count) -> str:
-    rate = "－" if count.rate is None else f"{count.rate}%"
+    rate = NONE if count.rate is None else f"{count.rate}%"
     return f"{count.achieved}項目/{count.total}項目(達成率 {rate})"
 
 
@@ -69,7 +70,7 @@ def _cell(value: Any) -> Any:
 
 
 def _expected(count: Count) -> dict[str, float | str]:
-    rate: float | str = "－" if count.rate is None else float(count.rate)
+    rate: float | str = NONE if count.rate is None else float(count.rate)
     return {"項目数": count.total, "達成": count.achieved, "達成率": rate}
 
 

@@ -104,7 +104,7 @@ def _counted(groups: Sequence[Group], area: Area) -> Iterator[list[str]]:
 def _link(issue: Issue) -> str:
     """Return a formula that shows the place and jumps to it; plain text without a cell."""
     if not (issue.sheet and issue.cell):
-        return live.as_text(issue.sheet or "ブック全体")
+        return live.as_text(issue.place)
     return _jump(issue.sheet, issue.cell, issue.place)
 
 

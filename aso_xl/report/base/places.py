@@ -3,20 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
-from typing import Any, Final
+from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
+from ...domain.words import NONE
 from ..content.blocks import Document, Section
 from ..content.place_names import BODY, FIGURE_WORDS, SECTIONS, WORDS, alone, places
 from ..word.bookmark_writer import BookmarkWriter
 from ..word.markup import clean
 from .anchor import anchor_after, vacate
 from .text import put, put_marked, spots, text_of
-
-NONE: Final = "－"
-"""Stands for a word that the report does not have."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import Final
 from lxml import etree
 
 from ...domain.numerals import plain
+from ...domain.words import NONE
 from ...office.document_faults import fault_of
 from ..charts.chart_part import chart_xml
 from ..charts.document_parts import book_of, renew_chart_part
@@ -29,7 +30,6 @@ from .element_names import Element
 _C: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_NO_VALUE: Final = "－"
 
 
 def chart_link(opened: OpenedDocument, mark: Bookmark) -> str:
@@ -190,4 +190,4 @@ def _told(shown: PrintedChart | None, chart: Chart) -> tuple[str, str]:
 
 
 def _listed(values: Iterable[tuple[str, str, Decimal | None]]) -> str:
-    return "、".join(f"{c} {s} {plain(v) or _NO_VALUE}" for c, s, v in values)
+    return "、".join(f"{c} {s} {plain(v) or NONE}" for c, s, v in values)

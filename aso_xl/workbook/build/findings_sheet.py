@@ -20,7 +20,7 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
     """
     sheet = book.add_worksheet(FINDINGS)
     looks = [styles("link" if head == "場所" else "wrap") for head in FINDING_HEADS]
-    for column, width in enumerate((9, 22, 36, 62, 62)):
+    for column, width in enumerate((8, 17, 28, 40, 44)):
         sheet.set_column(column, column, width, looks[column])
     for word, look in ((words.ERROR, WRONG), (words.WARNING, ODD)):
         rule = {"type": "cell", "criteria": "==", "value": f'"{word}"'}
@@ -30,7 +30,7 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
     key = len(FINDING_HEADS) - 1
     sheet.set_column(key, key, 10, styles("plain"), {"hidden": True})
     book.define_name("指摘キー", f"='{FINDINGS}'!$F$5:$F${4 + MAX_FINDINGS}")
-    title(sheet, styles, contents, "検証結果", 3)
+    title(sheet, styles, contents, FINDINGS, 3)
     sheet.write_string(
         2, 0, "入力チェックを行うと、ここに指摘の一覧が表示されます。", styles("subtitle")
     )

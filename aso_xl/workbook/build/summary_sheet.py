@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from ...domain import words
 from ...domain.plan import Goal, Kind
 from ...domain.summary import Count, GoalSummary, Summary
 from ..layout import (
@@ -141,7 +142,7 @@ def cross_check_rows(summary: Summary, shown: Mapping[str, str] | None = None) -
     rows: list[list[Any]] = []
     counts = [(f"基本目標{g.goal.number}", g.goal.title, g.kpi) for g in summary.goals]
     for label, name, kpi in [*counts, ("合計", "", summary.kpi)]:
-        rate = "－" if kpi.rate is None else float(kpi.rate)
+        rate = words.NONE if kpi.rate is None else float(kpi.rate)
         said = (shown or {}).get(label, "一致")
         rows.append([label, name, kpi.total, kpi.achieved, rate, said])
     return rows
@@ -187,7 +188,7 @@ def _denominator_and_rate(sheet: Any, styles: Styles, row: int, count: Count) ->
     at = [xl_rowcol_to_cell(row, column) for column in range(len(HEADS))]
     text = formulas.denominator(f"{at[3]}:{at[6]}", f"{at[7]}:{at[8]}")
     sheet.write_formula(row, DENOMINATOR, text, styles("number"), count.total)
-    shown = "－" if count.rate is None else float(count.rate)
+    shown = words.NONE if count.rate is None else float(count.rate)
     text = formulas.rate(at[3], at[DENOMINATOR])
     sheet.write_formula(row, RATE, text, styles("percent", bold=True), shown)
 

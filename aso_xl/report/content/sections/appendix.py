@@ -14,12 +14,12 @@ from ....domain.numerals import FiscalYear
 from ....domain.plan import BLANK, Actual, Indicator, Mark, Plan
 from ....domain.settings import Settings
 from ....domain.summary import GoalSummary, Summary
+from ....domain.words import NONE
 from ..blocks import Block, Heading, Notes, Paragraph, TableCell
 from .late import cause_of, is_paced
 from .lists import ListColumn, list_table
 from .names import key
 from .wording import (
-    NONE,
     actual_of,
     count_notes,
     folded,

@@ -9,14 +9,14 @@ from ....domain.departments import Department, departments, repeated
 from ....domain.ledger import Ledger
 from ....domain.plan import KIND_LABELS
 from ....domain.summary import Count, Summary
-from ....domain.words import UNASSIGNED
+from ....domain.words import NONE, UNASSIGNED
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
 from . import appendix
 from .appendix import Listing, Years, reading_notes
 from .lists import ListColumn, list_table
 from .names import key, key_of_text
 from .near import is_measured
-from .wording import NONE, count_notes, kept_notes, percent
+from .wording import count_notes, kept_notes, percent
 
 
 class _Counted(NamedTuple):

@@ -12,11 +12,11 @@ from ....domain.outlook import late, once, paced, without_pace
 from ....domain.plan import Plan
 from ....domain.settings import PaceLevel
 from ....domain.summary import Summary
+from ....domain.words import NONE
 from ..blocks import Block, Figure, Heading, Notes, Paragraph, Reference, TableCell
 from .lists import ListColumn, list_table, number_width
 from .names import row_key
 from .wording import (
-    NONE,
     UNWRITTEN,
     actual_cell,
     actual_of,

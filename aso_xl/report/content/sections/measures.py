@@ -15,10 +15,11 @@ from ....domain.ledger import Ledger
 from ....domain.numerals import decimals_of, format_number
 from ....domain.plan import Goal, Measure
 from ....domain.summary import Summary
+from ....domain.words import NONE
 from ..blocks import Align, Block, Heading, Notes, Paragraph, TableCell
 from .lists import ListColumn, list_table
 from .names import key
-from .wording import NONE, UNWRITTEN, actual_of, goal_title, year_of
+from .wording import UNWRITTEN, actual_of, goal_title, year_of
 
 _WIDTHS: Final = {EFFORTS: 36, PROBLEMS: 33, DIRECTION: 36}
 _OTHER_WIDTH: Final = 26

@@ -19,8 +19,8 @@ from ....domain.numerals import format_number
 from ....domain.outlook import other_denominator
 from ....domain.plan import Goal, Indicator
 from ....domain.summary import Count
+from ....domain.words import NONE
 
-NONE: Final = "－"
 UNWRITTEN: Final = "（未記入）"
 _SECTION_NUMBER: Final = re.compile(r"^\s*\d+[.．、]\s*")
 
