@@ -16,6 +16,7 @@ from ... import __version__
 from ...errors import AsoError, OutputError
 from ...files.output import cannot_save
 from . import offline
+from .staff_files import put_staff_files
 from .wheels import PYTHONS, gather
 
 FILES: Final = Path(__file__).with_name("files")
@@ -24,7 +25,8 @@ _PROJECT: Final = ("pyproject.toml", "README.md", "LICENSE", "aso_xl")
 
 
 def bundle(folder: Path, source: Path | None = None) -> Path:
-    """Return the new folder with the wheels for Windows, install and uninstall scripts, sums.
+    """Return the new folder with the wheels for Windows, install and uninstall scripts, what
+    staff need, sums.
 
     It gets its name only when it is whole. Raise AsoError if something stands there already, or
     the package index cannot be reached.
@@ -39,6 +41,7 @@ def bundle(folder: Path, source: Path | None = None) -> Path:
         (partial / offline.WHEELS).mkdir(parents=True)
         _wheels(source, partial / offline.WHEELS)
         _scripts(partial)
+        put_staff_files(partial)
         _sums(partial)
         with suppress(OSError):
             folder.rmdir()

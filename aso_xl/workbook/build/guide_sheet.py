@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ...actions import ACTIONS, TITLE
-from ...domain.plan import Mark
+from ...domain.plan import Mark, Plan
 from .. import layout
 from ..layout import ASSIGNMENTS, FINDINGS, GUIDE, SETTINGS, goal_sheet
 from .content import Contents
@@ -24,10 +24,14 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
         sheet.set_column(column, column, width, styles("plain"))
     title(sheet, styles, contents, f"{contents.plan.short_title}　評価ブック", 2)
     row = 3
-    of_master = [] if contents.handout else [_year(), _typing(contents)]
-    for section in (*of_master, *_rules()):
+    for section in _rules() if contents.handout else of_master(contents.plan):
         row = _section(sheet, styles, section, row) + 1
     page(sheet, contents, GUIDE, landscape=False)
+
+
+def of_master(plan: Plan) -> tuple[GuideSection, ...]:
+    """Return what the guide of a plan's master says."""
+    return (_year(), _typing(plan), *_rules())
 
 
 _WIDTHS: Final = (5, 24, 80, 16)
@@ -41,6 +45,11 @@ class GuideLine:
     text: str
     sheet: str = ""
     buttons: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Return what stands on its buttons."""
+        return "\n".join(ACTIONS[name].label for name in self.buttons)
 
 
 @dataclass(frozen=True)
@@ -71,8 +80,7 @@ def _section(sheet: Any, styles: Styles, section: GuideSection, row: int) -> int
             sheet.write_string(row, 1, line.label, styles("label"))
         if section.has_buttons:
             sheet.write_string(row, 2, line.text, styles("text"))
-            words = "\n".join(ACTIONS[name].label for name in line.buttons)
-            sheet.write_string(row, last, words, styles("centre", text_wrap=True))
+            sheet.write_string(row, last, line.words, styles("centre", text_wrap=True))
         else:
             sheet.merge_range(row, 2, row, last, line.text, styles("text"))
     return row + 1
@@ -124,9 +132,9 @@ def _year() -> GuideSection:
     )
 
 
-def _typing(contents: Contents) -> GuideSection:
+def _typing(plan: Plan) -> GuideSection:
     """Return where figures are typed and counted."""
-    first, last = (goal_sheet(contents.plan.goals[at]) for at in (0, -1))
+    first, last = (goal_sheet(plan.goals[at]) for at in (0, -1))
     return GuideSection(
         "■ 入力するシートと集計",
         (

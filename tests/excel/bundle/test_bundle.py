@@ -17,6 +17,7 @@ from email.parser import HeaderParser
 from pathlib import Path
 
 import pytest
+from docx import Document
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.tags import Tag, compatible_tags, cpython_tags
@@ -25,9 +26,12 @@ from packaging.version import Version
 from paths import ROOT
 from wheel_tools import small_wheel
 
+from aso_xl.actions import Door, at
 from aso_xl.errors import AsoError
 from aso_xl.excel.bundle.bundle import FILES, PAGE, bundle, contents
+from aso_xl.excel.bundle.staff_files import STAFF_FILES, put_staff_files
 from aso_xl.excel.bundle.wheels import PYTHONS, gather
+from aso_xl.workbook.read.reading import read
 
 HOSTILE = "R8 & 50% (2) it's ! ^ 配布"
 
@@ -245,3 +249,22 @@ def test_what_only_windows_needs_is_followed_and_what_others_need_is_not(tmp_pat
         path.unlink()
     gather(own, folder, "3.12", fetch)
     assert {path.name[0] for path in folder.iterdir()} == set("abdf")
+
+
+def test_staff_find_workbooks_and_a_page_to_print(tmp_path: Path) -> None:
+    put_staff_files(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == set(STAFF_FILES)
+    blank, example = (read(tmp_path / name) for name in ("template.xlsx", "sample.xlsx"))
+    assert (blank.settings.sample, example.settings.sample) == (False, True)
+    assert blank.plan.fingerprint == example.plan.fingerprint
+    page = Document(str(tmp_path / "使い方.docx"))
+    steps = [[cell.text for cell in row.cells] for row in page.tables[0].rows]
+    words = ["設定", "担当割", "配布", "回収", "統合", "確認", "文書"]
+    assert [step[1] for step in steps] == ["項目", *words]
+    buttons = [line for step in steps[1:] for line in step[3].split("\n") if line]
+    assert set(buttons) == {action.label for action in at(Door.GUIDE_SHEET)}
+
+
+@pytest.mark.network
+def test_they_are_in_the_bundle(made: Path) -> None:
+    assert {name for name in STAFF_FILES if (made / name).is_file()} == set(STAFF_FILES)
