@@ -17,6 +17,9 @@ MAX_UNPACKED: Final = 128 * 2**20
 MAX_XML: Final = 24 * 2**20
 """Of one part that is parsed; a parsed part takes several times its size in memory."""
 
+MAX_TAGS: Final = 800_000
+"""Of one part that is parsed: thousands of pages."""
+
 RESAVE: Final = "Word で開き、「Word 文書(*.docx)」で保存し直してください。"
 _XML: Final = (".xml", ".rels")
 _STRICT: Final = b"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
@@ -108,7 +111,10 @@ def fault_of(data: bytes) -> Fault | None:
                         f"(上限 {MAX_XML >> 20}MB)",
                         "文書を分けるか、元の文書を確かめてください。",
                     )
-                if fault := _fault_of_xml(info.filename, package.read(info)):
+                data = package.read(info)
+                if data.count(b"<") > MAX_TAGS:
+                    return too_much(info.filename)
+                if fault := _fault_of_xml(info.filename, data):
                     return fault
     return None
 

@@ -1,13 +1,15 @@
 """Opening a base document, packaged or staff's own: all of it stays, but for its specimen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 import docx
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
+from lxml import etree
 
 from ...errors import BaseDocumentError
 from ...files.inputs import read_input
@@ -23,6 +25,7 @@ from .text import spots, text_of
 
 PACKAGED: Final = Path(__file__).with_name("base.docx")
 _OUR_MARKS: Final = (MARK, "_Ref_")
+_ROOTS: Final = {RELATIONSHIP_TYPE.SETTINGS: "w:settings", RELATIONSHIP_TYPE.STYLES: "w:styles"}
 _DAMAGED: Final = (*UNREADABLE, AttributeError, IndexError)
 """What python-docx raises of a package that it does not understand, too."""
 
@@ -55,11 +58,21 @@ def read_base(path: Path) -> WordDocument:
             raise _refused(path, fault)
         word = docx.Document(BytesIO(loosened(data)))
         word.element.body.get_or_add_sectPr()
+        if odd := next(_foreign(word), ""):
+            raise _refused(path, damaged(odd))
         for _ in spots(word):
             pass  # headers and footers are all there
     except _DAMAGED as error:
         raise unreadable(path, data) from error
     return word
+
+
+def _foreign(word: WordDocument) -> Iterator[str]:
+    """Yield the parts of settings and styles that are XML of another kind."""
+    for relation in word.part.rels.values():
+        tag = _ROOTS.get(relation.reltype)
+        if tag and etree.fromstring(relation.target_part.blob).tag != qn(tag):
+            yield relation.target_part.partname.lstrip("/")
 
 
 def unreadable(path: Path, data: bytes) -> BaseDocumentError:

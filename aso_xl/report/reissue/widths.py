@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from ...domain.text import seen
+
 _HALF: Final = "0123456789.,%()+:/"
 _WIDER: Final = {ord(sign): ord(sign) + 0xFEE0 for sign in _HALF}
 _NARROWER: Final = {wide: half for half, wide in _WIDER.items()}
@@ -21,6 +23,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<number>[0-9０-９]+(?:[,.，．][0-9０-９]+)*)"
 )
 """Numbers of indicators (1-01-1) and years (R9) are no figures: nobody widens them."""
+_MINUS: Final = re.compile(r"(?<![0-9A-Za-z])[▲−－-](?=[0-9])")
 
 
 class Widths(NamedTuple):
@@ -39,8 +42,14 @@ def narrow(text: str) -> str:
 
 
 def same(one: str, other: str) -> bool:
-    """Return whether two texts say the same, in whatever width; line ends around them aside."""
-    return narrow(one).strip("\n") == narrow(other).strip("\n")
+    """Return whether two texts say the same, in whatever width and with whatever minus a town
+    prints (△10, ▲10, −10); blanks of another kind and line ends around them aside.
+    """
+    return _said(one) == _said(other)
+
+
+def _said(text: str) -> str:
+    return _MINUS.sub("△", narrow(seen(text))).strip("\n")
 
 
 def widths_of(texts: Iterable[str]) -> Widths:

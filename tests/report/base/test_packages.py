@@ -166,6 +166,22 @@ def test_a_damaged_part_of_a_document_is_named(
         renew(open_document(path), report(banner=("下書き",), result="達成"))
 
 
+@pytest.mark.parametrize("part", ["word/settings.xml", "word/styles.xml"])
+def test_a_part_of_another_kind_is_named(tmp_path: Path, part: str) -> None:
+    with pytest.raises(BaseDocumentError, match=rf"「レターヘッド\.docx」の.*\({part}\)が壊れて"):
+        written_on(letterhead(tmp_path, **{part: lambda data: b"<a/>"}))
+
+
+def test_a_part_of_endless_paragraphs_is_not_parsed(tmp_path: Path) -> None:
+    many = b"<w:body>" + b"<w:p/>" * 900_000
+    parts = {"word/document.xml": lambda data: data.replace(b"<w:body>", many)}
+    with pytest.raises(BaseDocumentError, match=r"の本文\(word/document.xml\)が大きすぎる"):
+        written_on(letterhead(tmp_path, **parts))
+    document = changed(made(report(), tmp_path / "a.docx"), tmp_path / "文書.docx", parts)
+    with pytest.raises(DocumentFileError, match=r"^文書.docx の本文.*が大きすぎる"):
+        open_document(document)
+
+
 def test_a_part_that_unpacks_to_too_much_is_not_parsed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

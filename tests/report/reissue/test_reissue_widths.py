@@ -85,3 +85,21 @@ def test_a_document_by_the_towns_rule_is_right_and_is_renewed_by_it(tmp_path: Pa
 def _rewrite(word: object) -> None:
     for text in word.element.body.iter("{*}t"):  # type: ignore[attr-defined]
         text.text = by_the_towns_rule(text.text or "")
+
+
+@pytest.mark.parametrize("minus", ["▲", "−", "－", "-"])
+def test_a_minus_that_a_town_prints_otherwise_says_the_same(minus: str) -> None:
+    assert same(f"遅れ ({minus}120.0%)", "遅れ (△120.0%)")
+    assert same(f"{minus}１０人", "△10人")
+    assert not same("10人", "△10人")
+    assert not same(f"{minus}11人", "△10人")
+
+
+@pytest.mark.parametrize("id_", ["1-01-1", "R9-2"])
+def test_the_stroke_in_a_number_of_an_indicator_is_no_minus(id_: str) -> None:
+    assert not same(id_, id_.replace("-", "△"))
+
+
+def test_blanks_of_another_kind_say_the_same() -> None:
+    assert same("88\u00a0経営体", "88 経営体")
+    assert not same("88経営体", "88 経営体")
