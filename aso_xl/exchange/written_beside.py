@@ -12,6 +12,7 @@ from ..strategies.definition import Definition
 from ..strategies.entries import DEPARTMENTS_KEY
 from ..workbook.build.template import build
 from ..workbook.handout import Handout
+from ..workbook.layout import GUIDE, REQUEST
 from ..workbook.read.book import Sheet
 from ..workbook.read.file.package import Package
 from ..workbook.read.file.workbook_file import sheets_of
@@ -56,6 +57,8 @@ def _written(ledger: Ledger, handout: Handout) -> Iterator[Remark]:
         for sheet, texts in sent.items()
         if sheet in there and 2 * len(texts & there[sheet]) < len(texts)
     }
+    if REQUEST not in ledger.sheets:  # built before there was the sheet: its words stood in 使い方
+        other.add(GUIDE)
     for remark in ledger.beside:
         if remark.is_comment or (remark.sheet not in other and clean(remark.text) not in ours):
             yield remark
