@@ -18,9 +18,10 @@ _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 UNREADABLE: Final = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error),
     *(EOFError, OSError, ValueError, ArithmeticError, NotImplementedError, RuntimeError),
-    *(KeyError, SyntaxError, expat.ExpatError),
+    *(LookupError, SyntaxError, expat.ExpatError),
 )
-"""What a damaged package raises while it is opened or parsed; lxml's errors are SyntaxErrors."""
+"""What a damaged package raises while it is opened or parsed; lxml's errors are SyntaxErrors, an
+encoding that nobody knows is a LookupError."""
 
 
 class OldFile(Enum):

@@ -15,6 +15,7 @@ from workbook_tools import MAIN, Xlsx
 
 from aso_xl.domain.catalogue import LINK_EXTERNAL
 from aso_xl.domain.ledger import Ledger
+from aso_xl.errors import WorkbookError
 from aso_xl.workbook.read.reading import read
 from aso_xl.workbook.write.writing import CellEdit, apply
 
@@ -110,6 +111,20 @@ def test_a_whole_column_merged_across_a_table_is_said(sample_path: Path, tmp_pat
     (tmp_path / "a.xlsx").write_bytes(packed(parts))
     odd = read(tmp_path / "a.xlsx").oddities
     assert ("merged-cell", GOAL, "L1:M1048576") in {(o.kind.code, o.sheet, o.cell) for o in odd}
+
+
+@pytest.mark.parametrize("encoding", ["UTF-1e999", "utf-99", "x", "ebcdic", "zlib", "idna"])
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"])
+def test_an_encoding_that_nobody_knows_is_damage(
+    sample_path: Path, tmp_path: Path, part: str, encoding: str
+) -> None:
+    parts = unpacked(sample_path.read_bytes())
+    xml = parts[part].partition(b"?>")[2]
+    parts[part] = f'<?xml version="1.0" encoding="{encoding}"?>'.encode() + xml
+    path = tmp_path / "届いた.xlsx"
+    path.write_bytes(packed(parts))
+    with pytest.raises(WorkbookError, match=r"^届いた\.xlsx は壊れているため読めません。"):
+        read(path)
 
 
 MEMORY = 300 * 2**10
