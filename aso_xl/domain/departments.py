@@ -66,11 +66,11 @@ def _split(name: str, known: Mapping[str, str]) -> list[str]:
                 before.setdefault(last + 1, (first, part))
     if len(ends) not in before:
         return [name]
-    found, at = [], len(ends)
+    parts, at = [], len(ends)
     while at:
         at, part = before[at]
-        found.append(part)
-    return [part for part in reversed(found) if part]
+        parts.append(part)
+    return [part for part in reversed(parts) if part]
 
 
 def _is_nobody(name: str) -> bool:
@@ -101,11 +101,11 @@ def label(names: Iterable[str]) -> str:
 
 def listed(names: Iterable[str]) -> tuple[str, ...]:
     """Return the list of 設定 without blanks and repetitions, each name as it is shown."""
-    found: dict[str, str] = {}
+    spelled: dict[str, str] = {}
     for name in names:
         if not _is_nobody(name_of(name)):
-            found.setdefault(name_of(name), one_line(name))
-    return tuple(found.values())
+            spelled.setdefault(name_of(name), one_line(name))
+    return tuple(spelled.values())
 
 
 def departments(ledger: Ledger, summary: Summary) -> tuple[Department, ...]:

@@ -49,10 +49,10 @@ class FiscalYear:
         plain = narrow(text.translate(_ERA_SIGNS)).strip().upper()
         if re.fullmatch(r"(?:19|20)[0-9]{2}(?:年度?)?", plain):
             return cls(int(plain[:4]))
-        found = _YEAR.fullmatch(plain)
-        if not found:
+        match = _YEAR.fullmatch(plain)
+        if not match:
             raise ValueError(f"年度として読めません: {text}")
-        era, number = found.groups()
+        era, number = match.groups()
         start = next(s for letter, (name, s) in ERAS.items() if era in (letter, name))
         if not number.strip("0"):
             raise ValueError(f"年度として読めません: {text}")
@@ -108,7 +108,7 @@ def parse_number(text: str, unit: str = "") -> Decimal | None:
     """
     if _TWO_LINES.search(text):
         return None
-    plain = _GROUPS.sub(lambda found: found[0].replace(" ", ""), narrow(text))
+    plain = _GROUPS.sub(lambda match: match[0].replace(" ", ""), narrow(text))
     if _TWO_FIGURES.search(plain):
         return None
     plain = bare(plain)
@@ -129,10 +129,10 @@ def _begins_with_digit(text: str) -> bool:
 
 
 def _in_unit(text: str, unit: str) -> Decimal | None:
-    found = _PLAIN.fullmatch(text)
+    match = _PLAIN.fullmatch(text)
     units = {"", *map(_same_unit, (unit, unit.partition("/")[0]))}
-    if found and _same_unit(found[2]) in units:
-        return Decimal(found[1].replace(",", ""))
+    if match and _same_unit(match[2]) in units:
+        return Decimal(match[1].replace(",", ""))
     return None
 
 
@@ -144,14 +144,14 @@ def _same_unit(unit: str) -> str:
 def _scaled(text: str, unit: str) -> Decimal | None:
     """Return an amount spelt with 兆億万千, brought to ``unit`` (which may carry a scale itself)."""
     total, last = Decimal(0), None
-    while found := _SCALED.match(text):
-        scale = SCALES[found[2]]
+    while match := _SCALED.match(text):
+        scale = SCALES[match[2]]
         if last is not None and scale >= last:
             return None
         total, last, text = (
-            total + Decimal(found[1].replace(",", "")) * scale,
+            total + Decimal(match[1].replace(",", "")) * scale,
             scale,
-            text[found.end() :],
+            text[match.end() :],
         )
     prefix, bare = split_scale(unit)
     if last is None and not (prefix != 1 and text.endswith(bare)):

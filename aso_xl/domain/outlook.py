@@ -148,8 +148,8 @@ def _change(
     )
 
 
-def _all_of(found: Iterable[CountChange]) -> CountChange | None:
-    each = list(found)
+def _all_of(changes: Iterable[CountChange]) -> CountChange | None:
+    each = list(changes)
     if not each:
         return None
     return CountChange(sum((c.before for c in each), Count()), sum((c.now for c in each), Count()))

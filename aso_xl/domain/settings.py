@@ -365,11 +365,11 @@ def value_in(settings: Settings, row: SettingRow) -> Any:
 def read(plan: Plan, texts: Mapping[str, str]) -> tuple[Settings, tuple[str, ...]]:
     """Return the settings of what stands in the cells, by key, and the keys of what is wrong."""
     wrong: list[str] = []
-    found: dict[tuple[str, ...], list[Any]] = {}
+    by_path: dict[tuple[str, ...], list[Any]] = {}
     for each in rows():
-        found.setdefault(each.path, []).append(_read(each, plan, texts, wrong))
+        by_path.setdefault(each.path, []).append(_read(each, plan, texts, wrong))
     values: dict[tuple[str, ...], Any] = {
-        path: many[0] if len(many) == 1 else tuple(many) for path, many in found.items()
+        path: many[0] if len(many) == 1 else tuple(many) for path, many in by_path.items()
     }
     pace = {path[1]: value for path, value in values.items() if len(path) > 1}
     top = {path[0]: value for path, value in values.items() if len(path) == 1}

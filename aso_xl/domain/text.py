@@ -33,7 +33,7 @@ def seen(text: str) -> str:
     if text.isascii():
         return text
     shown = _INVISIBLE.sub("", text)
-    whole = _TAKEN_APART.sub(lambda found: unicodedata.normalize("NFC", found[0]), shown)
+    whole = _TAKEN_APART.sub(lambda match: unicodedata.normalize("NFC", match[0]), shown)
     return whole.translate(_BLANKS)
 
 
@@ -41,7 +41,7 @@ def trimmed(text: str) -> str:
     """Return the text without blanks and invisible characters around it."""
     if text.isascii():
         return text.strip()
-    start = found.end() if (found := _EDGE.match(text)) else 0
+    start = match.end() if (match := _EDGE.match(text)) else 0
     text = text[start:].rstrip()
     while text and _INVISIBLE.match(text[-1]):
         text = text[:-1].rstrip()
@@ -62,7 +62,7 @@ def narrow(text: str) -> str:
     """Return the text as it is seen, with full-width forms folded and half-width katakana wide."""
     if text.isascii():
         return text
-    wide = _HALF_KATAKANA.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    wide = _HALF_KATAKANA.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     return seen(wide).translate(_NARROW)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from ..domain.checks.structure import tables_said
+from ..domain.checks.structure import table_findings
 from ..domain.field import Level
 from ..domain.fields import CHECKED, NAME, RULE, SOURCE, STANDARD
 from ..domain.ledger import Ledger
@@ -94,7 +94,7 @@ def compare(one: Path, other: Path) -> Comparison:
         tuple(
             f"{path.name}: {note}"
             for path, ledger in ((one, first), (other, second))
-            for note in tables_said(ledger)
+            for note in table_findings(ledger)
         ),
     )
 

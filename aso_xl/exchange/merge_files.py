@@ -12,7 +12,7 @@ from typing import Final
 
 from ..domain.cells import Cell, CellValue, Row
 from ..domain.checks import Issue, Severity
-from ..domain.checks.structure import tables_said
+from ..domain.checks.structure import table_findings
 from ..domain.ledger import Ledger
 from ..errors import WorkbookError
 from ..files.history import replace_master
@@ -65,7 +65,7 @@ class MergeResult:
     @property
     def notes(self) -> tuple[str, ...]:
         """Return what is to be said of the master's own tables: doubled ones, unread values."""
-        return tables_said(self.ledger)
+        return table_findings(self.ledger)
 
     @property
     def errors(self) -> dict[str, int]:

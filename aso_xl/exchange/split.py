@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..domain.checks import past
-from ..domain.checks.structure import tables_said
+from ..domain.checks.structure import table_findings
 from ..domain.ledger import Ledger
 from ..domain.words import UNASSIGNED
 from ..errors import AsoError
@@ -100,7 +100,7 @@ def split(
 def _notes(ledger: Ledger, of_folder: str) -> Iterator[str]:
     if of_folder:
         yield of_folder
-    yield from tables_said(ledger)
+    yield from table_findings(ledger)
     yield from _sent_blank(ledger)
     yield from (issue.message for issue in past.check(ledger, ledger.settings.round))
 

@@ -19,7 +19,7 @@ def decoded(text: str) -> str:
     document or CSV can carry, are left out.
     """
     if "_x" in text:
-        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
         if not text.isascii():  # two escapes may be one character beyond U+FFFF
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
     if text.isprintable():
@@ -30,4 +30,4 @@ def decoded(text: str) -> str:
 def encoded(text: str) -> str:
     """Return text as it is stored: what looks like an escape, and what XML cannot carry, escaped."""
     text = _LIKE_ONE.sub("_x005F_", _LINE_ENDS.sub("\n", text))
-    return _NOT_IN_XML.sub(lambda found: f"_x{ord(found.group()):04X}_", text)
+    return _NOT_IN_XML.sub(lambda match: f"_x{ord(match.group()):04X}_", text)

@@ -38,18 +38,18 @@ class Handout:
 def unpacked(text: str) -> Handout:
     """Return the handout of a record. Raise ValueError for a record that is damaged."""
     try:
-        found = Handout(**raw(text))
-        FiscalYear.parse(found.round)
-        if not _is_sound(found):
+        handout = Handout(**raw(text))
+        FiscalYear.parse(handout.round)
+        if not _is_sound(handout):
             raise ValueError("not of the shape that was written")
-        return found
+        return handout
     except (AttributeError, TypeError, ValueError) as error:
         raise ValueError("配布の記録が壊れています") from error
 
 
-def _is_sound(found: Handout) -> bool:
-    texts = (found.split, found.department, found.round, found.whole, found.deadline)
-    cells = [value for fields in found.values.values() for value in fields.values()]
-    return all(isinstance(text, str) for text in (*texts, *found.settings.values())) and all(
+def _is_sound(handout: Handout) -> bool:
+    texts = (handout.split, handout.department, handout.round, handout.whole, handout.deadline)
+    cells = [value for fields in handout.values.values() for value in fields.values()]
+    return all(isinstance(text, str) for text in (*texts, *handout.settings.values())) and all(
         isinstance(value, str | Decimal | None) for value in cells
     )

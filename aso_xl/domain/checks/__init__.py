@@ -26,17 +26,17 @@ def check(ledger: Ledger, round_: FiscalYear) -> tuple[Issue, ...]:
     no part in comparisons, so that one mistake is reported once. What only the secretariat can
     change is no finding in a department's workbook.
     """
-    found: list[Issue] = list(structure.check(ledger))
+    findings: list[Issue] = list(structure.check(ledger))
     sound: dict[str, dict[FiscalYear, EnteredFigure]] = {}
     for figure in ledger.every_figure():
         issues = list(values.check(figure))
-        found += issues
+        findings += issues
         if not any(i.severity is Severity.ERROR for i in issues):
             sound.setdefault(figure.indicator.id, {})[figure.round] = figure
-    found += _together(ledger, sound, round_)
+    findings += _together(ledger, sound, round_)
     if ledger.is_handout:
-        found = [issue for issue in found if issue.kind not in SECRETARIATS]
-    return tuple(sorted(found, key=_position(ledger)))
+        findings = [issue for issue in findings if issue.kind not in SECRETARIATS]
+    return tuple(sorted(findings, key=_position(ledger)))
 
 
 def _together(ledger: Ledger, sound: Figures, round_: FiscalYear) -> list[Issue]:
@@ -51,8 +51,8 @@ def _together(ledger: Ledger, sound: Figures, round_: FiscalYear) -> list[Issue]
 
 def counts(issues: Iterable[Issue]) -> dict[str, int]:
     """Return how many findings there are per severity: error, warning, info."""
-    found = Counter(issue.severity for issue in issues)
-    return {severity.value: found[severity] for severity in Severity}
+    severities = Counter(issue.severity for issue in issues)
+    return {severity.value: severities[severity] for severity in Severity}
 
 
 def _position(ledger: Ledger) -> Callable[[Issue], tuple[int, int, int]]:

@@ -174,13 +174,13 @@ def slipped_from(value: Decimal, low: Decimal, high: Decimal) -> Decimal | None:
     return None
 
 
-def _of_another_row(own: ExpectedFigure, other: ExpectedFigure) -> Issue:
-    assert own.figure and own.value is not None
+def _of_another_row(expected: ExpectedFigure, other: ExpectedFigure) -> Issue:
+    assert expected.figure and expected.value is not None
     return issue(
         ROW_SLIP,
-        *(own.figure.cell, own.indicator, own.figure.round),
-        value=show(own.indicator, own.value),
-        expected=own.shown,
+        *(expected.figure.cell, expected.indicator, expected.figure.round),
+        value=show(expected.indicator, expected.value),
+        expected=expected.shown,
         other=f"{other.indicator.id} {other.indicator.name}",
         theirs=other.shown,
     )
@@ -206,16 +206,18 @@ def _tables(ledger: Ledger) -> Iterator[list[str]]:
         yield [id_ for _, id_ in sorted(rows)]
 
 
-def _is_of(own: ExpectedFigure | None, other: ExpectedFigure | None) -> bool:
-    """Return whether the figure of ``own`` is no figure of its row, but one of the other row."""
+def _is_of(expected: ExpectedFigure | None, other: ExpectedFigure | None) -> bool:
+    """Return whether the figure of ``expected`` is no figure of its row, but one of the other row."""
     if (
-        own is None
+        expected is None
         or other is None
-        or own.value is None
-        or min(own.known.known, other.known.known) < 2
+        or expected.value is None
+        or min(expected.known.known, other.known.known) < 2
     ):
         return False
-    return own.known.times(own.value) > APART and other.known.times(own.value) <= ALIKE
+    return (
+        expected.known.times(expected.value) > APART and other.known.times(expected.value) <= ALIKE
+    )
 
 
 def _swapped(column: Sequence[ExpectedFigure | None]) -> Iterator[tuple[int, int]]:
@@ -227,18 +229,18 @@ def _swapped(column: Sequence[ExpectedFigure | None]) -> Iterator[tuple[int, int
 def _shifted(column: Sequence[ExpectedFigure | None], to: int) -> Iterator[tuple[int, int]]:
     """Yield what slid by a row, where at least three in a row did and none clearly belongs."""
     slid: list[int] = []
-    for at, own in enumerate([*column, None]):
+    for at, expected in enumerate([*column, None]):
         other = column[at + to] if 0 <= at + to < len(column) else None
-        if _is_of(own, other):
+        if _is_of(expected, other):
             slid.append(at)
-        elif at == len(column) or _is_at_home(own, other):
+        elif at == len(column) or _is_at_home(expected, other):
             if len(slid) >= IN_A_ROW:
                 yield from ((each, each + to) for each in slid)
             slid = []
 
 
-def _is_at_home(own: ExpectedFigure | None, other: ExpectedFigure | None) -> bool:
+def _is_at_home(expected: ExpectedFigure | None, other: ExpectedFigure | None) -> bool:
     """Return whether a figure lies among its row's known values, and not near the other row's."""
-    if own is None or own.value is None or own.known.distance(own.value):
+    if expected is None or expected.value is None or expected.known.distance(expected.value):
         return False
-    return other is None or other.known.times(own.value) > ALIKE
+    return other is None or other.known.times(expected.value) > ALIKE

@@ -61,9 +61,9 @@ def _looks(ledger: Ledger) -> Iterator[Issue]:
 def _noticed(oddity: Oddity, plan: Plan) -> Issue:
     named = plan.by_id.get(oddity.id) or plan.measures.get(oddity.id)
     name = named.name if named else ""
-    said = not oddity.detail or oddity.detail in (name, oddity.sheet, oddity.cell)
+    is_plain = not oddity.detail or oddity.detail in (name, oddity.sheet, oddity.cell)
     return replace(
-        issue(oddity.kind, detail="" if said else f"({oddity.detail})"),
+        issue(oddity.kind, detail="" if is_plain else f"({oddity.detail})"),
         sheet=oddity.sheet or None,
         cell=oddity.cell or None,
         indicator=oddity.id or None,
@@ -71,7 +71,7 @@ def _noticed(oddity: Oddity, plan: Plan) -> Issue:
     )
 
 
-def tables_said(ledger: Ledger) -> tuple[str, ...]:
+def table_findings(ledger: Ledger) -> tuple[str, ...]:
     """Return the messages on tables that stand twice or read otherwise, and on unread values.
 
     Whoever takes values from a workbook without showing its findings says at least these.

@@ -41,7 +41,7 @@ def open_base(base: Path | None, wanted: Mapping[str, str], document: Document) 
     word = read_base(path)
     names = tuple(section.name for section in document.sections)
     if findings := lint(word, wanted, names, document.words):
-        raise BaseDocumentError(_told(path.name, findings))
+        raise BaseDocumentError(_in_words(path.name, findings))
     _drop_specimen(word)
     _forget_marks(word)
     return word
@@ -93,7 +93,7 @@ def _refused(path: Path, fault: Fault) -> BaseDocumentError:
     return BaseDocumentError(f"ひな形「{path.name}」{fault.finding}。{fault.remedy}")
 
 
-def _told(name: str, findings: Sequence[BaseFinding]) -> str:
+def _in_words(name: str, findings: Sequence[BaseFinding]) -> str:
     if len(findings) == 1:
         return f"ひな形「{name}」の{findings[0].place}: {findings[0].message}"
     lines = [f"  {finding.place}: {finding.message}" for finding in findings]

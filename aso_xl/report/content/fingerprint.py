@@ -46,7 +46,7 @@ def fingerprint(ledger: Ledger, round_: FiscalYear) -> str:
             for id_, row in (*ledger.rows.items(), *ledger.measures.items())
         },
     }
-    return hashlib.sha256(_said(content).encode()).hexdigest()[:LENGTH]
+    return hashlib.sha256(_canonical(content).encode()).hexdigest()[:LENGTH]
 
 
 def _actuals(by_round: Mapping[FiscalYear, EnteredFigure]) -> Mapping[str, object]:
@@ -75,11 +75,11 @@ def _lines(text: str) -> str:
     return "\n".join(line.rstrip() for line in seen(text).rstrip().split("\n"))
 
 
-def _said(value: object) -> str:
+def _canonical(value: object) -> str:
     """Return a value as text in which nothing can be taken for something else."""
     match value:
         case Enum():
-            return _said(value.value)
+            return _canonical(value.value)
         case Decimal():
             return f"{value.normalize():f}" if value else "0"
         case str():
@@ -87,10 +87,10 @@ def _said(value: object) -> str:
         case FiscalYear():
             return str(value)
         case Mapping():
-            pairs = sorted((_said(key), _said(item)) for key, item in value.items())
+            pairs = sorted((_canonical(key), _canonical(item)) for key, item in value.items())
             return "{" + ",".join(f"{key}:{item}" for key, item in pairs) + "}"
         case tuple() | list():
-            return "[" + ",".join(map(_said, value)) + "]"
+            return "[" + ",".join(map(_canonical, value)) + "]"
     if is_dataclass(value) and not isinstance(value, type):
         return _fields(value)
     return repr(value)
@@ -104,4 +104,4 @@ def _fields(value: DataclassInstance) -> str:
         for field in parts_of(value)
         if field.name not in _ASIDE.get(kind, ()) and getattr(value, field.name) != field.default
     }
-    return kind + _said(named)
+    return kind + _canonical(named)

@@ -78,15 +78,15 @@ class Placeholder:
 
 def places(text: str) -> Iterator[Placeholder]:
     """Yield the places of a text in order, whatever their names."""
-    for found in _PLACE.finditer(text.translate(_NARROW)):
-        start, end = found.span()
-        yield Placeholder(_name(found[1]), text[start:end], start, end)
+    for match in _PLACE.finditer(text.translate(_NARROW)):
+        start, end = match.span()
+        yield Placeholder(_name(match[1]), text[start:end], start, end)
 
 
 def alone(text: str) -> str:
     """Return the name of the place that is all of the text but blanks; "" if there is none."""
-    found = _PLACE.fullmatch(text.translate(_NARROW).strip())
-    return _name(found[1]) if found else ""
+    match = _PLACE.fullmatch(text.translate(_NARROW).strip())
+    return _name(match[1]) if match else ""
 
 
 def loose_braces(text: str) -> str:
@@ -94,7 +94,7 @@ def loose_braces(text: str) -> str:
 
     Single braces are braces of staff's own, unless a name of ours stands in them.
     """
-    rest = _PLACE.sub(lambda found: "\0" * len(found[0]), text.translate(_NARROW))
+    rest = _PLACE.sub(lambda match: "\0" * len(match[0]), text.translate(_NARROW))
     starts = [rest.find(pair) for pair in ("{{", "}}")]
     starts += [f.start() for f in _SINGLE.finditer(rest) if _name(f[1]) in {*BLOCKS, *WORDS}]
     starts = [start for start in starts if start >= 0]

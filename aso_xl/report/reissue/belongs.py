@@ -25,13 +25,13 @@ def round_of(
     one of the plan's, or not the one wanted.
     """
     _refuse_others(opened, ledger, workbook)
-    said = opened.record.get(ROUND, "")
-    if not said:
+    recorded = opened.record.get(ROUND, "")
+    if not recorded:
         return wanted or ledger.settings.round
-    round_ = next((each for each in ledger.plan.rounds if str(each) == said), None)
+    round_ = next((each for each in ledger.plan.rounds if str(each) == recorded), None)
     if round_ is None:
         raise DocumentFileError(
-            f"{opened.name} の評価年度「{said}」は {workbook.name} にありません。"
+            f"{opened.name} の評価年度「{recorded}」は {workbook.name} にありません。"
             "その年度のあるブックを指定してください。"
         )
     if wanted and wanted != round_:
@@ -46,31 +46,31 @@ def kind_of(opened: OpenedDocument, ledger: Ledger) -> ReportKind:
 
     Raise DocumentFileError for a kind that there is not.
     """
-    said = opened.record.get(KIND, "")
-    if not said:
+    recorded = opened.record.get(KIND, "")
+    if not recorded:
         return ledger.settings.kind
     try:
-        return ReportKind(said)
+        return ReportKind(recorded)
     except ValueError:
         raise DocumentFileError(
-            f"{opened.name} の種類「{said}」は、この版では作れません。新しい版の aso-xl を使ってください。"
+            f"{opened.name} の種類「{recorded}」は、この版では作れません。新しい版の aso-xl を使ってください。"
         ) from None
 
 
 def state_of(opened: OpenedDocument, ledger: Ledger, round_: FiscalYear) -> State:
     """Return whether the workbook still says what it said when the document was made."""
-    said = opened.record.get(FINGERPRINT, "")
-    if not said:
+    recorded = opened.record.get(FINGERPRINT, "")
+    if not recorded:
         return "unknown"
-    return "same" if said == fingerprint(ledger, round_) else "changed"
+    return "same" if recorded == fingerprint(ledger, round_) else "changed"
 
 
 def _refuse_others(opened: OpenedDocument, ledger: Ledger, workbook: Path) -> None:
     plan = ledger.plan
     for key, own in ((MUNICIPALITY, plan.municipality), (PLAN, plan.id)):
-        said = opened.record.get(key, "")
-        if said and said != own:
+        recorded = opened.record.get(key, "")
+        if recorded and recorded != own:
             raise DocumentFileError(
-                f"{opened.name} は「{said}」の文書で、{workbook.name} は「{own}」のブックです。"
+                f"{opened.name} は「{recorded}」の文書で、{workbook.name} は「{own}」のブックです。"
                 f"同じ{key}のものを指定してください。"
             )

@@ -49,25 +49,25 @@ class Bookmarks:
         self._runs: list[Element] = []
         self._paragraphs: list[Element] = []
         self._numbers: dict[Element, int] = {}
-        self._found: dict[str, list[Bookmark]] = {}
+        self._by_name: dict[str, list[Bookmark]] = {}
         self._taken: set[str] = set()
         self._numbering = count(1)
         self._doubled: list[tuple[Element, Element]] = []
         self._index(root)
 
     def __contains__(self, name: str) -> bool:
-        return name in self._found
+        return name in self._by_name
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._found)
+        return iter(self._by_name)
 
     def __getitem__(self, name: str) -> Bookmark:
         """Return the first place of a name. Raise KeyError."""
-        return self._found[name][0]
+        return self._by_name[name][0]
 
     def all(self, name: str) -> Iterable[Bookmark]:
         """Return every place of a name: a careless copy may have doubled it."""
-        return self._found.get(name, ())
+        return self._by_name.get(name, ())
 
     def free_id(self) -> str:
         """Return an id that no bookmark has."""
@@ -117,7 +117,7 @@ class Bookmarks:
         spanned = trimmed(self._paragraphs[start.paragraph : end.paragraph + 1], runs)
         if spanned:
             name = (start.anchor.get(NAME) or "").removeprefix(MARK)
-            self._found.setdefault(name, []).append(
+            self._by_name.setdefault(name, []).append(
                 Bookmark(name, start.anchor, end.anchor, spanned, runs)
             )
 

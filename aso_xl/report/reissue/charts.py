@@ -61,7 +61,7 @@ def renew_chart(
         _redraw(opened, part, chart, height, is_readable=shown is not None)
         _set_height(mark, chart.height if height else 0)
     if not is_right:
-        yield Change(place.name, place.label, *_told(shown, chart))
+        yield Change(place.name, place.label, *_in_words(shown, chart))
 
 
 def _redraw(
@@ -174,7 +174,7 @@ def _set_height(mark: Bookmark, height: int) -> None:
         extent.set("cy", str(height * EMU_PER_MM))
 
 
-def _told(shown: PrintedChart | None, chart: Chart) -> tuple[str, str]:
+def _in_words(shown: PrintedChart | None, chart: Chart) -> tuple[str, str]:
     """Return what a chart showed and what it shows now, as far as they differ."""
     if shown is None:
         return "(読み取れないグラフ)", "作り直したグラフ"

@@ -37,19 +37,19 @@ def _shown(text: str) -> str:
     return cut(text, _SHOWN)
 
 
-def lack_lines(found: Renewal) -> Iterator[str]:
+def lack_lines(renewal: Renewal) -> Iterator[str]:
     """Yield what was not found, what was left as it is, and what remains to be said."""
     for title, lacks in (
         (
             "文書に見つからないところ(消されています。必要なら手で加えてください)",
-            found.missing,
+            renewal.missing,
         ),
-        ("ブックの報告にはもうないところ(そのままです。要らなければ消してください)", found.left),
+        ("ブックの報告にはもうないところ(そのままです。要らなければ消してください)", renewal.left),
     ):
         if lacks:
             yield f"  {title}:"
             yield from paragraphs((f"    {lack.label}" for lack in lacks), 6)
-    if found.kept:
+    if renewal.kept:
         yield "  文書とブックの両方で書き換えられたところ(文書のままです。ブックの文を確かめてください):"
-        yield from paragraphs((f"    {kept.label}: {_change(kept)}" for kept in found.kept), 6)
-    yield from paragraphs((f"  注意: {remark}" for remark in found.remarks), 4)
+        yield from paragraphs((f"    {kept.label}: {_change(kept)}" for kept in renewal.kept), 6)
+    yield from paragraphs((f"  注意: {remark}" for remark in renewal.remarks), 4)

@@ -91,20 +91,20 @@ class KeyedTable:
                     yield from self._words(cell, known[cell_name(row, self.table.columns[j].title)])
 
     def _words(self, cell: Element, place: Place) -> Iterator[Change]:
-        said, old = cell_text(cell), self._memory.get(place.name)
-        state = state_of(said, old.text if old else None, place.text)
+        printed, old = cell_text(cell), self._memory.get(place.name)
+        state = state_of(printed, old.text if old else None, place.text)
         if state == "old":
-            after = as_in(said, place.text)
+            after = as_in(printed, place.text)
             set_cell_text(cell, after)
-            yield Change(place.name, place.label, said, after)
+            yield Change(place.name, place.label, printed, after)
         elif state == "both":
-            yield Kept(place.name, place.label, said, place.text)
+            yield Kept(place.name, place.label, printed, place.text)
 
     def _describe(self) -> None:
         """Tell screen readers of the rows there are now."""
         assert self.element is not None
-        for told in self.element.iterfind(f"{w('tblPr')}/{w('tblDescription')}"):
-            told.set(VAL, " ".join(clean(self.table.description).split()))
+        for description in self.element.iterfind(f"{w('tblPr')}/{w('tblDescription')}"):
+            description.set(VAL, " ".join(clean(self.table.description).split()))
 
     def _find(self, key: str) -> Element | None:
         figures = [cell.figure for cell in self.rows[key] if cell.figure]
@@ -253,7 +253,7 @@ class MergedColumns:
         merged = {j for row in table.rows for j, cell in enumerate(row) if cell.merge}
         merged |= {j for tr in rows for j in self._columns if self._is_merged(j, tr)}
         self._columns = {j: at for j, at in self._columns.items() if j in merged}
-        self._said = {j: dict(self._read(j, rows)) for j in self._columns}
+        self._printed = {j: dict(self._read(j, rows)) for j in self._columns}
 
     def restore(self, rows: Rows) -> None:
         """Merge the cells of neighbouring rows of one group; its words are staff's if they changed."""
@@ -286,8 +286,8 @@ class MergedColumns:
         cells = [cell for tr, _ in group if (cell := self._cell(column, tr)) is not None]
         if group[0][0] not in rows or not cells:
             return
-        said = (self._said[column].get(tr, "") for tr, _ in group)
-        text = next(filter(None, said), rows[group[0][0]][column].text)
+        printed = (self._printed[column].get(tr, "") for tr, _ in group)
+        text = next(filter(None, printed), rows[group[0][0]][column].text)
         _merge(cells[0], "restart" if len(cells) > 1 else "")
         if cell_text(cells[0]) != text:
             set_cell_text(cells[0], text)

@@ -41,18 +41,18 @@ State = Literal["right", "old", "theirs", "both"]
 _KIND: Final = w("fldCharType")
 
 
-def state_of(said: str, remembered: str | None, wanted: str) -> State:
+def state_of(printed: str, remembered: str | None, wanted: str) -> State:
     """Return how the words in a document stand to those last printed and those wanted now.
 
     ``right``: as wanted · ``old``: as last printed · ``theirs``: changed by staff alone, or nobody
     knows · ``both``: changed by staff and in the workbook.
     """
-    said, wanted = plain(said), plain(wanted)
-    if said == wanted:
+    printed, wanted = plain(printed), plain(wanted)
+    if printed == wanted:
         return "right"
     if remembered is None or plain(remembered) == wanted:
         return "theirs"
-    return "old" if plain(remembered) == said else "both"
+    return "old" if plain(remembered) == printed else "both"
 
 
 def says(mark: Bookmark, text: str, figures: Set[Element]) -> bool:
@@ -80,15 +80,15 @@ def renew_prose(
         if not is_prose(name) or name not in opened.marks or name not in opened.memory:
             continue
         mark, place = opened.marks[name], known[name]
-        said = _words_of(mark, figures)
-        state = state_of(said, opened.memory[name].text, place.text)
+        printed = _words_of(mark, figures)
+        state = state_of(printed, opened.memory[name].text, place.text)
         if state == "old":
             scribe = scribe or Scribe(opened, document)
             shaped = _shaped(block, text_of(mark), usual)
             state = "old" if _set(mark, shaped, scribe) else "both"
         if state in ("old", "both"):
             kind = Change if state == "old" else Kept
-            yield kind(name, place.label, shown(said), shown(place.text))
+            yield kind(name, place.label, shown(printed), shown(place.text))
     if scribe:
         opened.reindex()
 

@@ -93,11 +93,11 @@ def _take_out(opened: OpenedDocument, gone: Collection[Place]) -> Iterator[Chang
             if link := chart_link(opened, mark) if place.kind == "chart" else "":
                 drop_chart(opened.package, opened.part, link)
             outline.remove(place.name, is_table=place.kind == "table")
-            yield Change(place.name, place.label, _told(place), "")
+            yield Change(place.name, place.label, _in_words(place), "")
     for place, mark in reversed(ours):
         if place.kind == "heading" and outline.is_empty(mark.paragraphs[-1]):
             outline.remove(place.name)
-            yield Change(place.name, place.label, _told(place), "")
+            yield Change(place.name, place.label, _in_words(place), "")
 
 
 def _put_in(
@@ -113,9 +113,9 @@ def _put_in(
             scribe = scribe or Scribe(opened, document)
             starts = section.new_page and blocks[0] is section.blocks[0]
             outline.insert(beside, blocks, scribe.blocks(blocks, beside.element, new_page=starts))
-            for place in filter(_is_told, (known[name_of(block)] for block in blocks)):
-                before = _told(gone[place.name]) if place.name in gone else ""
-                yield Change(place.name, place.label, before, _told(place))
+            for place in filter(_is_listed, (known[name_of(block)] for block in blocks)):
+                before = _in_words(gone[place.name]) if place.name in gone else ""
+                yield Change(place.name, place.label, before, _in_words(place))
     if scribe:
         opened.reindex()
 
@@ -125,10 +125,10 @@ def _is_new(opened: OpenedDocument, block: Block, gone: Known) -> bool:
     return bool(name) and name not in opened.marks and (name not in opened.memory or name in gone)
 
 
-def _is_told(place: Place) -> bool:
+def _is_listed(place: Place) -> bool:
     """Return whether it is worth a word that a place came: not of notes without a line."""
     return bool(place.text)
 
 
-def _told(place: Place) -> str:
+def _in_words(place: Place) -> str:
     return "・".join(shown(place.text).split("\t")) or place.label

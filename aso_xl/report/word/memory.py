@@ -43,28 +43,28 @@ def remember(word: WordDocument, document: Document, sections: Collection[str] =
     for relation in relations:
         if not relation.is_external and is_memory(relation.target_part.blob):
             word.part.rels.pop(relation.rId)
-    found = places(document.only(sections), figures=False)
-    if found:
+    printed = places(document.only(sections), figures=False)
+    if printed:
         package = word.part.package
         part = Part(
-            package.next_partname(_PART), "application/xml", memory_xml(found, sections), package
+            package.next_partname(_PART), "application/xml", memory_xml(printed, sections), package
         )
         word.part.relate_to(part, RELATION)
         about = Part(package.next_partname(_ABOUT_PART), _ABOUT_TYPE, _ABOUT.encode(), package)
         part.relate_to(about, f"{RELATION}Props")
 
 
-def memory_xml(found: Mapping[str, Place], sections: Collection[str] = ()) -> bytes:
+def memory_xml(printed: Mapping[str, Place], sections: Collection[str] = ()) -> bytes:
     """Return the part that remembers these places, but for figures, and the names of sections."""
     root = etree.fromstring(f'<printed xmlns="{_SPACE}"/>')
     if sections:
         root.set(_SECTIONS, " ".join(sorted(sections)))
-    for place in found.values():
+    for place in printed.values():
         if place.kind != "figure":
-            told = {"name": place.name, "kind": place.kind, "within": place.within}
-            told["label"] = " ".join(clean(place.label).split())
-            told["height"] = str(place.height or "")
-            element = etree.SubElement(root, _PLACE, {k: v for k, v in told.items() if v})
+            attributes = {"name": place.name, "kind": place.kind, "within": place.within}
+            attributes["label"] = " ".join(clean(place.label).split())
+            attributes["height"] = str(place.height or "")
+            element = etree.SubElement(root, _PLACE, {k: v for k, v in attributes.items() if v})
             element.text = place.text if place.kind in _SAID else None
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
@@ -91,15 +91,15 @@ def recalled_sections(part: bytes) -> frozenset[str]:
 
 
 def _place(element: etree._Element) -> Place:
-    told = element.attrib
-    kind = cast("Kind", str(told.get("kind", "")))
-    height = str(told.get("height", ""))
+    attributes = element.attrib
+    kind = cast("Kind", str(attributes.get("kind", "")))
+    height = str(attributes.get("height", ""))
     return Place(
-        str(told.get("name", "")),
+        str(attributes.get("name", "")),
         element.text or "",
-        str(told.get("label", "")),
+        str(attributes.get("label", "")),
         kind,
-        str(told.get("within", "")),
+        str(attributes.get("within", "")),
         height=int(height) if height.isdecimal() else 0,
     )
 

@@ -78,7 +78,7 @@ class SheetCells:
         None where there is no cell and none is needed.
         """
         row, column = place_of(address)
-        cell = self._found(row, column)
+        cell = self._existing(row, column)
         if cell is None:
             if not value and not isinstance(value, Decimal):
                 return None
@@ -89,7 +89,7 @@ class SheetCells:
 
     def show(self, address: str, value: str | Decimal) -> None:
         """Set what a formula cell shows until it is calculated; other cells are left alone."""
-        cell = self._found(*place_of(address))
+        cell = self._existing(*place_of(address))
         formula = None if cell is None else cell.find(f"{MAIN}f")
         if cell is None or formula is None:
             return
@@ -105,7 +105,7 @@ class SheetCells:
         else:
             shown.text = _number(value)
 
-    def _found(self, row: int, column: int) -> etree._Element | None:
+    def _existing(self, row: int, column: int) -> etree._Element | None:
         return self._in_row(row).get(column)
 
     def _in_row(self, row: int) -> dict[int, etree._Element]:
@@ -181,8 +181,8 @@ def _numbered(
     """Yield rows or cells with their number; one that does not say it follows the one before."""
     number = 0
     for child in parent.iterchildren(tag):
-        said = child.get("r")
-        number = number + 1 if said is None else number_of(said)
+        stored = child.get("r")
+        number = number + 1 if stored is None else number_of(stored)
         yield number, child
 
 

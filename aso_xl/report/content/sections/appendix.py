@@ -125,7 +125,7 @@ class CourseCells:
         round_ = year + indicator.lag
         is_asked = round_ <= self._listing.round
         actual = self._actuals[indicator.id].get(round_, BLANK) if is_asked else BLANK
-        text = folded(_said(indicator, actual))
+        text = folded(_in_words(indicator, actual))
         if achievement.value_year == year:
             text += self._listing.footnote(achievement, self._before(achievement))
         return _figure(achievement, str(year), text)
@@ -134,14 +134,14 @@ class CourseCells:
         """Return in brackets the values that are older than the columns; "" for none."""
         indicator = achievement.indicator
         older = [
-            f"{round_ + -indicator.lag}は{_said(indicator, actual)}"
+            f"{round_ + -indicator.lag}は{_in_words(indicator, actual)}"
             for round_, actual in sorted(self._actuals[indicator.id].items())
             if round_ + -indicator.lag < self.years[0] and not actual.is_blank
         ]
         return f"({'、'.join(older)})" if older else ""
 
 
-def _said(indicator: Indicator, actual: Actual) -> str:
+def _in_words(indicator: Indicator, actual: Actual) -> str:
     if actual.value is not None:
         return show(indicator, actual.value)
     return mark_of(actual) or NONE
@@ -182,14 +182,14 @@ class Listing:
         return f"{measure.number} {measure.name}"
 
     def baseline(self, achievement: Achievement) -> TableCell:
-        own = achievement.indicator
-        shown = None if own.baseline is None else show_written(own, own.baseline)
-        text = _with_year(shown, own.baseline_year, self.years.baseline)
+        indicator = achievement.indicator
+        shown = None if indicator.baseline is None else show_written(indicator, indicator.baseline)
+        text = _with_year(shown, indicator.baseline_year, self.years.baseline)
         return _figure(achievement, "baseline", text)
 
     def target(self, achievement: Achievement) -> TableCell:
-        own = achievement.indicator
-        text = _with_year(show_target(own) or None, own.target_year, self.years.target)
+        indicator = achievement.indicator
+        text = _with_year(show_target(indicator) or None, indicator.target_year, self.years.target)
         return _figure(achievement, "target", text)
 
     def actual(self, achievement: Achievement) -> TableCell:

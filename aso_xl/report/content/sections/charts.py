@@ -36,7 +36,7 @@ def counts_chart(summary: Summary, height: int | None = None) -> Chart:
     """Return how many KPIs of each goal have which result."""
     goals = charted_goals(summary)
     kinds = _COUNTS if any(goal.kpis for goal in goals) else _COUNTS[:2]
-    told = "".join(f"基本目標{g.goal.number}は{_counted(g.kpi)}。" for g in goals)
+    description = "".join(f"基本目標{g.goal.number}は{_counted(g.kpi)}。" for g in goals)
     return Chart(
         "chart_counts",
         f"基本目標ごとのKPIの達成状況({summary.round.label})",
@@ -46,7 +46,7 @@ def counts_chart(summary: Summary, height: int | None = None) -> Chart:
             Series(name, tuple(Decimal(getattr(g.kpi, field)) for g in goals), look)
             for name, look, field in kinds
         ),
-        f"基本目標ごとに、KPIの項目数を達成状況別に積み上げた棒グラフ。{told}",
+        f"基本目標ごとに、KPIの項目数を達成状況別に積み上げた棒グラフ。{description}",
         "項目",
         height=height or height_of(len(goals)),
     )
@@ -59,7 +59,9 @@ def _counted(count: Count) -> str:
 
 def progress_chart(name: str, caption: str, kpis: Sequence[Achievement]) -> Chart:
     """Return the progress of judged indicators, one bar each."""
-    told = "、".join(f"{named(a.indicator)}は{show_progress(a.progress)}({a.label})" for a in kpis)
+    description = "、".join(
+        f"{named(a.indicator)}は{show_progress(a.progress)}({a.label})" for a in kpis
+    )
     return Chart(
         name,
         caption,
@@ -69,7 +71,7 @@ def progress_chart(name: str, caption: str, kpis: Sequence[Achievement]) -> Char
             Series("達成", tuple(_progress(a, Result.ACHIEVED) for a in kpis), "achieved"),
             Series("未達成", tuple(_progress(a, Result.MISSED) for a in kpis), "missed"),
         ),
-        f"{caption}を示す横棒グラフ。100%が目標。{told}。{_cut(kpis)}",
+        f"{caption}を示す横棒グラフ。100%が目標。{description}。{_cut(kpis)}",
         "%",
         1,
         height_of(len(kpis)),
@@ -119,7 +121,7 @@ def course_chart(
         "course",
         tuple(str(year + -indicator.lag) for year in years),
         tuple(_lines(indicator, shown)),
-        _told(indicator, years, shown),
+        _description(indicator, years, shown),
         indicator.unit,
         indicator.decimals,
         _COURSE_HEIGHT,
@@ -149,7 +151,7 @@ def _lines(indicator: Indicator, shown: Sequence[Decimal | None]) -> Iterator[Se
         yield Series("目標値", (indicator.target,) * len(shown), "target")
 
 
-def _told(
+def _description(
     indicator: Indicator, years: Sequence[FiscalYear], shown: Sequence[Decimal | None]
 ) -> str:
     values = "、".join(

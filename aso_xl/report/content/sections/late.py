@@ -50,14 +50,14 @@ def lateness(ledger: Ledger, summary: Summary) -> Iterator[Block]:
     found, pace = late(summary), ledger.settings.pace
     yield Heading("遅れている指標")
     if found:
-        yield from _told(ledger, found)
+        yield from _counted(ledger, found)
     else:
         words = f"進み具合が「{pace.late}」「{pace.slow}」の指標はありません。"
         yield Paragraph(words)
     yield Notes(_others(summary), "late_others")
 
 
-def _told(ledger: Ledger, found: tuple[Achievement, ...]) -> Iterator[Block]:
+def _counted(ledger: Ledger, found: tuple[Achievement, ...]) -> Iterator[Block]:
     pace = ledger.settings.pace
     yield Paragraph(
         (

@@ -31,9 +31,9 @@ def nearly(plan: Plan, settings: Settings, summary: Summary) -> Iterator[Block]:
     """Yield the section; nothing for a plan without targets in figures."""
     if not is_measured(plan):
         return
-    found = near(summary, settings)
+    nearly = near(summary, settings)
     yield Heading("達成まであと少しの指標")
-    if not found:
+    if not nearly:
         rule = Figure("say_near_rule", near_rule(settings))
         yield Paragraph(("未達成の指標のうち、", rule, "はありません。"))
         return
@@ -44,16 +44,16 @@ def nearly(plan: Plan, settings: Settings, summary: Summary) -> Iterator[Block]:
             "を、",
             Reference("near"),
             "に示します。該当する指標は",
-            Figure("say_near", f"{len(found)}件"),
+            Figure("say_near", f"{len(nearly)}件"),
             "です。",
         )
     )
-    yield near_table(found, "near", "達成まであと少しの指標")
+    yield near_table(nearly, "near", "達成まであと少しの指標")
     yield Notes(
         (
             "※「達成時の達成率」は、その指標だけが新たに達成したときの、基本目標のKPIの達成率です。"
             "数値目標はKPIの達成率に数えないため、「－」で示します。",
-            *year_note(each.achievement for each in found),
+            *year_note(each.achievement for each in nearly),
         )
     )
 
@@ -66,9 +66,9 @@ def near_rule(settings: Settings) -> str:
     )
 
 
-def near_table(found: Sequence[Near], name: str, caption: str) -> DataTable:
+def near_table(nearly: Sequence[Near], name: str, caption: str) -> DataTable:
     """Return the indicators with what they lack, one a row."""
-    width = number_width(each.achievement for each in found)
+    width = number_width(each.achievement for each in nearly)
     return list_table(
         caption,
         (
@@ -80,10 +80,10 @@ def near_table(found: Sequence[Near], name: str, caption: str) -> DataTable:
             ListColumn("目標までの差", 36, "right", missing),
             ListColumn("達成時の\n達成率", 20, "right", _rate),
         ),
-        found,
+        nearly,
         "目標値、実績値、進捗率、目標までの差、達成したときの基本目標のKPIの達成率。",
         name,
-        tuple(row_key(each.achievement) for each in found),
+        tuple(row_key(each.achievement) for each in nearly),
     )
 
 

@@ -24,16 +24,16 @@ _MOST_BARS: Final = 20
 
 def trends(ledger: Ledger, summary: Summary) -> Iterator[Block]:
     """Yield the charts of each goal that has any; nothing if none has."""
-    found = [
+    charted = [
         (goal, list(_progress(goal)), list(_courses(ledger, summary, goal)))
         for goal in summary.goals
     ]
-    found = [(goal, bars, courses) for goal, bars, courses in found if bars or courses]
-    if not found:
+    charted = [(goal, bars, courses) for goal, bars, courses in charted if bars or courses]
+    if not charted:
         return
     yield Heading("指標の推移")
-    yield Paragraph(tuple(_lead(ledger.plan, ledger.settings, found)))
-    for goal, bars, courses in found:
+    yield Paragraph(tuple(_lead(ledger.plan, ledger.settings, charted)))
+    for goal, bars, courses in charted:
         yield Heading(goal_title(goal.goal), 2)
         yield from bars
         if bars:
@@ -41,10 +41,10 @@ def trends(ledger: Ledger, summary: Summary) -> Iterator[Block]:
         yield from courses
 
 
-def _lead(plan: Plan, settings: Settings, found: Sequence[Charted]) -> Iterator[str | Reference]:
+def _lead(plan: Plan, settings: Settings, charted: Sequence[Charted]) -> Iterator[str | Reference]:
     """Yield the sentences that say where which chart stands."""
-    bars = [charts for _, charts, _ in found if charts]
-    courses = [charts for _, _, charts in found if charts]
+    bars = [charts for _, charts, _ in charted if charts]
+    courses = [charts for _, _, charts in charted if charts]
     if bars:
         yield "進捗率は、基準値から目標値までのうち、どこまで進んだかを示します。"
         yield reaching(plan)
