@@ -34,7 +34,7 @@ def of_master(plan: Plan) -> tuple[GuideSection, ...]:
     return (_year(), _typing(plan), *_rules())
 
 
-_WIDTHS: Final = (5, 24, 80, 16)
+_WIDTHS: Final = (5, 24, 88, 14)
 
 
 @dataclass(frozen=True)
