@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ..actions import TITLE
+from . import word_window
 
 
 class Dialogs(Protocol):
@@ -59,7 +60,8 @@ if sys.platform == "win32":
 
         def open(self, path: Path) -> None:
             try:
-                os.startfile(path)
+                if path.suffix.lower() != ".docx" or not word_window.show(path):
+                    os.startfile(path)
             except OSError:
                 self.say(f"{path} を作りました。開いて確かめてください。")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +10,7 @@ from ... import jobs
 from ...domain.checks import Issue
 from ...domain.checks.groups import grouped
 from ...job_words import NO_FINDING, in_bulk, tally
+from .. import word_window
 from ..draft_questions import wish
 from . import cross_check, findings_sheet, live
 from .application import ask, manual_calculation
@@ -60,7 +59,7 @@ def report(book: Any) -> str | None:
     folder, draft, final = jobs.outputs_of(place), wanted.draft, wanted.with_blanks
     reported = jobs.report(given, folder, draft=draft, with_blanks=final)
     (written,) = reported.documents
-    is_open = _open(written)
+    is_open = word_window.show(written)
     return f"{written} を作成しました。" + ("" if is_open else "\nWord で開いて確かめてください。")
 
 
@@ -93,11 +92,3 @@ def _first(errors: Sequence[Issue]) -> str:
     more = sum(number for _, number in lines[SHOWN:])
     shown = [text for text, _ in lines[:SHOWN]]
     return "\n".join([*shown, *([f"ほか{more}件"] if more > 0 else [])])
-
-
-def _open(document: Path) -> bool:
-    """Open the document with Word, where there is one."""
-    if sys.platform != "win32":
-        return False
-    os.startfile(document)
-    return True

@@ -14,6 +14,7 @@ FINGERPRINT: Final = "指紋"
 WORKBOOK: Final = "ブック"
 PLAN: Final = "総合戦略"
 MUNICIPALITY: Final = "市町村"
+MADE_ON: Final = "作成日"
 
 
 def record_of(ledger: Ledger, round_: FiscalYear, kind: str, workbook: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from ...domain.numerals import FiscalYear
 from ...errors import DocumentFileError
 from ...files.output import write_beside
 from ..content.blocks import Document
-from ..content.origin_record import WORKBOOK
+from ..content.origin_record import MADE_ON, WORKBOOK
 from ..content.sections import report
 from ..content.sections.draft_words import DraftState
 from ..drafts import blank_figures, draft_of
@@ -80,6 +80,7 @@ class Pair:
             errors=state.errors,
             blanks=state.blanks,
             workbook=self.workbook.name,
+            made_on=self.document.record.get(MADE_ON, ""),
         )
 
     def _other_round(self) -> Iterator[str]:

@@ -44,8 +44,8 @@ def test_nothing_near_and_nothing_late_is_said_in_whole_sentences() -> None:
     assert "進み具合が「遅れ」「やや遅れ」の指標はありません。" in said
     tables = {block.name for block in found.blocks() if isinstance(block, DataTable)}
     assert not tables & {"near", "late", "changed"}
-    assert sentences(report(made, R8, ReportKind.DIGEST))[1].endswith(
-        "「やや遅れ」の指標は0件です。"
+    assert sentences(report(made, R8, ReportKind.DIGEST))[2] == (
+        "あと少しの指標は0件、「遅れ」は0件、「やや遅れ」は0件です(数値目標を含みます)。"
     )
 
 
@@ -53,10 +53,14 @@ def test_late_figures_are_footnoted_with_the_years_they_are_of() -> None:
     """Published two years late: in R8 the figure of R6 is asked for; 未公表, so that of R5 counts."""
     late = indicator(lag=2, baseline_year=R8 + -4, target_year=R8)
     made = ledger_of(plan_of(late), {"1-01-1": {"R7": 110, "R8": "未公表"}})
-    assert "※1 従事者数は、R6は未公表のため、R5の値です。" in notes(annual(made))
+    assert "※1 従事者数は、R6は未公表のため、R5の値(R5は110人、R6は未公表)です。" in notes(
+        annual(made)
+    )
     plan = replace(plan_of(late), period=(R7, R10))
     made = ledger_of(plan, {"1-01-1": {"R7": 120, "R8": 119}})
-    assert "※1 従事者数は、公表が遅れるため、R6の値です。" in notes(annual(made))
+    assert "※1 従事者数は、公表が遅れるため、R6の値(R5は120人、R6は119人)です。" in notes(
+        annual(made)
+    )
     assert rows(annual(made), "near")[0][3] == "119人\n(R6)"
     assert rows(annual(made), "changed")[0][3:] == [
         "120人\n(R5の値で達成)",

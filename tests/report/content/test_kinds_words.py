@@ -93,7 +93,7 @@ def test_the_whole_is_said_with_both_denominators(*, exclude: bool, rates: str) 
     found = annual(made)
     told = f"令和8年度の評価では、重要業績評価指標(KPI){rates}"
     assert told in sentences(found)
-    assert sentences(report(made, R8, ReportKind.DIGEST))[0].startswith(told)
+    assert sentences(report(made, R8, ReportKind.DIGEST))[1].startswith(told)
     goal = rates[rates.index("(未公表") + 1 : -len(")でした。")]
     assert f"※基本目標1の達成率は、{goal}です。" in notes(found)
 
@@ -150,20 +150,36 @@ def test_the_late_ones_with_the_words_of_their_departments() -> None:
 
 
 def test_the_digest_says_the_same_in_short() -> None:
-    lead, outlook = sentences(report(ledger(), R8, ReportKind.DIGEST))
+    head, lead, outlook = sentences(
+        report(ledger(), R8, ReportKind.DIGEST, made_on="令和8年5月1日")
+    )
+    assert head == "阿蘇市　令和8年5月1日"
     assert lead.endswith(
-        "でした。前回(令和7年度)と比べると、両年度とも判定したKPI4項目では、"
-        "達成は1項目のままです。なお、前回は4項目が未入力です。"
+        "でした。前回(令和7年度)と比べると、"
         "新たに達成となった指標は1件、達成ではなくなった指標は1件です。"
     )
-    assert outlook == (
-        "進捗率80%以上など、達成まであと少しの指標は2件です。"
-        "進み具合が「遅れ」の指標は1件、「やや遅れ」の指標は2件です"
-        "(遅れ・やや遅れの順に、基本目標1は1件・2件)。"
+    assert (
+        outlook == "あと少しの指標は2件、「遅れ」は1件、「やや遅れ」は2件です(数値目標を含みます)。"
     )
     assert notes(report(ledger(), R8, ReportKind.DIGEST)) == [
+        "※「その他」は、未公表・未入力など、進み具合のないものです。"
         "※対象外の1項目は、項目数に含めていません。※うち1項目は、未公表のため直近の公表値で判定しています。"
     ]
+
+
+def test_a_digest_counts_by_how_it_goes_and_names_as_many_near_as_late() -> None:
+    found = report(ledger(), R8, ReportKind.DIGEST)
+    [goal, whole] = rows(found, "over")
+    heads = [
+        c.title
+        for b in found.blocks()
+        if isinstance(b, DataTable) and b.name == "over"
+        for c in b.columns
+    ]
+    assert heads[:7] == ["基本目標", "項目数", "達成", "順調", "やや遅れ", "遅れ", "その他"]
+    assert [sum(map(int, row[2:7])) for row in (goal, whole)] == [int(goal[1]), int(whole[1])]
+    words_ = [row[0] for row in rows(found, "outlook")]
+    assert words_ == sorted(words_) and words_.count("あと少し") == words_.count("遅れている") > 0
 
 
 def test_departments_with_results_and_goals() -> None:
@@ -223,3 +239,9 @@ def test_neighbouring_charts_are_referred_to_as_from_and_to() -> None:
     )
     charts = [b.name for b in found.blocks() if isinstance(b, Chart) and b.kind == "course"]
     assert (charts[0], charts[-1]) == ("chart_course_1_01_1", "chart_course_1_01_8")
+
+
+def test_the_head_of_the_digest_says_whom_to_ask_where_that_is_set() -> None:
+    made = ledger(contact="企画財政課 内線123")
+    head = sentences(report(made, R8, ReportKind.DIGEST, made_on="令和8年5月1日"))[0]
+    assert head == "阿蘇市　令和8年5月1日　問い合わせ先: 企画財政課 内線123"

@@ -126,7 +126,8 @@ class CourseCells:
         is_asked = round_ <= self._listing.round
         actual = self._actuals[indicator.id].get(round_, BLANK) if is_asked else BLANK
         text = folded(_in_words(indicator, actual))
-        if achievement.value_year == year:
+        judged = achievement.value_year
+        if judged == year or (judged and judged < self.years[0] and year == self.years[-1]):
             text += self._listing.footnote(achievement, self._before(achievement))
         return _figure(achievement, str(year), text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ....domain.outlook import Changes, CountChange, Shift
+from ....domain.plan import KIND_LABELS
 from ..blocks import Block, Figure, Heading, Paragraph, Reference, TableCell
 from .lists import ListColumn, list_table, number_width
 from .names import row_key
@@ -61,10 +62,28 @@ def shifted(changes: Changes) -> Iterator[str | Figure]:
         yield "前回から達成状況が変わった指標はありません。"
         return
     yield "新たに達成となった指標は"
-    yield Figure("say_gained", f"{len(changes.gained)}件")
+    yield Figure("say_gained", _counted(changes, changes.gained))
     yield "、達成ではなくなった指標は"
-    yield Figure("say_lost", f"{len(changes.lost)}件")
+    yield Figure("say_lost", _counted(changes, changes.lost))
     yield "です。"
+
+
+def _counted(changes: Changes, shifts: Sequence[Shift]) -> str:
+    """Return how many figures, each once, and how many of them are 数値目標 and KPIs.
+
+    「12件(数値目標1件、KPI12件、うち1件は両方)」; of one kind alone 「2件」.
+    """
+    kinds = [{indicator.kind for indicator in shift.now.indicators} for shift in shifts]
+    if not (shifts and changes.headline and changes.kpi):
+        return f"{len(shifts)}件"
+    parts = [
+        f"{KIND_LABELS[kind]}{number}件"
+        for kind in KIND_LABELS
+        if (number := sum(kind in each for each in kinds))
+    ]
+    both = sum(len(each) > 1 for each in kinds)
+    parts += [f"うち{both}件は両方"] if both else []
+    return f"{len(shifts)}件({'、'.join(parts)})"
 
 
 def changed(changes: Changes) -> Iterator[Block]:

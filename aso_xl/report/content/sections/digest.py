@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final, NamedTuple
 
+from ....domain.achievement import Achievement, Result
 from ....domain.ledger import Ledger
-from ....domain.outlook import Changes, Near, late, near, paced
+from ....domain.outlook import Changes, Near, late, missing_of, missing_words, near, paced
 from ....domain.settings import PaceLevel
-from ....domain.summary import Count, Summary
+from ....domain.summary import GoalSummary, Summary
+from ....domain.words import NONE
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, TableCell, Text
-from .changed import compared, shifted
+from .changed import shifted
 from .charts import charted_goals, counts_chart
 from .heights import height_of
 from .late import is_paced
 from .lists import ListColumn, list_table, number_width
-from .names import row_key
-from .near import actual, is_measured, missing, numbers, target
+from .names import key, row_key
+from .near import is_measured
 from .overview import goals_table, overall
-from .wording import count_notes, cut, unnumbered
+from .wording import (
+    actual_cell,
+    actual_of,
+    count_notes,
+    cut,
+    folded,
+    numbers_of,
+    target_of,
+    unnumbered,
+    year_of,
+)
 
-PAGE: Final = 238.0
+PAGE: Final = 243.0
 """Millimetres of text on an A4 page in the packaged looks, some kept in reserve."""
 
 _BANNER: Final = 8.5, 6.5
@@ -38,7 +51,7 @@ _LEFT_OUT: Final = frozenset({"blank", "unpublished", "moved"})
 
 class _Fit(NamedTuple):
     """How much a page says: whether names are cut to a line, how much higher than it must be the
-    chart is (None: left out), how many indicators are named.
+    chart is (None: left out), how many indicators are named as near and as late.
     """
 
     cut: bool
@@ -47,9 +60,8 @@ class _Fit(NamedTuple):
 
 
 _FITS: Final = (
-    *(_Fit(False, 14, most) for most in (5, 4, 3)),
-    *(_Fit(False, extra, 3) for extra in (7, 0)),
-    *(_Fit(True, 0, most) for most in (3, 2, 1)),
+    *(_Fit(False, 7, most) for most in (5, 4, 3)),
+    *(_Fit(False, None, most) for most in (5, 4, 3, 2)),
     *(_Fit(True, None, most) for most in (3, 2, 1, 0)),
 )
 
@@ -60,20 +72,23 @@ def digest(
     heading: str,
     changes: Changes | None,
     banner: int,
+    made_on: str,
 ) -> tuple[Block, ...]:
     """Return the blocks of a page; ``banner`` is how many lines stand boxed above.
 
-    Where there is no room for all, names are cut, and the chart and some of the indicators that
-    lack little are left out.
+    Where there is no room for all, the chart, some of the indicators, the ends of names and at last
+    the 数値目標 are left out.
     """
     room = PAGE - (_BANNER[0] + _BANNER[1] * banner if banner else 0)
     title = f"{unnumbered(heading)} 概要版({summary.round.label})"
     blocks: tuple[Block, ...] = ()
-    for fit in _FITS:
+    for fit, with_headlines in (*((fit, True) for fit in _FITS), (_FITS[-1], False)):
         blocks = (
             Heading(title),
+            *_head(ledger, made_on),
             Paragraph(tuple(_lead(summary, changes))),
-            *_goals(summary, changes, fit),
+            *(_headlines(summary, fit) if with_headlines else ()),
+            *_goals(ledger, summary, changes, fit),
             *_outlook(ledger, summary, fit),
         )
         if height_of(blocks) <= room:
@@ -81,27 +96,88 @@ def digest(
     return blocks
 
 
+def _head(ledger: Ledger, made_on: str) -> Iterator[Block]:
+    """Yield who made the page, when, and whom to ask; what is not set is left out."""
+    contact = ledger.settings.contact
+    parts = [ledger.plan.municipality, made_on, f"問い合わせ先: {contact}" if contact else ""]
+    if line := "　".join(filter(None, parts)):
+        yield Paragraph(line)
+
+
 def _lead(summary: Summary, changes: Changes | None) -> Iterator[str | Figure]:
     for sentence in overall(summary):
         yield from sentence
     if changes:
-        yield from compared(changes, rates=False)
+        yield f"前回({changes.round.label})と比べると、"
         yield from shifted(changes)
 
 
-def _goals(summary: Summary, changes: Changes | None, fit: _Fit) -> Iterator[Block]:
+def _headlines(summary: Summary, fit: _Fit) -> Iterator[Block]:
+    """Yield the 数値目標 with their values; nothing for a plan without any."""
+    found = [a for goal in summary.goals for a in goal.headlines]
+    if not found:
+        return
+
+    def figure(a: Achievement, field: str, text: str) -> TableCell:
+        return TableCell(text, figure=f"head_{key(a.indicator.id)}_{field}")
+
+    yield list_table(
+        f"数値目標の達成状況({summary.round.label})",
+        (
+            ListColumn("数値目標", 64, "left", lambda a: TableCell(_name_of(a, fit))),
+            ListColumn(
+                "目標値", 34, "right", lambda a: figure(a, "target", target_of(a.indicator))
+            ),
+            ListColumn("実績値", 44, "right", lambda a: figure(a, "actual", _value_of(a))),
+            ListColumn("達成状況", 38, "center", lambda a: figure(a, "result", _standing(a))),
+        ),
+        found,
+        "目標値、実績値、達成状況。",
+        "headlines",
+        tuple(key(a.indicator.id) for a in found),
+    )
+
+
+def _name_of(achievement: Achievement, fit: _Fit) -> str:
+    return _short(achievement.indicator.name, _NAME_SIZE, fit)
+
+
+def _goal_of(achievement: Achievement) -> str:
+    return folded(target_of(achievement.indicator))
+
+
+def _value_of(achievement: Achievement) -> str:
+    year = year_of(achievement)
+    return actual_of(achievement) + (f"({year})" if year else "")
+
+
+def _standing(achievement: Achievement) -> str:
+    """Return the verdict, of what is not yet 達成 with how it goes: 「未達成(順調)」."""
+    if achievement.result is Result.MISSED and achievement.pace:
+        return f"{achievement.label}({achievement.pace})"
+    return achievement.verdict
+
+
+def _goals(ledger: Ledger, summary: Summary, changes: Changes | None, fit: _Fit) -> Iterator[Block]:
     goals = charted_goals(summary)
     if not goals:
         return
-    yield _goals_table(summary, changes, fit)
-    yield Notes(_notes(summary.kpi), "digest_notes")
+    yield _goals_table(ledger, summary, changes, fit)
+    yield Notes(_notes(ledger, summary), "digest_notes")
     if fit.extra is not None:
         yield counts_chart(summary, _PLOT + _BAR * len(goals) + fit.extra)
 
 
-def _goals_table(summary: Summary, changes: Changes | None, fit: _Fit) -> DataTable:
+def _goals_table(ledger: Ledger, summary: Summary, changes: Changes | None, fit: _Fit) -> DataTable:
     """Return the table of goals without what the sentences say, so that a title has room."""
-    table = goals_table(summary, changes, leave_out=_LEFT_OUT, title_width=_TITLE_WIDTH)
+    by_pace = _pace_columns(ledger) if _has_paces(ledger, summary) else ()
+    table = goals_table(
+        summary,
+        changes,
+        leave_out={*_LEFT_OUT, *(("missed", "both") if by_pace else ())},
+        title_width=_TITLE_WIDTH - 14 * bool(by_pace),
+        after_achieved=by_pace,
+    )
     rows = (
         (replace(title, text=_short(title.text, _TITLE_SIZE, fit)), *cells)
         for title, *cells in table.rows
@@ -109,73 +185,124 @@ def _goals_table(summary: Summary, changes: Changes | None, fit: _Fit) -> DataTa
     return replace(table, rows=tuple(rows))
 
 
+def _has_paces(ledger: Ledger, summary: Summary) -> bool:
+    return is_paced(ledger.plan) and any(goal.kpis for goal in summary.goals)
+
+
+def _pace_columns(ledger: Ledger) -> tuple[tuple[str, str, int, Callable[[GoalSummary], int]], ...]:
+    """Return field, heading, width and number of what is on its way, by how it goes."""
+    pace = ledger.settings.pace
+
+    def on(level: PaceLevel) -> Callable[[GoalSummary], int]:
+        return lambda goal: paced(_missed(goal), level)
+
+    return (
+        ("on_track", pace.on_track, 14, on(PaceLevel.ON_TRACK)),
+        ("slow", pace.slow, 19, on(PaceLevel.SLOW)),
+        ("late", pace.late, 14, on(PaceLevel.LATE)),
+        ("others", "その他", 15, _others),
+    )
+
+
+def _missed(goal: GoalSummary) -> list[Achievement]:
+    kpis = (a for a in goal.kpis if a.indicator.id not in goal.again)
+    return [a for a in kpis if a.result is Result.MISSED]
+
+
+def _others(goal: GoalSummary) -> int:
+    """Return how many of the items are neither 達成 nor have a pace."""
+    levels = (PaceLevel.ON_TRACK, PaceLevel.SLOW, PaceLevel.LATE)
+    missed = _missed(goal)
+    return goal.kpi.total - goal.kpi.achieved - sum(paced(missed, each) for each in levels)
+
+
 def _short(text: str, size: int, fit: _Fit) -> str:
     return cut(text, size) if fit.cut else text
 
 
-def _notes(count: Count) -> tuple[str, ...]:
+def _notes(ledger: Ledger, summary: Summary) -> tuple[str, ...]:
     """Return on one line what the sentences above have not said of the number of KPIs."""
-    unsaid = replace(count, unpublished=0, pending=0, blank=0)
-    line = "".join(count_notes(unsaid))
+    unsaid = replace(summary.kpi, unpublished=0, pending=0, blank=0)
+    words = "※「その他」は、未公表・未入力など、進み具合のないものです。"
+    line = (words if _has_paces(ledger, summary) else "") + "".join(count_notes(unsaid))
     return (line,) if line else ()
 
 
 def _outlook(ledger: Ledger, summary: Summary, fit: _Fit) -> Iterator[Block]:
-    """Yield how many are near and how many are late, and the nearest of all goals."""
+    """Yield how many are near and how many are late, and those of all goals: as many of each."""
     if not is_measured(ledger.plan):
         return
-    found = near(summary, ledger.settings)
-    nearest = sorted(found, key=lambda each: -each.closeness)[: fit.most]
-    yield Heading("達成まであと少しの指標と遅れている指標", 2)
+    found, behind = near(summary, ledger.settings), late(summary)
     first: Text = (
-        f"進捗率{ledger.settings.near_percent:f}%以上など、達成まであと少しの指標は",
+        "あと少しの指標は",
         Figure("say_near", f"{len(found)}件"),
-        "です。",
     )
     rest = _late(ledger, summary) if is_paced(ledger.plan) else ()
-    yield Paragraph((*first, *rest))
-    if nearest:
-        yield _near_table(nearest, fit)
+    yield Paragraph((*first, *rest, "です(数値目標を含みます)。"))
+    most = min(fit.most, *(len(each) for each in (found, behind) if each), fit.most)
+    nearest = sorted(found, key=lambda each: -each.closeness)[:most]
+    furthest = sorted(behind, key=_behind)[:most]
+    shown = (*map(_near, nearest), *map(_far, furthest))
+    if shown:
+        yield _outlook_table(shown, fit)
+
+
+class _Named(NamedTuple):
+    """An indicator that is near or late, what it is called for that, and what it lacks."""
+
+    word: str
+    name: str
+    achievement: Achievement
+    missing: str
+
+
+def _near(each: Near) -> _Named:
+    return _Named("あと少し", "near", each.achievement, each.words)
+
+
+def _far(achievement: Achievement) -> _Named:
+    gap = missing_of(achievement)
+    words = NONE if gap is None else missing_words(achievement.indicator, gap)
+    return _Named("遅れている", "far", achievement, words)
+
+
+def _behind(achievement: Achievement) -> tuple[bool, Decimal]:
+    """Return by what those that are late are put in order: 遅れ first, then the least progress."""
+    is_late = achievement.grade is not None and achievement.grade.level is PaceLevel.LATE
+    return not is_late, achievement.progress or Decimal(0)
 
 
 def _late(ledger: Ledger, summary: Summary) -> Iterator[str | Figure]:
     pace = ledger.settings.pace
     found = late(summary)
-    numbers = [goal.goal.number for goal in summary.goals]
-    by_goal = [(n, [a for a in found if a.indicator.goal == n]) for n in numbers]
-    yield f"進み具合が「{pace.late}」の指標は"
+    yield f"、「{pace.late}」は"
     yield Figure("say_late", f"{paced(found, PaceLevel.LATE)}件")
-    yield f"、「{pace.slow}」の指標は"
+    yield f"、「{pace.slow}」は"
     yield Figure("say_slow", f"{paced(found, PaceLevel.SLOW)}件")
-    yield "です"
-    if found:
-        yield f"({pace.late}・{pace.slow}の順に"
-        for number, own in by_goal:
-            yield f"、基本目標{number}は"
-            yield Figure(f"say_late_{number}", f"{paced(own, PaceLevel.LATE)}件")
-            yield "・"
-            yield Figure(f"say_slow_{number}", f"{paced(own, PaceLevel.SLOW)}件")
-        yield ")"
-    yield "。"
 
 
-def _near_table(shown: Sequence[Near], fit: _Fit) -> DataTable:
+def _outlook_table(shown: Sequence[_Named], fit: _Fit) -> DataTable:
     width = number_width(each.achievement for each in shown)
 
-    def name(each: Near) -> TableCell:
-        return TableCell(_short(each.achievement.indicator.name, _NAME_SIZE, fit))
+    def figure(each: _Named, field: str, text: str) -> TableCell:
+        return TableCell(text, figure=f"{each.name}_{row_key(each.achievement)}_{field}")
 
     return list_table(
-        "達成に特に近い指標",
+        "達成に特に近い指標と特に遅れている指標",
         (
-            ListColumn("番号", width, "center", numbers),
-            ListColumn("指標", 56, "left", name),
-            ListColumn("目標値", 29, "right", target),
-            ListColumn("実績値", 29, "right", actual),
-            ListColumn("目標までの差", 36, "right", missing),
+            ListColumn("区分", 21, "center", lambda each: TableCell(each.word)),
+            ListColumn("番号", width, "center", lambda e: TableCell(numbers_of(e.achievement))),
+            ListColumn("指標", 50, "left", lambda e: TableCell(_name_of(e.achievement, fit))),
+            ListColumn(
+                "目標値", 28, "right", lambda e: figure(e, "target", _goal_of(e.achievement))
+            ),
+            ListColumn(
+                "実績値", 28, "right", lambda e: figure(e, "actual", actual_cell(e.achievement))
+            ),
+            ListColumn("目標までの差", 33, "right", lambda e: figure(e, "missing", e.missing)),
         ),
         shown,
-        "目標値、実績値、目標までの差。",
-        "nearest",
-        tuple(row_key(each.achievement) for each in shown),
+        "特に近いもの、次いで特に遅れているものの、目標値、実績値、目標までの差。",
+        "outlook",
+        tuple(f"{each.name}_{row_key(each.achievement)}" for each in shown),
     )

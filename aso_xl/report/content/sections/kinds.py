@@ -13,7 +13,7 @@ from ....domain.summary import Summary, summarize
 from ..blocks import Block, Document, Paragraph, Section, TableOfContents
 from ..brackets import with_wide_brackets
 from ..naming import named
-from ..origin_record import record_of
+from ..origin_record import MADE_ON, record_of
 from .appendix import appendix
 from .departments import by_department, lists
 from .digest import digest
@@ -47,11 +47,23 @@ def report(
     found, earlier = ledger.actuals, round_before(ledger.plan, round_)
     before = summarize(ledger.plan, found, earlier, ledger.settings) if earlier else None
     summary = summarize(ledger.plan, found, round_, ledger.settings)
-    made = document(ledger, summary, kind, draft=draft, errors=errors, blanks=blanks, before=before)
+    made = document(
+        ledger,
+        summary,
+        kind,
+        draft=draft,
+        errors=errors,
+        blanks=blanks,
+        before=before,
+        made_on=made_on,
+    )
     return replace(
         named(made),
-        record=record_of(ledger, round_, kind.value, workbook),
-        words={**made.words, "作成日": made_on} if made_on else made.words,
+        record={
+            **record_of(ledger, round_, kind.value, workbook),
+            **({MADE_ON: made_on} if made_on else {}),
+        },
+        words={**made.words, MADE_ON: made_on} if made_on else made.words,
     )
 
 
@@ -64,6 +76,7 @@ def document(
     errors: int = 0,
     blanks: int = 0,
     before: Summary | None = None,
+    made_on: str = "",
 ) -> Document:
     """Return the report of one evaluated round, of the kind set in 設定 unless another is given.
 
@@ -83,7 +96,7 @@ def document(
         case ReportKind.ANNUAL:
             sections = _annual(ledger, summary, heading, since)
         case ReportKind.DIGEST:
-            page = digest(ledger, summary, heading, since, len(banner))
+            page = digest(ledger, summary, heading, since, len(banner), made_on)
             sections = (Section("概要", page),)
         case ReportKind.DEPARTMENTS:
             sections = _departments(ledger, summary, heading)

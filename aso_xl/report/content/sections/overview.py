@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from ....domain.outlook import Changes, CountChange
-from ....domain.summary import Count, Summary
+from ....domain.summary import Count, GoalSummary, Summary
 from ....domain.words import NONE
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
 from .changed import changed, compared
@@ -22,6 +23,7 @@ class _CountsRow(NamedTuple):
     name: str
     counts: Count
     change: CountChange | None
+    goals: tuple[GoalSummary, ...]
 
 
 _Named: TypeAlias = tuple[str, ListColumn[_CountsRow]]
@@ -104,20 +106,29 @@ def goals_table(
     *,
     leave_out: Collection[str] = (),
     title_width: int = 52,
+    after_achieved: Sequence[tuple[str, str, int, Callable[[GoalSummary], int]]] = (),
 ) -> DataTable:
     """Return the counts per goal and in all, beside how what was judged in both rounds moved.
 
-    ``leave_out`` are fields of figures whose columns are left out.
+    ``leave_out`` are fields of figures whose columns are left out. ``after_achieved`` are columns
+    behind 達成: field, heading, width and a goal's number, of which the whole has the sum.
     """
     goals = charted_goals(summary)
     by_goal = changes.goals if changes else {}
     rows = [
-        _CountsRow(f"{number} {goal.goal.title}", str(number), goal.kpi, by_goal.get(number))
+        _CountsRow(
+            f"{number} {goal.goal.title}", str(number), goal.kpi, by_goal.get(number), (goal,)
+        )
         for goal in goals
         for number in (goal.goal.number,)
     ]
-    rows.append(_CountsRow("合計", "all", summary.kpi, changes.kpi if changes else None))
-    figures = (*_count_columns(), *(_change_columns(changes, summary) if changes else ()))
+    rows.append(
+        _CountsRow("合計", "all", summary.kpi, changes.kpi if changes else None, tuple(goals))
+    )
+    figures = (
+        *_count_columns(after_achieved),
+        *(_change_columns(changes, summary) if changes else ()),
+    )
     return list_table(
         f"基本目標ごとのKPIの達成状況({summary.round.label})",
         (
@@ -135,9 +146,13 @@ def _title(row: _CountsRow) -> TableCell:
     return TableCell(row.title, bold=row.name == "all")
 
 
-def _count_columns() -> Iterator[_Named]:
+def _count_columns(
+    more: Sequence[tuple[str, str, int, Callable[[GoalSummary], int]]],
+) -> Iterator[_Named]:
     yield _named("total", "項目数", 15, lambda row: str(row.counts.total))
     yield _named("achieved", "達成", 12, lambda row: str(row.counts.achieved))
+    for field, heading, width, number in more:
+        yield _named(field, heading, width, partial(_added, number))
     yield _named("missed", "未達成", 15, lambda row: str(row.counts.missed))
     yield _named("blank", "未入力", 15, lambda row: str(row.counts.blank))
     yield _named("unpublished", "未公表等", 19, lambda row: str(row.counts.unpublished))
@@ -151,7 +166,11 @@ def _change_columns(changes: Changes, summary: Summary) -> Iterator[_Named]:
     moved = f"うち達成\n{changes.round}→{summary.round}"
     yield _named("both", "比べた\n項目数", 15, lambda row: _of(row, lambda c: str(c.total)))
     yield _named("moved", moved, 19, lambda row: _of(row, _moved))
-    yield _named("points", "増減\n(ポイント)", 22, lambda row: _of(row, _points))
+    yield _named("points", "増減\n(ポイント)", 24, lambda row: _of(row, _points))
+
+
+def _added(number: Callable[[GoalSummary], int], row: _CountsRow) -> str:
+    return str(sum(map(number, row.goals)))
 
 
 def _named(field: str, heading: str, width: int, text: Callable[[_CountsRow], str]) -> _Named:
