@@ -33,39 +33,45 @@ _SECOND: Final = {
     "kpi": Field(MEASURE, "施策", 18, Owner.PLAN, look="label"),
 }
 _DEFINED: Final = (
-    Field(NAME, "指標", 25, Owner.PLAN, name="指標名", look="text", checked=True),
-    Field(UNIT, "単位", 6, Owner.PLAN, look="centre", checked=True),
-    Field(RULE, "判定方法", 8.5, Owner.PLAN, look="centre", checked=True),
-    Field(BASELINE_YEAR, "基準年度", 8.5, Owner.PLAN, look="centre", checked=True),
-    Field(BASELINE, "基準値", 13, Owner.PLAN, Type.NUMBER, look="number", checked=True),
-    Field(TARGET_YEAR, "目標年度", 8.5, Owner.PLAN, look="centre", checked=True),
-    Field(TARGET, "目標値", 13, Owner.PLAN, Type.NUMBER, look="number", checked=True),
+    Field(NAME, "指標", 26, Owner.PLAN, name="指標名", look="text", checked=True),
+    Field(UNIT, "単位", 6, Owner.PLAN, look="unit", checked=True),
+    Field(BASELINE, "基準値", 10, Owner.PLAN, Type.NUMBER, look="number", checked=True),
+    Field(TARGET, "目標値", 10, Owner.PLAN, Type.NUMBER, look="number", checked=True),
+    Field(RULE, "判定方法", 6, Owner.PLAN, look="centre", checked=True),
 )
+_YEARS: Final = (
+    Field(BASELINE_YEAR, "基準年度", 8.5, Owner.PLAN, look="centre", checked=True),
+    Field(TARGET_YEAR, "目標年度", 8.5, Owner.PLAN, look="centre", checked=True),
+)
+_VERDICT: Final = (Field(RESULT, "判定", 7.5, Owner.FORMULA, look="verdict", needed=False),)
 _COMPUTED: Final = (
-    Field(USED, "評価値", 13, Owner.FORMULA, look="number", needed=False),
-    Field(RESULT, "判定", 7.5, Owner.FORMULA, look="verdict", needed=False),
     Field(PROGRESS, "進捗率", 10, Owner.FORMULA, look="percent", needed=False),
     Field(PACE, "進み具合", 8.5, Owner.FORMULA, look="centre", needed=False),
+    Field(USED, "評価値", 10, Owner.FORMULA, look="number", needed=False),
 )
 _WRITTEN: Final = (
     Field(
-        *(REMARK, "備考(要因・出典)", 28, Owner.DEPARTMENT),
+        *(REMARK, "備考(要因・出典)", 24, Owner.DEPARTMENT),
         name="備考",
         prompt=_PROMPT,
         printed=True,
     ),
-    Field(DEPARTMENT, DEPARTMENT_HEAD, 12, Owner.DEPARTMENT, Type.DEPARTMENTS, printed=True),
+    Field(DEPARTMENT, DEPARTMENT_HEAD, 11, Owner.DEPARTMENT, Type.DEPARTMENTS, printed=True),
 )
 _OF_MEASURES: Final = (
     Field(ID, "施策番号", 8.5, Owner.PLAN, level=Level.MEASURE, look="id"),
     Field(NAME, "施策名", 24, Owner.PLAN, level=Level.MEASURE, look="label"),
     *(
         Field(
-            *(key, head, 36, Owner.DEPARTMENT, Type.TEXT, Level.MEASURE),
-            prompt=_PROMPT,
+            *(key, head, 38, Owner.DEPARTMENT, Type.TEXT, Level.MEASURE),
+            prompt=prompt,
             printed=True,
         )
-        for key, head in ((EFFORTS, "取組"), (PROBLEMS, "課題"), (DIRECTION, "今後の方向"))
+        for key, head, prompt in (
+            (EFFORTS, "取組", "評価年度に行ったことを書きます。"),
+            (PROBLEMS, "課題", "進めるうえで妨げになっていること、残っていることを書きます。"),
+            (DIRECTION, "今後の方向", "次の年度から、どのように進めるかを書きます。"),
+        )
     ),
     Field(
         *(DEPARTMENT, DEPARTMENT_HEAD, 12, Owner.DEPARTMENT, Type.DEPARTMENTS, Level.MEASURE),
@@ -73,7 +79,10 @@ _OF_MEASURES: Final = (
     ),
 )
 
-STANDARD: Final = (*_IDENTITY, *_SECOND.values(), *_DEFINED, *_COMPUTED, *_WRITTEN, *_OF_MEASURES)
+STANDARD: Final = (
+    *(*_IDENTITY, *_DEFINED, *_VERDICT, *_WRITTEN),
+    *(*_COMPUTED, *_SECOND.values(), *_YEARS, *_OF_MEASURES),
+)
 """Every field but the rounds, which are the plan's."""
 
 CHECKED: Final = {field.key: field.word for field in STANDARD if field.checked}
@@ -90,7 +99,7 @@ def is_round(key: str) -> bool:
 def actual(round_: FiscalYear) -> Field:
     """Return the field of a round's actual."""
     year = str(round_)
-    return Field(year, year, 13, Owner.DEPARTMENT, Type.ACTUAL, name=ACTUAL_WORD, printed=True)
+    return Field(year, year, 10, Owner.DEPARTMENT, Type.ACTUAL, name=ACTUAL_WORD, printed=True)
 
 
 _WIDTHS: Final = {Type.TEXT: 28.0, Type.NUMBER: 13.0, Type.CHOICE: 12.0}
@@ -116,14 +125,19 @@ def added(field: PlanField) -> Field:
 def _indicator_fields(
     rounds: tuple[FiscalYear, ...], more: tuple[PlanField, ...], kind: Kind
 ) -> tuple[Field, ...]:
+    own = (added(field) for field in more if field.at == "indicator")
     return (
-        *(*_IDENTITY, _SECOND[kind], *_DEFINED, *map(actual, rounds), *_COMPUTED, *_WRITTEN),
-        *(added(field) for field in more if field.at == "indicator"),
+        *(*_IDENTITY, *_DEFINED, *map(actual, rounds), *_VERDICT, *_WRITTEN, *own),
+        *(*_COMPUTED, _SECOND[kind], *_YEARS),
     )
 
 
 def indicator_fields(plan: Plan, kind: Kind) -> tuple[Field, ...]:
-    """Return the fields of a 数値目標 or KPI, as its columns stand: the plan's own come last."""
+    """Return the fields of a 数値目標 or KPI, as its columns stand.
+
+    What is looked at while typing comes first, down to 担当課, and fits a screen; then the plan's
+    own fields, then what is read seldom.
+    """
     return _indicator_fields(plan.rounds, plan.fields, kind)
 
 

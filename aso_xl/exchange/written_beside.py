@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ..domain.fields import STANDARD
 from ..domain.ledger import Ledger, Remark
 from ..domain.settings import ROUND_KEY, keys
 from ..domain.text import one_line
+from ..office.addresses import address_of
 from ..strategies.definition import Definition
 from ..strategies.entries import DEPARTMENTS_KEY
+from ..workbook.build.goal_sheet import HELP, LEGEND, TO_MEASURES
 from ..workbook.build.template import build
 from ..workbook.handout import Handout
 from ..workbook.layout import GUIDE, REQUEST
@@ -25,6 +28,11 @@ LONGEST: Final = 40
 
 _SHOWN: Final = (*keys("contact"), *keys("send_to"))
 """Settings that stand in お願い."""
+
+_OF_EARLIER: Final = frozenset(
+    clean(text) for text in (HELP, *LEGEND, TO_MEASURES, *(field.head for field in STANDARD))
+)
+"""Words of ours that workbooks of earlier versions have elsewhere, or where there is none now."""
 
 
 def said(ledger: Ledger, handout: Handout) -> Iterator[str]:
@@ -46,8 +54,9 @@ def said(ledger: Ledger, handout: Handout) -> Iterator[str]:
 def _written(ledger: Ledger, handout: Handout) -> Iterator[Remark]:
     if not ledger.beside:
         return
-    sent = _sent(ledger, handout)
-    ours = {text for texts in sent.values() for text in texts}
+    places = _sent(ledger, handout)
+    sent = {sheet: frozenset(texts.values()) for sheet, texts in places.items()}
+    ours = {text for texts in sent.values() for text in texts} | _OF_EARLIER
     there: dict[str, set[str]] = {}
     for remark in ledger.beside:
         there.setdefault(remark.sheet, set()).add(clean(remark.text))
@@ -60,12 +69,18 @@ def _written(ledger: Ledger, handout: Handout) -> Iterator[Remark]:
     if REQUEST not in ledger.sheets:  # built before there was the sheet: its words stood in 使い方
         other.add(GUIDE)
     for remark in ledger.beside:
-        if remark.is_comment or (remark.sheet not in other and clean(remark.text) not in ours):
+        is_ours = (
+            remark.sheet in other
+            or clean(remark.text) in ours
+            # words of ours in that very cell: another version had others there
+            or remark.address in places.get(remark.sheet, ())
+        )
+        if remark.is_comment or not is_ours:
             yield remark
 
 
-def _sent(ledger: Ledger, handout: Handout) -> dict[str, frozenset[str]]:
-    """Return the texts outside the tables of the workbook as it was sent, by sheet."""
+def _sent(ledger: Ledger, handout: Handout) -> dict[str, dict[str, str]]:
+    """Return the texts outside the tables of the workbook as it was sent, by sheet and address."""
     shown = {key: text for key, text in handout.settings.items() if key in _SHOWN and text}
     departments = list(ledger.settings.departments)
     entries = {
@@ -73,17 +88,17 @@ def _sent(ledger: Ledger, handout: Handout) -> dict[str, frozenset[str]]:
     }
     made = Definition(ledger.plan, ledger.record["definition"], entries)
     package = Package(build(made, sample=ledger.settings.sample, handout=handout), "")
-    return {sheet.title: frozenset(_outside(sheet)) for sheet in sheets_of(package)}
+    return {sheet.title: dict(_outside(sheet)) for sheet in sheets_of(package)}
 
 
-def _outside(sheet: Sheet) -> Iterator[str]:
+def _outside(sheet: Sheet) -> Iterator[tuple[str, str]]:
     tables = [table.corners for table in sheet.tables()]
     for row, values in sheet.filled_rows():
         for column, value in values.items():
             if isinstance(value, str) and not any(
                 t.left <= column <= t.right and t.top <= row <= t.bottom for t in tables
             ):
-                yield clean(value)
+                yield address_of(row, column), clean(value)
 
 
 def _cut(text: str) -> str:

@@ -11,7 +11,8 @@ from typing import Final
 
 from ..domain import words
 from ..domain.fields import DEPARTMENT_HEAD
-from ..domain.plan import Goal
+from ..domain.numerals import FiscalYear
+from ..domain.plan import Goal, Plan
 
 SCHEMA: Final = 1
 
@@ -64,6 +65,39 @@ DEPARTMENT_ROWS: Final = 120
 def goal_sheet(goal: Goal | int) -> str:
     """Return the name a goal's sheet is built with (staff may rename it)."""
     return f"基本目標{goal if isinstance(goal, int) else goal.number}"
+
+
+def measure_sheet(goal: Goal | int) -> str:
+    """Return the name of the sheet on which the texts of a goal's 施策 are written."""
+    return f"施策{goal if isinstance(goal, int) else goal.number}"
+
+
+def has_indicators(goal: Goal) -> bool:
+    """Return whether something of the goal stands on its sheet; without it there is none."""
+    return bool(goal.headlines or goal.kpis or goal.kpi_counts)
+
+
+def sheets_of(goal: Goal) -> tuple[str, ...]:
+    """Return the sheets of a goal that have something on them: its own, and that of its 施策."""
+    own = (goal_sheet(goal),) if has_indicators(goal) else ()
+    return (*own, measure_sheet(goal)) if goal.measures else own
+
+
+ROUNDS_IN_VIEW: Final = 6
+"""Columns of rounds that a screen has room for."""
+
+_ROUNDS_BEFORE: Final = 3
+
+
+def rounds_in_view(plan: Plan, round_: FiscalYear) -> tuple[FiscalYear, ...]:
+    """Return the rounds whose columns are shown in a round; those of a longer plan are hidden.
+
+    The round itself and the one before it are always among them.
+    """
+    at = plan.rounds.index(round_)
+    last_start = max(0, len(plan.rounds) - ROUNDS_IN_VIEW)
+    first = min(max(0, at - _ROUNDS_BEFORE), last_start)
+    return plan.rounds[first : first + ROUNDS_IN_VIEW]
 
 
 def table_name(kind: str, goal: int) -> str:

@@ -20,7 +20,7 @@ from aso_xl.report.content.blocks import DataTable
 from aso_xl.report.content.fingerprint import fingerprint
 from aso_xl.report.content.sections.measures import measures
 from aso_xl.strategies.entries import give, given
-from aso_xl.workbook.build import indicator_table, measure_table
+from aso_xl.workbook.build import indicator_table, measure_sheet
 from aso_xl.workbook.build.styles import STYLES
 
 COST = PlanField("cost", "決算額", "measure", "number", "千円")
@@ -49,7 +49,7 @@ def test_every_field_is_known_by_the_builder() -> None:
     unknown = {
         "plan": of(Owner.PLAN) ^ indicator_table.DEFINED.keys(),
         "formula": of(Owner.FORMULA) ^ indicator_table.COMPUTED.keys(),
-        "measures": of(Owner.PLAN, Level.MEASURE) ^ measure_table.DEFINED.keys(),
+        "measures": of(Owner.PLAN, Level.MEASURE) ^ measure_sheet.DEFINED.keys(),
         "looks": {f.key for f in fields.STANDARD if not f.is_typed and f.look not in STYLES},
     }
     assert {part: keys for part, keys in unknown.items() if keys} == {}

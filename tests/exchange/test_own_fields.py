@@ -187,14 +187,14 @@ def test_a_lost_heading_is_told_and_loses_nothing(town: Town) -> None:
     ledger = read(book.save(town.inbox / sent.name))
     assert ledger.rows["1-01-1"].cells["voice"].value == "声"
     assert [i.code for i in check(ledger, ledger.settings.round) if "column" in i.code] == []
-    assert table.columns.index("現場の声") == len(table.columns) - 1
+    assert table.columns.index("現場の声") == table.columns.index("担当課") + 1
 
 
 def test_cells_have_the_input_rules_of_their_type(made) -> None:
     from openpyxl import load_workbook
 
     book = load_workbook(made.master)
-    sheet = book["基本目標1"]
+    sheet = book["施策1"]
     rules = {r.formula1: r for r in sheet.data_validations.dataValidation if r.type == "list"}
     assert '"継続,終了"' in rules
     cost = [r for r in sheet.data_validations.dataValidation if r.type == "decimal"]

@@ -12,6 +12,7 @@ from typing import Any, Final
 import xlwings
 
 from aso_xl.domain.ledger import Ledger
+from aso_xl.office.addresses import place_of
 
 from .blocks import set_format
 from .uno_bridge import enum, struct
@@ -132,7 +133,7 @@ def emptied_at_the_end(book: xlwings.Book, places: Ledger) -> None:
 
 
 def moved_column(book: xlwings.Book, places: Ledger) -> None:
-    goal, last = sheet(book, GOAL), places.areas["KPI_1"].last_column
+    goal, last = sheet(book, GOAL), place_of(places.rows[COUNT].cells["department"].address)[1]
     goal.Columns.insertByIndex(2, 1)
     source = goal.getCellRangeByPosition(last, 0, last, 199).RangeAddress
     goal.moveRange(goal.getCellByPosition(2, 0).CellAddress, source)
@@ -157,7 +158,7 @@ def renamed_sheet(book: xlwings.Book, _: Ledger) -> None:
 
 def row_below(book: xlwings.Book, places: Ledger) -> None:
     at = places.areas["施策_1"]
-    sheet(book, GOAL).getCellByPosition(at.first_column - 1, at.last_row + 1).String = "1-99"
+    sheet(book, at.sheet).getCellByPosition(at.first_column - 1, at.last_row + 1).String = "1-99"
 
 
 def resized(name: str, bottom: int) -> Edit:
@@ -257,7 +258,7 @@ NEED_A_COPY: Final[Mapping[str, Edit]] = {
     "raised digit": into(marked_in_part("1120", 1, CharEscapement=33, CharEscapementHeight=58)),
     "lowered digit": into(marked_in_part("1120", 1, CharEscapement=-33, CharEscapementHeight=58)),
     "struck number": into(marked(35, CharStrikeout=1)),
-    "merged cells": merged("L11:M11"),
+    "merged cells": merged("I11:J11"),
     "hidden row": hidden("Rows", COUNT),
     "filtered table": filtered,
     "table turned into a range": no_table("KPI_1"),

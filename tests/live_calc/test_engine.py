@@ -19,7 +19,7 @@ from .looks import looks
 pytestmark = pytest.mark.libreoffice
 
 GOAL, FINDINGS, SETTINGS = "基本目標1", "検証結果", "設定"
-UNLOCKED, LOCKED = "L11", "C11"
+UNLOCKED, LOCKED = "I11", "C11"
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_errors_read_as_none_or_by_name(sheet: xlwings.Sheet) -> None:
 def test_formulas_are_excels(sample: xlwings.Book) -> None:
     cells = sample.sheets[FINDINGS].range("H1:J1")
     written = [
-        f'=HYPERLINK("#\'{GOAL}\'!L11","a, b; c!d")',
+        f'=HYPERLINK("#\'{GOAL}\'!I11","a, b; c!d")',
         f'=IF({SETTINGS}!B5="R9",SUM(H1:H2,1),0)',
         "=SUM({1,2;3,4})",
     ]
@@ -154,13 +154,13 @@ def test_an_unlocked_cell_of_a_protected_sheet_is_written(sample: xlwings.Book) 
     sheet.range(UNLOCKED).value = 77
     assert sheet.range(UNLOCKED).value == 77
     with pytest.raises(xlwings.XlwingsError):
-        sheet.range("L11:P11").value = [1, 2, 3, 4, 5]
+        sheet.range("I11:M11").value = [1, 2, 3, 4, 5]
     assert sheet.range(UNLOCKED).value == 77
 
 
 def test_a_rules_colour_is_seen_and_goes_again(sample: xlwings.Book) -> None:
     sheet, keys = sample.sheets[GOAL], sample.names["指摘キー"].refers_to_range
-    id_, head = sheet.range("A11").value, sheet.range("L10").value
+    id_, head = sheet.range("A11").value, sheet.range("I10").value
     plain = looks(sheet)
     keys[0, 0].value = f"エラー|{id_}|{head}"
     flagged = looks(sheet)
@@ -203,9 +203,9 @@ def test_the_applications_state_can_be_kept_and_restored(sample: xlwings.Book) -
 def test_selection_and_sheet_in_front(sample: xlwings.Book) -> None:
     app = sample.app
     assert app.books.active == sample
-    sample.sheets[GOAL].range("L11:M12").select()
+    sample.sheets[GOAL].range("I11:J12").select()
     assert sample.sheets.active.name == GOAL
-    assert app.selection == sample.sheets[GOAL].range("L11:M12")
+    assert app.selection == sample.sheets[GOAL].range("I11:J12")
 
 
 def test_dialogs_are_recorded_and_answered(app: xlwings.App) -> None:

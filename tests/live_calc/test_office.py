@@ -72,7 +72,7 @@ def clicked(sample_path: Path, tmp_path: Path) -> Iterator[Callable[[str], Click
             window = open_windows.enter_context(Window(env))
             document = window.open(book)
             window.show(sheet)
-            document.Sheets.getByName("基本目標1").getCellRangeByName("L11").String = "abc"
+            document.Sheets.getByName("基本目標1").getCellRangeByName("I11").String = "abc"
             window.click_button(caption)
             return window, record
 
@@ -97,7 +97,7 @@ def test_a_button_is_clicked_and_python_answers_in_a_dialog(
     assert lines[0]["arguments"] == ["-I", "-m", "aso_xl.excel.launch", "check", "0"]
     assert lines[-1] == {"exit": 0}
     findings = window.document.Sheets.getByName("検証結果")
-    assert findings.getCellRangeByName("A5:B5").DataArray == (("エラー", "基本目標1 L11"),)
+    assert findings.getCellRangeByName("A5:B5").DataArray == (("エラー", "基本目標1 I11"),)
     assert window.button_labels() == [button.caption for button in GOAL_BUTTONS]
     assert picture.read_bytes().startswith(b"\x89PNG")
 

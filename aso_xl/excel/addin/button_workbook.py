@@ -126,7 +126,7 @@ def _is_goal(copy: PackageCopy, name: str, part: str) -> bool:
 
 _GOAL_SHEETS: Final = frozenset(map(goal_sheet, _GOALS))
 _GOAL_TABLES: Final = frozenset(
-    table_name(kind, goal) for kind in ("headline", "kpi", "counts", "measures") for goal in _GOALS
+    table_name(kind, goal) for kind in ("headline", "kpi", "counts") for goal in _GOALS
 )
 
 

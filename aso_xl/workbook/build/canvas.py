@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -35,10 +35,20 @@ class Canvas:
     styles: Styles
     contents: Contents
     row: int = 0
+    heights: dict[int, float] = field(default_factory=dict)
+
+    def make_tall(self, points: float) -> None:
+        """Give the current row a height."""
+        self.heights[self.row] = points
+        self.sheet.set_row(self.row, points)
+
+    def height(self, row: int) -> float:
+        """Return the height of a row in points."""
+        return self.heights.get(row, 15.0)
 
     def section(self, text: str, first: int, last: int) -> None:
         """Write a section's heading over columns ``first`` to ``last`` and go to the next row."""
-        self.sheet.set_row(self.row, 21)
+        self.make_tall(21)
         for column in range(first, last + 1):
             self.sheet.write_blank(self.row, column, None, self.styles("section"))
         self.sheet.write_string(self.row, first, text, self.styles("section"))
@@ -46,7 +56,7 @@ class Canvas:
 
     def table(self, name: str, rows: int, heads: Sequence[str], first: int = 0) -> None:
         """Lay an Excel table over the next ``rows`` rows and write its headings."""
-        self.sheet.set_row(self.row, 30)
+        self.make_tall(30)
         self.sheet.add_table(
             self.row,
             first,

@@ -1,71 +1,119 @@
-"""Drawing one goal's sheet: 数値目標, KPI by 施策, and the texts of every 施策."""
+"""Drawing one goal's sheet: 数値目標 and KPI by 施策. It is built to fit a screen of 1,366 pixels."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_rowcol_to_cell
 
-from ...domain.fields import indicator_fields
+from ...domain.field import Field, Type
+from ...domain.fields import BASELINE, indicator_fields
 from ...domain.plan import Goal
 from ...domain.settings import SAMPLE_WORDS
-from ..layout import COUNT_HEADS, SUMMARY, goal_sheet, table_name
-from . import formulas, indicator_table, measure_table
+from ..layout import (
+    COUNT_HEADS,
+    SUMMARY,
+    goal_sheet,
+    measure_sheet,
+    rounds_in_view,
+    table_name,
+)
+from . import formulas, indicator_table
 from .canvas import Canvas
 from .content import Contents
-from .page import PROTECTION, footer
+from .paper import A3, fit
 from .styles import Styles
+from .view import Pane, open_at
 
 FIRST_ROW: Final = 4
 HELP: Final = "数字だけを入力します。数字がないときは 未公表・集計中・対象外 と入力します。"
+LEGEND: Final = ("入力欄", "評価年度の欄")
+TO_MEASURES: Final = "施策の取組・課題・今後の方向を書く"
+_PANE: Final = Pane(3, 3)
 
 
 def draw(book: Any, styles: Styles, contents: Contents, goal: Goal) -> None:
-    """Draw the goal's sheet and name its print areas: the indicators, and the 施策 below."""
-    name = goal_sheet(goal)
+    """Draw the sheet of the goal's indicators."""
+    name, fields = goal_sheet(goal), indicator_fields(contents.plan, "kpi")
     canvas = Canvas(book.add_worksheet(name), styles, contents, FIRST_ROW)
-    columns = indicator_fields(contents.plan, "kpi")
-    for index, column in enumerate(columns):
-        canvas.sheet.set_column(index, index, column.width, styles("plain"))
-    _title(canvas, goal)
-    header = _tables(canvas, goal, len(columns) - 1)
-    areas = [f"$A$1:${xl_col_to_name(len(columns) - 1)}${canvas.row}"]
-    if goal.measures:
-        first = len(columns) + 1
-        link = f"internal:'{name}'!{xl_rowcol_to_cell(canvas.row, first)}"
-        canvas.sheet.write_url(2, 2, link, styles("link"), "施策の取組・課題・今後の方向を書く")
-        measure_table.repeat_headings(canvas, header, first, link)
-        areas.append(measure_table.draw(canvas, goal, first))
-    _set_up_page(canvas, name, header)
-    printed = ",".join(f"'{name}'!{area}" for area in areas)
-    book.define_name(f"'{name}'!_xlnm.Print_Area", f"={printed}")
+    widths = _columns(canvas, fields)
+    _title(canvas, goal, [field.key for field in fields])
+    header, cell = _tables(canvas, goal, fields)
+    open_at(canvas, _PANE, cell)
+    fit(canvas, name, widths, (header - 1, header), A3)
+    canvas.sheet.print_area(0, 0, canvas.row - 1, len(fields) - 1)
 
 
-def _title(canvas: Canvas, goal: Goal) -> None:
+def _columns(canvas: Canvas, fields: tuple[Field, ...]) -> list[float]:
+    """Set the columns' widths; return those of the ones that are shown.
+
+    Of a long plan the rounds that nobody needs now are hidden. They are no outline group: Excel
+    opens none on a protected sheet, while hidden columns can be shown again.
+    """
+    contents = canvas.contents
+    shown = {str(round_) for round_ in rounds_in_view(contents.plan, contents.round)}
+    widths = []
+    for index, field in enumerate(fields):
+        hidden = field.type is Type.ACTUAL and field.key not in shown
+        more = {"hidden": True} if hidden else {}
+        canvas.sheet.set_column(index, index, field.width, canvas.styles("plain"), more)
+        widths += [] if hidden else [field.width]
+    return widths
+
+
+def _title(canvas: Canvas, goal: Goal, keys: list[str]) -> None:
     sheet, style, contents = canvas.sheet, canvas.styles, canvas.contents
     sheet.set_row(0, 27)
     sheet.write_string(0, 0, f"基本目標{goal.number}　{goal.title}", style("title"))
     if contents.sample:
-        sheet.write_string(0, 8, SAMPLE_WORDS, style("sample"))
+        sheet.write_string(0, 12, SAMPLE_WORDS, style("sample"))
     sheet.write_string(1, 0, contents.plan.title, style("subtitle"))
     shown, look = f"評価年度: {contents.round}", style("subtitle", bold=True)
-    sheet.write_formula(1, 4, '="評価年度: "&評価年度', look, shown)
-    sheet.write_string(1, 9, "入力欄", style("legend_input"))
-    sheet.write_string(1, 10, "評価年度の欄", style("legend_round"))
-    sheet.write_string(1, 11, HELP, style("subtitle", indent=1))
+    first = keys.index(BASELINE)
+    sheet.write_formula(1, first, '="評価年度: "&評価年度', look, shown)
+    in_view = rounds_in_view(contents.plan, contents.round)
+    at = keys.index(str(in_view[0]))
+    for column, (text, name) in enumerate(zip(LEGEND, ("input", "round"), strict=True), start=at):
+        sheet.write_string(1, column, text, style(f"legend_{name}"))
+    sheet.write_string(1, at + 2, HELP, style("subtitle", indent=1))
     sheet.write_url(2, 0, f"internal:'{SUMMARY}'!A1", style("link"), "集計へ")
+    if goal.measures:
+        link = f"internal:'{measure_sheet(goal)}'!A1"
+        sheet.write_url(2, 1, link, style("link"), TO_MEASURES)
+    if len(in_view) < len(contents.plan.rounds):
+        _say_hidden(canvas, first)
 
 
-def _tables(canvas: Canvas, goal: Goal, last: int) -> int:
-    """Draw what the goal has; return the heading row that repeats in print."""
-    header = FIRST_ROW + 1
+def _say_hidden(canvas: Canvas, column: int) -> None:
+    """Say which rounds are shown, and when another one has been chosen since."""
+    rounds = canvas.contents.plan.rounds
+    in_view = rounds_in_view(canvas.contents.plan, canvas.contents.round)
+    first, last = rounds.index(in_view[0]) + 1, rounds.index(in_view[-1]) + 1
+    said = f"{in_view[0]}～{in_view[-1]} を表示(ほかの年度の列は「再表示」で開きます)"
+    text = (
+        f'=IF(OR(評価列<{first},評価列>{last}),"評価年度の列が隠れています。「再表示」で開きます",'
+        f'"{said}")'
+    )
+    canvas.sheet.write_formula(2, column, text, canvas.styles("subtitle"), said)
+
+
+def _tables(canvas: Canvas, goal: Goal, fields: tuple[Field, ...]) -> tuple[int, tuple[int, int]]:
+    """Draw what the goal has; return the heading row that repeats in print, and where to begin:
+    the first blank cell of the round, else the round's first.
+    """
+    drawn: list[indicator_table.DrawnTable] = []
     if goal.headlines:
-        header = indicator_table.draw(canvas, goal, "headline", "■ 数値目標")
+        drawn.append(indicator_table.draw(canvas, goal, "headline", "■ 数値目標"))
+    counted = canvas.row
     if goal.kpi_counts:
-        _counts(canvas, goal, last)
+        _counts(canvas, goal, len(fields) - 1)
     if goal.kpis:
-        header = indicator_table.draw(canvas, goal, "kpi", "■ 重要業績評価指標(KPI)")
-    return header
+        drawn.append(indicator_table.draw(canvas, goal, "kpi", "■ 重要業績評価指標(KPI)"))
+    if not drawn:
+        return counted + 1, (counted + 2, 1)
+    asked = [field.key for field in fields].index(str(canvas.contents.round))
+    blank = next((table.blank for table in drawn if table.blank), None)
+    return drawn[-1].header, blank or (drawn[0].header + 1, asked)
 
 
 def _counts(canvas: Canvas, goal: Goal, last: int) -> None:
@@ -82,18 +130,3 @@ def _counts(canvas: Canvas, goal: Goal, last: int) -> None:
     text = formulas.rate(achieved, total)
     canvas.sheet.write_formula(canvas.row, 3, text, style("percent"), shown)
     canvas.row += 2
-
-
-def _set_up_page(canvas: Canvas, name: str, header: int) -> None:
-    sheet, contents = canvas.sheet, canvas.contents
-    sheet.freeze_panes(3, 3)
-    sheet.protect("", PROTECTION)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.set_margins(left=0.4, right=0.4, top=0.55, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(header - 1, header)
-    sheet.set_footer(footer(contents, name))
-    if contents.sample:
-        sheet.set_header(f"&R&10{SAMPLE_WORDS}")
-    sheet.set_zoom(90)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from ...actions import ACTIONS, TITLE
 from ...domain.plan import Mark, Plan
 from .. import layout
-from ..layout import ASSIGNMENTS, FINDINGS, GUIDE, SETTINGS, goal_sheet
+from ..layout import ASSIGNMENTS, FINDINGS, GUIDE, SETTINGS, sheets_of
 from .content import Contents
 from .page import page, title
 from .styles import Styles, height
@@ -134,14 +134,15 @@ def _year() -> GuideSection:
 
 def _typing(plan: Plan) -> GuideSection:
     """Return where figures are typed and counted."""
-    first, last = (goal_sheet(plan.goals[at]) for at in (0, -1))
+    names = [name for goal in plan.goals for name in sheets_of(goal)]
+    first, last = names[0], names[-1]
     return GuideSection(
         "■ 入力するシートと集計",
         (
             GuideLine(
                 first if first == last else f"{first}～{last}",
-                "色のついた欄に、評価年度の実績値と備考(要因・出典)を入力します。"
-                "判定・進捗率は入力と同時に表示されます。",
+                "色のついた欄に、評価年度の実績値と備考(要因・出典)、施策の取組・課題・今後の方向を"
+                "入力します。判定・進捗率は入力と同時に表示されます。",
                 first,
             ),
             GuideLine("集計", "基本目標ごとの達成数と達成率です。", layout.SUMMARY),
@@ -157,7 +158,7 @@ def _rules() -> tuple[GuideSection, ...]:
             (
                 GuideLine(
                     "数値",
-                    "数字だけを入力します。単位は自動で表示されます。48%は 48 と入力します。",
+                    "数字だけを入力します。単位は「単位」の列に表示されています。48%は 48 と入力します。",
                 ),
                 GuideLine("負の数", "-10 と入力すると △10 と表示されます。"),
                 GuideLine(

@@ -38,26 +38,38 @@ from . import assignment_sheet, formulas
 from .canvas import Canvas, Entry
 from .page import locked
 from .prompts import actual_validation, typed_validation
-from .styles import BAD, DOUBT, GOOD, ODD, ROUND_FILL, WAIT, WRONG, number_format
+from .styles import BAD, DOUBT, GOOD, ODD, ROUND_FILL, ROUND_HEAD, WAIT, WRONG, number_format
 from .typed_cells import height_of, typed_cell
 
 UNDEFINED: Final = words.NONE
 WORDS: Final = (*formulas.MARKS, *(verdict.value for verdict in Verdict))
 
 
-def draw(canvas: Canvas, goal: Goal, kind: Kind, title: str) -> int:
-    """Draw the goal's indicators of one kind from the canvas' row; return the heading row."""
+@dataclass(frozen=True)
+class DrawnTable:
+    """A table that was drawn: its heading row, and the first cell of the round that is blank."""
+
+    header: int
+    blank: tuple[int, int] | None
+
+
+def draw(canvas: Canvas, goal: Goal, kind: Kind, title: str) -> DrawnTable:
+    """Draw the goal's indicators of one kind from the canvas' row on."""
     indicators = goal.headlines if kind == "headline" else goal.kpis
     columns = _columns(canvas.contents.plan, kind)
     canvas.section(title, 0, len(columns) - 1)
     header = canvas.row
     canvas.table(table_name(kind, goal.number), len(indicators), [c.field.head for c in columns])
+    contents, blank = canvas.contents, None
+    asked = [column.field.key for column in columns].index(str(contents.round))
     for indicator in indicators:
         _draw_row(canvas, columns, indicator)
+        if blank is None and contents.typed(indicator, contents.round) in (None, ""):
+            blank = canvas.row, asked
         canvas.row += 1
     _colour(canvas, [column.field for column in columns], header, canvas.row - 1)
     canvas.row += 1
-    return header
+    return DrawnTable(header, blank)
 
 
 def _colour(canvas: Canvas, fields: Sequence[Field], header: int, last: int) -> None:
@@ -78,11 +90,9 @@ def _colour(canvas: Canvas, fields: Sequence[Field], header: int, last: int) -> 
     actual = xl_rowcol_to_cell(first, rounds[0])
     area = (first, rounds[0], last, rounds[-1])
     colour(area, f"AND(ISTEXT({actual}),NOT({formulas.one_of(actual, WORDS)}))", DOUBT)
-    colour(
-        area,
-        f"{xl_rowcol_to_cell(header, rounds[0], row_abs=True)}=評価年度",
-        {"bg_color": ROUND_FILL},
-    )
+    is_round = f"{xl_rowcol_to_cell(header, rounds[0], row_abs=True)}=評価年度"
+    colour(area, is_round, {"bg_color": ROUND_FILL})
+    colour((header, rounds[0], header, rounds[-1]), is_round, ROUND_HEAD)
     for key in (RESULT, PACE):
         column = keys.index(key)
         cell = xl_rowcol_to_cell(first, column)
@@ -143,7 +153,7 @@ def _draw_row(canvas: Canvas, columns: tuple[_Column, ...], indicator: Indicator
     rounds = tuple(at[f.key] for f in fields if f.type is Type.ACTUAL)
     row = _Row(canvas, indicator, at, rounds)
     cells = [column.cell(row) for column in columns]
-    canvas.sheet.set_row(canvas.row, height_of(fields, cells))
+    canvas.make_tall(height_of(fields, cells))
     canvas.entries(cells)
     here = (canvas.row, canvas.row)
     canvas.validate([cell.rule for cell in cells], here)
@@ -179,7 +189,7 @@ def _defined(field: Field, row: _Row) -> Entry:
     value = DEFINED[field.key](row.canvas.contents.plan, row.indicator)
     if field.type is Type.NUMBER:
         return Entry(value, row.canvas.styles(field.look, num_format=row.format))
-    return Entry(value, row.canvas.styles(field.look), wraps=True)
+    return Entry(value, row.canvas.styles(field.look), wraps=field.look in ("text", "label"))
 
 
 COMPUTED: Final[Mapping[str, Callable[[_Row], str]]] = {

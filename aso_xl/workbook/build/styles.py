@@ -11,6 +11,7 @@ from ...domain.plan import Indicator
 FONT: Final = "BIZ UDPゴシック"
 NAVY, RULE_GREY = "#1F4E79", "#A6A6A6"
 HEAD_FILL, LABEL_FILL, INPUT_FILL, ROUND_FILL = "#DDE8F3", "#F3F6FA", "#FFFBE6", "#FFF0B3"
+ROUND_HEAD: Final = {"bg_color": "#FFD34F", "font_color": "#5B2C00", "bold": True}
 GOOD, BAD, DOUBT, WAIT = (
     {"bg_color": "#DDF0E0", "font_color": "#1B5E33", "bold": True},
     {"bg_color": "#F9DFDD", "font_color": "#9C1C12"},
@@ -51,26 +52,27 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "head": {**_BOX, "bold": True, "bg_color": HEAD_FILL, "text_wrap": True, "align": "center"},
     "text": {**_BOX, "text_wrap": True, "align": "left", "indent": 1},
     "centre": {**_BOX, "align": "center"},
-    "id": {**_BOX, "align": "center", "bg_color": LABEL_FILL},
+    "unit": {**_BOX, "align": "center", "shrink": True},
+    "id": {**_BOX, "align": "center", "bg_color": LABEL_FILL, "shrink": True},
     "label": {**_BOX, **_LABEL},
     "label_link": {**_BOX, **_LABEL, **_LINK},
     "verdict": {**_BOX, "align": "center", "bold": True},
-    "number": {**_BOX, "align": "right", "num_format": "#,##0"},
+    "number": {**_BOX, "align": "right", "num_format": "#,##0", "shrink": True},
     "percent": {**_BOX, "align": "right", "num_format": '0.0"%";△0.0"%"'},
     "input": {**_BOX, **_INPUT, "text_wrap": True, "align": "left", "indent": 1},
-    "choice": {**_BOX, **_INPUT, "align": "center"},
-    "input_number": {**_BOX, **_INPUT, "align": "right", "num_format": "#,##0"},
-    "legend_input": {**_BOX, "bg_color": INPUT_FILL, "align": "center"},
-    "legend_round": {**_BOX, "bg_color": ROUND_FILL, "align": "center"},
+    "choice": {**_BOX, **_INPUT, "align": "center", "shrink": True},
+    "input_number": {**_BOX, **_INPUT, "align": "right", "num_format": "#,##0", "shrink": True},
+    "legend_input": {**_BOX, "bg_color": INPUT_FILL, "align": "center", "shrink": True},
+    "legend_round": {**_BOX, "bg_color": ROUND_FILL, "align": "center", "shrink": True},
 }
 
 
 def number_format(indicator: Indicator) -> str:
-    """Return the number format that shows a value with its unit, △ for negative ones.
+    """Return the number format of an indicator's values, △ for negative ones.
 
-    Decimals beyond the indicator's own are shown when they are there.
+    Decimals beyond its own are shown when they are there. The unit has a column.
     """
-    return unit_format(indicator.unit, indicator.decimals)
+    return unit_format("", indicator.decimals)
 
 
 def unit_format(unit: str, decimals: int = 0) -> str:
@@ -78,6 +80,11 @@ def unit_format(unit: str, decimals: int = 0) -> str:
     digits = "#,##0" + (f".{'0' * decimals}##" if decimals else "")
     behind = '"' + unit.replace('"', "") + '"' if unit else ""
     return f"{digits}{behind};△{digits}{behind}"
+
+
+def pixels(width: float) -> int:
+    """Return how wide a column of so many characters is on the screen at 100 %."""
+    return int(width * 7 + 5)
 
 
 def height(texts: Iterable[tuple[str, float]], *, least: int = 1, line: float = 13.5) -> float:

@@ -13,12 +13,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from ...strategies.definition import Definition
 from ..handout import Handout
-from ..layout import REQUEST, SUMMARY
+from ..layout import REQUEST, SUMMARY, has_indicators
 from . import (
     assignment_sheet,
     findings_sheet,
     goal_sheet,
     guide_sheet,
+    measure_sheet,
     request_sheet,
     settings_sheet,
     stamp,
@@ -27,6 +28,13 @@ from .content import Contents
 from .placing import Places
 from .styles import Styles
 from .summary_sheet import summary
+
+_OPTIONS: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "default_format_properties": {"font_name": "Arial", "font_size": 10, "font_scheme": False},
+}
+"""Columns are measured in digits of the default font: one that every computer has in this width."""
 
 CREATED: Final = dt.datetime(2025, 9, 1)
 _EMPTY_TEXT: Final = re.compile(rb"<c((?: [rs]=\"\w+\")+)>(<f>[^<]*</f>)<v></v>")
@@ -55,7 +63,7 @@ def build(definition: Definition, *, sample: bool = False, handout: Handout | No
     """
     contents = Contents(definition, sample, handout)
     raw = io.BytesIO()
-    book = _Book(raw, {"in_memory": True, "strings_to_formulas": False})
+    book = _Book(raw, _OPTIONS)
     plan = definition.plan
     book.set_properties(
         {"title": plan.title, "author": plan.municipality, "created": CREATED, "comments": ""}
@@ -68,7 +76,10 @@ def build(definition: Definition, *, sample: bool = False, handout: Handout | No
     if not handout:
         assignment_sheet.draw(book, styles, contents)
     for goal in plan.goals:
-        goal_sheet.draw(book, styles, contents, goal)
+        if has_indicators(goal):
+            goal_sheet.draw(book, styles, contents, goal)
+        if goal.measures:
+            measure_sheet.draw(book, styles, contents, goal)
     summary(book, book.add_worksheet(SUMMARY), styles, contents)
     findings_sheet.draw(book, styles, contents)
     stamp.write(book, contents)

@@ -26,7 +26,7 @@ from ...domain.fields import ID, indicator_fields, measure_fields
 from ...domain.ledger import IN_A_COPY, TWO_COLUMNS, UNKNOWN_HEADING, Oddity, Unread
 from ...domain.plan import Goal, Plan
 from ...office.addresses import address_of
-from ..layout import goal_sheet, table_name
+from ..layout import goal_sheet, measure_sheet, sheets_of, table_name
 from .columns import Columns, columns_of
 from .our_tables import OurTables
 from .tables import Table, clean, rows_below
@@ -177,7 +177,7 @@ class _RowReader:
     def say_missing(self, tables: Sequence[_WantedTable]) -> None:
         """Say which tables are gone with all their rows, then which rows of those that are there.
 
-        Where all tables of a goal are gone, its sheet is.
+        Where all tables of a goal are gone, or all but its 施策, its sheet is.
         """
         gone: set[str] = set()
         for goal in self.plan.goals:
@@ -189,19 +189,32 @@ class _RowReader:
                 and not any(id_ in self.rows or id_ in self.measures for id_ in table.ids)
             ]
             if lost and len(lost) == len(wanted):
+                self.odd(SHEET_MISSING, sheets_of(goal)[0], detail=lost[0])
+            elif lost and {*lost} == {t.name for t in wanted} - {
+                table_name("measures", goal.number)
+            }:
                 self.odd(SHEET_MISSING, goal_sheet(goal), detail=lost[0])
             else:
                 for name in lost:
-                    self.odd(TABLE_MISSING, goal_sheet(goal), detail=name)
+                    self.odd(TABLE_MISSING, self._sheet(name, goal), detail=name)
             gone.update(lost)
         for indicator in self.plan.indicators():
             table, sheet = table_name(indicator.kind, indicator.goal), goal_sheet(indicator.goal)
             if indicator.id not in self.rows and table not in gone:
                 self.odd(ID_MISSING, sheet, id=indicator.id, detail=indicator.name)
         for id_, measure in self.plan.measures.items():
-            table, sheet = table_name("measures", measure.goal), goal_sheet(measure.goal)
+            table = table_name("measures", measure.goal)
             if id_ not in self.measures and table not in gone:
+                sheet = self._sheet(table, measure.goal)
                 self.odd(MEASURE_MISSING, sheet, id=id_, detail=measure.name)
+
+    def _sheet(self, table: str, goal: Goal | int) -> str:
+        """Return the sheet on which a table of the goal stands, or would stand."""
+        if found := self.ours.by_name.get(table):
+            return found.sheet.title
+        number = goal if isinstance(goal, int) else goal.number
+        own = table == table_name("measures", number)
+        return measure_sheet(goal) if own else goal_sheet(goal)
 
 
 def _row_at(table: Table, at: Mapping[str, int], number: int, hidden: bool = False) -> Row:

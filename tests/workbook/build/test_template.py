@@ -33,7 +33,7 @@ INPUT_HEADS = {
     "KPI項目数",
     "目標達成項目数",
 }
-SHEET_OF_GOAL = re.compile(r"基本目標\d")
+SHEET_OF_GOAL = re.compile(r"(?:基本目標|施策)\d")
 ROUND_HEAD = re.compile(r"R\d+")
 
 
@@ -85,7 +85,10 @@ def test_sheets_are_in_order_and_the_record_is_very_hidden(book: Xlsx) -> None:
         FINDINGS,
         STAMP,
     ]
-    assert len(goals) == 4
+    measures = [t.sheet for name, t in book.tables.items() if name.startswith("施策_")]
+    wanted = [name for n in "1234" for name in (f"基本目標{n}", f"施策{n}")]
+    assert sorted(goals, key=wanted.index) == goals
+    assert {name for name in goals if name.startswith("施策")} == set(measures)
     states = {s.get("name"): s.get("state") for s in book.workbook.iter(f"{MAIN}sheet")}
     assert {name for name, state in states.items() if state} == {STAMP}
     assert states[STAMP] == "veryHidden"
@@ -142,7 +145,8 @@ def test_printing(book: Xlsx) -> None:
             continue
         root = book.sheet(sheet)
         setup, fit = root.find(f"{MAIN}pageSetup"), root.find(f".//{MAIN}pageSetUpPr")
-        assert setup is not None and setup.get("paperSize") == "9"
+        paper = "8" if sheet.startswith("基本目標") else "9"
+        assert setup is not None and setup.get("paperSize") == paper
         assert fit is not None and fit.get("fitToPage") == "1"
         assert setup.get("fitToWidth", "1") == "1"
         assert setup.get("orientation") == (
@@ -151,14 +155,11 @@ def test_printing(book: Xlsx) -> None:
         assert "&P / &N" in (root.findtext(f".//{MAIN}oddFooter") or "")
         if sheet in _goal_sheets(book):
             first, last = map(int, re.findall(r"\$(\d+)", titles[index] or ""))
-            number = sheet.removeprefix("基本目標")
-            table = next(
-                book.tables[name]
-                for name in (f"KPI_{number}", f"数値目標_{number}", f"施策_{number}")
-                if name in book.tables
-            )
+            number = sheet[-1]
+            kinds = ("KPI", "数値目標") if sheet.startswith("基本目標") else ("施策",)
+            names = (f"{kind}_{number}" for kind in kinds)
+            table = next(book.tables[name] for name in names if name in book.tables)
             assert first <= table.top <= last
-            assert setup.get("fitToHeight") == "0"
 
 
 def test_panes_are_frozen(book: Xlsx) -> None:
@@ -188,7 +189,7 @@ def _modes(book: Xlsx, sheet: str) -> Iterator[tuple[str, str | None]]:
                     yield f"{get_column_letter(column)}{row}", rule.get("imeMode")
 
 
-def test_units_stand_in_the_number_formats(template_path: Path) -> None:
+def test_units_stand_in_their_column_and_not_in_every_cell(template_path: Path) -> None:
     book, plan = Xlsx(template_path), definition.load("third").plan
     styles = book.xml("xl/styles.xml")
     codes = {f.get("numFmtId"): f.get("formatCode", "") for f in styles.iter(f"{MAIN}numFmt")}
@@ -199,8 +200,8 @@ def test_units_stand_in_the_number_formats(template_path: Path) -> None:
             sheet, address = book.find(indicator.id, head)
             look = looks[int(book.cells(sheet)[address].get("s", "0"))]
             positive, negative = codes[look.get("numFmtId")].split(";")
-            assert positive.endswith(f'"{indicator.unit}"') and negative == f"△{positive}"
-            assert positive.startswith("#,##0")
+            assert re.fullmatch(r"#,##0(\.0+##)?", positive) and negative == f"△{positive}"
+        assert book.value(*book.find(indicator.id, "単位")) == (indicator.unit or "")
 
 
 def test_made_up_figures_are_marked_everywhere_and_real_ones_nowhere(book: Xlsx) -> None:
@@ -270,7 +271,7 @@ def test_every_number_fits_its_column(sample_path: Path) -> None:
         shown = [indicator.baseline, indicator.target]
         shown += [a.value for a in ledger.actuals[indicator.id].values()]
         for value in filter(None, shown):
-            text = format_number(value, indicator.decimals, indicator.unit)
+            text = format_number(value, indicator.decimals)
             width = sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
             assert width + 1 <= widths["R9"], text
     assert len("△1234.5%") + 2 <= widths["progress"]

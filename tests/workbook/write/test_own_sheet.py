@@ -120,7 +120,7 @@ def test_a_sheet_that_moves_gets_its_view_and_widths_anew(added: bytes) -> None:
 
 def test_adding_it_touches_the_lists_and_the_looks_only(added: bytes, rich_book: Xlsx) -> None:
     lists = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"}
-    new = {"xl/worksheets/sheet13.xml", "xl/worksheets/_rels/sheet13.xml.rels"}
+    new = {"xl/worksheets/sheet17.xml", "xl/worksheets/_rels/sheet17.xml.rels"}
     assert changed_parts(rich(), added) == lists | new | {"xl/styles.xml", "xl/tables/table20.xml"}
     old_looks, looks = (etree.fromstring(unpacked(p)["xl/styles.xml"]) for p in (rich(), added))
     for old, now in zip(old_looks, looks, strict=True):
