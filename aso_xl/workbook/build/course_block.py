@@ -63,10 +63,12 @@ class CourseBlock:
         """Draw the block with the first choice; there must be one."""
         self._list(book, sheet)
         self._texts(book, sheet, styles)
-        sheet.write_string(self.row, HEAD, "年度", styles("head"))
+        sheet.write_string(self.row, HEAD, "値の年度", styles("head"))
         rounds = [str(round_) for round_ in self.contents.plan.rounds]
-        for column, head in enumerate(rounds, start=FIRST):
-            sheet.write_string(self.row, column, head, styles("head"))
+        years = self._years(self.choices[0])
+        for number, (head, year) in enumerate(zip(rounds, years, strict=True)):
+            text = f'=IFERROR({self._beside_choice(1 + number)},"{head}")'
+            sheet.write_formula(self.row, FIRST + number, text, styles("head"), year)
         look = styles("number", num_format=NUMBERS, shrink=True)
         for row, (label, values) in enumerate(self.lines, start=self.row + 1):
             sheet.write_string(row, HEAD, label, styles("centre"))
@@ -82,13 +84,28 @@ class CourseBlock:
         """Write the choices into a hidden column: too many for a list within a rule."""
         for row, indicator in enumerate(self.choices, start=self.row):
             sheet.write_string(row, self.aside, f"{indicator.id}{_SPACE}{indicator.name}")
-        sheet.set_column(self.aside, self.aside, None, None, {"hidden": True})
+            for column, year in enumerate(self._years(indicator), start=self.aside + 1):
+                sheet.write_string(row, column, year)
+        last_column = self.aside + len(self.contents.plan.rounds)
+        sheet.set_column(self.aside, last_column, None, None, {"hidden": True})
         last = self.row + len(self.choices) - 1
         ends = [
             xl_rowcol_to_cell(row, self.aside, row_abs=True, col_abs=True)
             for row in (self.row, last)
         ]
         book.define_name(CHOICES, f"='{SUMMARY}'!{ends[0]}:{ends[1]}")
+
+    def _years(self, indicator: Indicator) -> list[str]:
+        """Return the year that a value of each round is of: earlier where it is published late."""
+        return [str(round_ + -indicator.lag) for round_ in self.contents.plan.rounds]
+
+    def _beside_choice(self, offset: int) -> str:
+        """Return the formula for what stands beside the chosen indicator in the hidden list."""
+        first, last = (
+            xl_rowcol_to_cell(row, self.aside + offset, row_abs=True, col_abs=True)
+            for row in (self.row, self.row + len(self.choices) - 1)
+        )
+        return f"INDEX({first}:{last},MATCH({CHOSEN},{CHOICES},0))"
 
     def _texts(self, book: Any, sheet: Any, styles: Styles) -> None:
         chosen, look = self.choices[0], styles("text")

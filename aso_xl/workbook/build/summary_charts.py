@@ -178,7 +178,10 @@ def course_chart(book: Any, block: CourseBlock) -> Drawn:
     chart.set_x_axis({"num_font": {"size": 9}, "label_position": "low"})
     chart.set_legend({"position": "bottom", "font": {"size": 9}})
     chart.show_blanks_as("span")
-    told = "選んだ指標の実績値、基準値、目標値を評価年度ごとに示す折れ線グラフ"
+    told = (
+        "選んだ指標の実績値、基準値、目標値を、値の年度ごとに示す折れ線グラフ。"
+        "縦軸は0から始まるとは限らない"
+    )
     return _sized(chart, 280, told)
 
 

@@ -239,7 +239,10 @@ def draw_charts(book: Any, styles: Styles, contents: Contents, flow: Flow, width
 def _course(book: Any, styles: Styles, block: CourseBlock, flow: Flow, width: int) -> None:
     drawn = course_chart(book, block)
     flow.need(SECTION_PIXELS + ROWS * ROW_PIXELS + drawn.height)
-    heading = "■ 指標の推移(指標を選ぶと、表とグラフが変わります)"
+    heading = (
+        "■ 指標の推移(指標を選ぶと変わります。値は値の年度に示します。"
+        "縦軸は0から始まるとは限りません)"
+    )
     section(flow.sheet, styles, width, flow.row, heading)
     block.draw(book, flow.sheet, styles)
     flow.take(1 + ROWS)

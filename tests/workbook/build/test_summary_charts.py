@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.cell import get_column_letter, range_boundaries
 from random_fillings import choices, name_place
 from workbook_tools import MAIN, REL, Error, Value, Xlsx
 
@@ -61,7 +61,8 @@ def points(reference: etree._Element) -> dict[int, str]:
 def test_goals_are_shown_in_one_chart_and_each_goal_with_kpis_in_another(sample: Xlsx) -> None:
     assert [description for description, _ in charts(sample)] == [
         "基本目標ごとのKPIの項目数を、達成・未達成・未入力・要確認・未公表・集計中・対象外に分けて積み上げた横棒グラフ",
-        "選んだ指標の実績値、基準値、目標値を評価年度ごとに示す折れ線グラフ",
+        "選んだ指標の実績値、基準値、目標値を、値の年度ごとに示す折れ線グラフ。"
+        "縦軸は0から始まるとは限らない",
         *(f"基本目標{n}のKPIごとの進捗率を示す横棒グラフ" for n in (1, 2, 3, 4)),
     ]
 
@@ -163,6 +164,28 @@ def test_first_choice_shows_its_course(sample: Xlsx) -> None:
     }
 
 
+def test_a_value_stands_at_its_own_year(sample: Xlsx) -> None:
+    """市町村内総生産 is published two years late: in the round R7 the value of R5 is entered."""
+    for series in named(sample, "折れ線").iter(f"{C}ser"):
+        shown = points(series.find(f"{C}cat"))  # type: ignore[arg-type]
+        assert [shown[at] for at in range(5)] == ["R5", "R6", "R7", "R8", "R9"]
+    place = name_place(sample, CHOICES)
+    assert place is not None
+    left, top, _, bottom = range_boundaries(place[1])
+    years = {
+        str(sample.value(SUMMARY, f"{get_column_letter(left)}{row}")).partition("　")[0]: [
+            sample.value(SUMMARY, f"{get_column_letter(left + n)}{row}") for n in range(1, 6)
+        ]
+        for row in range(top, bottom + 1)
+    }
+    plan = definition.load("third").plan
+    assert years == {
+        i.id: [str(round_ + -i.lag) for round_ in plan.rounds]
+        for i in plan.indicators()
+        if not i.rule.is_typed
+    }
+
+
 def test_formulas_use_nothing_that_excel_2016_lacks(sample: Xlsx) -> None:
     found = [f for f in sample.formulas(SUMMARY).values() if "MATCH(" in f]
     assert len(found) > 15
@@ -184,7 +207,7 @@ def test_only_choice_and_cross_check_are_unlocked_and_the_list_is_hidden(sample:
     assert place is not None
     column = range_boundaries(place[1])[0]
     hidden = [c for c in sample.sheet(SUMMARY).iter(f"{MAIN}col") if c.get("hidden") == "1"]
-    assert [(c.get("min"), c.get("max")) for c in hidden] == [(str(column), str(column))]
+    assert [(c.get("min"), c.get("max")) for c in hidden] == [(str(column), str(column + 5))]
 
 
 def test_plan_without_figures_has_no_course(tmp_path: Path) -> None:
