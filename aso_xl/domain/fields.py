@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
+from typing import Final, assert_never
 
 from .field import Field, Level, Owner, Type
 from .numerals import FiscalYear
@@ -102,7 +102,16 @@ def actual(round_: FiscalYear) -> Field:
     return Field(year, year, 10, Owner.DEPARTMENT, Type.ACTUAL, name=ACTUAL_WORD, printed=True)
 
 
-_WIDTHS: Final = {Type.TEXT: 28.0, Type.NUMBER: 13.0, Type.CHOICE: 12.0}
+def _width(type_: Type) -> float:
+    match type_:
+        case Type.TEXT:
+            return 28.0
+        case Type.NUMBER | Type.ACTUAL:
+            return 13.0
+        case Type.CHOICE | Type.DEPARTMENTS:
+            return 12.0
+        case _:
+            assert_never(type_)
 
 
 def added(field: PlanField) -> Field:
@@ -111,7 +120,7 @@ def added(field: PlanField) -> Field:
     return Field(
         field.key,
         field.name,
-        _WIDTHS[type_],
+        _width(type_),
         Owner(field.by),
         type_,
         Level(field.at),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, assert_never
 
 from lxml import etree
 
@@ -88,7 +88,8 @@ def fault_of(data: bytes) -> Fault | None:
     Of pictures nothing is asked: they are never parsed. Raise BadZipFile and its like for what is
     no package.
     """
-    match old_file(data):
+    kind = old_file(data)
+    match kind:
         case OldFile.ENCRYPTED:
             return Fault(
                 "はパスワードで保護されています",
@@ -99,6 +100,10 @@ def fault_of(data: bytes) -> Fault | None:
                 "は古い形式(.doc)の文書か、パスワードで保護された文書です",
                 "Word で開いてパスワードがあれば外し、「Word 文書(*.docx)」で保存し直してください。",
             )
+        case None:
+            pass
+        case _:
+            assert_never(kind)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         infos = package.infolist()
         if is_immense(infos, MAX_UNPACKED):

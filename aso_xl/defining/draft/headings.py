@@ -186,7 +186,7 @@ def heads_of(row: tuple[str, ...]) -> Heads | None:
             heads = _named(heads)
         return Heads(heads, kind, text=whole)
     years = [h for h in heads if h.year and h.holds in ("", "target", "baseline")]
-    if "name" in holds and (figures or len(years) > 1) and "達成" not in whole:
+    if "name" in holds and (figures or len(years) > 1) and not re.search("達成", whole):
         is_wide = len({h.year for h in years}) > 1 or len(figures) == 1
         is_one = sum(1 for text in row if text.strip()) == 1
         if is_wide and not is_one and len(years) != 1:

@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Final, assert_never
 
-from .blocks import Block, Document, Figure, Heading, Notes, Paragraph, Reference, Text
+from .blocks import (
+    Block,
+    Chart,
+    DataTable,
+    Document,
+    EvaluationTable,
+    Figure,
+    Heading,
+    Notes,
+    PageBreak,
+    Paragraph,
+    Reference,
+    TableOfContents,
+    Text,
+)
 
 _WIDE: Final = str.maketrans("()", "（）")
 
@@ -30,7 +44,10 @@ def _widened(block: Block) -> Block:
             return replace(block, text=block.text.translate(_WIDE))
         case Notes():
             return replace(block, lines=tuple(line.translate(_WIDE) for line in block.lines))
-    return block
+        case EvaluationTable() | DataTable() | Chart() | TableOfContents() | PageBreak():
+            return block
+        case _:
+            assert_never(block)
 
 
 def _text(text: Text) -> Text:
@@ -47,3 +64,5 @@ def _part(part: str | Figure | Reference) -> str | Figure | Reference:
             return replace(part, text=part.text.translate(_WIDE))
         case Reference():
             return part
+        case _:
+            assert_never(part)
