@@ -8,14 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..console import Align, cut, grid, pad, paragraphs
 from ..exchange.cell_values import shown
-from ..job_words import (
-    merge_counts,
-    merge_errors,
-    merge_remarks,
-    merge_sheets,
-    place,
-    split_made,
-)
+from ..job_words import merge_counts, merge_errors, merge_remarks, merge_sheets, place, split_made
 from ..workbook.layout import CAME_HEAD, CONFLICTS, NOW_HEAD, SENT_HEAD
 
 if TYPE_CHECKING:

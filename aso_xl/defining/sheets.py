@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from ..domain.plan import Rule
+from ..domain.rule import Rule
 from ..strategies import more
 
 PLAN, GOALS, INDICATORS = "総合戦略", "基本目標と施策", "指標"

@@ -8,15 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from .achievement import (
-    JUDGED,
-    Achievement,
-    Result,
-    progress_share,
-    show_gap,
-    show_written,
-    way_of,
-)
+from .achievement import JUDGED, Achievement, Result, progress_share, show_gap, show_written, way_of
 from .numerals import FiscalYear
 from .plan import Indicator, Plan
 from .settings import PaceLevel, Settings

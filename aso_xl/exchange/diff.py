@@ -13,7 +13,8 @@ from ..domain.field import Level
 from ..domain.fields import CHECKED, NAME, RULE, SOURCE, STANDARD
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
-from ..domain.plan import Indicator, Plan, Rule
+from ..domain.plan import Indicator, Plan
+from ..domain.rule import Rule
 from ..errors import AsoError
 from ..workbook.read.reading import read
 from .cell_values import Key, Value, cell_of, keys, same, shown, to_json, value_of, values_of

@@ -14,7 +14,7 @@ from ..domain.text import name_of
 from ..errors import BaseDocumentError, OutputError
 from ..files.output import cannot_save, safe_name, write_beside
 from ..office.suffixes import DOCUMENT, names_document
-from .content.sections import report
+from .content.documents import report
 from .content.sections.draft_words import DRAFT_WORDS
 from .content.sections.wording import unnumbered
 from .drafts import draft_of

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from ..domain.numerals import FiscalYear, decimals_of
-from ..domain.plan import Indicator, Kind, Rule
+from ..domain.plan import Indicator, Kind
+from ..domain.rule import Rule
 from . import shapes
 from .more import AGGREGATE
 from .shapes import FLAGS, TEXTS, Table

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from ..domain.plan import Indicator, Plan, Rule, Together
+from ..domain.plan import Indicator, Plan, Together
+from ..domain.rule import Rule
 from ..errors import Finding
 
 IN_PLAN: Final[Mapping[str, Callable[[Plan], bool]]] = {

@@ -21,7 +21,7 @@ from builders import R8, R9, ledger_of, third  # noqa: E402
 from aso_xl.domain.ledger import Ledger  # noqa: E402
 from aso_xl.domain.plan import Goal, Measure, Plan  # noqa: E402
 from aso_xl.domain.settings import Courses, ReportKind  # noqa: E402
-from aso_xl.report.content.sections import report  # noqa: E402
+from aso_xl.report.content.documents import report  # noqa: E402
 from aso_xl.report.reissue.edited_document import OpenedDocument  # noqa: E402
 from aso_xl.report.reissue.renewal import renew  # noqa: E402
 from aso_xl.report.word.word import write  # noqa: E402

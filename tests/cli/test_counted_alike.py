@@ -23,7 +23,7 @@ from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.settings import ReportKind
 from aso_xl.domain.words import UNASSIGNED
 from aso_xl.report.content.blocks import DataTable
-from aso_xl.report.content.sections import report
+from aso_xl.report.content.documents import report
 from aso_xl.strategies import definition
 from aso_xl.workbook.build import template
 from aso_xl.workbook.layout import COUNTS_TABLE

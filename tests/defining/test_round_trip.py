@@ -17,7 +17,7 @@ from aso_xl.defining import opened
 from aso_xl.defining.build import build
 from aso_xl.defining.from_tables import book_of
 from aso_xl.defining.toml_text import toml_text
-from aso_xl.domain.plan import Rule
+from aso_xl.domain.rule import Rule
 from aso_xl.strategies.definition import canonical
 
 KNOWN = ("third", "second", str(ROOT / "tests/data/every_entry.toml"))

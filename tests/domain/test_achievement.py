@@ -19,7 +19,8 @@ from aso_xl.domain.achievement import (
     truncated,
 )
 from aso_xl.domain.numerals import FiscalYear
-from aso_xl.domain.plan import Actual, Mark, Rule, Verdict
+from aso_xl.domain.plan import Actual, Mark, Verdict
+from aso_xl.domain.rule import Rule
 from aso_xl.domain.settings import Pace, Settings
 
 SETTINGS = Settings(R8)

@@ -7,7 +7,8 @@ import pytest
 from builders import R6, R8, R10, R11, indicator, plan_of, third
 
 from aso_xl.domain.numerals import FiscalYear
-from aso_xl.domain.plan import BLANK, Actual, Mark, Rule, Same
+from aso_xl.domain.plan import BLANK, Actual, Mark, Same
+from aso_xl.domain.rule import Rule
 
 
 @pytest.mark.parametrize(

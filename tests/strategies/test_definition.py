@@ -5,7 +5,8 @@ import json
 import pytest
 
 from aso_xl.domain.numerals import FiscalYear
-from aso_xl.domain.plan import Derived, KpiCounts, Part, Rule, Same
+from aso_xl.domain.plan import Derived, KpiCounts, Part, Same
+from aso_xl.domain.rule import Rule
 from aso_xl.errors import DefinitionError
 from aso_xl.strategies.definition import fingerprint, from_text, load
 

@@ -6,7 +6,8 @@ import pytest
 from paths import ROOT
 
 from aso_xl.domain.numerals import FiscalYear
-from aso_xl.domain.plan import Grade, PlanField, Rule, Together
+from aso_xl.domain.plan import Grade, PlanField, Together
+from aso_xl.domain.rule import Rule
 from aso_xl.errors import DefinitionError
 from aso_xl.strategies import unsupported
 from aso_xl.strategies.definition import load

@@ -13,7 +13,8 @@ from builders import second, third
 from paths import TESTS
 
 from aso_xl.domain.numerals import FiscalYear
-from aso_xl.domain.plan import Derived, Part, Rule, Same, Verdict
+from aso_xl.domain.plan import Derived, Part, Same, Verdict
+from aso_xl.domain.rule import Rule
 from aso_xl.domain.summary import rate
 from aso_xl.strategies.definition import load
 

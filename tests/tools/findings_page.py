@@ -1,4 +1,4 @@
-"""Write docs/findings.md from the catalogue of findings: python tests/findings_page.py."""
+"""Write docs/findings.md from the catalogue of findings: python tests/tools/findings_page.py."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The texts of whole reports as a reader meets them, kept in tests/data/reports.
 
-After a change that was meant, ``python tests/report/golden_texts.py`` writes them anew; the
+After a change that was meant, ``python tests/tools/golden_texts.py`` writes them anew; the
 difference is there for review like any other.
 """
 
@@ -19,7 +19,7 @@ from paths import ROOT, TESTS
 
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.settings import ReportKind
-from aso_xl.report.content.sections import report
+from aso_xl.report.content.documents import report
 from aso_xl.report.word import word
 
 FOLDER: Final = TESTS / "data" / "reports"

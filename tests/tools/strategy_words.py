@@ -7,7 +7,8 @@ from pathlib import Path
 import docx
 
 from aso_xl.domain.numerals import format_number
-from aso_xl.domain.plan import Indicator, Plan, Rule
+from aso_xl.domain.plan import Indicator, Plan
+from aso_xl.domain.rule import Rule
 
 
 def printed(own: Indicator, key: str) -> str:

@@ -7,12 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
 
-from ..catalogue import (
-    DERIVED_MISMATCH,
-    PART_EXCEEDS_WHOLE,
-    SAME_MISMATCH,
-    STATED_TOTAL_MISMATCH,
-)
+from ..catalogue import DERIVED_MISMATCH, PART_EXCEEDS_WHOLE, SAME_MISMATCH, STATED_TOTAL_MISMATCH
 from ..figures import EnteredFigure, Figures
 from ..ledger import Ledger
 from ..numerals import FiscalYear

@@ -7,13 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ..achievement import show
-from ..catalogue import (
-    COLUMN_RENAMED,
-    DEFINITION_CHANGED,
-    HIDDEN_ROW,
-    TABLE_DOUBLED,
-    VALUE_UNREAD,
-)
+from ..catalogue import COLUMN_RENAMED, DEFINITION_CHANGED, HIDDEN_ROW, TABLE_DOUBLED, VALUE_UNREAD
 from ..cells import Cell
 from ..fields import CHECKED, RULE
 from ..ledger import Ledger, Oddity, Unread

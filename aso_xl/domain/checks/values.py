@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..catalogue import (
-    FRACTIONAL_COUNT,
-    NEGATIVE,
-    OVER_100,
-    PERCENT_FRACTION,
-    TOO_MANY_DECIMALS,
-)
+from ..catalogue import FRACTIONAL_COUNT, NEGATIVE, OVER_100, PERCENT_FRACTION, TOO_MANY_DECIMALS
 from ..figures import EnteredFigure
 from ..numerals import decimals_of, plain
 from .issue import Issue, issue

@@ -13,11 +13,7 @@ from ...domain.checks.groups import Group, grouped
 from ...domain.fields import indicator_fields
 from ...domain.ledger import Area, Ledger
 from ...office.addresses import address_of
-from ...workbook.layout import (
-    FINDING_HEADS,
-    FINDINGS,
-    FINDINGS_TABLE,
-)
+from ...workbook.layout import FINDING_HEADS, FINDINGS, FINDINGS_TABLE
 from . import live
 
 NO_FINDING: Final = "指摘はありません。"

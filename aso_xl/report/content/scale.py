@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final, assert_never
 
-from ..content.blocks import ChartKind
+from .blocks import ChartKind
 
 AROUND_BARS: Final = 20
 """Millimetres above and below the bars: ticks, axis title, legend."""

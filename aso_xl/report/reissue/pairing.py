@@ -14,8 +14,8 @@ from ...domain.numerals import FiscalYear
 from ...errors import DocumentFileError
 from ...files.output import write_beside
 from ..content.blocks import Document
+from ..content.documents import report
 from ..content.origin_record import MADE_ON, WORKBOOK
-from ..content.sections import report
 from ..content.sections.draft_words import DraftState
 from ..drafts import blank_figures, draft_of
 from .banners import says_draft

@@ -10,14 +10,7 @@ from ...domain.field import Field, Type
 from ...domain.fields import BASELINE, indicator_fields
 from ...domain.plan import Goal
 from ...domain.settings import SAMPLE_WORDS
-from ..layout import (
-    COUNT_HEADS,
-    SUMMARY,
-    goal_sheet,
-    measure_sheet,
-    rounds_in_view,
-    table_name,
-)
+from ..layout import COUNT_HEADS, SUMMARY, goal_sheet, measure_sheet, rounds_in_view, table_name
 from . import formulas, indicator_table
 from .canvas import Canvas
 from .content import Contents

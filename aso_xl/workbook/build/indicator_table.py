@@ -32,7 +32,7 @@ from ...domain.fields import (
     indicator_fields,
 )
 from ...domain.plan import STILL_TO_COME, Goal, Indicator, Kind, Plan, Verdict
-from ...domain.setting import Typed
+from ...domain.setting_row import Typed
 from ..layout import table_name
 from . import assignment_sheet, formulas
 from .canvas import Canvas, Entry

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from ...domain.field import Field, Type
-from ...domain.setting import Typed
+from ...domain.setting_row import Typed
 from .canvas import Canvas, Entry
 from .styles import height, unit_format
 

@@ -14,7 +14,7 @@ from workbook_tools import Xlsx
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.settings import ReportKind
 from aso_xl.report.content.blocks import Block, Document, Figure, Heading, Notes, Paragraph
-from aso_xl.report.content.sections.kinds import report
+from aso_xl.report.content.documents import report
 from aso_xl.workbook.read.reading import read
 
 NARROW = str.maketrans("（）", "()")

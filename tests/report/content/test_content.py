@@ -22,7 +22,7 @@ from aso_xl.report.content.blocks import (
     PageBreak,
     Paragraph,
 )
-from aso_xl.report.content.sections import document
+from aso_xl.report.content.documents import document
 from aso_xl.report.word import word
 from aso_xl.workbook.read.reading import read
 

@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 from workbook_tools import Xlsx, needs_libreoffice, recalculated
 
 from aso_xl.domain.ledger import Ledger
-from aso_xl.domain.plan import Goal, KpiCounts, Rule
+from aso_xl.domain.plan import Goal, KpiCounts
+from aso_xl.domain.rule import Rule
 from aso_xl.domain.settings import Pace
 from aso_xl.report.content.fingerprint import fingerprint
 from aso_xl.workbook.read.reading import read

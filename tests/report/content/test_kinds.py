@@ -25,7 +25,7 @@ from aso_xl.report.content.blocks import (
     Reference,
     TableOfContents,
 )
-from aso_xl.report.content.sections import report
+from aso_xl.report.content.documents import report
 from aso_xl.workbook.read.reading import read
 
 BOOKS = ("sample", "empty", "second")

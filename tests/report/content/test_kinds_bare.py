@@ -11,7 +11,7 @@ from test_kinds_words import annual, ledger, notes, rows, sentences
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.settings import ReportKind
 from aso_xl.report.content.blocks import DataTable
-from aso_xl.report.content.sections import report
+from aso_xl.report.content.documents import report
 
 
 def test_where_all_is_unpublished_there_is_no_other_rate() -> None:

@@ -17,7 +17,7 @@ from aso_xl.domain.cells import CellValue
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.settings import Courses, Pace, ReportKind
 from aso_xl.report.content.blocks import Chart, DataTable, Document, Figure, Notes, Paragraph
-from aso_xl.report.content.sections import report
+from aso_xl.report.content.documents import report
 
 RISING, FALLING, SHARE = ("94", "120", "以上"), ("1030", "1000", "以下"), ("0", "100", "以上")
 FLOOR = ("108", "100", "以上")

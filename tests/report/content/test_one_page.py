@@ -14,7 +14,7 @@ from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.numerals import FiscalYear
 from aso_xl.domain.settings import ReportKind
 from aso_xl.report.content.blocks import Chart, DataTable, Document
-from aso_xl.report.content.sections import report
+from aso_xl.report.content.documents import report
 from aso_xl.workbook.read.reading import read
 
 LONG = "結婚・出産・子育ての希望をかなえる" * 4

@@ -14,7 +14,7 @@ from aso_xl.domain.plan import Actual, Goal, Indicator, Measure, Plan, Same
 from aso_xl.domain.settings import ReportKind, Settings
 from aso_xl.domain.summary import Summary, summarize
 from aso_xl.report.content.blocks import Chart, DataTable, Document, Figure, Notes, Paragraph
-from aso_xl.report.content.sections import report
+from aso_xl.report.content.documents import report
 from aso_xl.report.content.sections.glossary import glossary
 
 TWINS = ("2-H4", "2-02-1")

@@ -11,7 +11,7 @@ from reissue_tools import text_of_body
 
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.settings import ReportKind
-from aso_xl.report.content.sections import report
+from aso_xl.report.content.documents import report
 from aso_xl.report.reissue.changes import Renewal
 from aso_xl.report.reissue.edited_document import OpenedDocument
 from aso_xl.report.reissue.renewal import renew

@@ -22,7 +22,7 @@ from aso_xl.domain import fields as words
 from aso_xl.domain.cells import CellValue
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.settings import Courses, Pace, ReportKind
-from aso_xl.report.content.sections import report
+from aso_xl.report.content.documents import report
 from aso_xl.report.reissue.changes import Renewal
 from aso_xl.report.reissue.edited_document import OpenedDocument
 from aso_xl.report.reissue.renewal import renew

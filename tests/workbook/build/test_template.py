@@ -17,7 +17,8 @@ from aso_xl.domain.achievement import Achievement, Result
 from aso_xl.domain.fields import indicator_fields
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.numerals import format_number
-from aso_xl.domain.plan import Mark, Rule
+from aso_xl.domain.plan import Mark
+from aso_xl.domain.rule import Rule
 from aso_xl.domain.settings import SAMPLE_WORDS
 from aso_xl.domain.summary import summarize
 from aso_xl.strategies import definition

@@ -1,6 +1,1 @@
-"""What reports say: sections, made of blocks, and the kinds of report that they make up."""
-
-from .draft_words import DRAFT_WORDS
-from .kinds import document, report
-
-__all__ = ["DRAFT_WORDS", "document", "report"]
+"""The sections that documents are made up of, each a list of blocks."""

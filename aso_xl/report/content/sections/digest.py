@@ -15,7 +15,7 @@ from ....domain.summary import GoalSummary, Summary
 from ....domain.words import NONE
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, TableCell, Text
 from .changed import shifted
-from .charts import charted_goals, counts_chart
+from .chart_blocks import charted_goals, counts_chart
 from .heights import height_of
 from .late import is_paced
 from .lists import ListColumn, list_table, number_width

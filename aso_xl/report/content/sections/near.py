@@ -11,15 +11,7 @@ from ....domain.summary import Summary
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
 from .lists import ListColumn, list_table, number_width
 from .names import row_key
-from .wording import (
-    actual_cell,
-    folded,
-    numbers_of,
-    percent,
-    show_progress,
-    target_of,
-    year_note,
-)
+from .wording import actual_cell, folded, numbers_of, percent, show_progress, target_of, year_note
 
 
 def is_measured(plan: Plan) -> bool:

@@ -11,7 +11,7 @@ from ....domain.summary import Count, GoalSummary, Summary
 from ....domain.words import NONE
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
 from .changed import changed, compared
-from .charts import charted_goals, counts_chart
+from .chart_blocks import charted_goals, counts_chart
 from .lists import ListColumn, list_table
 from .wording import count_notes, counted_in, other_rate, percent, show_points, waiting_words
 

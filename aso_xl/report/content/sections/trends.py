@@ -11,7 +11,7 @@ from ....domain.plan import Plan
 from ....domain.settings import Courses, Settings
 from ....domain.summary import GoalSummary, Summary
 from ..blocks import Block, Chart, Heading, Notes, Paragraph, Reference
-from .charts import course_chart, has_bar, progress_chart
+from .chart_blocks import course_chart, has_bar, progress_chart
 from .late import reaching
 from .wording import goal_title, named
 

@@ -7,14 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
-from ....domain.achievement import (
-    JUDGED,
-    Achievement,
-    fall_words,
-    show,
-    show_target,
-    show_written,
-)
+from ....domain.achievement import JUDGED, Achievement, fall_words, show, show_target, show_written
 from ....domain.numerals import format_number
 from ....domain.outlook import other_denominator
 from ....domain.plan import Goal, Indicator

@@ -8,13 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from ....domain.catalogue import (
-    FORMAT_HIDES,
-    RAISED_CELL,
-    STORED_BROKEN,
-    STRUCK_CELL,
-    IssueKind,
-)
+from ....domain.catalogue import FORMAT_HIDES, RAISED_CELL, STORED_BROKEN, STRUCK_CELL, IssueKind
 from ....domain.cells import CellValue
 from ...escapes import decoded
 from ..book import shown

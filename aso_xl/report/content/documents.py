@@ -5,27 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from ....domain.ledger import Ledger
-from ....domain.numerals import FiscalYear
-from ....domain.outlook import Changes, changes, round_before
-from ....domain.settings import SAMPLE_WORDS, ReportKind
-from ....domain.summary import Summary, summarize
-from ..blocks import Block, Document, Paragraph, Section, TableOfContents
-from ..brackets import with_wide_brackets
-from ..naming import named
-from ..origin_record import MADE_ON, record_of
-from .appendix import appendix
-from .departments import by_department, lists
-from .digest import digest
-from .draft_words import DraftState
-from .evaluation import evaluation
-from .glossary import glossary
-from .late import lateness
-from .measures import measures
-from .near import nearly
-from .overview import overview
-from .trends import trends
-from .wording import percent, unnumbered
+from ...domain.ledger import Ledger
+from ...domain.numerals import FiscalYear
+from ...domain.outlook import Changes, changes, round_before
+from ...domain.settings import SAMPLE_WORDS, ReportKind
+from ...domain.summary import Summary, summarize
+from .blocks import Block, Document, Paragraph, Section, TableOfContents
+from .brackets import with_wide_brackets
+from .naming import named
+from .origin_record import MADE_ON, record_of
+from .sections.appendix import appendix
+from .sections.departments import by_department, lists
+from .sections.digest import digest
+from .sections.draft_words import DraftState
+from .sections.evaluation import evaluation
+from .sections.glossary import glossary
+from .sections.late import lateness
+from .sections.measures import measures
+from .sections.near import nearly
+from .sections.overview import overview
+from .sections.trends import trends
+from .sections.wording import percent, unnumbered
 
 
 def report(
