@@ -135,19 +135,17 @@ def _year() -> GuideSection:
 def _typing(plan: Plan) -> GuideSection:
     """Return where figures are typed and counted."""
     names = [name for goal in plan.goals for name in sheets_of(goal)]
-    first, last = names[0], names[-1]
-    return GuideSection(
-        "■ 入力するシートと集計",
-        (
-            GuideLine(
-                first if first == last else f"{first}～{last}",
-                "色のついた欄に、評価年度の実績値と備考(要因・出典)、施策の取組・課題・今後の方向を"
-                "入力します。判定・進捗率は入力と同時に表示されます。",
-                first,
-            ),
-            GuideLine("集計", "基本目標ごとの達成数と達成率です。", layout.SUMMARY),
-        ),
-    )
+    sheets = [
+        GuideLine(
+            first if first == last else f"{first}～{last}",
+            "色のついた欄に、評価年度の実績値と備考(要因・出典)、施策の取組・課題・今後の方向を"
+            "入力します。判定・進捗率は入力と同時に表示されます。",
+            first,
+        )
+        for first, last in (zip(names[:1], names[-1:], strict=True))
+    ]
+    counts = GuideLine("集計", "基本目標ごとの達成数と達成率です。", layout.SUMMARY)
+    return GuideSection("■ 入力するシートと集計", (*sheets, counts))
 
 
 def _rules() -> tuple[GuideSection, ...]:

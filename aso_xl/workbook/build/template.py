@@ -73,7 +73,7 @@ def build(definition: Definition, *, sample: bool = False, handout: Handout | No
     request = book.add_worksheet(REQUEST) if handout else None
     guide_sheet.draw(book, styles, contents)
     settings_sheet.draw(book, styles, contents)
-    if not handout:
+    if not handout and assignment_sheet.lines(contents):
         assignment_sheet.draw(book, styles, contents)
     for goal in plan.goals:
         if has_indicators(goal):

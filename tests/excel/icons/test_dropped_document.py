@@ -51,7 +51,7 @@ def test_what_is_out_of_date_is_listed_beside_the_document(report: Path) -> None
     assert main(["check", str(report)], talk) == 1
     (text,) = talk.opened
     assert text == report.with_name(f"{report.stem}_照合.txt")
-    assert any("1-01-1 実績値: 121人 → 122人" in line for line in lines(text))
+    assert any("1-01-1 R9: 121人 → 122人" in line for line in lines(text))
     assert report.read_bytes() == before
 
 

@@ -30,7 +30,7 @@ MISTAKES: list[tuple[str, str, Typed, str, str]] = [
     ("2-H3", "R7", "▲29人", "", "numeral-read"),
     ("1-01-1", "R9", "約121", "", "not-a-number"),
     ("1-01-1", "R9", "121人(見込み)", "", "not-a-number"),
-    ("1-01-1", "R9", "121\n125", "", "not-a-number"),
+    ("1-01-1", "R9", "121\n125", "", "unknown-mark"),
     ("1-01-1", "R9", "不明", "", "unknown-mark"),
     ("1-01-1", "R9", "達成", "", "unknown-mark"),
     ("1-01-1", "R9", "未公表(11月公表)", "", "unknown-mark"),
@@ -206,7 +206,7 @@ def test_slips_in_a_typed_verdict(
     place = book.find("2-H2", "R7")
     book.put(place, typed)
     found = [(i.code, i.sheet, i.cell) for i in _issues(book.save(tmp_path / "a.xlsx"))]
-    assert found == [("stated-total-mismatch", "設定", "B22"), (code, *place)]
+    assert found == [("stated-total-mismatch", "設定", "B23"), (code, *place)]
 
 
 def test_several_mistakes_are_found_at_once(
