@@ -40,7 +40,7 @@ def grades(values: Values, raw: Any) -> tuple[Grade, ...]:
         if grade.name and names.count(grade.name) > 1 and names.index(grade.name) < number - 1:
             values.problem(entry, f"name「{shapes.short(grade.name)}」が 2 回あります")
         is_last = number == len(found)
-        if is_last != (grade.at_least is None) and not _has_bad_number(raw[number - 1]):
+        if is_last != (grade.at_least is None) and not _has_bad_number(raw[number - 1], grade):
             rest = "最後の区分は残りを受けるので、at_least を書かないでください"
             values.problem(entry, rest if is_last else "at_least(下限の%)を書いてください")
         if number > 1:
@@ -72,8 +72,9 @@ def _grade(values: Values, number: int, raw: Any) -> Grade:
     )
 
 
-def _has_bad_number(raw: Any) -> bool:
-    return isinstance(raw, dict) and "at_least" in raw
+def _has_bad_number(raw: Any, grade: Grade) -> bool:
+    """Return whether a threshold was written that is no number, which is said already."""
+    return grade.at_least is None and isinstance(raw, dict) and "at_least" in raw
 
 
 def fields(values: Values, raw: Any) -> tuple[PlanField, ...]:

@@ -101,7 +101,8 @@ def number_as(text: bytes) -> Callable[[bytes], bytes]:
     return lambda data: re.sub(number, rb"\1<v>" + text + b"</v>", data, count=1)
 
 
-GOAL_1 = "xl/worksheets/sheet3.xml"
+GOAL_1 = "xl/worksheets/sheet4.xml"
+"""使い方, 設定 and 担当割 stand before it."""
 BAD: dict[str, tuple[Make, str]] = {
     "text": (raw("番号,指標\r\n1-H1,出生数".encode("cp932")), "Excel ブックとして読めません"),
     "png": (raw(PNG), "Excel ブックとして読めません"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +13,6 @@ from ... import jobs
 from ...console import paragraphs
 from ...defining import opened
 from ...defining.book import Book, Found
-from ...defining.build import build
 from ...defining.from_tables import book_of
 from ...defining.opened import Examined
 from ...defining.overview import DefinitionChange, changes, described, told, totals
@@ -68,9 +67,15 @@ def run(args: Namespace) -> int:
     return actions[args.action](args)
 
 
+def _built(book: Book, doubts: Sequence[Found] = ()) -> bytes:
+    from ...defining.build import build  # loads XlsxWriter, which help does not need
+
+    return build(book, doubts)
+
+
 def _new(args: Namespace) -> int:
     book = _book(args.source) if args.source else Book()
-    return _saved(_named(args.output, (".xlsx",)), build(book), args)
+    return _saved(_named(args.output, (".xlsx",)), _built(book), args)
 
 
 def _book(name: str) -> Book:
@@ -93,7 +98,7 @@ def _convert(args: Namespace) -> int:
     path = _named(args.output, (".xlsx", ".toml"))
     examined = opened.load(args.definition)
     if path.suffix.lower() == ".xlsx":
-        return _saved(path, build(examined.book), args)
+        return _saved(path, _built(examined.book), args)
     tables = examined.tables
     text = toml_text(tables.raw, tables.entries, tables.repairs)
     return _saved(path, text.encode("utf-8"), args)
@@ -133,7 +138,7 @@ def _check(args: Namespace) -> int:
         changed = changes(_earlier(args.against), plan)
     output = None
     if args.output:
-        data = build(examined.book, (*examined.found, *examined.doubts))
+        data = _built(examined.book, (*examined.found, *examined.doubts))
         output = write_beside(_named(args.output, (".xlsx",)), lambda stream: stream.write(data))
     payload = _payload(examined, plan)
     lines = [*_lines(args.definition, examined, plan, changed)]

@@ -73,9 +73,9 @@ def test_texts_stay_texts(sample_path: Path, tmp_path: Path, text: str) -> None:
     assert (cell.value or "", cell.is_formula) == (text, False)
 
 
-def test_number_format_of_an_input_cell_tells_its_unit(template_path: Path) -> None:
+def test_number_format_of_an_input_cell_is_that_of_its_indicator(template_path: Path) -> None:
     cell = read(template_path).rows["1-01-1"].cells["R9"]
-    assert (cell.value, cell.number_format) == (None, '#,##0"人";△#,##0"人"')
+    assert (cell.value, cell.number_format) == (None, "#,##0;△#,##0")
 
 
 def test_changed_definition_cells_arrive_as_they_stand(sample_path: Path, tmp_path: Path) -> None:
