@@ -147,7 +147,7 @@ def test_documents_of_the_same_name_are_numbered_in_order(
 
 @posix_only
 def test_stopped_from_the_keyboard_in_one_sentence(second_path: Path, tmp_path: Path) -> None:
-    paths = books(tmp_path / "many", second_path, 150)
+    paths = books(tmp_path / "many", second_path, 1000)  # far more than are done by then
     command = [sys.executable, "-m", "aso_xl", "check", "--json", *map(str, paths)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     started = subprocess.Popen(
