@@ -172,12 +172,17 @@ def allow_numpy() -> None:
 
     Raise MemoryError where it would not fit: it then ends the process with words of its own.
     """
-    import mmap
-
     if sys.modules.get("numpy", sys) is None:
         del sys.modules["numpy"]
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    require_memory(_NUMPY)
+
+
+def require_memory(size: int) -> None:
+    """Raise MemoryError unless so many bytes can be had now."""
+    import mmap
+
     try:
-        mmap.mmap(-1, _NUMPY).close()
+        mmap.mmap(-1, size).close()
     except (OSError, ValueError):
         raise MemoryError from None

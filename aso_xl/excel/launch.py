@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from ..last_net import COULD_NOT, guarded, make_fit
+from ..last_net import COULD_NOT, guarded, make_fit, require_memory
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 BOOK: Final = "ASO_XL_BOOK"
 UNUSED: Final = ("numpy", "pandas", "matplotlib", "PIL", "plotly")
 """What xlwings imports if it finds it, and no click needs: most of the time of a click."""
+_XLWINGS: Final = 32 * 2**20
+"""Bytes that xlwings and the buttons take while they are loaded."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,6 +37,7 @@ def _as_program() -> None:
     make_fit()
     for name in UNUSED:
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]
+    require_memory(_XLWINGS)  # out of memory in the midst of an import, Python 3.11 may hang
 
 
 def _tell(sentence: str) -> None:
