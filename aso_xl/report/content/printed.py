@@ -102,12 +102,9 @@ def row_text(row: Sequence[TableCell]) -> str:
 
 
 def prose_columns(table: DataTable) -> frozenset[int]:
-    """Return the columns of a keyed table in which prose stands: no figures, no merged cells.
-
-    The first one names the rows.
-    """
+    """Return the columns of a keyed table in which prose stands: no figures, no merged cells."""
     merged = {j for row in table.rows for j, cell in enumerate(row) if cell.merge or cell.figure}
-    return frozenset(range(1, len(table.columns))) - merged
+    return frozenset(range(len(table.columns))) - merged
 
 
 def _places(block: Block, heading: str, figures: bool) -> Iterator[Place]:

@@ -64,6 +64,7 @@ class KeyedTable:
         """
         if self.element is None:
             return
+        yield from self._headings(known)
         yield from self._prose(known)
         gone, moved = list(self._gone(known)), list(self._moved())
         if not (gone or moved or self.new):
@@ -78,6 +79,23 @@ class KeyedTable:
             self.element.remove(tr)
         groups.restore(self._keyed())
         self._describe()
+
+    def _headings(self, known: Known) -> Iterator[Change]:
+        """Renew the headings that have other words now and staff have left as they were printed."""
+        assert self.element is not None
+        header = next(self.element.iterchildren(TR), None)
+        place, old = known[self.table.name], self._memory.get(self.table.name)
+        if header is None or old is None or old.text == place.text:
+            return
+        free = list(cells_of(header))
+        pairs = list(zip(old.text.split("\t"), place.text.split("\t"), strict=False))
+        for before, after in pairs if old.text.count("\t") == place.text.count("\t") else ():
+            cell = next((each for each in free if cell_text(each) == before.strip()), None)
+            if cell is not None:
+                free.remove(cell)
+                if before != after:
+                    set_cell_text(cell, after)
+                    yield Change(place.name, f"{place.label}の見出し", before, after)
 
     def _prose(self, known: Known) -> Iterator[Change]:
         """Renew the words from the workbook that staff have left as they were printed."""

@@ -27,7 +27,7 @@ def test_a_whole_report_travels(aso: Command, sample_path: Path, tmp_path: Path)
     newer = book.save(tmp_path / "新しい.xlsx")
     done = aso("report", newer, "--update", saved, "--json")
     names = {each["name"] for each in done.json["renewed"]}
-    assert {"list_1_01_1_actual", "eval_1_kpi", "chart_counts", "late_1_01_1"} <= names
+    assert {"list_1_01_1_R9", "eval_1_kpi", "chart_counts", "late_1_01_1"} <= names
     again = aso(
         "check", converted(Path(done.json["output"]), tmp_path / "2"), "--against", newer, "--json"
     )
