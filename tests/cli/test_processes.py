@@ -156,6 +156,8 @@ def test_stopped_from_the_keyboard_in_one_sentence(second_path: Path, tmp_path: 
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # a shell that runs the tests in the background lets its children ignore the keyboard
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     time.sleep(2.5)
     os.killpg(started.pid, signal.SIGINT)

@@ -110,8 +110,11 @@ def launched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launched]:
 
 
 @pytest.fixture(scope="module")
-def add_in(launched: Launched) -> Iterator[Any]:
-    document = launched.open(addin.EXCEL / "aso_xl.xlam")
+def add_in(launched: Launched, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Return the add-in, opened from a copy: another office at work may hold the file itself."""
+    copy = tmp_path_factory.mktemp("addin") / "aso_xl.xlam"
+    copy.write_bytes((addin.EXCEL / "aso_xl.xlam").read_bytes())
+    document = launched.open(copy)
     yield document
     document.close(True)
 
