@@ -20,7 +20,7 @@ from .domain import departments as by_department
 from .domain.achievement import Result
 from .domain.cells import Row
 from .domain.entry import mark_of, notes_of
-from .domain.field import Field
+from .domain.field_declaration import Field
 from .domain.fields import NAME, STANDARD, indicator_fields, measure_fields
 from .domain.ledger import Ledger
 from .domain.numerals import FiscalYear

@@ -14,7 +14,7 @@ from random_fillings import put_setting
 from workbook_tools import Xlsx
 
 from aso_xl.domain import settings
-from aso_xl.domain.setting_row import Setting, Words, row
+from aso_xl.domain.setting_declaration import Setting, Words, row
 from aso_xl.exchange.diff import compare
 from aso_xl.exchange.split import split
 from aso_xl.strategies import definition

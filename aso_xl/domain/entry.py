@@ -25,7 +25,7 @@ from .catalogue import (
     IssueKind,
 )
 from .cells import Cell, Row
-from .field import Field
+from .field_declaration import Field
 from .fields import notes
 from .guessing import guess_number
 from .numerals import LONGEST, MINUS, from_float, is_no_value, parse_number

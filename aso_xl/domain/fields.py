@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, assert_never
 
-from .field import Field, Level, Owner, Type
+from .field_declaration import Field, Level, Owner, Type
 from .numerals import FiscalYear
 from .plan import Kind, Plan, PlanField
 

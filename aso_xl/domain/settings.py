@@ -12,7 +12,18 @@ from typing import Any, Final, assert_never
 
 from .numerals import FiscalYear, format_number
 from .plan import Plan
-from .setting_row import ROWS, Choice, Day, Number, Percent, Round, Setting, SettingRow, Words, row
+from .setting_declaration import (
+    ROWS,
+    Choice,
+    Day,
+    Number,
+    Percent,
+    Round,
+    Setting,
+    SettingRow,
+    Words,
+    row,
+)
 from .words import ACHIEVED, SAMPLE
 
 SAMPLE_WORDS: Final = SAMPLE

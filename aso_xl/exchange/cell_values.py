@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Final
 
 from ..domain.cells import Cell, CellValue, Row
-from ..domain.field import Field, Type
+from ..domain.field_declaration import Field, Type
 from ..domain.fields import (
     ACTUAL_WORD,
     STANDARD,

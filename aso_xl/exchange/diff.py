@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from ..domain.checks.structure import table_findings
-from ..domain.field import Level
+from ..domain.field_declaration import Level
 from ..domain.fields import CHECKED, NAME, RULE, SOURCE, STANDARD
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear

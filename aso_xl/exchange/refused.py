@@ -8,7 +8,7 @@ from typing import Final
 from ..domain.catalogue import DEFINITION_CHANGED, STORED_BROKEN
 from ..domain.cells import Cell, Row
 from ..domain.checks import Issue
-from ..domain.field import Level, Owner
+from ..domain.field_declaration import Level, Owner
 from ..domain.fields import CHECKED, MEASURE, NAME, PROGRESS, SOURCE, STANDARD, fields_of, typed
 from ..domain.ledger import Ledger, Unread
 from ..domain.plan import Indicator

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..domain.departments import measure_owners, owners
-from ..domain.field import Owner
+from ..domain.field_declaration import Owner
 from ..domain.ledger import Ledger
 from ..domain.numerals import plain
 from ..domain.plan import Plan

@@ -11,7 +11,7 @@ from typing import BinaryIO, Final
 
 from ..domain import words
 from ..domain.checks import Issue, Severity
-from ..domain.field import Owner
+from ..domain.field_declaration import Owner
 from ..domain.fields import DEPARTMENT_HEAD, measure_fields, notes
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from ..domain.field import Field, Level, Type
+from ..domain.field_declaration import Field, Level, Type
 from ..domain.fields import DEPARTMENT, REMARK, indicator_fields, measure_fields, notes, typed
 from ..domain.numerals import FiscalYear
 from ..domain.plan import Plan

@@ -11,7 +11,7 @@ from aso_xl import frames
 from aso_xl.cli.csv_files import HEADS
 from aso_xl.cli.json.evaluation import export_payload
 from aso_xl.domain import fields
-from aso_xl.domain.field import Field, Level, Owner
+from aso_xl.domain.field_declaration import Field, Level, Owner
 from aso_xl.domain.plan import Indicator, Plan, PlanField
 from aso_xl.domain.summary import summarize
 from aso_xl.exchange import cell_values

@@ -11,7 +11,7 @@ from ...domain.cells import Row
 from ...domain.checks import Issue, counts
 from ...domain.departments import joined, measure_owners, owners
 from ...domain.entry import mark_of, notes_of
-from ...domain.field import Field
+from ...domain.field_declaration import Field
 from ...domain.fields import indicator_fields, measure_fields
 from ...domain.ledger import Ledger
 from ...domain.numerals import plain

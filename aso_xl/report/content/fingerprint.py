@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...domain.cells import Row
 from ...domain.entry import note_of
-from ...domain.field import Field, Type
+from ...domain.field_declaration import Field, Type
 from ...domain.fields import fields_of, typed
 from ...domain.figures import EnteredFigure
 from ...domain.ledger import Ledger

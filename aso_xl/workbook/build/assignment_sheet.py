@@ -13,7 +13,7 @@ from typing import Any, Final
 from ...domain.departments import SEPARATOR
 from ...domain.fields import DEPARTMENT, measure_fields
 from ...domain.plan import Goal
-from ...domain.setting_row import Typed
+from ...domain.setting_declaration import Typed
 from ..layout import ASSIGNMENT_HEADS, ASSIGNMENTS, ASSIGNMENTS_TABLE
 from .canvas import Canvas, Entry
 from .content import Contents

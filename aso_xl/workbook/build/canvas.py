@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from ...domain.setting_row import Typed
+from ...domain.setting_declaration import Typed
 from .content import Contents
 from .styles import Styles
 

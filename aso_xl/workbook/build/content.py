@@ -10,10 +10,10 @@ from typing import Any
 from ...domain.achievement import Achievement
 from ...domain.cells import Cell
 from ...domain.entry import read
-from ...domain.field import Field, Type
+from ...domain.field_declaration import Field, Type
 from ...domain.numerals import FiscalYear, parse_number
 from ...domain.plan import Actual, Indicator, Plan
-from ...domain.setting_row import Typed
+from ...domain.setting_declaration import Typed
 from ...domain.settings import ROUND_KEY, Settings, rows
 from ...domain.settings import read as read_settings
 from ...domain.summary import Summary, summarize

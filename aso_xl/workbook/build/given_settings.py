@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from ...domain.plan import Plan
-from ...domain.setting_row import Setting
+from ...domain.setting_declaration import Setting
 from ...domain.settings import rows
 from ...errors import Finding
 from ...strategies.definition import Definition

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from ...domain.field import Field, Type
+from ...domain.field_declaration import Field, Type
 from ...domain.fields import BASELINE, indicator_fields
 from ...domain.plan import Goal
 from ...domain.settings import SAMPLE_WORDS

@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ...domain import words
 from ...domain.achievement import JUDGED, Achievement
-from ...domain.field import Field, Owner, Type
+from ...domain.field_declaration import Field, Owner, Type
 from ...domain.fields import (
     BASELINE,
     BASELINE_YEAR,
@@ -32,7 +32,7 @@ from ...domain.fields import (
     indicator_fields,
 )
 from ...domain.plan import STILL_TO_COME, Goal, Indicator, Kind, Plan, Verdict
-from ...domain.setting_row import Typed
+from ...domain.setting_declaration import Typed
 from ..layout import table_name
 from . import assignment_sheet, formulas
 from .canvas import Canvas, Entry

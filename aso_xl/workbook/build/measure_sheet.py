@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from ...domain.field import Field, Owner, Type
+from ...domain.field_declaration import Field, Owner, Type
 from ...domain.fields import ID, NAME, measure_fields
 from ...domain.plan import Goal, Measure
 from ...domain.settings import SAMPLE_WORDS

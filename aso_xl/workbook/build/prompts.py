@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final, assert_never
 
 from ...domain.achievement import show_target, show_written
-from ...domain.field import Field, Type
+from ...domain.field_declaration import Field, Type
 from ...domain.plan import Indicator, Mark, Verdict
 from . import formulas
 

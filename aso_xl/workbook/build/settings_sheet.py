@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from ...domain import settings
 from ...domain.fields import DEPARTMENT_HEAD
 from ...domain.plan import Plan
-from ...domain.setting_row import Setting
+from ...domain.setting_declaration import Setting
 from ..layout import DEPARTMENT_ROWS, DEPARTMENTS_TABLE, SETTING_HEADS, SETTINGS, SETTINGS_TABLE
 from .content import Contents
 from .page import locked, page, table, title

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from ...domain.field import Field, Type
-from ...domain.setting_row import Typed
+from ...domain.field_declaration import Field, Type
+from ...domain.setting_declaration import Typed
 from .canvas import Canvas, Entry
 from .styles import height, unit_format
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ...domain.field import Field, Type
+from ...domain.field_declaration import Field, Type
 from ...domain.fields import ID
 from ...domain.numerals import FiscalYear
 from .tables import Table, clean

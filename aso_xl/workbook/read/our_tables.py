@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ...domain.field import Level
+from ...domain.field_declaration import Level
 from ...domain.fields import DEPARTMENT_HEAD, ID, STANDARD, indicator_fields, measure_fields
 from ...domain.ledger import Area
 from ...domain.plan import Plan

@@ -21,7 +21,7 @@ from ...domain.catalogue import (
     IssueKind,
 )
 from ...domain.cells import Cell, Row
-from ...domain.field import Field, Level, Owner
+from ...domain.field_declaration import Field, Level, Owner
 from ...domain.fields import ID, indicator_fields, measure_fields
 from ...domain.ledger import IN_A_COPY, TWO_COLUMNS, UNKNOWN_HEADING, Oddity, Unread
 from ...domain.plan import Goal, Plan

@@ -9,7 +9,7 @@ from typing import Final
 from ....domain.achievement import Achievement, Result
 from ....domain.departments import joined, measure_owners
 from ....domain.entry import note_of
-from ....domain.field import Field
+from ....domain.field_declaration import Field
 from ....domain.fields import DIRECTION, EFFORTS, PROBLEMS, measure_fields, notes
 from ....domain.ledger import Ledger
 from ....domain.numerals import decimals_of, format_number

@@ -1,4 +1,7 @@
-"""How a row of the sheet 設定 is declared, and how what stands in its cell is read."""
+"""How a setting is declared: a row of the sheet 設定, and how what stands in its cell is read.
+
+Which settings there are, ``settings.py`` says.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What a field is: a column of the sheets, and everything that is to be known of it.
+"""How a field is declared: a column of the sheets, and everything that is to be known of it.
 
 Layout, building, reading, splitting, merging, checks, fingerprint, CSV and JSON go by this. Which
-fields there are, ``fields`` says.
+fields there are, ``fields.py`` says.
 """
 
 from __future__ import annotations
