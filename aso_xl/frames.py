@@ -212,9 +212,9 @@ def counts(summary: Summary) -> pd.DataFrame:
         *((each.goal.number, each) for each in summary.goals),
         (OVERALL, summary),
     )
-    found = {(goal, kind): getattr(each, kind) for goal, each in whole for kind in KINDS}
-    index = pd.MultiIndex.from_tuples(found, names=["goal", "kind"])
-    return pd.DataFrame(list(map(_counted, found.values())), index, COUNTS, dtype=object)
+    by_row = {(goal, kind): getattr(each, kind) for goal, each in whole for kind in KINDS}
+    index = pd.MultiIndex.from_tuples(by_row, names=["goal", "kind"])
+    return pd.DataFrame(list(map(_counted, by_row.values())), index, COUNTS, dtype=object)
 
 
 def _counted(count: Count) -> list[Any]:
@@ -227,7 +227,7 @@ def departments(ledger: Ledger, summary: Summary) -> pd.DataFrame:
     A figure that stands twice in its goal and kind is counted once; goals known by counts only add
     nothing.
     """
-    found = by_department.departments(ledger, summary)
-    rows = [_counted(each.count) for each in found]
-    index = pd.Index([each.name for each in found], name="department")
+    listed = by_department.departments(ledger, summary)
+    rows = [_counted(each.count) for each in listed]
+    index = pd.Index([each.name for each in listed], name="department")
     return pd.DataFrame(rows, index, pd.Index(COUNTS, name="result"), dtype=object)

@@ -21,8 +21,8 @@ _NAMED: Final = 5
 
 def tally(issues: Iterable[Issue], *, zeros: bool = True) -> str:
     """Return 「エラー 2件、警告 0件、情報 1件」; without ``zeros`` what there is, or that nothing is."""
-    found = counts(issues)
-    numbers = {severity.word: found[severity.value] for severity in Severity}
+    by_severity = counts(issues)
+    numbers = {severity.word: by_severity[severity.value] for severity in Severity}
     shown = [f"{word} {number}件" for word, number in numbers.items() if number or zeros]
     return "、".join(shown) or NO_FINDING
 
@@ -70,7 +70,7 @@ def merge_remarks(result: MergeResult) -> Iterator[str]:
     """Yield what is to be known of the files, and of values that are neither new nor in question."""
     from .exchange.cell_values import shown
 
-    yield from _passed_over(result.found)
+    yield from _passed_over(result.inbox)
     yield from (f"マスターの {note}" for note in result.notes)
     for each in result.files:
         if each.failed:
@@ -85,14 +85,14 @@ def merge_remarks(result: MergeResult) -> Iterator[str]:
         yield f"{taken}その後、マスターは {shown(old.master)} に変わっています。"
 
 
-def _passed_over(found: Inbox) -> Iterator[str]:
+def _passed_over(inbox: Inbox) -> Iterator[str]:
     """Yield what lay in the folders and was not read."""
-    if found.locks:
-        yield f"一時ファイルなど(~$、._)を {found.locks}件とばしました。"
-    if found.passed:
-        names = [path.name for path in found.passed[:_NAMED]]
-        more = " ほか" if found.others > _NAMED else ""
-        yield f"ブックでないファイルを {found.others}件とばしました({'、'.join(names)}{more})。"
+    if inbox.locks:
+        yield f"一時ファイルなど(~$、._)を {inbox.locks}件とばしました。"
+    if inbox.passed:
+        names = [path.name for path in inbox.passed[:_NAMED]]
+        more = " ほか" if inbox.others > _NAMED else ""
+        yield f"ブックでないファイルを {inbox.others}件とばしました({'、'.join(names)}{more})。"
 
 
 def place(key: Key) -> str:

@@ -184,10 +184,10 @@ def pair(document: Path, workbook: Path | None = None, wanted: str | None = None
     AsoError if either cannot be read, or they do not belong together.
     """
     from .report.reissue.open_document import open_document
-    from .report.reissue.pairing import own_workbook, paired
+    from .report.reissue.pairing import paired, source_workbook
 
     opened = open_document(document)
-    given = input_of(workbook or own_workbook(opened, document), wanted)
+    given = input_of(workbook or source_workbook(opened, document), wanted)
     return paired(opened, given.ledger, given.path, given.round if wanted else None)
 
 
@@ -195,7 +195,7 @@ def pair(document: Path, workbook: Path | None = None, wanted: str | None = None
 class Compared:
     """What a document prints otherwise than its workbook, and whether that has changed since."""
 
-    found: Renewal
+    renewal: Renewal
     workbook_is: State
 
 
@@ -213,7 +213,7 @@ class Renewed:
     ``stopped`` by errors in the workbook; ``blanks`` as for Reported.
     """
 
-    found: Renewal
+    renewal: Renewal
     document: Path | None
     stopped: bool = False
     blanks: int = 0
@@ -231,12 +231,12 @@ def renew(pair: Pair, target: Path, *, draft: bool = False, with_blanks: bool = 
 
     if pair.errors and not draft:
         return Renewed(Renewal(), None, stopped=True)
-    found = pair.renewed(draft=draft, with_blanks=with_blanks)
+    renewal = pair.renewed(draft=draft, with_blanks=with_blanks)
     blanks = 0 if with_blanks else pair.blanks
-    if not found.renewed:
-        return Renewed(found, None, blanks=blanks)
+    if not renewal.renewed:
+        return Renewed(renewal, None, blanks=blanks)
     path = target if names_document(target) else made_folder(target) / pair.document.name
-    return Renewed(found, pair.saved(path), blanks=blanks)
+    return Renewed(renewal, pair.saved(path), blanks=blanks)
 
 
 # --- a new master
@@ -360,11 +360,11 @@ def status(
     from .exchange import status as collecting
     from .files.output import write_beside
 
-    found = collecting.status(master, places, progress)
+    standing = collecting.status(master, places, progress)
     title = name or master.stem
     if table:
-        table = write_beside(table, lambda out: collecting.write_sheet(found, title, out))
-    return Collected(found, table)
+        table = write_beside(table, lambda out: collecting.write_sheet(standing, title, out))
+    return Collected(standing, table)
 
 
 def merge(
@@ -394,10 +394,10 @@ def diff(one: Path, other: Path, table: Path | None = None) -> Differing:
     from .exchange import diff as comparing
     from .files.output import write_beside
 
-    found, names = comparing.compare(one, other), (one.name, other.name)
+    comparison, names = comparing.compare(one, other), (one.name, other.name)
     if table:
-        table = write_beside(table, lambda out: comparing.write_sheet(found, names, out))
-    return Differing(found, table)
+        table = write_beside(table, lambda out: comparing.write_sheet(comparison, names, out))
+    return Differing(comparison, table)
 
 
 @dataclass(frozen=True)

@@ -104,8 +104,8 @@ def _is_short(error: BaseException) -> bool:
         return True
     if isinstance(error, SystemError) and "exception" in str(error):
         return True  # Python lost the error on its way: nothing but a failed allocation does that
-    said = str(error)
-    return any(words in said for words in _SHORT_OF_MEMORY)
+    message = str(error)
+    return any(words in message for words in _SHORT_OF_MEMORY)
 
 
 def log(error: BaseException) -> Path | None:

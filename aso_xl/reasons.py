@@ -51,14 +51,14 @@ _KNOWN: Final = (
 
 def reason(error: OSError) -> str:
     """Return in a few words why the file system refused."""
-    found = _known(error)
-    return found.reason if found else error.strerror or str(error)
+    known = _known(error)
+    return known.reason if known else error.strerror or str(error)
 
 
 def remedy(error: OSError) -> str:
     """Return the sentence that says what helps against that reason, and no other."""
-    found = _known(error)
-    return found.remedy if found else "場所と名前を確かめてください。"
+    known = _known(error)
+    return known.remedy if known else "場所と名前を確かめてください。"
 
 
 def _known(error: OSError) -> _Refusal | None:

@@ -61,20 +61,20 @@ def write_all(ledger: Ledger, summary: Summary, folder: Path) -> list[Path]:
     Where one of the names is taken, all get the same number. If one cannot be written, none
     is left. Raise OutputError.
     """
-    found = frames.tables_of(ledger, summary)
+    tables = frames.tables_of(ledger, summary)
     heads = HEADS | {frames.column_of(f.key): _head(f) for f in ledger.plan.fields}
     with whole_folder(folder) as making:
-        return [folder / path.name for path in _written(making, found, heads)]
+        return [folder / path.name for path in _written(making, tables, heads)]
 
 
 def _head(field: PlanField) -> str:
     return f"{field.name}({field.unit})" if field.unit else field.name
 
 
-def _written(folder: Path, found: dict[str, pd.DataFrame], heads: Mapping[str, str]) -> list[Path]:
+def _written(folder: Path, tables: dict[str, pd.DataFrame], heads: Mapping[str, str]) -> list[Path]:
     written: list[Path] = []
     try:
-        for path, table in zip(_free_set(folder, list(found)), found.values(), strict=True):
+        for path, table in zip(_free_set(folder, list(tables)), tables.values(), strict=True):
             written.append(write_beside(path, partial(_put, to_csv(table, heads))))
     except BaseException:
         for path in written:

@@ -48,16 +48,16 @@ def renewed_lines(pair: Pair, renewed: Renewed) -> Iterator[str]:
         yield "  直してからもう一度実行するか、--draft を付けてください。"
         yield from _errors(pair.issues)
         return
-    found, head = renewed.found, _head(pair)
+    renewal, head = renewed.renewal, _head(pair)
     if renewed.document is None:
         yield f"{head}新しくするところはありません。文書は作りませんでした。"
     else:
         yield (
-            f"{head}{len(found.renewed)}か所を新しくし、{renewed.document} を作りました。"
+            f"{head}{len(renewal.renewed)}か所を新しくし、{renewed.document} を作りました。"
             "元の文書はそのままです。"
         )
-        yield from change_lines(found.renewed)
-    yield from lack_lines(found)
+        yield from change_lines(renewal.renewed)
+    yield from lack_lines(renewal)
     if pair.errors:
         yield "  ブックに次のエラーが残っています。"
         yield from _errors(pair.issues)
@@ -66,17 +66,17 @@ def renewed_lines(pair: Pair, renewed: Renewed) -> Iterator[str]:
 
 def compared_lines(pair: Pair, compared: Compared) -> Iterator[str]:
     """Yield which printed figures are out of date."""
-    found, head = compared.found, _head(pair)
-    if found.renewed:
-        yield f"{head}ブックと違うところが{len(found.renewed)}か所あります。"
+    renewal, head = compared.renewal, _head(pair)
+    if renewal.renewed:
+        yield f"{head}ブックと違うところが{len(renewal.renewed)}か所あります。"
         yield "  aso-xl report ブック --update 文書 で新しくできます。"
-    elif found.missing:
+    elif renewal.missing:
         yield f"{head}見つかった数字はすべてブックと同じです。"
     else:
         yield f"{head}印字された数字はすべてブックと同じです。"
     yield f"  {_STATES[compared.workbook_is]}"
-    yield from change_lines(found.renewed)
-    yield from lack_lines(found)
+    yield from change_lines(renewal.renewed)
+    yield from lack_lines(renewal)
 
 
 def _head(pair: Pair) -> str:

@@ -20,7 +20,7 @@ class Printout:
 
     payload: dict[str, Any]
     lines: Iterable[str]
-    found: bool = False
+    has_findings: bool = False
 
 
 def each(
@@ -45,7 +45,7 @@ def each(
             worst = COULD_NOT
             continue
         payloads.append({"workbook": str(path), **printout.payload})
-        worst = max(worst, FOUND if printout.found else DONE)
+        worst = max(worst, FOUND if printout.has_findings else DONE)
         if not as_json:
             say(*printout.lines, "")
     if as_json:
@@ -59,7 +59,7 @@ def show(printout: Printout, *, as_json: bool) -> int:
         print_json(printout.payload)
     else:
         say(*printout.lines)
-    return FOUND if printout.found else DONE
+    return FOUND if printout.has_findings else DONE
 
 
 def show_saved(path: Path | None, *, as_json: bool) -> None:
@@ -77,7 +77,9 @@ def show_progress(number: int, of: int, path: Path) -> None:
 def _expanded(paths: list[Path]) -> Iterator[Path]:
     """Yield the paths, with * and ? resolved where the shell leaves that to the program."""
     for path in paths:
-        found = []
+        matching = []
         if os.name == "nt" and set("*?") & set(path.name):
-            found = [p for p in sorted(path.parent.glob(path.name)) if not p.name.startswith("~$")]
-        yield from found or [path]
+            matching = [
+                p for p in sorted(path.parent.glob(path.name)) if not p.name.startswith("~$")
+            ]
+        yield from matching or [path]

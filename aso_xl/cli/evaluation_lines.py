@@ -44,11 +44,11 @@ def _counts(count: Count) -> tuple[str, ...]:
 def indicator_lines(summary: Summary) -> Iterator[str]:
     """Yield every indicator as judged, a table per goal; names are cut to the terminal."""
     for counted in summary.goals:
-        found = (*counted.headlines, *counted.kpis)
-        if not found:
+        achievements = (*counted.headlines, *counted.kpis)
+        if not achievements:
             continue
         room = columns() or _WHOLE
-        rows = [_HEADS, *map(_row, found)]
+        rows = [_HEADS, *map(_row, achievements)]
         gap = 2 if room >= _WHOLE else 1
         others = sum(max(map(width, column)) + gap for column in zip(*rows, strict=True))
         others -= max(width(row[_NAME]) for row in rows)

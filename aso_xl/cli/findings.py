@@ -40,9 +40,9 @@ def _texts(groups: Iterable[Group], every: bool) -> Iterator[str]:
         if every or not group.is_many:
             yield from (f"  {word}  {issue.message}" for issue in group.issues)
             continue
-        told = {(issue.finding, issue.remedy) for issue in group.issues}
+        wordings = {(issue.finding, issue.remedy) for issue in group.issues}
         first, more = group.issues[:_FIRST], f"ほか {len(group.issues) - _FIRST}件"
-        if len(told) == 1:
+        if len(wordings) == 1:
             places = "、".join(
                 f"{i.place}({i.indicator})" if i.indicator else i.place for i in first
             )

@@ -38,25 +38,25 @@ def split_lines(made: Split) -> Iterator[str]:
         yield f"    {'、'.join(made.unassigned)}"
 
 
-def status_lines(found: Status, master: Path) -> Iterator[str]:
+def status_lines(status: Status, master: Path) -> Iterator[str]:
     """Yield a table of the departments, and what could not be used."""
     from ..exchange.status import LABELS, State
 
-    yield f"{master.name}({found.round.label}の評価)の回収状況"
+    yield f"{master.name}({status.round.label}の評価)の回収状況"
     rows = [
         (
             *(d.name, str(d.asked), str(d.filled), f"{d.measures_filled}/{d.measures}"),
             *(str(d.errors), LABELS[d.state], d.submitted, cut(d.file or "", 40)),
         )
-        for d in found.departments
+        for d in status.departments
     ]
     yield from grid([_STATUS_HEADS, *rows], _STATUS_ALIGNS)
-    missing = sum(d.state is State.MISSING for d in found.departments)
-    yield f"  {len(found.departments)}課のうち、未提出は {missing}課です。"
-    if found.deadlines:
-        yield f"  期限は {'、'.join(found.deadlines)} です。"
-    yield from (f"  {each.failed}" for each in found.failed)
-    yield from (f"  {note}" for note in found.notes)
+    missing = sum(d.state is State.MISSING for d in status.departments)
+    yield f"  {len(status.departments)}課のうち、未提出は {missing}課です。"
+    if status.deadlines:
+        yield f"  期限は {'、'.join(status.deadlines)} です。"
+    yield from (f"  {each.failed}" for each in status.failed)
+    yield from (f"  {note}" for note in status.notes)
 
 
 def merge_lines(result: MergeResult) -> Iterator[str]:
@@ -88,19 +88,19 @@ def _merge_lines(result: MergeResult) -> Iterator[str]:
     yield from (f"  {line}" for line in merge_sheets(result))
 
 
-def diff_lines(found: Comparison, one: Path, other: Path) -> Iterator[str]:
+def diff_lines(comparison: Comparison, one: Path, other: Path) -> Iterator[str]:
     """Yield what two workbooks say differently, and what stands in one of them only."""
     from ..exchange.diff import KINDS
 
-    yield from (f"A: {one}", f"B: {other}", f"違い {len(found.differences)}件")
+    yield from (f"A: {one}", f"B: {other}", f"違い {len(comparison.differences)}件")
     lines = (
         f"  {KINDS[d.kind]} {' '.join(filter(None, (d.id, d.label, d.round)))}: "
         f"{shown(d.one)} → {shown(d.other)}"
-        for d in found.differences
+        for d in comparison.differences
     )
     yield from paragraphs(lines, 4)
-    yield from paragraphs((f"  {note}" for note in found.notes), 4)
-    for ids, name in ((found.only_one, "A"), (found.only_other, "B")):
+    yield from paragraphs((f"  {note}" for note in comparison.notes), 4)
+    for ids, name in ((comparison.only_one, "A"), (comparison.only_other, "B")):
         if ids:
             yield from paragraphs([f"  {name} だけにあるもの: {'、'.join(ids)}"], 4)
 

@@ -54,7 +54,7 @@ class CommandParser(argparse.ArgumentParser):
 def translated(message: str) -> str:
     """Return argparse's complaint in Japanese."""
     for pattern, sentence in _COMPLAINTS:
-        if found := re.fullmatch(pattern, message, re.DOTALL):
-            words = [_METAVARS.get(word, word.replace("'", "")) for word in found.groups()]
+        if complaint := re.fullmatch(pattern, message, re.DOTALL):
+            words = [_METAVARS.get(word, word.replace("'", "")) for word in complaint.groups()]
             return sentence.format(*words)
     return f"指定のしかたを確かめてください({message})。"

@@ -43,7 +43,7 @@ _SIDE_BY_SIDE: Final = re.compile(r"[0-9] +[0-9]")
 
 def guess_number(text: str, unit: str = "") -> Decimal | None:
     """Return the number a text seems to mean (``約120人`` → 120, ``▼30`` → −30), or None."""
-    plain = _own_digits(name_of(narrow(text)))
+    plain = _ascii_digits(name_of(narrow(text)))
     if _LISTED.search(plain) or _SIDE_BY_SIDE.search(plain):
         return None
     plain = plain.replace("、", ",")
@@ -85,7 +85,7 @@ def _ends_in_a_sign(text: str) -> bool:
     return unicodedata.category(last or " ") in _SIGN_KINDS and last not in _PLAIN_SIGNS
 
 
-def _own_digits(text: str) -> str:
+def _ascii_digits(text: str) -> str:
     """Return the text with the digits of other scripts as ours."""
     return "".join(
         str(unicodedata.decimal(c)) if unicodedata.category(c) == "Nd" else c for c in text

@@ -130,10 +130,10 @@ def _judged(achievement: Achievement) -> tuple[object, ...]:
 
 
 def _change(
-    goal: GoalSummary, own: Iterable[Achievement], shifts: Mapping[str, Shift]
+    goal: GoalSummary, achievements: Iterable[Achievement], shifts: Mapping[str, Shift]
 ) -> CountChange | None:
     """Return the counts of some of a goal's figures; None where there is nothing to compare."""
-    ids = [a.indicator.id for a in own]
+    ids = [a.indicator.id for a in achievements]
     pairs = [shifts[id_] for id_ in ids if id_ in shifts and id_ not in goal.again]
     return (
         CountChange(count(s.before for s in pairs), count(s.now for s in pairs)) if pairs else None

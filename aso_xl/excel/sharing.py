@@ -48,21 +48,21 @@ def status(master: Master) -> Answer:
         master_of(copy)
         places = [jobs.returned_folder(path)]
         table = path.with_name(jobs.STATUS_TABLE)
-        found = jobs.status(copy, places, table, name=path.stem)
-    return Answer(_received(found), found.table, found.status.has_findings)
+        collected = jobs.status(copy, places, table, name=path.stem)
+    return Answer(_received(collected), collected.table, collected.status.has_findings)
 
 
 def _received(collected: jobs.Collected) -> str:
     from ..exchange.status import LABELS
 
-    found = collected.status
+    status = collected.status
     lines = [
         f"・{d.name}: {LABELS[d.state]}"
         f"(指標 {d.filled}/{d.asked}、施策 {d.measures_filled}/{d.measures}、エラー {d.errors})"
-        for d in found.departments
+        for d in status.departments
     ]
-    lines += [f"・{each.failed}" for each in found.failed]
-    head = f"{found.round.label}の評価の回収状況です。"
+    lines += [f"・{each.failed}" for each in status.failed]
+    head = f"{status.round.label}の評価の回収状況です。"
     return "\n".join([head, *lines, f"一覧: {collected.table}"])
 
 

@@ -27,10 +27,10 @@ def findings(name: str, issues: Sequence[Issue]) -> Iterator[str]:
     yield from (f"  {heading}" for heading in in_bulk(issues))
     groups = grouped(issues)
     for severity in Severity:
-        found = [group for group in groups if group.kind.severity is severity]
-        if found:
+        alike = [group for group in groups if group.kind.severity is severity]
+        if alike:
             yield from ("", f"【{severity.word}】")
-        for group in found:
+        for group in alike:
             if group.is_many:
                 yield f"■{group.heading}"
             yield from (f"・{' '.join(issue.message.split())}" for issue in group.issues)

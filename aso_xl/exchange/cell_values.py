@@ -100,8 +100,8 @@ def cell_of(ledger: Ledger, key: Key) -> Cell | None:
 
 def values_of(ledger: Ledger) -> dict[Key, Value]:
     """Return the value of every cell that is there; a row or column that is gone is left out."""
-    found = ((key, cell_of(ledger, key)) for key in keys(ledger.plan))
-    return {key: value_of(cell.value, text=key.is_text) for key, cell in found if cell is not None}
+    cells = ((key, cell_of(ledger, key)) for key in keys(ledger.plan))
+    return {key: value_of(cell.value, text=key.is_text) for key, cell in cells if cell is not None}
 
 
 def value_of(value: CellValue, *, text: bool = False) -> Value:

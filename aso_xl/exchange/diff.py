@@ -85,11 +85,11 @@ def compare(one: Path, other: Path) -> Comparison:
             f"{one.name} は{first.plan.short_title}、{other.name} は{second.plan.short_title}のブックです。"
             "同じ総合戦略のブックを指定してください。"
         )
-    found = (*_definitions(first, second), *_values(first, second), *_settings(first, second))
+    differences = (*_definitions(first, second), *_values(first, second), *_settings(first, second))
     ids = [_ids(first.plan), _ids(second.plan)]
     return Comparison(
         first.plan,
-        found,
+        differences,
         tuple(i for i in ids[0] if i not in ids[1]),
         tuple(i for i in ids[1] if i not in ids[0]),
         tuple(
@@ -109,7 +109,10 @@ def _definitions(first: Ledger, second: Ledger) -> Iterator[Difference]:
     for id_, indicator in first.plan.by_id.items():
         if other := second.plan.by_id.get(id_):
             for field, label in (*CHECKED.items(), *_MORE.items()):
-                pair = (_said(first, indicator, field), _said(second, other, field))
+                pair = (
+                    _defined_value(first, indicator, field),
+                    _defined_value(second, other, field),
+                )
                 if not same(*pair):
                     yield Difference(DEFINITION, id_, field, label, None, *pair)
     for id_, measure in first.plan.measures.items():
@@ -120,7 +123,7 @@ def _definitions(first: Ledger, second: Ledger) -> Iterator[Difference]:
             )
 
 
-def _said(ledger: Ledger, indicator: Indicator, field: str) -> Value:
+def _defined_value(ledger: Ledger, indicator: Indicator, field: str) -> Value:
     """Return what the indicator's cell shows; what has no cell, as the plan has it."""
     row = ledger.rows.get(indicator.id)
     if field in CHECKED and row and field in row.cells:
@@ -144,12 +147,12 @@ def _values(first: Ledger, second: Ledger) -> Iterator[Difference]:
 
 def _as_stored(ledger: Ledger) -> dict[Key, Value]:
     """Return the values, and for a figure that cannot be read what is stored: it is no blank."""
-    found = values_of(ledger)
+    values = values_of(ledger)
     for key in unreadable(ledger):
         cell = cell_of(ledger, key)
-        if found[key] is None and cell is not None:
-            found[key] = cell.left_out or FORMULA_WORD
-    return found
+        if values[key] is None and cell is not None:
+            values[key] = cell.left_out or FORMULA_WORD
+    return values
 
 
 def _difference(key: Key, one: Value, other: Value) -> Difference:
@@ -166,17 +169,27 @@ def _settings(first: Ledger, second: Ledger) -> Iterator[Difference]:
                 yield Difference(SETTING, "", name, name, None, *pair)
 
 
-def write_sheet(found: Comparison, names: tuple[str, str], stream: BinaryIO) -> None:
+def write_sheet(comparison: Comparison, names: tuple[str, str], stream: BinaryIO) -> None:
     """Write the sheet 比較 as a workbook of its own."""
     from .list_workbook import List, write
 
     rows: list[tuple[str, ...]] = [
-        (KINDS[d.kind], d.id, _name(found.plan, d.id), d.label, d.round or "", *map(shown, pair))
-        for d in found.differences
+        (
+            KINDS[d.kind],
+            d.id,
+            _name(comparison.plan, d.id),
+            d.label,
+            d.round or "",
+            *map(shown, pair),
+        )
+        for d in comparison.differences
         for pair in [(d.one, d.other)]
     ]
-    for ids, words in ((found.only_one, ("あり", "なし")), (found.only_other, ("なし", "あり"))):
-        rows += [("行", id_, _name(found.plan, id_), "", "", *words) for id_ in ids]
+    for ids, words in (
+        (comparison.only_one, ("あり", "なし")),
+        (comparison.only_other, ("なし", "あり")),
+    ):
+        rows += [("行", id_, _name(comparison.plan, id_), "", "", *words) for id_ in ids]
     write(stream, List(SHEET, f"A: {names[0]}　B: {names[1]}", HEADS, WIDTHS, rows))
 
 

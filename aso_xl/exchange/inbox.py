@@ -70,15 +70,15 @@ def find(places: Sequence[Path], master: Path) -> Inbox:
 
 def names(paths: Sequence[Path]) -> dict[Path, str]:
     """Return what each file is called in lists: its name, with its folders where two share one."""
-    found = dict.fromkeys(paths, 1)
+    lengths = dict.fromkeys(paths, 1)
     while True:
-        tails = {path: "/".join(path.parts[-size:]) for path, size in found.items()}
+        tails = {path: "/".join(path.parts[-size:]) for path, size in lengths.items()}
         times = Counter(tails.values())
-        doubled = [p for p, s in found.items() if times[tails[p]] > 1 and s < len(p.parts)]
+        doubled = [p for p, s in lengths.items() if times[tails[p]] > 1 and s < len(p.parts)]
         if not doubled:
             return {path: readable(tail) for path, tail in tails.items()}
         for path in doubled:
-            found[path] += 1
+            lengths[path] += 1
 
 
 def readable(name: str) -> str:

@@ -36,7 +36,7 @@ def write(stream: BinaryIO, *lists: List) -> None:
 
 
 def _sheet(book: Any, styles: Styles, each: List) -> None:
-    sheet, found = book.add_worksheet(each.name), list(each.rows) or [("",) * len(each.heads)]
+    sheet, rows = book.add_worksheet(each.name), list(each.rows) or [("",) * len(each.heads)]
     for column, width in enumerate(each.widths):
         sheet.set_column(column, column, width, styles("plain"))
     sheet.set_row(0, _TITLE_HEIGHT)
@@ -44,8 +44,8 @@ def _sheet(book: Any, styles: Styles, each: List) -> None:
     sheet.write_string(1, 0, readable(each.subtitle), styles("subtitle"))
     columns = [{"header": head, "header_format": styles("head")} for head in each.heads]
     options = {"name": f"{each.name}表", "style": None, "columns": columns}
-    sheet.add_table(3, 0, 3 + len(found), len(each.heads) - 1, options)
-    for number, row in enumerate(found, start=4):
+    sheet.add_table(3, 0, 3 + len(rows), len(each.heads) - 1, options)
+    for number, row in enumerate(rows, start=4):
         texts = [(str(v or ""), w) for v, w in zip(row, each.widths, strict=True)]
         sheet.set_row(number, height(texts))
         for column, value in enumerate(row):

@@ -45,7 +45,7 @@ class MergeResult:
     merged: Merged
     files: tuple[Returned, ...]
     rejected: tuple[Rejected, ...]
-    found: Inbox
+    inbox: Inbox
     flags: Mapping[tuple[Key, str], tuple[Issue, ...]]
     past: tuple[PastChange, ...]
     output: Path | None
@@ -73,12 +73,12 @@ class MergeResult:
 
         Every department whose workbook was read is there; a value in two of its files is one.
         """
-        found: dict[str, set[tuple[Key, str]]] = {}
+        wrong_by_department: dict[str, set[tuple[Key, str]]] = {}
         for each in self.files:
             if each.submission:
-                wrong = found.setdefault(each.submission.department, set())
+                wrong = wrong_by_department.setdefault(each.submission.department, set())
                 wrong.update(self._wrong(each, each.submission))
-        return {department: len(wrong) for department, wrong in found.items()}
+        return {department: len(wrong) for department, wrong in wrong_by_department.items()}
 
     def _wrong(self, each: Returned, submission: Submission) -> Iterator[tuple[Key, str]]:
         """Yield the errors of one file at the values that stand in the master."""
@@ -112,8 +112,8 @@ def _merge_files(
 ) -> MergeResult:
     data = read_input(master, WorkbookError)
     ledger = master_of(master)
-    found = find(places, master)
-    files = tuple(read_all(found, ledger, progress))
+    inbox = find(places, master)
+    files = tuple(read_all(inbox, ledger, progress))
     held = [held_back(each) if strict else (each.submission, ()) for each in files]
     lost = unreadable(ledger)
     mine = {key: value for key, value in values_of(ledger).items() if key not in lost}
@@ -125,15 +125,15 @@ def _merge_files(
     package = _changed(data, master.name, ledger, merged, _all_rejected(ledger, rejected))
     written = _write(master, data, package, output)
     past = tuple(past_changes(ledger, merged, submissions))
-    return MergeResult(ledger, merged, files, rejected, found, _flags(files), past, written)
+    return MergeResult(ledger, merged, files, rejected, inbox, _flags(files), past, written)
 
 
 def _changed(
     data: bytes, name: str, ledger: Ledger, merged: Merged, rejected: tuple[sheets.Row, ...]
 ) -> bytes:
     """Return the master with what was merged; the same bytes if nothing changes."""
-    own = tuple(_own_sheets(ledger, merged, rejected))
-    is_written = bool(own or merged.applied)
+    changed_sheets = tuple(_changed_sheets(ledger, merged, rejected))
+    is_written = bool(changed_sheets or merged.applied)
     record = tuple(record_changes(ledger, merged.values, is_written=is_written))
     if not is_written and not record:
         return data
@@ -145,10 +145,10 @@ def _changed(
     ]
     after = with_values(ledger, {key: merged.values[key] for key in keys})
     shown = list(cached(after, Package(data, name))) if changes else []
-    return apply(data, (*changes, *record), shown, own, name)
+    return apply(data, (*changes, *record), shown, changed_sheets, name)
 
 
-def _own_sheets(
+def _changed_sheets(
     ledger: Ledger, merged: Merged, rejected: tuple[sheets.Row, ...]
 ) -> Iterator[OwnSheet]:
     """Yield the sheets that say something else than before."""
@@ -178,10 +178,10 @@ def _all_rejected(ledger: Ledger, rejected: Iterable[Rejected]) -> tuple[sheets.
     kept = sheets.kept_rejected(ledger)
     rows = (*kept, *sheets.rejected_rows(rejected, ledger.plan))
     at = sheets.REJECTED_HEADS.index("ファイル")
-    found: dict[sheets.Row, sheets.Row] = {}
+    distinct: dict[sheets.Row, sheets.Row] = {}
     for row in rows:
-        found.setdefault(tuple(map(comparable, (*row[:at], *row[at + 1 :]))), row)
-    return tuple(found.values())
+        distinct.setdefault(tuple(map(comparable, (*row[:at], *row[at + 1 :]))), row)
+    return tuple(distinct.values())
 
 
 def _same(rows: tuple[sheets.Row, ...], others: tuple[sheets.Row, ...]) -> bool:

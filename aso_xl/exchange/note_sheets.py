@@ -180,9 +180,9 @@ def conflict_sheet(rows: tuple[Row, ...]) -> OwnSheet:
 
 
 def _is_undecided(row: Row) -> bool:
-    said = dict(zip(CONFLICT_HEADS, row, strict=True))
-    choice = said[CHOICE_HEAD]
-    return choice is None or (choice == OTHER and said[OTHER_HEAD] is None)
+    answers = dict(zip(CONFLICT_HEADS, row, strict=True))
+    choice = answers[CHOICE_HEAD]
+    return choice is None or (choice == OTHER and answers[OTHER_HEAD] is None)
 
 
 def change_sheet(rows: tuple[Row, ...]) -> OwnSheet:

@@ -46,13 +46,13 @@ def past_changes(
     for a in merged.applied:
         if _is_past(a.key, ledger):
             yield PastChange(a.key, a.before, a.after, a.file)
-    told = {(row.key, comparable(row.value)) for row in sheets.taken(ledger)}
+    reported = {(row.key, comparable(row.value)) for row in sheets.taken(ledger)}
     mine, newest = values_of(ledger), _known(ledger)
     for each in sorted(submissions, key=lambda submission: submission.split):
         newest |= {key: each.base.get(key) for key in each.theirs}
     for key, sent in newest.items():
         now = mine.get(key)
-        if _is_past(key, ledger) and not same(sent, now) and (key, comparable(now)) not in told:
+        if _is_past(key, ledger) and not same(sent, now) and (key, comparable(now)) not in reported:
             yield PastChange(key, sent, now, None)
 
 

@@ -54,12 +54,12 @@ def refused(
         if not any(same(value, sent) for sent in _sent(ledger, handout, unread)):
             yield reject(unread.id, unread.head, None, value, f"{unread.reason}({place})")
     for key in unreadable(ledger):
-        found = cell_of(ledger, key)
-        if found is None or found.flaw is None or not found.is_unclear:
+        lost = cell_of(ledger, key)
+        if lost is None or lost.flaw is None or not lost.is_unclear:
             yield reject(key.id, key.label, key.round, FORMULA_WORD, NO_RESULT)
         else:
-            value = found.left_out or value_of(found.value)
-            yield reject(key.id, key.label, key.round, value, found.flaw.title)
+            value = lost.left_out or value_of(lost.value)
+            yield reject(key.id, key.label, key.round, value, lost.flaw.title)
 
 
 def _sent(ledger: Ledger, handout: Handout, unread: Unread) -> Iterator[Value]:
@@ -77,8 +77,8 @@ def unreadable(ledger: Ledger) -> frozenset[Key]:
 
     Such are formulas whose result was not saved, and figures whose look leaves open what they are.
     """
-    found = ((key, cell_of(ledger, key)) for key in keys(ledger.plan))
-    return frozenset(key for key, cell in found if cell is not None and _is_lost(key, cell))
+    cells = ((key, cell_of(ledger, key)) for key in keys(ledger.plan))
+    return frozenset(key for key, cell in cells if cell is not None and _is_lost(key, cell))
 
 
 def _is_lost(key: Key, cell: Cell) -> bool:

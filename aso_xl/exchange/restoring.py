@@ -19,10 +19,10 @@ def restore(master: Path) -> Restored:
         plan = _plan_of(master)
 
         def usable(kept: Path) -> None:
-            found = master_of(kept).plan
-            if plan not in (None, found.id):
+            other = master_of(kept).plan
+            if plan not in (None, other.id):
                 raise WorkbookError(
-                    f"{kept.name} は別の総合戦略({found.short_title})のブックです。"
+                    f"{kept.name} は別の総合戦略({other.short_title})のブックです。"
                 )
 
         return undo(master, usable)

@@ -61,8 +61,8 @@ def definition_of(ledger: Ledger, part: Share) -> Definition:
     """Return the definition of a part, with what stands in the master as its entries."""
     raw = json.loads(ledger.record["definition"])
     raw["plan"].pop("stated_kpi_total", None)
-    wanted, own = frozenset(part.indicators), frozenset(part.measures)
-    raw["goals"] = [goal for each in raw["goals"] if (goal := _goal(each, wanted, own))]
+    wanted, measures = frozenset(part.indicators), frozenset(part.measures)
+    raw["goals"] = [goal for each in raw["goals"] if (goal := _goal(each, wanted, measures))]
     if "fields" in raw:
         raw["fields"] = [field for field in raw["fields"] if field.get("by") != Owner.SECRETARIAT]
     raw["relations"] = [r for r in raw.get("relations", ()) if _ids(r) <= wanted]
@@ -72,17 +72,17 @@ def definition_of(ledger: Ledger, part: Share) -> Definition:
 
 
 def _goal(
-    goal: Mapping[str, Any], wanted: frozenset[str], own: frozenset[str]
+    goal: Mapping[str, Any], wanted: frozenset[str], measures: frozenset[str]
 ) -> dict[str, Any] | None:
     """Return what of a goal belongs to a part; None if nothing does."""
-    found = {key: value for key, value in goal.items() if key != "kpi_counts"}
-    found["headlines"] = _indicators(goal.get("headlines", ()), wanted)
-    found["measures"] = [
+    kept = {key: value for key, value in goal.items() if key != "kpi_counts"}
+    kept["headlines"] = _indicators(goal.get("headlines", ()), wanted)
+    kept["measures"] = [
         {**measure, "kpis": _indicators(measure.get("kpis", ()), wanted)}
         for measure in goal.get("measures", ())
-        if f"{goal['number']}-{measure['number']:02d}" in own
+        if f"{goal['number']}-{measure['number']:02d}" in measures
     ]
-    return found if found["headlines"] or found["measures"] else None
+    return kept if kept["headlines"] or kept["measures"] else None
 
 
 def _indicators(tables: Any, wanted: frozenset[str]) -> list[dict[str, Any]]:
@@ -101,14 +101,14 @@ def _ids(relation: Mapping[str, Any]) -> set[str]:
 
 def entries(ledger: Ledger, plan: Plan) -> dict[str, Any]:
     """Return the master's present values as the entries of a workbook of ``plan``."""
-    found: dict[str, Any] = {}
+    tables: dict[str, Any] = {}
     values = values_of(ledger)
     for key in keys(plan):
         value = _cell_value(values.get(key))
         if key.declared:
-            give(found, key.declared, key.id, value)
-    found["settings"] = settings(ledger)
-    return found
+            give(tables, key.declared, key.id, value)
+    tables["settings"] = settings(ledger)
+    return tables
 
 
 def _cell_value(value: Value) -> str | int | float | None:
@@ -121,25 +121,25 @@ def _cell_value(value: Value) -> str | int | float | None:
 
 def settings(ledger: Ledger) -> dict[str, Any]:
     """Return the sheet 設定 as entries; what the formulas need as it was read."""
-    own = ledger.settings
-    found: dict[str, Any] = {
+    given = ledger.settings
+    typed: dict[str, Any] = {
         key: cell.text or None for key, cell in ledger.setting_cells.items() if cell.text
     }
     read = {
-        row.setting.key: row.setting.kind.shown(value_in(own, row))
+        row.setting.key: row.setting.kind.shown(value_in(given, row))
         for row in rows()
         if row.setting.name
     }
-    return found | read | {DEPARTMENTS_KEY: list(own.departments)}
+    return typed | read | {DEPARTMENTS_KEY: list(given.departments)}
 
 
 def sent(plan: Plan, ledger: Ledger) -> dict[str, dict[str, Value]]:
     """Return the values that go out with a part's workbook, by id and field; blanks left out."""
-    values, found = values_of(ledger), dict[str, dict[str, Value]]()
+    values, by_id = values_of(ledger), dict[str, dict[str, Value]]()
     for key in keys(plan):
         if (value := values.get(key)) is not None:
-            found.setdefault(key.id, {})[key.field] = value
-    return found
+            by_id.setdefault(key.id, {})[key.field] = value
+    return by_id
 
 
 def sent_settings(shown: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

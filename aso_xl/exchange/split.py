@@ -84,16 +84,16 @@ def split(
     to = split_folder.within(folder, round_) if folder else None
     to = to or split_folder.beside(beside or master, round_)
     place = to.folder
-    found = parts(ledger)
-    names = list(file_names([part.department for part in found], round_))
+    shares = parts(ledger)
+    names = list(file_names([part.department for part in shares], round_))
     written = []
     with whole_folder(place) as making:
-        for number, (part, name) in enumerate(zip(found, names, strict=True), start=1):
-            progress(number, len(found), place / name)
+        for number, (part, name) in enumerate(zip(shares, names, strict=True), start=1):
+            progress(number, len(shares), place / name)
             package = workbook(ledger, part, id_, deadline)
             path = write_beside(making / name, lambda stream, data=package: stream.write(data))  # type: ignore[misc]
             written.append(Written(part, place / path.name))
-    unassigned = next((p.indicators for p in found if p.department == UNASSIGNED), ())
+    unassigned = next((p.indicators for p in shares if p.department == UNASSIGNED), ())
     return Split(id_, round_, place, tuple(written), unassigned, tuple(_notes(ledger, to.note)))
 
 

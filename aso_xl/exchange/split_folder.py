@@ -45,9 +45,10 @@ def within(folder: Path, round_: str) -> SplitFolder:
         raise OutputError(cannot_save(folder.parent, error)) from None
     if not taken:
         return SplitFolder(folder)
-    own = _dated(folder, round_)
+    dated = _dated(folder, round_)
     return SplitFolder(
-        own, f"{folder} には前に配ったブックがあるため、その中の {own.name} に分けて作りました。"
+        dated,
+        f"{folder} には前に配ったブックがあるため、その中の {dated.name} に分けて作りました。",
     )
 
 

@@ -87,7 +87,7 @@ class Status:
     round: FiscalYear
     departments: tuple[Standing, ...]
     failed: tuple[Returned, ...]
-    found: Inbox
+    inbox: Inbox
     notes: tuple[str, ...] = ()
 
     @property
@@ -106,11 +106,11 @@ def status(
 ) -> Status:
     """Return where every department stands, those asked first, in the order of the plan."""
     ledger = master_of(master)
-    found = find(places, master)
-    files = list(read_all(found, ledger, progress))
+    inbox = find(places, master)
+    files = list(read_all(inbox, ledger, progress))
     failed = tuple(each for each in files if each.failed)
     notes = tuple(f"{each.file}: {note}" for each in files for note in each.notes)
-    return Status(ledger.settings.round, tuple(_standings(ledger, files)), failed, found, notes)
+    return Status(ledger.settings.round, tuple(_standings(ledger, files)), failed, inbox, notes)
 
 
 def _standings(ledger: Ledger, files: Iterable[Returned]) -> Iterator[Standing]:
@@ -170,11 +170,11 @@ def _measures_filled(ledger: Ledger) -> int:
 
 def _is_untouched(each: Returned) -> bool:
     """Return whether everything in it is as it was sent."""
-    found = each.submission
+    submission = each.submission
     return (
-        found is not None
+        submission is not None
         and not each.rejected
-        and all(same(value, found.base.get(key)) for key, value in found.theirs.items())
+        and all(same(value, submission.base.get(key)) for key, value in submission.theirs.items())
     )
 
 
@@ -188,7 +188,7 @@ def _state(filled: int, asked: int, *, errors: int, is_untouched: bool) -> State
     return State.COMPLETE
 
 
-def write_sheet(found: Status, title: str, stream: BinaryIO) -> None:
+def write_sheet(status: Status, title: str, stream: BinaryIO) -> None:
     """Write 回収状況, and the findings by department, as a workbook of its own, to be mailed."""
     from .list_workbook import List, write
 
@@ -197,11 +197,11 @@ def write_sheet(found: Status, title: str, stream: BinaryIO) -> None:
             *(d.name, "、".join(d.files), d.asked, d.filled, d.errors, LABELS[d.state]),
             *(d.measures, d.measures_filled, d.submitted, d.deadline),
         )
-        for d in found.departments
+        for d in status.departments
     ]
-    failed = [("", f.file, *(None,) * 3, f.failed, *(None,) * 4) for f in found.failed]
-    subtitle = f"{title}　{found.round.label}の評価"
-    findings = [_finding(d, issue) for d in found.departments for issue in _gravest_first(d)]
+    failed = [("", f.file, *(None,) * 3, f.failed, *(None,) * 4) for f in status.failed]
+    subtitle = f"{title}　{status.round.label}の評価"
+    findings = [_finding(d, issue) for d in status.departments for issue in _gravest_first(d)]
     write(
         stream,
         List(SHEET, subtitle, HEADS, WIDTHS, [*rows, *failed]),

@@ -61,15 +61,15 @@ class Returned:
 
 
 def read_all(
-    found: Inbox, master: Ledger, progress: Callable[[int, int, Path], None]
+    inbox: Inbox, master: Ledger, progress: Callable[[int, int, Path], None]
 ) -> Iterator[Returned]:
     """Yield what every file holds for the master; files of equal content are read once."""
     seen: dict[bytes, str] = {}
-    named = names((*found.paths, *(each.path for each in found.unread)))
-    for each in found.unread:
+    named = names((*inbox.paths, *(each.path for each in inbox.unread)))
+    for each in inbox.unread:
         yield Returned(each.path, named[each.path], failed=each.sentence)
-    for number, path in enumerate(found.paths, start=1):
-        progress(number, len(found.paths), path)
+    for number, path in enumerate(inbox.paths, start=1):
+        progress(number, len(inbox.paths), path)
         try:
             yield _read(path, named[path], master, seen)
         except Exception as error:  # whatever one file holds, the others go on
@@ -177,7 +177,7 @@ def _notes(
             yield f"{oddity.sheet} の{oddity.detail or 'シート'}がありません。配ったときのままとしました。"
     for name in _added(ledger):
         yield f"シート「{name}」は配布したものではありません。中身は取り込みません。"
-    yield from written_beside.said(ledger, handout)
+    yield from written_beside.sentences(ledger, handout)
     for key in theirs:
         cell = cell_of(ledger, key)
         if cell is not None and cell.is_formula:
@@ -218,8 +218,8 @@ def flags(each: Returned) -> dict[Key, list[Issue]]:
         for key in each.submission.theirs
         if (cell := cell_of(each.ledger, key)) is not None
     }
-    found: dict[Key, list[Issue]] = {}
+    by_key: dict[Key, list[Issue]] = {}
     for issue in each.issues:
         if (key := at.get((issue.sheet or "", issue.cell or ""))) is not None:
-            found.setdefault(key, []).append(issue)
-    return found
+            by_key.setdefault(key, []).append(issue)
+    return by_key

@@ -156,8 +156,8 @@ def merge(
     work.decide(listed)
     for submission in sorted(submissions, key=lambda s: (s.file, *s.source)):
         work.collect(submission)
-    for key, found in work.changes.items():
-        work.settle(key, found)
+    for key, changes in work.changes.items():
+        work.settle(key, changes)
     order = {key: number for number, key in enumerate(mine)}
     listing = sorted(
         (
@@ -213,11 +213,11 @@ class _Merge:
             valid = row.choice == SUBMITTED or (row.choice == OTHER and given)
             if valid and same(row.master, self.values.get(row.key)):
                 wanted.setdefault(row.key, []).append(row)
-        for key, found in wanted.items():
-            if key in self.values and len({comparable(_decided(row)) for row in found}) == 1:
+        for key, chosen in wanted.items():
+            if key in self.values and len({comparable(_decided(row)) for row in chosen}) == 1:
                 self.displaced[key] = self.values[key]
-                sources = tuple(row.source for row in found)
-                self.apply(key, _decided(found[0]), _by(found[0]), sources)
+                sources = tuple(row.source for row in chosen)
+                self.apply(key, _decided(chosen[0]), _by(chosen[0]), sources)
             else:
                 wanted[key] = []
         for row in rows:
@@ -245,16 +245,16 @@ class _Merge:
                 change = _Change(key, base, value, submission)
                 self.changes.setdefault(key, []).append(change)
 
-    def settle(self, key: Key, found: list[_Change]) -> None:
+    def settle(self, key: Key, changes: list[_Change]) -> None:
         """Take the one new value, or list every value that differs from the master's.
 
         What was dealt with before has no say; a value that stands in the master already has one.
         """
-        old = [c for c in found if c.known in self.taken]
-        new = [c for c in found if c.known not in self.taken and not self.is_settled(c)]
+        old = [c for c in changes if c.known in self.taken]
+        new = [c for c in changes if c.known not in self.taken and not self.is_settled(c)]
         mine = self.values[key]
         differing = [c for c in new if not same(c.value, mine)]
-        self.unchanged += len(found) - len(differing)
+        self.unchanged += len(changes) - len(differing)
         agreed = len({comparable(c.value) for c in new}) == 1
         clean = next((c for c in differing if same(c.base, mine)), None)
         if agreed and clean and key not in self.disputed:

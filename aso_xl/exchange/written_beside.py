@@ -35,20 +35,20 @@ _OF_EARLIER: Final = frozenset(
 """Words of ours that workbooks of earlier versions have elsewhere, or where there is none now."""
 
 
-def said(ledger: Ledger, handout: Handout) -> Iterator[str]:
+def sentences(ledger: Ledger, handout: Handout) -> Iterator[str]:
     """Yield a sentence for each comment and each cell filled beside the tables of a workbook.
 
     What stood there when it was sent is known by its text, on whatever sheet and row it is now.
     """
-    found = list(_written(ledger, handout))
-    for remark in found[:MOST]:
+    remarks = list(_written(ledger, handout))
+    for remark in remarks[:MOST]:
         place, text = f"{remark.sheet} {remark.address}", _cut(remark.text)
         if remark.is_comment:
             yield f"{place} にコメントがあります:「{text}」"
         else:
             yield f"{place} に表の外の記入があります:「{text}」。取り込みません。"
-    if len(found) > MOST:
-        yield f"このほか {len(found) - MOST} か所に、表の外の記入やコメントがあります。"
+    if len(remarks) > MOST:
+        yield f"このほか {len(remarks) - MOST} か所に、表の外の記入やコメントがあります。"
 
 
 def _written(ledger: Ledger, handout: Handout) -> Iterator[Remark]:

@@ -102,8 +102,8 @@ def _previous(
 
 def history(path: Path) -> list[Path]:
     """Return the kept masters of this name, the newest first."""
-    found = sorted(_kept(path.resolve()), reverse=True)
-    return [kept for _, _, kept in found]
+    copies = sorted(_kept(path.resolve()), reverse=True)
+    return [kept for _, _, kept in copies]
 
 
 def _kept(path: Path) -> Iterator[tuple[dt.datetime, int, Path]]:
@@ -176,14 +176,14 @@ def _refuse_kept_from_writing(path: Path) -> None:
             f"{path} は読み取り専用のため、置き換えません。"
             "読み取り専用を外すか、書き込みの権限を確かめてください。"
         )
-    if about.st_nlink > 1 and about.st_nlink - _drop_own_leftovers(path, about) > 1:
+    if about.st_nlink > 1 and about.st_nlink - _drop_leftovers(path, about) > 1:
         raise OutputError(
             f"{path} には別の名前(ハードリンク)もあるため、置き換えると別々のブックになります。"
             "コピーしたブックで行ってください。"
         )
 
 
-def _drop_own_leftovers(path: Path, about: os.stat_result) -> int:
+def _drop_leftovers(path: Path, about: os.stat_result) -> int:
     """Drop the second names that a run cut short has left of this very file; return how many."""
     dropped = 0
     for other in path.parent.glob("~*.tmp"):

@@ -76,7 +76,7 @@ def _wait_for(
     path: Path, lock: Path, mine: bytes, tell: Callable[[str], None], wait: float
 ) -> None:
     end = time.monotonic() + wait
-    told = False
+    is_announced = False
     while not _taken(path, lock, mine):
         holder = _content(lock) or b""
         if time.monotonic() > end:
@@ -84,9 +84,9 @@ def _wait_for(
                 f"{path.name} は{_named(holder)}が処理中です。終わってから、もう一度実行してください"
                 f"(だれも処理していないのに出るときは {lock.name} を消します)。"
             )
-        if not told:
+        if not is_announced:
             tell(f"{path.name} は{_named(holder)}が処理中です。終わるのを待っています。")
-            told = True
+            is_announced = True
         time.sleep(_PAUSE)
 
 
@@ -163,9 +163,9 @@ def _host() -> str:
 def _read(content: bytes) -> dict[str, str] | None:
     try:
         owner = json.loads(content)
-        found = {key: str(owner[key]) for key in ("host", "user", "pid", "born", "time")}
-        int(found["pid"])
-        return found
+        fields = {key: str(owner[key]) for key in ("host", "user", "pid", "born", "time")}
+        int(fields["pid"])
+        return fields
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
 

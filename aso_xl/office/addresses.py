@@ -64,10 +64,10 @@ def address_of(row: int, column: int) -> str:
 
 def place_of(address: str) -> tuple[int, int]:
     """Return row and column of a cell. Raise ValueError for what is no address of one."""
-    found = _CELL.fullmatch(address)
-    if not found or (row := int(found[2])) > LAST.bottom:
+    match = _CELL.fullmatch(address)
+    if not match or (row := int(match[2])) > LAST.bottom:
         raise ValueError(address)
-    return row, column_of(found[1])
+    return row, column_of(match[1])
 
 
 def corners_of(ref: str) -> Corners:

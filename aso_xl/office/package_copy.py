@@ -124,8 +124,8 @@ class PackageCopy:
     def declare(self, part: str, content_type: str) -> None:
         """Set the content type of one part, whatever its extension is declared to mean."""
         types = self.xml(_TYPES_PART)
-        found = self._overrides(types, part)
-        override = found[0] if found else etree.SubElement(types, f"{_TYPES}Override")
+        overrides = self._overrides(types, part)
+        override = overrides[0] if overrides else etree.SubElement(types, f"{_TYPES}Override")
         override.set("PartName", f"/{part}")
         override.set("ContentType", content_type)
         self.set_xml(_TYPES_PART, types)

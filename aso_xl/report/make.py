@@ -40,7 +40,7 @@ def make(
     ``draft``, or figures are not entered and it is not to be final ``with_blanks``. Nothing is
     overwritten. Raise BaseDocumentError and OutputError.
     """
-    looks = base or own_base(ledger, workbook)
+    looks = base or chosen_base(ledger, workbook)
     state = draft_of(ledger, round_, issues, asked=draft, with_blanks=with_blanks)
     kind = kind or ledger.settings.kind
     made = report(
@@ -80,7 +80,7 @@ def day_in_words(day: dt.date) -> str:
     return f"{year}{day.month}月{day.day}日"
 
 
-def own_base(ledger: Ledger, workbook: Path) -> Path | None:
+def chosen_base(ledger: Ledger, workbook: Path) -> Path | None:
     """Return the base document named in 設定; it stands beside the workbook and nowhere else."""
     name = ledger.settings.base_document
     if not name:

@@ -39,9 +39,9 @@ def load(name: str, *, sample: bool = False) -> Definition:
     With ``sample`` the made-up figures in ``…_sample.toml`` beside it are its entries.
     Raise DefinitionError naming file, entry and remedy; all findings at once.
     """
-    definition, found = examine(name, sample=sample)
-    if found:
-        raise DefinitionError(findings=found)
+    definition, findings = examine(name, sample=sample)
+    if findings:
+        raise DefinitionError(findings=findings)
     return definition
 
 
@@ -71,10 +71,10 @@ def examine_tables(
     """Return the definition of raw tables, as ``examine`` does; the sources are named in findings."""
     parser = Parser(source)
     plan = parser.plan(raw)
-    found = [*parser.findings, *room.misfits(plan, source)]
-    found += (wrong := list(given.misfits(entries, plan, entries_source or source)))
-    if found:
-        return Definition(plan, "", {} if wrong else entries), found
+    findings = [*parser.findings, *room.misfits(plan, source)]
+    findings += (wrong := list(given.misfits(entries, plan, entries_source or source)))
+    if findings:
+        return Definition(plan, "", {} if wrong else entries), findings
     text = canonical(raw)
     return Definition(replace(plan, fingerprint=fingerprint(text)), text, entries), []
 

@@ -18,7 +18,7 @@ _PLACE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$
 _LONG: Final = re.compile(r"[0-9A-Fa-f_]{1000,}")
 _BRACKETS: Final = re.compile(r"[\[{.]")
 
-_SAID: Final = (
+_MEANINGS: Final = (
     ("Expected '='", "項目のあとに = がありません。項目 = 値 の形で書いてください"),
     ("Expected newline", "1 行に 2 つのことが書かれています。値のあとで改行してください"),
     ("Expected ']'", "見出しが閉じていません。[plan] のように ] で閉じてください"),
@@ -115,8 +115,8 @@ def _parsed(name: str, text: str) -> dict[str, Any]:
             "書き方の例に合わせて、入れ子を減らしてください。"
         ) from None
     except (ValueError, OverflowError):
-        found = _LONG.search(text)
-        place = f" の {text.count(chr(10), 0, found.start()) + 1} 行目" if found else ""
+        long = _LONG.search(text)
+        place = f" の {text.count(chr(10), 0, long.start()) + 1} 行目" if long else ""
         raise DefinitionError(
             f"{name}{place}: 数字が長すぎて読めません。けた数を確かめてください。"
         ) from None
@@ -124,7 +124,9 @@ def _parsed(name: str, text: str) -> dict[str, Any]:
 
 def _syntax(error: str) -> str:
     """Return what the TOML parser says, in Japanese, with the line."""
-    found = _PLACE.search(error)
-    line = f" の {found[1]} 行目" if found and found[1] else " の最後"
-    said = next((said for begin, said in _SAID if error.startswith(begin)), "書き方が違います")
-    return f"{line}: TOML として読めません。{said}。"
+    place = _PLACE.search(error)
+    line = f" の {place[1]} 行目" if place and place[1] else " の最後"
+    meaning = next(
+        (meaning for begin, meaning in _MEANINGS if error.startswith(begin)), "書き方が違います"
+    )
+    return f"{line}: TOML として読めません。{meaning}。"

@@ -27,17 +27,17 @@ def _place(field: Field) -> tuple[str, str]:
         return "measures", field.word
     if field.type is Type.ACTUAL:
         return "actuals", field.key
-    own = _OWN_TABLES.get(field.key)
-    return (own, "") if own else ("indicators", field.word)
+    table = _OWN_TABLES.get(field.key)
+    return (table, "") if table else ("indicators", field.word)
 
 
 def given(entries: Table, field: Field, id_: str) -> Any:
     """Return the entry of an id's field; None where there is none."""
     kind, key = _place(field)
-    found = entries.get(kind, {}).get(id_)
+    entry = entries.get(kind, {}).get(id_)
     if not key:
-        return found
-    return found.get(key) if found else None
+        return entry
+    return entry.get(key) if entry else None
 
 
 def give(entries: dict[str, Any], field: Field, id_: str, value: Any) -> None:
@@ -52,11 +52,11 @@ def give(entries: dict[str, Any], field: Field, id_: str, value: Any) -> None:
 
 def misfits(entries: Any, plan: Plan, source: str) -> Iterator[Finding]:
     """Yield what is wrong in the entries, with the id and key it stands under."""
-    for entry, message in _found(entries, plan):
+    for entry, message in _misfits(entries, plan):
         yield Finding(source, short(entry), message)
 
 
-def _found(entries: Any, plan: Plan) -> Found:
+def _misfits(entries: Any, plan: Plan) -> Found:
     if not isinstance(entries, dict):
         yield "[entries]", "項目 = 値 の表として書いてください"
         return

@@ -66,21 +66,21 @@ class IndicatorParser:
         self._together(entry, indicator)
         return indicator
 
-    def _together(self, entry: str, own: Indicator) -> None:
+    def _together(self, entry: str, indicator: Indicator) -> None:
         """Complain of entries that contradict each other."""
         problem = self.values.problem
-        if own.since and own.until and own.until < own.since:
-            problem(entry, f"until({own.until})が from({own.since})より前です")
-        if own.rule.is_typed and (own.targets or own.aggregate != "latest"):
+        if indicator.since and indicator.until and indicator.until < indicator.since:
+            problem(entry, f"until({indicator.until})が from({indicator.since})より前です")
+        if indicator.rule.is_typed and (indicator.targets or indicator.aggregate != "latest"):
             problem(entry, "定性の指標に targets や aggregate は書けません")
-        if own.aggregate != "latest" and own.cumulative:
+        if indicator.aggregate != "latest" and indicator.cumulative:
             problem(entry, "cumulative(累計を入れる)と aggregate はどちらか一方にしてください")
-        if own.rule is Rule.WITHIN:
-            for key, value in (("baseline", own.baseline), ("target", own.target)):
+        if indicator.rule is Rule.WITHIN:
+            for key, value in (("baseline", indicator.baseline), ("target", indicator.target)):
                 if value is not None and (value < 1 or decimals_of(value)):
                     problem(entry, f"以内(順位)の {key} は 1 以上の整数で書いてください")
-        last = own.target_round
-        for year, _ in own.targets:
+        last = indicator.target_round
+        for year, _ in indicator.targets:
             if last and year > last:
                 problem(f"{entry} targets", f"{year} は最終の目標({last})より後です")
 
@@ -96,15 +96,15 @@ class IndicatorParser:
 
     def _targets(self, entry: str, raw: Table) -> Targets:
         """Return the targets by round, in the order of the rounds."""
-        found: dict[FiscalYear, Decimal] = {}
+        targets: dict[FiscalYear, Decimal] = {}
         for key in raw:
             year = self.values.year(f"{entry} targets", key)
             value = self.values.number(f"{entry} targets", raw, key)
-            if year in found:
+            if year in targets:
                 self.values.problem(f"{entry} targets", f"{year} が 2 回あります")
             if year and value is not None:
-                found[year] = value
-        return tuple(sorted(found.items()))
+                targets[year] = value
+        return tuple(sorted(targets.items()))
 
     def _asked(self, entry: str, raw: Table, key: str) -> FiscalYear | None:
         return self.values.year(f"{entry} {key}", raw[key]) if key in raw else None

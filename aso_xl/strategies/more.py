@@ -33,21 +33,21 @@ def judging(values: Values, head: Table) -> dict[str, Any]:
 
 def grades(values: Values, raw: Any) -> tuple[Grade, ...]:
     """Return the grades, best first; the last one alone has no threshold."""
-    found = tuple(_grade(values, n, each) for n, each in enumerate(raw, start=1))
-    names = [grade.name for grade in found]
-    for number, grade in enumerate(found, start=1):
+    listed = tuple(_grade(values, n, each) for n, each in enumerate(raw, start=1))
+    names = [grade.name for grade in listed]
+    for number, grade in enumerate(listed, start=1):
         entry = _place("grades", number)
         if grade.name and names.count(grade.name) > 1 and names.index(grade.name) < number - 1:
             values.problem(entry, f"name「{shapes.short(grade.name)}」が 2 回あります")
-        is_last = number == len(found)
+        is_last = number == len(listed)
         if is_last != (grade.at_least is None) and not _has_bad_number(raw[number - 1], grade):
             rest = "最後の区分は残りを受けるので、at_least を書かないでください"
             values.problem(entry, rest if is_last else "at_least(下限の%)を書いてください")
         if number > 1:
-            _after(values, entry, grade, found[number - 2], is_last=is_last)
-    if len(found) == 1:
+            _after(values, entry, grade, listed[number - 2], is_last=is_last)
+    if len(listed) == 1:
         values.problem("[[grades]]", "評価区分は 2 つ以上書いてください")
-    return found
+    return listed
 
 
 def _after(values: Values, entry: str, grade: Grade, better: Grade, *, is_last: bool) -> None:
@@ -79,18 +79,18 @@ def _has_bad_number(raw: Any, grade: Grade) -> bool:
 
 def fields(values: Values, raw: Any) -> tuple[PlanField, ...]:
     """Return the fields of the plan's own; no two share a key, nor a name at one place."""
-    found = tuple(_field(values, n, each) for n, each in enumerate(raw, start=1))
+    listed = tuple(_field(values, n, each) for n, each in enumerate(raw, start=1))
     for what, seen in (
-        ("key", Counter(field.key for field in found)),
-        ("name", Counter((field.at, field.name) for field in found)),
+        ("key", Counter(field.key for field in listed)),
+        ("name", Counter((field.at, field.name) for field in listed)),
     ):
-        for own, times in seen.items():
-            shown = own if isinstance(own, str) else own[1]
+        for repeated, times in seen.items():
+            shown = repeated if isinstance(repeated, str) else repeated[1]
             if times > 1 and shown:
                 values.problem(
                     "[[fields]]", f"{what}「{shapes.short(shown)}」が {times} 回あります"
                 )
-    return found
+    return listed
 
 
 def _field(values: Values, number: int, raw: Any) -> PlanField:

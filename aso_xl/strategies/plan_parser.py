@@ -78,13 +78,19 @@ class Parser(Values):
                     self.problem(_relation_place(place), f"指標番号 {id_} がありません")
             if isinstance(relation, Together):
                 self._together(plan, _relation_place(place), relation)
-        for own in plan.indicators():
-            for year in filter(None, (own.since, own.until, *(year for year, _ in own.targets))):
+        for indicator in plan.indicators():
+            for year in filter(
+                None, (indicator.since, indicator.until, *(year for year, _ in indicator.targets))
+            ):
                 if year not in plan.rounds:
-                    self.problem(own.id or "指標", f"{year} は評価年度(rounds)にありません")
+                    self.problem(indicator.id or "指標", f"{year} は評価年度(rounds)にありません")
 
     def _together(self, plan: Plan, entry: str, relation: Together) -> None:
-        kinds = {(own.goal, own.kind) for id_ in relation.ids if (own := plan.by_id.get(id_))}
+        kinds = {
+            (indicator.goal, indicator.kind)
+            for id_ in relation.ids
+            if (indicator := plan.by_id.get(id_))
+        }
         if len(set(relation.ids)) < 2 or len(set(relation.ids)) != len(relation.ids):
             self.problem(
                 "[[relations]]", "together の ids に、違う指標番号を 2 つ以上書いてください"

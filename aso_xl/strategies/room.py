@@ -61,8 +61,8 @@ def text_misfits(
     entry: str, key: str, text: str, most: int = TEXT, *, lines: bool = False
 ) -> Found:
     """Yield what is wrong with a text: letters no cell can hold, line ends in a name, length."""
-    if found := _UNSEEN.search(text):
-        yield entry, f"{key} に使えない制御文字(U+{ord(found[0]):04X})があります。消してください"
+    if unseen := _UNSEEN.search(text):
+        yield entry, f"{key} に使えない制御文字(U+{ord(unseen[0]):04X})があります。消してください"
     if not lines and ("\n" in text or "\r" in text or "\t" in text):
         yield entry, f"{key} は改行とタブを入れずに 1 行で書いてください"
     if (size := len(text.encode("utf-16-le", "surrogatepass")) // 2) > most:
@@ -176,22 +176,22 @@ def _goals(plan: Plan) -> Found:
     yield from _alike(plan)
 
 
-def _indicator(own: Indicator) -> Found:
-    entry = own.id or "指標"
-    yield from text_misfits(entry, "name", own.name, LINE)
-    yield from text_misfits(entry, "unit", own.unit, UNIT)
-    yield from text_misfits(entry, "department", own.department, LINE)
+def _indicator(indicator: Indicator) -> Found:
+    entry = indicator.id or "指標"
+    yield from text_misfits(entry, "name", indicator.name, LINE)
+    yield from text_misfits(entry, "unit", indicator.unit, UNIT)
+    yield from text_misfits(entry, "department", indicator.department, LINE)
     for key in ("label", "printed_baseline", "printed_target"):
-        yield from text_misfits(entry, key, getattr(own, key), UNIT)
+        yield from text_misfits(entry, key, getattr(indicator, key), UNIT)
     for key in ("statement", "source", "note"):
-        yield from text_misfits(entry, key, getattr(own, key), lines=True)
-    by_round = ((f"targets の {year}", value) for year, value in own.targets)
-    for key, value in (("baseline", own.baseline), ("target", own.target), *by_round):
+        yield from text_misfits(entry, key, getattr(indicator, key), lines=True)
+    by_round = ((f"targets の {year}", value) for year, value in indicator.targets)
+    for key, value in (("baseline", indicator.baseline), ("target", indicator.target), *by_round):
         if value is not None and _is_too_fine(value):
             yield entry, f"{key} は {DIGITS} けたまで、小数は {DECIMALS} けたまでです(Excel の限り)"
-    if not 0 <= own.lag <= LAG:
+    if not 0 <= indicator.lag <= LAG:
         yield entry, f"lag は 0 から {LAG} までの年数を書いてください"
-    start, end = own.baseline_year, own.target_year
+    start, end = indicator.baseline_year, indicator.target_year
     if start and end and end < start:
         yield entry, f"目標年度 {end} が基準年度 {start} より前です。年度を確かめてください"
 

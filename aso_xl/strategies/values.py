@@ -70,8 +70,8 @@ class Values:
         try:
             return FiscalYear.parse(str(value))
         except ValueError:
-            said = f"「{short(value)}」は年度ではありません。" if value != "" else ""
-            self.problem(entry, f'{said}年度を "R8" のように書いてください')
+            refusal = f"「{short(value)}」は年度ではありません。" if value != "" else ""
+            self.problem(entry, f'{refusal}年度を "R8" のように書いてください')
             return None
 
 

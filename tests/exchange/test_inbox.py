@@ -41,8 +41,8 @@ def test_what_programs_leave_beside_a_workbook_is_passed_over(town: Town) -> Non
     (town.inbox / "提出.zip").write_bytes(b"PK")
     outcome = town.merge()
     assert [each.file for each in outcome.files] == ["R9_農政課.xlsx"]
-    assert (outcome.found.locks, outcome.found.others) == (8, 1)
-    assert [path.name for path in outcome.found.passed] == ["提出.zip"]
+    assert (outcome.inbox.locks, outcome.inbox.others) == (8, 1)
+    assert [path.name for path in outcome.inbox.passed] == ["提出.zip"]
     assert not outcome.has_findings
 
 

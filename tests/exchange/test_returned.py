@@ -44,7 +44,7 @@ def test_every_bad_file_is_said_and_the_others_go_on(
     assert set(found) == set(WORDS)
     assert all(is_one_sentence(sentence) for sentence in found.values())
     outcome = town.merge()
-    assert (outcome.found.locks, outcome.found.others) == (1, 1)
+    assert (outcome.inbox.locks, outcome.inbox.others) == (1, 1)
 
 
 WORDS = {

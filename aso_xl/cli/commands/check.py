@@ -48,7 +48,7 @@ def _compare(args: Namespace) -> int:
     pair = jobs.pair(document, args.against, args.round)
     compared = jobs.compare(pair)
     payload = compared_payload(document, args.against, compared)
-    bad = bool(compared.found.renewed or compared.found.missing)
+    bad = bool(compared.renewal.renewed or compared.renewal.missing)
     return show(Printout(payload, compared_lines(pair, compared), bad), as_json=args.json)
 
 

@@ -107,17 +107,17 @@ def _convert(args: Namespace) -> int:
 def _draft(args: Namespace) -> int:
     """Return 0: what was not understood is listed, for people to write down."""
     made = jobs.draft_definition(args.source, _named(args.output, (".xlsx",)))
-    found = made.counts
+    counts = made.counts
     payload = {
         "output": str(made.path),
-        "totals": dict(found),
+        "totals": dict(counts),
         "guessed": made.guessed,
         "unread": [{"place": place, "text": text} for place, text in made.unread],
     }
     lines = [
         f"{made.path} を作りました。",
-        f"  読み取ったもの: 基本目標 {found['goals']}、数値目標 {found['headlines']}、"
-        f"施策 {found['measures']}、KPI {found['kpis']}",
+        f"  読み取ったもの: 基本目標 {counts['goals']}、数値目標 {counts['headlines']}、"
+        f"施策 {counts['measures']}、KPI {counts['kpis']}",
         f"  推定した欄: {made.guessed}(橙の欄。理由と元の文字がコメントにあります)",
         f"  読み取れなかったもの: {len(made.unread)}",
     ]
@@ -181,21 +181,21 @@ def _payload(examined: Examined, plan: Plan | None) -> dict[str, Any]:
     }
 
 
-def _issue(code: str, severity: str, found: Found) -> dict[str, str | None]:
+def _issue(code: str, severity: str, finding: Found) -> dict[str, str | None]:
     return {
         "code": code,
         "severity": severity,
-        "sheet": found.sheet,
-        "cell": found.cell,
-        "entry": found.entry,
-        "message": str(found),
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "entry": finding.entry,
+        "message": str(finding),
     }
 
 
 def _later(plan: Plan | None) -> list[Found]:
     """Return what of a sound plan no workbook can be made of yet."""
-    found = unsupported.misfits(plan, "") if plan else ()
-    return [Found(None, None, "", each.message) for each in found]
+    misfits = unsupported.misfits(plan, "") if plan else ()
+    return [Found(None, None, "", each.message) for each in misfits]
 
 
 def _lines(
@@ -204,19 +204,19 @@ def _lines(
     shown = Path(name).name
     if plan is None:
         yield f"{shown}: 直すところが {len(examined.found)}件あります。"
-        yield from paragraphs((f"  {_told(each)}" for each in examined.found), 4)
-        yield from paragraphs((f"  警告: {_told(each)}" for each in examined.doubts), 4)
+        yield from paragraphs((f"  {_line(each)}" for each in examined.found), 4)
+        yield from paragraphs((f"  警告: {_line(each)}" for each in examined.doubts), 4)
         return
     yield f"{shown}: 直すところはありません。"
     yield from paragraphs((f"  {line}" for line in described(plan)), 4)
-    yield from paragraphs((f"  警告: {_told(each)}" for each in examined.doubts), 4)
+    yield from paragraphs((f"  警告: {_line(each)}" for each in examined.doubts), 4)
     yield from paragraphs((f"  警告: {each.message}。" for each in _later(plan)), 4)
     if changed is not None:
         yield from paragraphs((f"  {line}" for line in told(changed)), 6)
 
 
-def _told(found: Found) -> str:
-    return str(found) if found.sheet else f"{found.entry}: {found.message}。"
+def _line(finding: Found) -> str:
+    return str(finding) if finding.sheet else f"{finding.entry}: {finding.message}。"
 
 
 def _named(path: Path, suffixes: tuple[str, ...]) -> Path:

@@ -26,6 +26,6 @@ def run(args: Namespace) -> int:
     table = workbook_target(args.output, jobs.DIFF_TABLE)
     differing = jobs.diff(args.one, args.other, table)
     show_saved(differing.table, as_json=args.json)
-    found = differing.comparison
-    lines = diff_lines(found, args.one, args.other)
-    return show(Printout(diff_payload(found), lines), as_json=args.json)
+    comparison = differing.comparison
+    lines = diff_lines(comparison, args.one, args.other)
+    return show(Printout(diff_payload(comparison), lines), as_json=args.json)

@@ -49,8 +49,8 @@ def _lines(ledger: Ledger, path: Path) -> Iterator[str]:
     yield f"{path.name}: {plan.title}({start.label}～{end.label}、評価は{ledger.settings.round.label})"
     typed = ledger.actuals
     for goal in plan.goals:
-        found = (*goal.headlines, *goal.kpis)
-        filled = sum(not a.is_blank for i in found for a in typed[i.id].values())
+        indicators = (*goal.headlines, *goal.kpis)
+        filled = sum(not a.is_blank for i in indicators for a in typed[i.id].values())
         kpis = goal.kpi_counts.total if goal.kpi_counts else len(goal.kpis)
         yield (
             f"  基本目標{goal.number} {cut(goal.title, 40)}: 数値目標 {len(goal.headlines)}、"

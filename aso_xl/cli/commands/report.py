@@ -88,7 +88,7 @@ def _renew(args: Namespace) -> int:
     pair = jobs.pair(args.update, args.workbooks[0], args.round)
     renewed = jobs.renew(pair, target, draft=args.draft, with_blanks=args.with_blanks)
     lines = [*renewed_lines(pair, renewed)]
-    bad = bool(renewed.found.missing or pair.errors)
+    bad = bool(renewed.renewal.missing or pair.errors)
     return show(Printout(renewed_payload(pair, renewed), lines, bad), as_json=args.json)
 
 

@@ -24,6 +24,6 @@ def run(args: Namespace) -> int:
     table = workbook_target(args.output, jobs.STATUS_TABLE)
     collected = jobs.status(args.master, args.places, table, progress=show_progress)
     show_saved(collected.table, as_json=args.json)
-    found = collected.status
-    lines = status_lines(found, args.master)
-    return show(Printout(status_payload(found), lines, found.has_findings), as_json=args.json)
+    status = collected.status
+    lines = status_lines(status, args.master)
+    return show(Printout(status_payload(status), lines, status.has_findings), as_json=args.json)

@@ -30,33 +30,33 @@ def renewed_payload(pair: Pair, renewed: Renewed) -> Payload:
     """Return ``{"output","renewed","missing","left","kept","remarks","issues","counts"}``."""
     return {
         "output": str(renewed.document) if renewed.document else None,
-        "renewed": [asdict(change) for change in renewed.found.renewed],
-        **_lacks(renewed.found),
+        "renewed": [asdict(change) for change in renewed.renewal.renewed],
+        **_lacks(renewed.renewal),
         **issues_payload(pair.issues),
     }
 
 
 def compared_payload(document: Path, workbook: Path, compared: Compared) -> Payload:
     """Return ``{"document","workbook","fingerprint","stale","missing","left",…,"counts"}``."""
-    found = compared.found
+    renewal = compared.renewal
     stale = [
         {"name": c.name, "label": c.label, "printed": c.before, "current": c.after}
-        for c in found.renewed
+        for c in renewal.renewed
     ]
     return {
         "document": str(document),
         "workbook": str(workbook),
         "fingerprint": compared.workbook_is,
         "stale": stale,
-        **_lacks(found),
-        "counts": {"stale": len(stale), "missing": len(found.missing), "left": len(found.left)},
+        **_lacks(renewal),
+        "counts": {"stale": len(stale), "missing": len(renewal.missing), "left": len(renewal.left)},
     }
 
 
-def _lacks(found: Renewal) -> dict[str, Any]:
+def _lacks(renewal: Renewal) -> dict[str, Any]:
     return {
-        "missing": [asdict(lack) for lack in found.missing],
-        "left": [asdict(lack) for lack in found.left],
-        "kept": [asdict(change) for change in found.kept],
-        "remarks": list(found.remarks),
+        "missing": [asdict(lack) for lack in renewal.missing],
+        "left": [asdict(lack) for lack in renewal.left],
+        "kept": [asdict(change) for change in renewal.kept],
+        "remarks": list(renewal.remarks),
     }

@@ -23,8 +23,8 @@ Payload = dict[str, Any]
 
 def issues_payload(issues: Iterable[Issue]) -> Payload:
     """Return ``{"issues", "counts"}``."""
-    found = tuple(issues)
-    return {"issues": [issue.to_json() for issue in found], "counts": counts(found)}
+    listed = tuple(issues)
+    return {"issues": [issue.to_json() for issue in listed], "counts": counts(listed)}
 
 
 def evaluation_payload(summary: Summary) -> Payload:
@@ -135,11 +135,11 @@ def _indicator(ledger: Ledger, indicator: Indicator) -> Payload:
 
 
 def _actuals(ledger: Ledger, indicator: Indicator) -> Mapping[str, Payload]:
-    row, found = ledger.rows.get(indicator.id), ledger.actuals[indicator.id]
+    row, actuals = ledger.rows.get(indicator.id), ledger.actuals[indicator.id]
     cells = row.cells if row else {}
     out = {}
     for round_ in ledger.plan.rounds:
-        actual, cell = found.get(round_, BLANK), cells.get(str(round_))
+        actual, cell = actuals.get(round_, BLANK), cells.get(str(round_))
         out[str(round_)] = {
             "value": plain(actual.value),
             "mark": mark_of(actual),

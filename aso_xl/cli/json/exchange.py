@@ -42,10 +42,10 @@ def split_payload(made: Split) -> Payload:
     }
 
 
-def status_payload(found: Status) -> Payload:
+def status_payload(status: Status) -> Payload:
     """Return ``{"departments": [{"name","file","filled","asked","errors","state"}]}`` and more."""
     return {
-        "round": str(found.round),
+        "round": str(status.round),
         "departments": [
             {
                 "name": each.name,
@@ -60,11 +60,11 @@ def status_payload(found: Status) -> Payload:
                 "submitted": each.submitted or None,
                 "deadline": each.deadline or None,
             }
-            for each in found.departments
+            for each in status.departments
         ],
-        "failed": [{"file": each.file, "failed": each.failed} for each in found.failed],
-        "notes": list(found.notes),
-        "skipped": skipped(found.found),
+        "failed": [{"file": each.file, "failed": each.failed} for each in status.failed],
+        "notes": list(status.notes),
+        "skipped": skipped(status.inbox),
     }
 
 
@@ -84,17 +84,17 @@ def merge_payload(result: MergeResult) -> Payload:
         },
         "files": [_file(each) for each in result.files],
         "notes": list(result.notes),
-        "skipped": skipped(result.found),
+        "skipped": skipped(result.inbox),
     }
 
 
-def diff_payload(found: Comparison) -> Payload:
+def diff_payload(comparison: Comparison) -> Payload:
     """Return ``{"changes","only_a","only_b"}``."""
     return {
-        "changes": [each.to_json() for each in found.differences],
-        "only_a": list(found.only_one),
-        "only_b": list(found.only_other),
-        "notes": list(found.notes),
+        "changes": [each.to_json() for each in comparison.differences],
+        "only_a": list(comparison.only_one),
+        "only_b": list(comparison.only_other),
+        "notes": list(comparison.notes),
     }
 
 
@@ -109,12 +109,12 @@ def undo_payload(undone: Undone, master: Path) -> Payload:
     }
 
 
-def skipped(found: Inbox) -> Payload:
+def skipped(inbox: Inbox) -> Payload:
     """Return how many files were passed by: what programs leave there, and other kinds by name."""
     return {
-        "locks": found.locks,
-        "others": found.others,
-        "names": [str(path) for path in found.passed],
+        "locks": inbox.locks,
+        "others": inbox.others,
+        "names": [str(path) for path in inbox.passed],
     }
 
 

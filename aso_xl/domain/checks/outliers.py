@@ -186,11 +186,13 @@ def _of_another_row(expected: ExpectedFigure, other: ExpectedFigure) -> Issue:
     )
 
 
-def _slid(ledger: Ledger, found: Places) -> Iterator[tuple[tuple[str, FiscalYear], ExpectedFigure]]:
+def _slid(
+    ledger: Ledger, places: Places
+) -> Iterator[tuple[tuple[str, FiscalYear], ExpectedFigure]]:
     """Yield figures that belong to the next row: two that changed places, columns that slid."""
     for ids in _tables(ledger):
         for round_ in ledger.plan.rounds:
-            column = [found.get((id_, round_)) for id_ in ids]
+            column = [places.get((id_, round_)) for id_ in ids]
             for at, to in [*_swapped(column), *_shifted(column, -1), *_shifted(column, 1)]:
                 if other := column[to]:
                     yield (ids[at], round_), other

@@ -103,8 +103,8 @@ def blocks(drawing: bytes) -> set[int]:
     """Return the shape id blocks that a VML drawing uses."""
     return {
         int(number)
-        for found in _IDMAP.finditer(drawing)
-        for number in found[2].split(b",")
+        for match in _IDMAP.finditer(drawing)
+        for number in match[2].split(b",")
         if number.strip().isdigit()
     }
 

@@ -68,7 +68,7 @@ def _source() -> Path:
     )
 
 
-def own_wheel(source: Path, folder: Path) -> Path:
+def project_wheel(source: Path, folder: Path) -> Path:
     """Return the project's own wheel, built in a copy so that the project stays as it is."""
     with tempfile.TemporaryDirectory(prefix="aso_xl_") as place:
         copy = Path(place, "project")
@@ -95,10 +95,10 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _wheels(source: Path, folder: Path) -> None:
-    own = own_wheel(source, folder)
+    project = project_wheel(source, folder)
     for python in PYTHONS:
         with tempfile.TemporaryDirectory(prefix="aso_xl_") as place:
-            gather(own, Path(place), python)
+            gather(project, Path(place), python)
             for wheel in Path(place).glob("*.whl"):
                 shutil.copyfile(wheel, folder / wheel.name)
 

@@ -108,8 +108,8 @@ def verify(here: Path) -> None:
     damaged = [name for name, digest in listed.items() if _digest(here / name) != digest]
     if damaged:
         raise Stop(f"{damaged[0]} が壊れています。配布フォルダー全体をコピーし直してください。")
-    found = {f"{WHEELS}/{path.name}" for path in (here / WHEELS).iterdir()}
-    if foreign := sorted(found - listed.keys()):
+    present = {f"{WHEELS}/{path.name}" for path in (here / WHEELS).iterdir()}
+    if foreign := sorted(present - listed.keys()):
         raise Stop(f"{foreign[0]} は配布されたものではありません。削除してから実行してください。")
 
 

@@ -67,13 +67,13 @@ def fetch(wanted: list[str], folder: Path, python: str) -> None:
         )
 
 
-def gather(own: Path, folder: Path, python: str, fetched: Fetch = fetch) -> None:
-    """Put every wheel that ``own`` needs on Windows into the folder, until nothing is missing.
+def gather(project: Path, folder: Path, python: str, fetched: Fetch = fetch) -> None:
+    """Put every wheel that ``project`` needs on Windows into the folder, until nothing is missing.
 
     A package that a later one narrows is asked for again, with all that is known by then.
     """
     wanted: defaultdict[str, set[str]] = defaultdict(set)
-    pending = list(needed(own, python))
+    pending = list(needed(project, python))
     while pending:
         changed = set()
         for requirement in pending:
@@ -89,17 +89,19 @@ def gather(own: Path, folder: Path, python: str, fetched: Fetch = fetch) -> None
         extras = {
             n: frozenset(e for t in wanted[n] for e in Requirement(t).extras) for n in changed
         }
-        found = [(w, extras[parse_wheel_filename(w.name)[0]]) for w in wheels_of(folder, changed)]
-        pending = [r for wheel, extra in found for r in needed(wheel, python, extra)]
+        gathered = [
+            (w, extras[parse_wheel_filename(w.name)[0]]) for w in wheels_of(folder, changed)
+        ]
+        pending = [r for wheel, extra in gathered for r in needed(wheel, python, extra)]
 
 
 def needed(wheel: Path, python: str, extras: Iterable[str] = frozenset()) -> Iterator[Requirement]:
     """Yield what the wheel requires on Windows with this Python and these extras."""
     environments = [windows(python, extra) for extra in ("", *extras)]
     for text in metadata(wheel).get_all("Requires-Dist", []):
-        found = Requirement(text)
-        if found.marker is None or any(found.marker.evaluate(e) for e in environments):
-            yield found
+        requirement = Requirement(text)
+        if requirement.marker is None or any(requirement.marker.evaluate(e) for e in environments):
+            yield requirement
 
 
 def metadata(wheel: Path) -> Message:

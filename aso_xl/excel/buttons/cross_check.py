@@ -17,7 +17,7 @@ from . import live
 def differences(ledger: Ledger, summary: Summary) -> dict[str, str]:
     """Return, by row label of 集計, what the sheet shows otherwise than Python; none if all agree."""
     counts = {f"基本目標{g.goal.number}": g.kpi for g in summary.goals} | {"合計": summary.kpi}
-    found = {}
+    differing = {}
     for label, count in counts.items():
         shown = ledger.shown_counts.get(label, {})
         wrong = [
@@ -26,11 +26,11 @@ def differences(ledger: Ledger, summary: Summary) -> dict[str, str]:
             if not _same(shown.get(head), value)
         ]
         if wrong:
-            found[label] = f"シートの式: {'、'.join(wrong)}"
-    return found
+            differing[label] = f"シートの式: {'、'.join(wrong)}"
+    return differing
 
 
-def write(book: Any, ledger: Ledger, summary: Summary, found: dict[str, str]) -> None:
+def write(book: Any, ledger: Ledger, summary: Summary, differing: dict[str, str]) -> None:
     """Write Python's counts into the table 照合表 of the workbook.
 
     Raise WorkbookError if the table is gone.
@@ -41,15 +41,15 @@ def write(book: Any, ledger: Ledger, summary: Summary, found: dict[str, str]) ->
             "「集計」シートの照合表が見つかりません。配布されたブックの「集計」シートを使ってください。"
         )
     sheet = book.sheets[area.sheet]
-    rows = [[_cell(value) for value in row] for row in cross_check_rows(summary, found)]
+    rows = [[_cell(value) for value in row] for row in cross_check_rows(summary, differing)]
     live.write_body(sheet, area, rows)
 
 
-def words(summary: Summary, found: dict[str, str]) -> str:
+def words(summary: Summary, differing: dict[str, str]) -> str:
     """Return the counts and whether the sheet's formulas agree with them, as staff read it."""
-    if not found:
+    if not differing:
         return f"{counted(summary)}\n「集計」シートの式と一致しています。"
-    lines = "\n".join(f"・{label}: {text}" for label, text in found.items())
+    lines = "\n".join(f"・{label}: {text}" for label, text in differing.items())
     return f"{counted(summary)}\n「集計」シートの式と違うところがあります。\n{lines}"
 
 

@@ -129,8 +129,8 @@ class LiveSheet:
 
     def number_format(self, address: str) -> str | None:
         """Return the number format that cells share; None for different ones."""
-        found: str | None = self._sheet.range(address).number_format
-        return found
+        shared: str | None = self._sheet.range(address).number_format
+        return shared
 
     @cached_property
     def _tables(self) -> tuple[ListedTable, ...]:
@@ -168,8 +168,8 @@ class LiveSheet:
     @cached_property
     def _merged(self) -> bool | None:
         """Return whether the block's cells are merged: all, none, or (None) some of them."""
-        found: bool | None = self._cells.merge_cells
-        return found
+        merged: bool | None = self._cells.merge_cells
+        return merged
 
     @cached_property
     def _is_marked(self) -> bool:

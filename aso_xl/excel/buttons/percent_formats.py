@@ -41,23 +41,23 @@ def require_none(sheets: Sequence[LiveSheet], ledger: Ledger) -> None:
 
 def _alike(ledger: Ledger) -> Mapping[tuple[str, str], list[str]]:
     """Return the cells that hold percentages, by sheet and the format they were built with."""
-    found: dict[tuple[str, str], list[str]] = {}
+    by_format: dict[tuple[str, str], list[str]] = {}
     for figure in ledger.every_figure():
         cell, indicator = figure.cell, figure.indicator
         if indicator.is_percentage and isinstance(cell.value, int | float):
-            found.setdefault((cell.sheet, number_format(indicator)), []).append(cell.address)
-    return found
+            by_format.setdefault((cell.sheet, number_format(indicator)), []).append(cell.address)
+    return by_format
 
 
 def joined(addresses: Iterable[str]) -> list[str]:
     """Return cells as an address of ranges, ``J5:L6,J9``; as several where it gets too long."""
-    found: list[str] = []
+    ranges: list[str] = []
     for part in _rectangles(addresses):
-        if found and len(found[-1]) + len(part) < LONGEST:
-            found[-1] += f",{part}"
+        if ranges and len(ranges[-1]) + len(part) < LONGEST:
+            ranges[-1] += f",{part}"
         else:
-            found.append(part)
-    return found
+            ranges.append(part)
+    return ranges
 
 
 def _rectangles(addresses: Iterable[str]) -> Iterator[str]:

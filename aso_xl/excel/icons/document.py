@@ -18,13 +18,13 @@ from ..text_files import findings, text_file
 def compare(path: Path, talk: Dialogs) -> int:
     """Compare a document with its workbook; what is out of date is opened as a text."""
     pair = jobs.pair(path)
-    found = jobs.compare(pair).found
-    if found == Renewal():
+    renewal = jobs.compare(pair).renewal
+    if renewal == Renewal():
         talk.say(f"{path.name}: 印字された数字はすべて {pair.workbook.name} と同じです。")
         return DONE
-    head = f"{path.name} を {pair.workbook.name} と比べた結果: {len(found.renewed)}か所が違います"
-    talk.open(_listed(path, "照合", head, found))
-    return FOUND if found.renewed or found.missing else DONE
+    head = f"{path.name} を {pair.workbook.name} と比べた結果: {len(renewal.renewed)}か所が違います"
+    talk.open(_listed(path, "照合", head, renewal))
+    return FOUND if renewal.renewed or renewal.missing else DONE
 
 
 def renew(path: Path, talk: Dialogs) -> int:
@@ -42,22 +42,22 @@ def renew(path: Path, talk: Dialogs) -> int:
         return FOUND
     draft, final = wanted.draft, wanted.with_blanks
     renewed = jobs.renew(pair, numbered(path), draft=draft, with_blanks=final)
-    found = renewed.found
-    if found == Renewal():
+    renewal = renewed.renewal
+    if renewal == Renewal():
         talk.say(f"{path.name}: 新しくするところはありません。")
         return DONE
     name = (renewed.document or path).name
-    head = f"{name}: {len(found.renewed)}か所を新しくしました(元の文書はそのままです)"
-    talk.open(_listed(path, "新しくしたところ", head, found))
+    head = f"{name}: {len(renewal.renewed)}か所を新しくしました(元の文書はそのままです)"
+    talk.open(_listed(path, "新しくしたところ", head, renewal))
     if renewed.document:
         talk.open(renewed.document)
-    return FOUND if found.missing or pair.errors else DONE
+    return FOUND if renewal.missing or pair.errors else DONE
 
 
-def _listed(path: Path, what: str, head: str, found: Renewal) -> Path:
+def _listed(path: Path, what: str, head: str, renewal: Renewal) -> Path:
     def lines() -> Iterator[str]:
         yield from (head, "")
-        yield from change_lines(found.renewed)
-        yield from lack_lines(found)
+        yield from change_lines(renewal.renewed)
+        yield from lack_lines(renewal)
 
     return text_file(path.with_name(f"{path.stem}_{what}.txt"), lines())

@@ -29,7 +29,7 @@ def run(arguments: Sequence[str], talk: Dialogs) -> int:
     action = {each.name: each for each in at(Door.ICON)}.get(name)
     if action and action.is_alone and not paths:
         alone: Alone = function(action.icon)
-        return guarded(lambda: alone(None, talk), lambda said: talk.say(said, grave=True))
+        return guarded(lambda: alone(None, talk), lambda sentence: talk.say(sentence, grave=True))
     if action is None or not paths:
         talk.say(_HOW_TO)
         return COULD_NOT

@@ -44,12 +44,12 @@ class Computer:
 
     def desktop(self) -> Path:
         """Return the user's desktop, also where it is kept in a synchronized folder."""
-        found = self.registry.values(_SHELL_FOLDERS).get("desktop")
-        if not isinstance(found, str):
+        folder = self.registry.values(_SHELL_FOLDERS).get("desktop")
+        if not isinstance(folder, str):
             raise AsoError(
                 "デスクトップの場所が分かりません。--desktop を付けずに実行してください。"
             )
-        return Path(self.expand(found))
+        return Path(self.expand(folder))
 
     def expand(self, text: str) -> str:
         """Return text with ``%NAME%`` replaced by the environment."""

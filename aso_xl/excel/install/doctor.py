@@ -24,9 +24,9 @@ _INTERNET: Final = 3
 
 def elsewhere() -> list[Diagnosis]:
     """Return what can be said of a PC that is no Windows."""
-    found = f"このPCは Windows ではありません({sys.platform})。"
+    finding = f"このPCは Windows ではありません({sys.platform})。"
     remedy = "Excel のボタンは Windows だけで使えます。aso-xl check などはこのPCでも使えます。"
-    return [Diagnosis("windows", False, found, remedy), python(), packages(PACKAGES)]
+    return [Diagnosis("windows", False, finding, remedy), python(), packages(PACKAGES)]
 
 
 def examined(computer: Computer, addin: bytes) -> list[Diagnosis]:
@@ -56,10 +56,10 @@ def python() -> Diagnosis:
 
 def packages(names: tuple[str, ...]) -> Diagnosis:
     """Return the versions of the packages, or which are missing."""
-    found, missing = [], []
+    installed, missing = [], []
     for name in names:
         try:
-            found.append(f"{name} {version(name)}")
+            installed.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             missing.append(name)
     if missing:
@@ -67,14 +67,14 @@ def packages(names: tuple[str, ...]) -> Diagnosis:
         return Diagnosis(
             "packages", False, f"パッケージ {'、'.join(missing)} がありません。", remedy
         )
-    return Diagnosis("packages", True, "パッケージ: " + "、".join(found))
+    return Diagnosis("packages", True, "パッケージ: " + "、".join(installed))
 
 
 def program(computer: Computer, name: str, words: str, file: str) -> Diagnosis:
     """Return whether a program of Office is registered as installed."""
-    found = computer.registry.values(f"{_APP_PATHS}\\{file}").get("")
-    if isinstance(found, str) and found:
-        return Diagnosis(name, True, f"{words}: {computer.expand(found)}")
+    place = computer.registry.values(f"{_APP_PATHS}\\{file}").get("")
+    if isinstance(place, str) and place:
+        return Diagnosis(name, True, f"{words}: {computer.expand(place)}")
     remedy = f"{words}(デスクトップ版)を入れてください。"
     return Diagnosis(name, False, f"{words} が見つかりません。", remedy)
 
@@ -85,8 +85,8 @@ def addin_file(computer: Computer, addin: bytes) -> Diagnosis:
     if not path.is_file():
         return Diagnosis("addin", False, f"アドイン {path} がありません。", _INSTALL)
     if path.read_bytes() != addin:
-        found = f"アドイン {path} は、この版の aso_xl のものと違います。"
-        return Diagnosis("addin", False, found, f"Excel を閉じてから {_INSTALL}")
+        finding = f"アドイン {path} は、この版の aso_xl のものと違います。"
+        return Diagnosis("addin", False, finding, f"Excel を閉じてから {_INSTALL}")
     return Diagnosis("addin", True, f"アドイン: {path}")
 
 
@@ -101,9 +101,9 @@ def mark(path: Path) -> Diagnosis:
     zone = next((z for z in _zones(stream)), 0)
     if zone < _INTERNET:
         return Diagnosis("mark_of_the_web", True, f"アドインの印(ゾーン {zone})は問題ありません。")
-    found = "アドインに「インターネットから」の印があり、マクロが止められます。"
+    finding = "アドインに「インターネットから」の印があり、マクロが止められます。"
     remedy = f"{path} の「プロパティ」で「許可する」にチェックを入れてください。"
-    return Diagnosis("mark_of_the_web", False, found, remedy)
+    return Diagnosis("mark_of_the_web", False, finding, remedy)
 
 
 def _zones(stream: str) -> Iterator[int]:
@@ -121,8 +121,8 @@ def launcher(computer: Computer) -> Diagnosis:
     except (OSError, UnicodeDecodeError, IndexError):
         return Diagnosis("launcher", False, f"起動の設定 {path} がないか、読めません。", _INSTALL)
     if named.lower() != computer.python.lower():
-        found = f"ボタンが起動するのは別の Python です: {named}"
-        return Diagnosis("launcher", False, found, f"この Python を使うなら {_INSTALL}")
+        finding = f"ボタンが起動するのは別の Python です: {named}"
+        return Diagnosis("launcher", False, finding, f"この Python を使うなら {_INSTALL}")
     if why := refusal(named, computer.python_base, computer.encoding):
         return Diagnosis("launcher", False, why, _INSTALL)
     if not computer.runs(named):

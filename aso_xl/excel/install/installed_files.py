@@ -31,9 +31,9 @@ class Record:
     def load(cls, path: Path) -> Record:
         """Return the record at ``path``; an empty one if there is none or it is damaged."""
         try:
-            found = json.loads(path.read_text(encoding="utf-8"))
-            files = {str(p): [str(d) for d in digests] for p, digests in found["files"].items()}
-            return cls(files, tuple(map(str, found["folders"])))
+            content = json.loads(path.read_text(encoding="utf-8"))
+            files = {str(p): [str(d) for d in digests] for p, digests in content["files"].items()}
+            return cls(files, tuple(map(str, content["folders"])))
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return cls()
 

@@ -41,16 +41,16 @@ class Office:
     @classmethod
     def on(cls, computer: Computer) -> Office:
         """Return the Office whose Excel is registered."""
-        found = computer.registry.values(r"HKCR\Excel.Application\CurVer").get("")
-        number = str(found).rpartition(".")[2]
+        version = computer.registry.values(r"HKCR\Excel.Application\CurVer").get("")
+        number = str(version).rpartition(".")[2]
         return cls(computer, f"{number}.0") if number.isdigit() else cls(computer)
 
     def setting(self, path: str, name: str) -> Value | None:
         """Return a setting, a policy before the user's own; None if it is not set."""
         for root in _ROOTS:
-            found = self.computer.registry.values(f"{root}\\{self.version}\\{path}")
-            if name.lower() in found:
-                return found[name.lower()]
+            values = self.computer.registry.values(f"{root}\\{self.version}\\{path}")
+            if name.lower() in values:
+                return values[name.lower()]
         return None
 
 
@@ -77,10 +77,12 @@ def _trusted(office: Office) -> Diagnosis:
     if any(_covers(office, root, place) for root in roots):
         return Diagnosis(name, True, "XLSTART は「信頼できる場所」です。")
     if only_policy:
-        found = "管理者が決めた「信頼できる場所」に XLSTART がありません。"
-        return Diagnosis(name, False, found, remedy + _SENT)
-    found = "XLSTART が「信頼できる場所」かどうか確かめられません。"
-    return Diagnosis(name, None, found, "Excel を一度起動し、もう一度 doctor を実行してください。")
+        finding = "管理者が決めた「信頼できる場所」に XLSTART がありません。"
+        return Diagnosis(name, False, finding, remedy + _SENT)
+    finding = "XLSTART が「信頼できる場所」かどうか確かめられません。"
+    return Diagnosis(
+        name, None, finding, "Excel を一度起動し、もう一度 doctor を実行してください。"
+    )
 
 
 def _covers(office: Office, root: str, place: str) -> bool:
@@ -103,9 +105,9 @@ def _macros(office: Office, *, trusted: bool) -> Diagnosis:
     if office.setting(security, "DisableAllAddins") == 1:
         return Diagnosis(name, False, "Excel のアドインがすべて無効にされています。", _SENT)
     if office.setting(security, "RequireAddinSig") == 1:
-        found = "署名のあるアドインだけが許されています。"
+        finding = "署名のあるアドインだけが許されています。"
         remedy = "管理者に、この設定の解除を頼んでください。"
-        return Diagnosis(name, False, found, remedy + _SENT)
+        return Diagnosis(name, False, finding, remedy + _SENT)
     level = office.setting(security, "VBAWarnings")
     words = _LEVELS.get(level, "不明") if isinstance(level, int) else "既定(警告して無効)"
     if not trusted and level in (3, 4):
@@ -119,8 +121,8 @@ def _macros(office: Office, *, trusted: bool) -> Diagnosis:
 
 
 def _children(computer: Computer) -> Diagnosis:
-    found = (computer.registry.values(key).get(_NO_CHILDREN) for key in _DEFENDER)
-    if any(str(value) == "1" for value in found):
+    values = (computer.registry.values(key).get(_NO_CHILDREN) for key in _DEFENDER)
+    if any(str(value) == "1" for value in values):
         return Diagnosis(
             "child_process",
             False,

@@ -103,21 +103,21 @@ def paired(
     return Pair(document, ledger, round_, workbook, check(ledger, round_))
 
 
-def own_workbook(document: OpenedDocument, path: Path) -> Path:
+def source_workbook(document: OpenedDocument, path: Path) -> Path:
     """Return the workbook that a document at ``path`` was made from: in its folder or the one above.
 
     Raise DocumentFileError if it stands in neither, or the document does not name it.
     """
     name = Path(document.record.get(WORKBOOK, "")).name
     places = [folder / name for folder in (path.parent, path.parent.parent)]
-    found = next((place for place in places if name and place.is_file()), None)
-    if found is None:
+    workbook = next((place for place in places if name and place.is_file()), None)
+    if workbook is None:
         book = f"もとのブック「{name}」" if name else "もとのブック"
         raise DocumentFileError(
             f"{path.name} の{book}が、同じフォルダーにもその上のフォルダーにもありません。"
             "ブックをどちらかに、もとの名前で置いてください。"
         )
-    return found
+    return workbook
 
 
 def numbered(document: Path) -> Path:

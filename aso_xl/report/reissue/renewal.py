@@ -52,9 +52,9 @@ def renew(opened: OpenedDocument, document: Document) -> Renewal:
     return Renewal(renewed, missing, left, kept, remarks)
 
 
-def _fields(opened: OpenedDocument, known: Known, found: list[Change]) -> tuple[str, ...]:
+def _fields(opened: OpenedDocument, known: Known, changes: list[Change]) -> tuple[str, ...]:
     """Renew the fields if blocks or prose changed; return what is left to do in Word."""
-    names = [change.name for change in found if not isinstance(change, Kept)]
+    names = [change.name for change in changes if not isinstance(change, Kept)]
     everything = {**opened.memory, **known}
     headings = any(everything[name].kind == "heading" for name in names)
     return renew_fields(opened, headings=headings) if names else ()

@@ -45,10 +45,10 @@ def same(one: str, other: str) -> bool:
     """Return whether two texts say the same, in whatever width and with whatever minus a town
     prints (△10, ▲10, −10); blanks of another kind and line ends around them aside.
     """
-    return _said(one) == _said(other)
+    return _folded(one) == _folded(other)
 
 
-def _said(text: str) -> str:
+def _folded(text: str) -> str:
     return _MINUS.sub("△", narrow(seen(text))).strip("\n")
 
 

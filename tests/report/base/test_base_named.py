@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from builders import ledger_of, third
 
-from aso_xl.report.make import own_base
+from aso_xl.report.make import chosen_base
 
 
 @pytest.mark.parametrize(
@@ -25,12 +25,12 @@ def test_a_name_that_looks_the_same_is_found(tmp_path: Path, written: str, form:
     (tmp_path / "ひなかた プリント.docx").touch()
     ledger = ledger_of(third())
     ledger = replace(ledger, settings=replace(ledger.settings, base_document=written))
-    assert own_base(ledger, tmp_path / "a.xlsx") == stored
+    assert chosen_base(ledger, tmp_path / "a.xlsx") == stored
 
 
 def test_another_name_is_not_taken_for_it(tmp_path: Path) -> None:
     (tmp_path / "ひな形①.docx").touch()
     ledger = ledger_of(third())
     ledger = replace(ledger, settings=replace(ledger.settings, base_document="ひな形1.docx"))
-    assert own_base(ledger, tmp_path / "a.xlsx") == tmp_path / "ひな形1.docx"
-    assert own_base(ledger, tmp_path / "missing" / "a.xlsx") == tmp_path / "missing/ひな形1.docx"
+    assert chosen_base(ledger, tmp_path / "a.xlsx") == tmp_path / "ひな形1.docx"
+    assert chosen_base(ledger, tmp_path / "missing" / "a.xlsx") == tmp_path / "missing/ひな形1.docx"

@@ -9,7 +9,7 @@ from ....domain.plan import KIND_LABELS
 from ..blocks import Block, Figure, Heading, Paragraph, Reference, TableCell
 from .lists import ListColumn, list_table, number_width
 from .names import row_key
-from .wording import folded, numbers_of, percent, said, target_of
+from .wording import folded, numbers_of, percent, target_of, value_and_verdict
 
 
 def compared(changes: Changes, *, rates: bool = True) -> Iterator[str | Figure]:
@@ -110,8 +110,10 @@ def _columns(shifts: Sequence[Shift]) -> tuple[ListColumn[Shift], ...]:
         ListColumn("番号", width, "center", lambda s: TableCell(numbers_of(s.now))),
         ListColumn("指標", 50, "left", lambda s: TableCell(s.now.indicator.name)),
         ListColumn("目標値", 34, "right", lambda s: _figure(s, "target", _target(s))),
-        ListColumn("前回", 36, "right", lambda s: _figure(s, "before", said(s.before))),
-        ListColumn("今回", 36, "right", lambda s: _figure(s, "now", said(s.now))),
+        ListColumn(
+            "前回", 36, "right", lambda s: _figure(s, "before", value_and_verdict(s.before))
+        ),
+        ListColumn("今回", 36, "right", lambda s: _figure(s, "now", value_and_verdict(s.now))),
     )
 
 

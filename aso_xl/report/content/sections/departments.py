@@ -29,40 +29,40 @@ class _Counted(NamedTuple):
 
 def by_department(ledger: Ledger, summary: Summary) -> Iterator[Block]:
     """Yield the cross-tables of departments with results and with goals."""
-    found = departments(ledger, summary)
+    listed = departments(ledger, summary)
     yield Heading("担当課別の状況")
-    if not found:
+    if not listed:
         yield Paragraph("指標ごとの実績がないため、担当課別には示せません。")
         return
-    yield Paragraph(_lead(ledger, found))
-    yield _counts_table(found, summary)
-    yield Notes((*count_notes(_sum(found)), *_caveats(ledger)), "dept_notes")
+    yield Paragraph(_lead(ledger, listed))
+    yield _counts_table(listed, summary)
+    yield Notes((*count_notes(_sum(listed)), *_caveats(ledger)), "dept_notes")
     if len(ledger.plan.goals) > 1:
-        yield _goals_table(ledger, found, summary)
+        yield _goals_table(ledger, listed, summary)
 
 
 def lists(ledger: Ledger, summary: Summary) -> Iterator[Block]:
     """Yield the indicators of each department; nothing for a plan without any."""
-    found = departments(ledger, summary)
-    if not found:
+    listed = departments(ledger, summary)
+    if not listed:
         return
     yield Heading("担当課ごとの指標")
     years = Years(ledger.plan)
     if is_measured(ledger.plan):
         yield reading_notes(ledger.plan, years, ledger.settings)
-    for department in found:
+    for department in listed:
         yield from _list(ledger, department, years, summary)
 
 
-def _lead(ledger: Ledger, found: Sequence[Department]) -> tuple[str | Figure | Reference, ...]:
-    whole = _sum(found)
+def _lead(ledger: Ledger, listed: Sequence[Department]) -> tuple[str | Figure | Reference, ...]:
+    whole = _sum(listed)
     return (
         _counted(ledger),
         Figure("say_dept_total", f"{whole.total}項目"),
         "のうち",
         Figure("say_dept_achieved", f"{whole.achieved}項目"),
         "が目標を達成しました。",
-        Figure("say_dept_none", _unassigned(found)),
+        Figure("say_dept_none", _unassigned(listed)),
         "担当課ごとの状況は、",
         Reference("dept"),
         "のとおりです。",
@@ -75,8 +75,8 @@ def _counted(ledger: Ledger) -> str:
     return "数値目標とKPIを合わせた" if len(kinds) > 1 else KIND_LABELS[kinds.pop()]
 
 
-def _unassigned(found: Sequence[Department]) -> str:
-    number = sum(len(each.achievements) for each in found if each.name == UNASSIGNED)
+def _unassigned(listed: Sequence[Department]) -> str:
+    number = sum(len(each.achievements) for each in listed if each.name == UNASSIGNED)
     return (
         f"担当課の決まっていない指標が{number}件あり、「{UNASSIGNED}」に示します。"
         if number
@@ -98,11 +98,11 @@ def _caveats(ledger: Ledger) -> Iterator[str]:
         yield f"※基本目標{'・'.join(published)}のKPIは項目数だけが公表されているため、この表に含めていません。"
 
 
-def _sum(found: Sequence[Department]) -> Count:
-    return sum((each.count for each in found), Count())
+def _sum(listed: Sequence[Department]) -> Count:
+    return sum((each.count for each in listed), Count())
 
 
-def _counts_table(found: Sequence[Department], summary: Summary) -> DataTable:
+def _counts_table(listed: Sequence[Department], summary: Summary) -> DataTable:
     def column(heading: str, field: str, text: Callable[[Count], str]) -> ListColumn[_Counted]:
         def cell(row: _Counted) -> TableCell:
             return TableCell(text(_sum(row.departments)), figure=f"dept_{row.name}_{field}")
@@ -121,14 +121,14 @@ def _counts_table(found: Sequence[Department], summary: Summary) -> DataTable:
             column("対象外", "excluded", lambda count: str(count.excluded)),
             column("達成率", "rate", lambda count: percent(count.rate)),
         ),
-        rows := _rows(found),
-        f"担当課{len(found)}件と合計の、項目数、達成状況別の項目数、達成率。",
+        rows := _rows(listed),
+        f"担当課{len(listed)}件と合計の、項目数、達成状況別の項目数、達成率。",
         "dept",
         tuple(row.name for row in rows),
     )
 
 
-def _goals_table(ledger: Ledger, found: Sequence[Department], summary: Summary) -> DataTable:
+def _goals_table(ledger: Ledger, listed: Sequence[Department], summary: Summary) -> DataTable:
     def column(heading: str, field: str, goal: int | None) -> ListColumn[_Counted]:
         def cell(row: _Counted) -> TableCell:
             counts = [d.count if goal is None else d.goals.get(goal) for d in row.departments]
@@ -144,16 +144,16 @@ def _goals_table(ledger: Ledger, found: Sequence[Department], summary: Summary) 
             *(column(f"基本目標{number}", str(number), number) for number in numbers),
             column("合計", "all", None),
         ),
-        rows := _rows(found),
-        f"担当課{len(found)}件と合計の、基本目標ごとの達成した項目数と項目数。",
+        rows := _rows(listed),
+        f"担当課{len(listed)}件と合計の、基本目標ごとの達成した項目数と項目数。",
         "deptgoal",
         tuple(row.name for row in rows),
     )
 
 
-def _rows(found: Sequence[Department]) -> tuple[_Counted, ...]:
-    rows = (_Counted(each.name, key_of_text(each.name), (each,)) for each in found)
-    return (*rows, _Counted("合計", "all", found))
+def _rows(listed: Sequence[Department]) -> tuple[_Counted, ...]:
+    rows = (_Counted(each.name, key_of_text(each.name), (each,)) for each in listed)
+    return (*rows, _Counted("合計", "all", listed))
 
 
 def _title(row: _Counted) -> TableCell:

@@ -57,44 +57,48 @@ def lateness(ledger: Ledger, summary: Summary) -> Iterator[Block]:
     yield Notes(_others(summary), "late_others")
 
 
-def _counted(ledger: Ledger, found: tuple[Achievement, ...]) -> Iterator[Block]:
+def _counted(ledger: Ledger, achievements: tuple[Achievement, ...]) -> Iterator[Block]:
     pace = ledger.settings.pace
     yield Paragraph(
         (
             f"進み具合が「{pace.late}」の指標は",
-            Figure("say_late", f"{paced(found, PaceLevel.LATE)}件"),
+            Figure("say_late", f"{paced(achievements, PaceLevel.LATE)}件"),
             f"、「{pace.slow}」の指標は",
-            Figure("say_slow", f"{paced(found, PaceLevel.SLOW)}件"),
+            Figure("say_slow", f"{paced(achievements, PaceLevel.SLOW)}件"),
             "です。要因と今後の方向は、担当課が記入したとおりに",
             Reference("late"),
             "に示します",
-            Figure("say_unwritten", _unwritten(ledger, found)),
+            Figure("say_unwritten", _unwritten(ledger, achievements)),
             "。",
         )
     )
     yield list_table(
         "遅れている指標の要因と今後の方向",
-        _columns(ledger, found),
-        found,
+        _columns(ledger, achievements),
+        achievements,
         "目標値と実績値、進み具合、担当課が記入した要因、その指標が属する施策の今後の方向。",
         "late",
-        tuple(map(row_key, found)),
+        tuple(map(row_key, achievements)),
     )
     yield Notes(
         (
             "※今後の方向は、その指標が属する施策について書かれたものです。"
             "数値目標は施策に属さないため、「－」で示します。",
-            *year_note(found),
+            *year_note(achievements),
         )
     )
 
 
-def _columns(ledger: Ledger, found: tuple[Achievement, ...]) -> tuple[ListColumn[Achievement], ...]:
+def _columns(
+    ledger: Ledger, achievements: tuple[Achievement, ...]
+) -> tuple[ListColumn[Achievement], ...]:
     def figure(a: Achievement, field: str, text: str) -> TableCell:
         return TableCell(text, figure=f"late_{row_key(a)}_{field}")
 
     return (
-        ListColumn("番号", number_width(found), "center", lambda a: TableCell(numbers_of(a))),
+        ListColumn(
+            "番号", number_width(achievements), "center", lambda a: TableCell(numbers_of(a))
+        ),
         ListColumn("指標", 36, "left", lambda a: TableCell(a.indicator.name)),
         ListColumn("目標値と実績値", 31, "right", lambda a: figure(a, "actual", _values(a))),
         ListColumn("進み具合\n(進捗率)", 23, "center", lambda a: figure(a, "pace", _pace(a))),
@@ -130,10 +134,10 @@ def _texts(rows: Iterable[Row | None], field: str) -> str:
     return "\n".join(dict.fromkeys(text for text in texts if text))
 
 
-def _unwritten(ledger: Ledger, found: tuple[Achievement, ...]) -> str:
+def _unwritten(ledger: Ledger, achievements: tuple[Achievement, ...]) -> str:
     """Return in brackets how much the departments have still to write; "" for nothing."""
-    causes = sum(not cause_of(ledger, each) for each in found)
-    directions = sum(_direction(ledger, each) == UNWRITTEN for each in found)
+    causes = sum(not cause_of(ledger, each) for each in achievements)
+    directions = sum(_direction(ledger, each) == UNWRITTEN for each in achievements)
     parts = [
         f"{what}が未記入の指標{number}件"
         for what, number in (("要因", causes), ("今後の方向", directions))

@@ -219,7 +219,7 @@ def folded_verdict(achievement: Achievement) -> str:
     return achievement.verdict.replace("(", "\n(")
 
 
-def said(achievement: Achievement) -> str:
+def value_and_verdict(achievement: Achievement) -> str:
     """Return value and verdict: 「121人(達成)」; the verdict alone where no value was judged."""
     if achievement.value is None:
         return achievement.label
