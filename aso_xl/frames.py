@@ -85,7 +85,7 @@ def indicators(ledger: Ledger) -> pd.DataFrame:
 
 
 def _indicator(ledger: Ledger, indicator: Indicator) -> dict[str, Any]:
-    measure = ledger.plan.measures.get(f"{indicator.goal}-{indicator.measure or 0:02d}")
+    measure = ledger.plan.measure_of(indicator)
     row = ledger.rows.get(indicator.id)
     return {
         "id": indicator.id,

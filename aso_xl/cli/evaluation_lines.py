@@ -54,7 +54,7 @@ def indicator_lines(summary: Summary) -> Iterator[str]:
         others -= max(width(row[_NAME]) for row in rows)
         size = max(10, min(24, room - 2 - others))
         rows = [(*row[:_NAME], cut(row[_NAME], size), *row[_NAME + 1 :]) for row in rows]
-        yield f"基本目標{counted.goal.number} {counted.goal.title}"
+        yield f"{counted.goal.printed_number} {counted.goal.title}"
         yield from grid(rows, _ALIGNS, gap)
         yield ""
 

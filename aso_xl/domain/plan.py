@@ -24,6 +24,7 @@ FieldPlace = Literal["goal", "measure", "indicator"]
 FieldType = Literal["text", "number", "choice"]
 FieldBy = Literal["department", "secretariat"]
 KIND_LABELS: Mapping[Kind, str] = {"headline": "数値目標", "kpi": "KPI"}
+GOAL_WORD: Final = "基本目標"
 
 
 class Mark(StrEnum):
@@ -59,6 +60,11 @@ class Actual:
 
 
 BLANK = Actual()
+
+
+def measure_id(goal: int, number: int) -> str:
+    """Return the id of a 施策: 「4-08」."""
+    return f"{goal}-{number:02d}"
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,11 @@ class Indicator:
     aggregate: Aggregate = "latest"
     since: FiscalYear | None = None
     until: FiscalYear | None = None
+
+    @property
+    def measure_id(self) -> str:
+        """Return the id of its 施策; "" for a 数値目標 and a KPI of the goal itself."""
+        return "" if self.measure is None else measure_id(self.goal, self.measure)
 
     @property
     def decimals(self) -> int:
@@ -172,7 +183,17 @@ class Measure:
 
     @property
     def id(self) -> str:
-        return f"{self.goal}-{self.number:02d}"
+        return measure_id(self.goal, self.number)
+
+    @property
+    def printed_number(self) -> str:
+        """Return the number as the strategy prints it: 「(1)」, else 「1」."""
+        return self.label or str(self.number)
+
+    @property
+    def printed_name(self) -> str:
+        """Return number and name: 「(1) 農業の振興」."""
+        return f"{self.printed_number} {self.name}"
 
 
 @dataclass(frozen=True)
@@ -197,6 +218,11 @@ class Goal:
     kpi_counts: KpiCounts | None = None
     own_kpis: tuple[Indicator, ...] = ()
     label: str = ""
+
+    @property
+    def printed_number(self) -> str:
+        """Return the number as the strategy prints it: 「基本目標Ⅰ」, else 「基本目標1」."""
+        return self.label or f"{GOAL_WORD}{self.number}"
 
     @cached_property
     def kpis(self) -> tuple[Indicator, ...]:
@@ -262,6 +288,10 @@ class PlanField:
     choices: tuple[str, ...] = ()
 
 
+def _alone(indicator: Indicator) -> str:
+    return indicator.label
+
+
 @dataclass(frozen=True)
 class Plan:
     """A 総合戦略: period, goals, rounds of evaluation, relations between figures."""
@@ -298,6 +328,34 @@ class Plan:
     def measures(self) -> Mapping[str, Measure]:
         """Return the 施策 of all goals by id (``4-08``)."""
         return {measure.id: measure for goal in self.goals for measure in goal.measures}
+
+    @cached_property
+    def printed_numbers(self) -> Mapping[str, str]:
+        """Return by which number documents name each indicator: as the strategy prints it, else its id.
+
+        Where the strategy counts anew in each 施策 or 基本目標 (①, ②), the number of that stands before
+        it; the shortest way of which no two are alike is taken for all.
+        """
+        labelled = [each for each in self.indicators() if each.label]
+        for number in (_alone, self._in_measure, self._in_goal):
+            printed = {each.id: number(each) for each in labelled}
+            if len({*printed.values()}) == len(printed):
+                break
+        else:
+            printed = {}
+        return {id_: printed.get(id_, id_) for id_ in self.by_id}
+
+    def _in_measure(self, indicator: Indicator) -> str:
+        own = self.measure_of(indicator)
+        return f"{own.label if own else ''}{indicator.label}"
+
+    def _in_goal(self, indicator: Indicator) -> str:
+        goal = next(each for each in self.goals if each.number == indicator.goal)
+        return f"{goal.printed_number} {self._in_measure(indicator)}"
+
+    def measure_of(self, indicator: Indicator) -> Measure | None:
+        """Return the 施策 of an indicator; None for a 数値目標 and a KPI of the goal itself."""
+        return self.measures.get(indicator.measure_id)
 
     def same_figures(self) -> tuple[tuple[str, ...], ...]:
         """Return the ids of each figure that stands under several numbers, in the plan's order."""

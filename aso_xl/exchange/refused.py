@@ -131,8 +131,8 @@ def _named(ledger: Ledger) -> Iterator[Change]:
 def _labels(ledger: Ledger, indicator: Indicator) -> Mapping[str, str]:
     if indicator.kind == "headline":
         return {SOURCE: indicator.source}
-    measure = ledger.plan.measures[f"{indicator.goal}-{indicator.measure or 0:02d}"]
-    return {MEASURE: f"{measure.number} {measure.name}"}
+    measure = ledger.plan.measure_of(indicator)
+    return {MEASURE: measure.printed_name if measure else ""}
 
 
 def _settings(ledger: Ledger, handout: Handout) -> Iterator[tuple[str, Value]]:

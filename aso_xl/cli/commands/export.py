@@ -53,6 +53,6 @@ def _lines(ledger: Ledger, path: Path) -> Iterator[str]:
         filled = sum(not a.is_blank for i in indicators for a in typed[i.id].values())
         kpis = goal.kpi_counts.total if goal.kpi_counts else len(goal.kpis)
         yield (
-            f"  基本目標{goal.number} {cut(goal.title, 40)}: 数値目標 {len(goal.headlines)}、"
+            f"  {goal.printed_number} {cut(goal.title, 40)}: 数値目標 {len(goal.headlines)}、"
             f"施策 {len(goal.measures)}、KPI {kpis}、入力済みの実績 {filled}"
         )

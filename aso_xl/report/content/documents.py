@@ -132,7 +132,7 @@ def _annual(
     return (
         Section("表題", _title(ledger, summary, heading)),
         Section("目次", (TableOfContents(depth=1),)),
-        Section("概要", tuple(overview(summary, since))),
+        Section("概要", tuple(overview(plan, summary, since))),
         Section("評価", tuple(evaluation(heading, settings, summary))),
         Section("推移", tuple(trends(ledger, summary))),
         Section("あと少し", tuple(nearly(plan, settings, summary))),

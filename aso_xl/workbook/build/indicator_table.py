@@ -162,8 +162,8 @@ def _draw_row(canvas: Canvas, columns: tuple[_Column, ...], indicator: Indicator
 
 
 def _measure(plan: Plan, indicator: Indicator) -> str:
-    measure = plan.measures.get(f"{indicator.goal}-{indicator.measure or 0:02d}")
-    return f"{measure.number} {measure.name}" if measure else ""
+    measure = plan.measure_of(indicator)
+    return measure.printed_name if measure else ""
 
 
 def _number(value: Decimal | None) -> float | None:

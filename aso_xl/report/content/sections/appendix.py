@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from ....domain.achievement import Achievement, Result, show, show_target, show_written
 from ....domain.departments import joined, owners
 from ....domain.entry import mark_of
 from ....domain.ledger import Ledger
 from ....domain.numerals import FiscalYear
-from ....domain.plan import BLANK, Actual, Indicator, Mark, Plan
+from ....domain.plan import BLANK, Actual, Indicator, Kind, Mark, Plan
 from ....domain.settings import Settings
 from ....domain.summary import GoalSummary, Summary
 from ....domain.words import NONE
@@ -28,6 +29,8 @@ from .wording import (
     kept_notes,
     progress_of,
 )
+
+_WITHOUT_MEASURE: Final[Mapping[Kind, str]] = {"headline": "数値目標", "kpi": "基本目標のKPI"}
 
 
 def appendix(ledger: Ledger, summary: Summary, *, by_year: bool = False) -> Iterator[Block]:
@@ -59,27 +62,27 @@ def reading_notes(plan: Plan, years: Years, settings: Settings) -> Notes:
 def _goal_table(
     ledger: Ledger, years: Years, round_: FiscalYear, goal: GoalSummary, *, by_year: bool
 ) -> Iterator[Block]:
-    goal_number = goal.goal.number
+    called = goal.goal.printed_number
     achievements = (*goal.headlines, *goal.kpis)
     listing = Listing(ledger.plan, years, round_)
     columns = _years_columns(ledger, listing) if by_year else _columns(listing)
     heads = "、".join(column.heading.replace("\n", "") for column in columns[3:])
     yield Heading(goal_title(goal.goal), 2)
     yield list_table(
-        f"基本目標{goal_number} 指標の達成状況({round_.label})",
+        f"{called} 指標の達成状況({round_.label})",
         columns,
         achievements,
-        f"基本目標{goal_number}の指標{len(achievements)}件の{heads}。",
-        f"list_{goal_number}",
+        f"{called}の指標{len(achievements)}件の{heads}。",
+        f"list_{goal.goal.number}",
         tuple(key(a.indicator.id) for a in achievements),
     )
     notes = (*listing.notes, *kept_notes(achievements), *count_notes(goal.kpi))
-    yield Notes(notes, f"{'yearnotes' if by_year else 'listnotes'}_{goal_number}")
+    yield Notes(notes, f"{'yearnotes' if by_year else 'listnotes'}_{goal.goal.number}")
 
 
 def _columns(listing: Listing) -> tuple[ListColumn[Achievement], ...]:
     return (
-        ListColumn("番号", 15, "center", number),
+        ListColumn("番号", 15, "center", listing.number),
         ListColumn("施策", 46, "left", listing.group),
         ListColumn("指標", 62, "left", name),
         ListColumn("基準値", 27, "right", listing.baseline),
@@ -94,7 +97,7 @@ def _columns(listing: Listing) -> tuple[ListColumn[Achievement], ...]:
 def _years_columns(ledger: Ledger, listing: Listing) -> tuple[ListColumn[Achievement], ...]:
     courses = CourseCells(ledger, listing)
     return (
-        ListColumn("番号", 17, "center", number),
+        ListColumn("番号", 17, "center", listing.number),
         ListColumn("指標", 54, "left", name),
         ListColumn("担当課", 18, "left", lambda a: TableCell(_department(ledger, a))),
         ListColumn("基準値", 24, "right", listing.baseline),
@@ -171,16 +174,19 @@ class Listing:
         self.notes: list[str] = []
         self.named = ""
 
+    def number(self, achievement: Achievement) -> TableCell:
+        return TableCell(self.plan.printed_numbers[achievement.indicator.id])
+
     def group(self, achievement: Achievement) -> TableCell:
         """Return the 施策 of an indicator, named once over its rows."""
         before, self.named = self.named, self._group(achievement.indicator)
         return TableCell(self.named, merge=self.named == before)
 
     def _group(self, indicator: Indicator) -> str:
-        if indicator.measure is None:
-            return "数値目標"
-        measure = self.plan.measures[f"{indicator.goal}-{indicator.measure:02d}"]
-        return f"{measure.number} {measure.name}"
+        measure = self.plan.measure_of(indicator)
+        if measure is None:
+            return _WITHOUT_MEASURE[indicator.kind]
+        return f"{measure.group}\n{measure.printed_name}".lstrip()
 
     def baseline(self, achievement: Achievement) -> TableCell:
         indicator = achievement.indicator
@@ -219,10 +225,6 @@ class Listing:
         mark = f"※{len(self.notes) + 1}"
         self.notes.append(f"{mark} {indicator.name}は、{text}です。")
         return mark
-
-
-def number(achievement: Achievement) -> TableCell:
-    return TableCell(achievement.indicator.id)
 
 
 def name(achievement: Achievement) -> TableCell:

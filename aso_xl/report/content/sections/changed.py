@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ....domain.outlook import Changes, CountChange, Shift
-from ....domain.plan import KIND_LABELS
+from ....domain.plan import KIND_LABELS, Plan
 from ..blocks import Block, Figure, Heading, Paragraph, Reference, TableCell
 from .lists import ListColumn, list_table, number_width
 from .names import row_key
@@ -86,7 +86,7 @@ def _counted(changes: Changes, shifts: Sequence[Shift]) -> str:
     return f"{len(shifts)}件({'、'.join(parts)})"
 
 
-def changed(changes: Changes) -> Iterator[Block]:
+def changed(plan: Plan, changes: Changes) -> Iterator[Block]:
     """Yield the indicators that became 達成 or are no longer."""
     yield Heading("前回から変わった指標", 2)
     shifts = (*changes.gained, *changes.lost)
@@ -96,7 +96,7 @@ def changed(changes: Changes) -> Iterator[Block]:
     yield Paragraph((*shifted(changes), "内訳は、", Reference("changed"), "のとおりです。"))
     yield list_table(
         f"前回({changes.round.label})から達成状況が変わった指標",
-        _columns(shifts),
+        _columns(plan, shifts),
         shifts,
         "新たに達成となった指標、次いで達成ではなくなった指標の、目標値と、前回と今回の実績値。",
         "changed",
@@ -104,10 +104,10 @@ def changed(changes: Changes) -> Iterator[Block]:
     )
 
 
-def _columns(shifts: Sequence[Shift]) -> tuple[ListColumn[Shift], ...]:
+def _columns(plan: Plan, shifts: Sequence[Shift]) -> tuple[ListColumn[Shift], ...]:
     width = number_width(shift.now for shift in shifts)
     return (
-        ListColumn("番号", width, "center", lambda s: TableCell(numbers_of(s.now))),
+        ListColumn("番号", width, "center", lambda s: TableCell(numbers_of(plan, s.now))),
         ListColumn("指標", 50, "left", lambda s: TableCell(s.now.indicator.name)),
         ListColumn("目標値", 34, "right", lambda s: _figure(s, "target", _target(s))),
         ListColumn(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
 from ....domain.achievement import JUDGED, Achievement, Result, show
 from ....domain.numerals import FiscalYear
-from ....domain.plan import Actual, Indicator
+from ....domain.plan import Actual, Indicator, Plan
 from ....domain.summary import Count, GoalSummary, Summary
 from ..blocks import Chart, Series, SeriesLook
 from ..scale import scale_for
@@ -36,12 +36,12 @@ def counts_chart(summary: Summary, height: int | None = None) -> Chart:
     """Return how many KPIs of each goal have which result."""
     goals = charted_goals(summary)
     kinds = _COUNTS if any(goal.kpis for goal in goals) else _COUNTS[:2]
-    description = "".join(f"基本目標{g.goal.number}は{_counted(g.kpi)}。" for g in goals)
+    description = "".join(f"{g.goal.printed_number}は{_counted(g.kpi)}。" for g in goals)
     return Chart(
         "chart_counts",
         f"基本目標ごとのKPIの達成状況({summary.round.label})",
         "counts",
-        tuple(f"基本目標{goal.goal.number}" for goal in goals),
+        tuple(goal.goal.printed_number for goal in goals),
         tuple(
             Series(name, tuple(Decimal(getattr(g.kpi, field)) for g in goals), look)
             for name, look, field in kinds
@@ -57,31 +57,34 @@ def _counted(count: Count) -> str:
     return "、".join(f"{name}{number}項目" for name, number in numbers if number) or "0項目"
 
 
-def progress_chart(name: str, caption: str, kpis: Sequence[Achievement]) -> Chart:
+def progress_chart(plan: Plan, name: str, caption: str, kpis: Sequence[Achievement]) -> Chart:
     """Return the progress of judged indicators, one bar each."""
     description = "、".join(
-        f"{named(a.indicator)}は{show_progress(a.progress)}({a.label})" for a in kpis
+        f"{named(plan, a.indicator)}は{show_progress(a.progress)}({a.label})" for a in kpis
     )
     return Chart(
         name,
         caption,
         "progress",
-        tuple(f"{a.indicator.id}　{cut(a.indicator.name, _NAME_SIZE)}" for a in kpis),
+        tuple(
+            f"{plan.printed_numbers[a.indicator.id]}　{cut(a.indicator.name, _NAME_SIZE)}"
+            for a in kpis
+        ),
         (
             Series("達成", tuple(_progress(a, Result.ACHIEVED) for a in kpis), "achieved"),
             Series("未達成", tuple(_progress(a, Result.MISSED) for a in kpis), "missed"),
         ),
-        f"{caption}を示す横棒グラフ。100%が目標。{description}。{_cut(kpis)}",
+        f"{caption}を示す横棒グラフ。100%が目標。{description}。{_cut(plan, kpis)}",
         "%",
         1,
         height_of(len(kpis)),
     )
 
 
-def _cut(kpis: Sequence[Achievement]) -> str:
+def _cut(plan: Plan, kpis: Sequence[Achievement]) -> str:
     """Return which bars are cut, "" for none."""
     scale = scale_for("progress", [a.progress for a in kpis])
-    cut = [a.indicator.id for a in kpis if scale and scale.cuts(a.progress)]
+    cut = [plan.printed_numbers[a.indicator.id] for a in kpis if scale and scale.cuts(a.progress)]
     if scale is None or not cut:
         return ""
     ends = f"{show_progress(scale.low)}～{show_progress(scale.high)}"
@@ -98,9 +101,9 @@ def _progress(achievement: Achievement, result: Result) -> Decimal | None:
 
 
 def course_chart(
+    plan: Plan,
     indicator: Indicator,
-    actuals: dict[FiscalYear, Actual],
-    rounds: Sequence[FiscalYear],
+    actuals: Mapping[FiscalYear, Actual],
     last: FiscalYear,
 ) -> Chart | None:
     """Return an indicator over the rounds up to ``last``; None if nothing was entered by then.
@@ -111,17 +114,17 @@ def course_chart(
     values = {r: a.value for r, a in actuals.items() if r <= last and a.value is not None}
     if not values or indicator.target is None:
         return None
-    years = list(_years(indicator, rounds))
+    years = list(_years(indicator, plan.rounds))
     if indicator.baseline is not None and indicator.baseline_round in years:
         values.setdefault(indicator.baseline_round, indicator.baseline)
     shown = [values.get(year) for year in years]
     return Chart(
         f"chart_course_{key(indicator.id)}",
-        f"{named(indicator)}の推移{_reading(indicator)}",
+        f"{named(plan, indicator)}の推移{_reading(indicator)}",
         "course",
         tuple(str(year + -indicator.lag) for year in years),
         tuple(_lines(indicator, shown)),
-        _description(indicator, years, shown),
+        _description(named(plan, indicator), indicator, years, shown),
         indicator.unit,
         indicator.decimals,
         _COURSE_HEIGHT,
@@ -152,7 +155,10 @@ def _lines(indicator: Indicator, shown: Sequence[Decimal | None]) -> Iterator[Se
 
 
 def _description(
-    indicator: Indicator, years: Sequence[FiscalYear], shown: Sequence[Decimal | None]
+    name: str,
+    indicator: Indicator,
+    years: Sequence[FiscalYear],
+    shown: Sequence[Decimal | None],
 ) -> str:
     values = "、".join(
         f"{year + -indicator.lag}は{show(indicator, value)}"
@@ -160,7 +166,7 @@ def _description(
         if value is not None
     )
     return (
-        f"{named(indicator)}の推移を示す折れ線グラフ。{values}。"
+        f"{name}の推移を示す折れ線グラフ。{values}。"
         f"目標値は{target_of(indicator)}({indicator.target_year})。{_start(indicator, shown)}"
     )
 

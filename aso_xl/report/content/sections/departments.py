@@ -16,7 +16,7 @@ from .appendix import Listing, Years, reading_notes
 from .lists import ListColumn, list_table
 from .names import key, key_of_text
 from .near import is_measured
-from .wording import count_notes, kept_notes, percent
+from .wording import count_notes, goals_named, kept_notes, percent
 
 
 class _Counted(NamedTuple):
@@ -86,16 +86,17 @@ def _unassigned(listed: Sequence[Department]) -> str:
 
 def _caveats(ledger: Ledger) -> Iterator[str]:
     """Yield what a reader must know to add the numbers up."""
+    numbers = ledger.plan.printed_numbers
     if again := repeated(ledger):
-        names = "、".join(id_ for id_ in ledger.plan.by_id if id_ in again)
+        names = "、".join(number for id_, number in numbers.items() if id_ in again)
         yield f"※同じ基本目標に同じ数値が2度ある指標は、1項目と数えています({names}は数えていません)。"
     for group in ledger.plan.same_figures():
-        counted = [id_ for id_ in group if id_ not in again]
+        counted = [numbers[id_] for id_ in group if id_ not in again]
         if len(counted) > 1:
             yield f"※{'と'.join(counted)}は同じ数値です。それぞれの番号で1項目と数えています。"
-    published = [str(goal.number) for goal in ledger.plan.goals if goal.kpi_counts]
+    published = [goal for goal in ledger.plan.goals if goal.kpi_counts]
     if published:
-        yield f"※基本目標{'・'.join(published)}のKPIは項目数だけが公表されているため、この表に含めていません。"
+        yield f"※{goals_named(published)}のKPIは項目数だけが公表されているため、この表に含めていません。"
 
 
 def _sum(listed: Sequence[Department]) -> Count:
@@ -136,12 +137,11 @@ def _goals_table(ledger: Ledger, listed: Sequence[Department], summary: Summary)
 
         return ListColumn(heading, 30, "right", cell)
 
-    numbers = [goal.number for goal in ledger.plan.goals]
     return list_table(
         f"担当課別・基本目標別の達成項目数/項目数({summary.round.label})",
         (
             ListColumn("担当課", 60, "left", _title),
-            *(column(f"基本目標{number}", str(number), number) for number in numbers),
+            *(column(g.printed_number, str(g.number), g.number) for g in ledger.plan.goals),
             column("合計", "all", None),
         ),
         rows := _rows(listed),
@@ -176,7 +176,7 @@ def _list(
     yield list_table(
         f"{department.name}の指標({summary.round.label})",
         (
-            ListColumn("番号", 16, "center", appendix.number),
+            ListColumn("番号", 16, "center", listing.number),
             ListColumn("指標", 92, "left", appendix.name),
             ListColumn("目標値", 34, "right", listing.target),
             ListColumn("実績値", 34, "right", listing.actual),

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from ....domain.achievement import Achievement, Result
 from ....domain.ledger import Ledger
 from ....domain.outlook import Changes, Near, late, missing_of, missing_words, near, paced
+from ....domain.plan import Plan
 from ....domain.settings import PaceLevel
 from ....domain.summary import GoalSummary, Summary
 from ....domain.words import NONE
@@ -244,7 +245,7 @@ def _outlook(ledger: Ledger, summary: Summary, fit: _Fit) -> Iterator[Block]:
     furthest = sorted(behind, key=_behind)[:most]
     shown = (*map(_near, nearest), *map(_far, furthest))
     if shown:
-        yield _outlook_table(shown, fit)
+        yield _outlook_table(ledger.plan, shown, fit)
 
 
 class _Named(NamedTuple):
@@ -281,8 +282,11 @@ def _late(ledger: Ledger, summary: Summary) -> Iterator[str | Figure]:
     yield Figure("say_slow", f"{paced(found, PaceLevel.SLOW)}件")
 
 
-def _outlook_table(shown: Sequence[_Named], fit: _Fit) -> DataTable:
+def _outlook_table(plan: Plan, shown: Sequence[_Named], fit: _Fit) -> DataTable:
     width = number_width(each.achievement for each in shown)
+
+    def numbers(each: _Named) -> TableCell:
+        return TableCell(numbers_of(plan, each.achievement))
 
     def figure(each: _Named, field: str, text: str) -> TableCell:
         return TableCell(text, figure=f"{each.name}_{row_key(each.achievement)}_{field}")
@@ -291,7 +295,7 @@ def _outlook_table(shown: Sequence[_Named], fit: _Fit) -> DataTable:
         "達成に特に近い指標と特に遅れている指標",
         (
             ListColumn("区分", 21, "center", lambda each: TableCell(each.word)),
-            ListColumn("番号", width, "center", lambda e: TableCell(numbers_of(e.achievement))),
+            ListColumn("番号", width, "center", numbers),
             ListColumn("指標", 50, "left", lambda e: TableCell(_name_of(e.achievement, fit))),
             ListColumn(
                 "目標値", 28, "right", lambda e: figure(e, "target", _goal_of(e.achievement))

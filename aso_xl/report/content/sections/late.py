@@ -54,7 +54,7 @@ def lateness(ledger: Ledger, summary: Summary) -> Iterator[Block]:
     else:
         words = f"進み具合が「{pace.late}」「{pace.slow}」の指標はありません。"
         yield Paragraph(words)
-    yield Notes(_others(summary), "late_others")
+    yield Notes(_others(ledger.plan, summary), "late_others")
 
 
 def _counted(ledger: Ledger, achievements: tuple[Achievement, ...]) -> Iterator[Block]:
@@ -95,10 +95,11 @@ def _columns(
     def figure(a: Achievement, field: str, text: str) -> TableCell:
         return TableCell(text, figure=f"late_{row_key(a)}_{field}")
 
+    def numbers(achievement: Achievement) -> TableCell:
+        return TableCell(numbers_of(ledger.plan, achievement))
+
     return (
-        ListColumn(
-            "番号", number_width(achievements), "center", lambda a: TableCell(numbers_of(a))
-        ),
+        ListColumn("番号", number_width(achievements), "center", numbers),
         ListColumn("指標", 36, "left", lambda a: TableCell(a.indicator.name)),
         ListColumn("目標値と実績値", 31, "right", lambda a: figure(a, "actual", _values(a))),
         ListColumn("進み具合\n(進捗率)", 23, "center", lambda a: figure(a, "pace", _pace(a))),
@@ -124,7 +125,7 @@ def cause_of(ledger: Ledger, achievement: Achievement) -> str:
 def _direction(ledger: Ledger, achievement: Achievement) -> str:
     """Return what is written for the 施策 of a figure; 「－」 for one that belongs to none."""
     measures = [i for i in achievement.indicators if i.measure is not None]
-    rows = (ledger.measures.get(f"{i.goal}-{i.measure:02d}") for i in measures)
+    rows = (ledger.measures.get(each.measure_id) for each in measures)
     return _texts(rows, DIRECTION) or (UNWRITTEN if measures else NONE)
 
 
@@ -146,18 +147,18 @@ def _unwritten(ledger: Ledger, achievements: tuple[Achievement, ...]) -> str:
     return f"({'、'.join(parts)})" if parts else ""
 
 
-def _others(summary: Summary) -> tuple[str, ...]:
+def _others(plan: Plan, summary: Summary) -> tuple[str, ...]:
     """Return the notes on what has no pace, so that none goes unsaid: missed indicators, and targets
     that are kept as yet but will not be, as it goes.
     """
-    found = [f"{_named(a)}{_missed(a)}" for a in without_pace(summary)]
+    found = [f"{_named(plan, a)}{_missed(a)}" for a in without_pace(summary)]
     line = "※未達成で、進捗率や経過割合を定義できないため進み具合のない指標: "
     lines = (f"{line}{'、'.join(found)}",) if found else ()
     return (*lines, *kept_notes(a for a in once(summary) if a.fall))
 
 
-def _named(achievement: Achievement) -> str:
-    return f"{''.join(numbers_of(achievement).split())} {achievement.indicator.name}"
+def _named(plan: Plan, achievement: Achievement) -> str:
+    return f"{''.join(numbers_of(plan, achievement).split())} {achievement.indicator.name}"
 
 
 def _missed(achievement: Achievement) -> str:

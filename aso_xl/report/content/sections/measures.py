@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
 from typing import Final
 
 from ....domain.achievement import Achievement, Result
@@ -13,7 +14,7 @@ from ....domain.field_declaration import Field
 from ....domain.fields import DIRECTION, EFFORTS, PROBLEMS, measure_fields, notes
 from ....domain.ledger import Ledger
 from ....domain.numerals import decimals_of, format_number
-from ....domain.plan import Goal, Measure
+from ....domain.plan import Goal, Measure, Plan
 from ....domain.summary import Summary
 from ....domain.words import NONE
 from ..blocks import Align, Block, Heading, Notes, Paragraph, TableCell
@@ -38,18 +39,23 @@ def measures(ledger: Ledger, summary: Summary) -> Iterator[Block]:
 
 
 def _goal(ledger: Ledger, summary: Summary, goal: Goal) -> Iterator[Block]:
-    written = [m for m in goal.measures if any(_texts(ledger, m)) or _is_judged(summary, m)]
+    """Yield a table for each heading that measures stand under; one where there are none."""
+    for part, (group, own) in enumerate(groupby(goal.measures, lambda each: each.group)):
+        written = [m for m in own if any(_texts(ledger, m)) or _is_judged(summary, m)]
+        if group and written:
+            yield Heading(group, 3)
+        if written:
+            called = f"{goal.printed_number} {group}".rstrip()
+            yield list_table(
+                f"{called} 施策の取組・課題・今後の方向",
+                _columns(ledger, summary),
+                written,
+                f"{called}の施策{len(written)}件のKPIの結果、取組、課題、今後の方向、担当課。",
+                f"measures_{goal.number}" + (f"_{part + 1}" if part else ""),
+                tuple(key(measure.id) for measure in written),
+            )
     blank = [each for each in goal.measures if not any(_texts(ledger, each))]
-    if written:
-        yield list_table(
-            f"基本目標{goal.number} 施策の取組・課題・今後の方向",
-            _columns(ledger, summary),
-            written,
-            f"基本目標{goal.number}の施策{len(written)}件のKPIの結果、取組、課題、今後の方向、担当課。",
-            f"measures_{goal.number}",
-            tuple(key(measure.id) for measure in written),
-        )
-    names = "、".join(f"{measure.number} {measure.name}" for measure in blank)
+    names = "、".join(measure.printed_name for measure in blank)
     lines = (f"※取組・課題・今後の方向が未記入の施策({len(blank)}件): {names}",) if blank else ()
     yield Notes(lines, f"measurenotes_{goal.number}")
 
@@ -66,8 +72,8 @@ def _columns(ledger: Ledger, summary: Summary) -> tuple[ListColumn[Measure], ...
         return TableCell(joined(measure_owners(ledger, measure.id)) or NONE)
 
     return (
-        ListColumn("施策", 32, "left", lambda m: TableCell(f"{m.number} {m.name}")),
-        ListColumn("KPIの結果", 36, "left", lambda m: _results(summary, m)),
+        ListColumn("施策", 32, "left", lambda m: TableCell(m.printed_name)),
+        ListColumn("KPIの結果", 36, "left", lambda m: _results(ledger.plan, summary, m)),
         *map(column, _printed(ledger)),
         ListColumn("担当課", 19, "left", department),
     )
@@ -77,10 +83,10 @@ def _is_judged(summary: Summary, measure: Measure) -> bool:
     return any(summary.achievements[k.id].result is not Result.BLANK for k in measure.kpis)
 
 
-def _results(summary: Summary, measure: Measure) -> TableCell:
+def _results(plan: Plan, summary: Summary, measure: Measure) -> TableCell:
     """Return value and verdict of each KPI of a 施策, a line each; 「－」 for one without KPIs."""
     found = (summary.achievements[kpi.id] for kpi in measure.kpis)
-    lines = [f"{a.indicator.id} {_result(a)}" for a in found]
+    lines = [f"{plan.printed_numbers[a.indicator.id]} {_result(a)}" for a in found]
     return TableCell("\n".join(lines) or NONE, figure=f"measurekpis_{key(measure.id)}")
 
 

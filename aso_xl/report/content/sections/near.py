@@ -40,7 +40,7 @@ def nearly(plan: Plan, settings: Settings, summary: Summary) -> Iterator[Block]:
             "です。",
         )
     )
-    yield near_table(nearly, "near", "達成まであと少しの指標")
+    yield near_table(plan, nearly)
     yield Notes(
         (
             "※「達成時の達成率」は、その指標だけが新たに達成したときの、基本目標のKPIの達成率です。"
@@ -58,11 +58,15 @@ def near_rule(settings: Settings) -> str:
     )
 
 
-def near_table(nearly: Sequence[Near], name: str, caption: str) -> DataTable:
+def near_table(plan: Plan, nearly: Sequence[Near]) -> DataTable:
     """Return the indicators with what they lack, one a row."""
+
+    def numbers(each: Near) -> TableCell:
+        return TableCell(numbers_of(plan, each.achievement))
+
     width = number_width(each.achievement for each in nearly)
     return list_table(
-        caption,
+        "達成まであと少しの指標",
         (
             ListColumn("番号", width, "center", numbers),
             ListColumn("指標", 42, "left", lambda each: TableCell(each.achievement.indicator.name)),
@@ -74,13 +78,9 @@ def near_table(nearly: Sequence[Near], name: str, caption: str) -> DataTable:
         ),
         nearly,
         "目標値、実績値、進捗率、目標までの差、達成したときの基本目標のKPIの達成率。",
-        name,
+        "near",
         tuple(row_key(each.achievement) for each in nearly),
     )
-
-
-def numbers(each: Near) -> TableCell:
-    return TableCell(numbers_of(each.achievement))
 
 
 def target(each: Near) -> TableCell:

@@ -7,13 +7,22 @@ from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from ....domain.outlook import Changes, CountChange
+from ....domain.plan import Plan
 from ....domain.summary import Count, GoalSummary, Summary
 from ....domain.words import NONE
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
 from .changed import changed, compared
 from .chart_blocks import charted_goals, counts_chart
 from .lists import ListColumn, list_table
-from .wording import count_notes, counted_in, other_rate, percent, show_points, waiting_words
+from .wording import (
+    count_notes,
+    counted_in,
+    other_rate,
+    percent,
+    short_title,
+    show_points,
+    waiting_words,
+)
 
 
 class _CountsRow(NamedTuple):
@@ -30,7 +39,7 @@ _Named: TypeAlias = tuple[str, ListColumn[_CountsRow]]
 """A column with the field of its figures."""
 
 
-def overview(summary: Summary, changes: Changes | None) -> Iterator[Block]:
+def overview(plan: Plan, summary: Summary, changes: Changes | None) -> Iterator[Block]:
     """Yield the overview; without ``changes`` nothing is said of a round before."""
     yield Heading("概要")
     yield Heading("全体の状況", 2)
@@ -45,7 +54,7 @@ def overview(summary: Summary, changes: Changes | None) -> Iterator[Block]:
         yield Notes((*goal_notes(summary), *both_note(changes)), "over_notes")
         yield counts_chart(summary)
     if changes:
-        yield from changed(changes)
+        yield from changed(plan, changes)
 
 
 def overall(summary: Summary) -> Iterator[tuple[str | Figure, ...]]:
@@ -116,9 +125,7 @@ def goals_table(
     goals = charted_goals(summary)
     by_goal = changes.goals if changes else {}
     rows = [
-        _CountsRow(
-            f"{number} {goal.goal.title}", str(number), goal.kpi, by_goal.get(number), (goal,)
-        )
+        _CountsRow(short_title(goal.goal), str(number), goal.kpi, by_goal.get(number), (goal,))
         for goal in goals
         for number in (goal.goal.number,)
     ]
@@ -203,7 +210,7 @@ def both_note(changes: Changes | None) -> tuple[str, ...]:
 def goal_notes(summary: Summary) -> tuple[str, ...]:
     """Return the notes of the table: of the whole, then the other rate of each goal."""
     others = (
-        f"※基本目標{goal.goal.number}の達成率は、{text}です。"
+        f"※{goal.goal.printed_number}の達成率は、{text}です。"
         for goal in summary.goals
         if (text := other_rate(goal.kpi))
     )

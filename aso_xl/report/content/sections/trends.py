@@ -25,7 +25,7 @@ _MOST_BARS: Final = 20
 def trends(ledger: Ledger, summary: Summary) -> Iterator[Block]:
     """Yield the charts of each goal that has any; nothing if none has."""
     charted = [
-        (goal, list(_progress(goal)), list(_courses(ledger, summary, goal)))
+        (goal, list(_progress(ledger.plan, goal)), list(_courses(ledger, summary, goal)))
         for goal in summary.goals
     ]
     charted = [(goal, bars, courses) for goal, bars, courses in charted if bars or courses]
@@ -37,7 +37,7 @@ def trends(ledger: Ledger, summary: Summary) -> Iterator[Block]:
         yield Heading(goal_title(goal.goal), 2)
         yield from bars
         if bars:
-            yield _left_out(goal)
+            yield _left_out(ledger.plan, goal)
         yield from courses
 
 
@@ -69,7 +69,7 @@ def _where(goals: Sequence[Sequence[Chart]]) -> Iterator[str | Reference]:
             yield Reference(charts[-1].name)
 
 
-def _progress(goal: GoalSummary) -> Iterator[Chart]:
+def _progress(plan: Plan, goal: GoalSummary) -> Iterator[Chart]:
     """Yield the charts of progress; many KPIs are shared out evenly, always in the same way."""
     number, kpis = goal.goal.number, goal.kpis
     parts = -(-len(kpis) // _MOST_BARS)
@@ -77,14 +77,16 @@ def _progress(goal: GoalSummary) -> Iterator[Chart]:
     for part in range(parts):
         shown = [a for a in kpis[part * size : (part + 1) * size] if has_bar(a)]
         if shown:
-            caption = f"基本目標{number} KPIの進捗率" + (f"({part + 1})" if parts > 1 else "")
+            caption = f"{goal.goal.printed_number} KPIの進捗率" + (
+                f"({part + 1})" if parts > 1 else ""
+            )
             name = f"chart_progress_{number}" + (f"_{part + 1}" if part else "")
-            yield progress_chart(name, caption, shown)
+            yield progress_chart(plan, name, caption, shown)
 
 
-def _left_out(goal: GoalSummary) -> Notes:
+def _left_out(plan: Plan, goal: GoalSummary) -> Notes:
     """Return the note on the KPIs that no bar stands for, and why."""
-    missing = [f"{named(a.indicator)}({_why(a)})" for a in goal.kpis if not has_bar(a)]
+    missing = [f"{named(plan, a.indicator)}({_why(a)})" for a in goal.kpis if not has_bar(a)]
     lines = (f"※図にないKPI: {'、'.join(missing)}",) if missing else ()
     return Notes(lines, f"trendnotes_{goal.goal.number}")
 
@@ -98,7 +100,7 @@ def _courses(ledger: Ledger, summary: Summary, goal: GoalSummary) -> Iterator[Ch
     for achievement in _with_course(ledger.settings.courses, goal):
         indicator = achievement.indicator
         actuals = ledger.actuals[indicator.id]
-        chart = course_chart(indicator, actuals, ledger.plan.rounds, summary.round)
+        chart = course_chart(ledger.plan, indicator, actuals, summary.round)
         if chart:
             yield chart
 

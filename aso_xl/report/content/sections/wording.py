@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
 from ....domain.achievement import JUDGED, Achievement, fall_words, show, show_target, show_written
 from ....domain.numerals import format_number
 from ....domain.outlook import other_denominator
-from ....domain.plan import Goal, Indicator
+from ....domain.plan import GOAL_WORD, Goal, Indicator, Plan
 from ....domain.summary import Count
 from ....domain.words import NONE
 
@@ -20,7 +20,20 @@ _SECTION_NUMBER: Final = re.compile(r"^\s*\d+[.．、]\s*")
 
 def goal_title(goal: Goal) -> str:
     """Return a goal as it is printed in headings: 「(基本目標1) …」."""
-    return f"(基本目標{goal.number}) {goal.title}"
+    return f"({goal.printed_number}) {goal.title}"
+
+
+def goals_named(goals: Sequence[Goal]) -> str:
+    """Return goals in a sentence: 「基本目標1・2」, as the strategy numbers them."""
+    numbers = [goal.printed_number for goal in goals]
+    if all(number.startswith(GOAL_WORD) for number in numbers):
+        return GOAL_WORD + "・".join(number.removeprefix(GOAL_WORD) for number in numbers)
+    return "・".join(numbers)
+
+
+def short_title(goal: Goal) -> str:
+    """Return a goal as it stands under the heading 基本目標: 「1 …」「Ⅰ …」."""
+    return f"{goal.printed_number.removeprefix(GOAL_WORD)} {goal.title}"
 
 
 def statement(indicator: Indicator) -> str:
@@ -183,17 +196,17 @@ def other_rate(count: Count) -> str:
     return f"{waiting}を{how}{other.total}項目では{percent(other.rate)}"
 
 
-def named(indicator: Indicator) -> str:
+def named(plan: Plan, indicator: Indicator) -> str:
     """Return number and name: 「1-01-1 有害鳥獣捕獲従事者数」."""
-    return f"{indicator.id} {indicator.name}"
+    return f"{plan.printed_numbers[indicator.id]} {indicator.name}"
 
 
-def numbers_of(achievement: Achievement) -> str:
+def numbers_of(plan: Plan, achievement: Achievement) -> str:
     """Return the number of a listed figure, all of them where it has several: 「2-H4・2-02-1」.
 
     A line each, so that no number is broken.
     """
-    return "・\n".join(indicator.id for indicator in achievement.indicators)
+    return "・\n".join(plan.printed_numbers[each.id] for each in achievement.indicators)
 
 
 def year_of(achievement: Achievement) -> str:
