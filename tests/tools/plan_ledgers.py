@@ -1,0 +1,44 @@
+"""Ledgers of plans in tests/data/plans, as a workbook would hold their entries: without one."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from paths import TESTS
+
+from aso_xl.domain import settings
+from aso_xl.domain.cells import Cell, Row
+from aso_xl.domain.field_declaration import Field, Type
+from aso_xl.domain.fields import indicator_fields, measure_fields, typed
+from aso_xl.domain.ledger import Ledger
+from aso_xl.strategies import entries as given
+from aso_xl.strategies.definition import examine
+
+PLANS = TESTS / "data" / "plans"
+
+
+@cache
+def ledger_of_plan(name: str) -> Ledger:
+    """Return the ledger of ``name.toml`` with its entries typed in."""
+    definition, _ = examine(str(PLANS / f"{name}.toml"))
+    plan, entries = definition.plan, definition.entries
+    texts = {key: str(value) for key, value in entries.get("settings", {}).items()}
+    chosen, wrong = settings.read(plan, texts)
+    assert not wrong
+    rows = {
+        each.id: _row(entries, each.id, typed(indicator_fields(plan, each.kind)))
+        for each in plan.indicators()
+    }
+    measures = {id_: _row(entries, id_, typed(measure_fields(plan))) for id_ in plan.measures}
+    return Ledger(plan, chosen, rows, measures)
+
+
+def _row(entries: Any, id_: str, fields: tuple[Field, ...]) -> Row:
+    cells = {}
+    for column, field in enumerate(fields):
+        value = given.given(entries, field, id_)
+        if value is not None and field.type in (Type.ACTUAL, Type.NUMBER):
+            value = float(value) if value.lstrip("-").replace(".", "").isdigit() else value
+        cells[field.key] = Cell("表", f"{chr(ord('A') + column)}1", value)
+    return Row(id_, "表", 1, cells)
