@@ -137,3 +137,14 @@ def test_no_two_classes_share_a_name() -> None:
             if isinstance(node, ast.ClassDef):
                 places[node.name].append(name)
     assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+def test_xml_is_parsed_in_one_place() -> None:
+    """Only there stands that no entity is expanded and nothing is fetched."""
+    parsing = {
+        name
+        for name, path in MODULES.items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in ("XMLParser", "fromstring", "XML")
+    }
+    assert parsing == {"aso_xl.office.part_xml"}

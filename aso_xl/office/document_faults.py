@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, assert_never
 
 from lxml import etree
 
+from .part_xml import parsed
 from .safe_package import OldFile, immense_words, is_immense, old_file
 
 MAX_UNPACKED: Final = 128 * 2**20
@@ -126,12 +127,11 @@ def fault_of(data: bytes) -> Fault | None:
 
 def damaged_part(data: bytes) -> str:
     """Return the first part that should be XML and is not; "" if all are."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for info in package.infolist():
             if info.filename.casefold().endswith(_XML):
                 try:
-                    etree.fromstring(package.read(info), parser)
+                    parsed(package.read(info))
                 except (etree.XMLSyntaxError, ValueError):
                     return info.filename
     return ""

@@ -18,6 +18,7 @@ from typing import Final
 from lxml import etree
 
 from .part_names import PartNames
+from .part_xml import parsed, part_of
 from .strict import is_strict, made_strict, made_usual
 from .xml_stream import TooMuch
 
@@ -67,15 +68,14 @@ class PackageCopy:
 
     def xml(self, part: str) -> etree._Element:
         """Return the root of a part; entities are not expanded."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
         data = made_usual(self[part]) if self._is_strict else self[part]
         self._nodes[part] = _nodes(data)
         if sum(self._nodes.values()) > MOST_NODES:
             raise TooMuch
-        return etree.fromstring(data, parser)
+        return parsed(data)
 
     def set_xml(self, part: str, root: etree._Element) -> None:
-        data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        data = part_of(root)
         self[part] = made_strict(data) if self._is_strict else data
 
     def free_name(self, pattern: str) -> str:
@@ -171,7 +171,7 @@ class PackageCopy:
         name = str(path.parent / "_rels" / f"{path.name}.rels")
         if name in self:
             return name, self.xml(name)
-        return name, etree.fromstring(_NO_LINKS)
+        return name, parsed(_NO_LINKS)
 
 
 def _nodes(data: bytes) -> int:

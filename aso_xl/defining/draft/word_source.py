@@ -13,6 +13,7 @@ from lxml import etree
 from ...errors import DefinitionError
 from ...files.inputs import read_input
 from ...office.document_faults import fault_of
+from ...office.part_xml import parsed
 from ...office.safe_package import UNREADABLE
 from .items import Grid, Item, Line
 
@@ -33,8 +34,7 @@ def word_items(path: Path) -> Iterator[Item]:
             raise DefinitionError(f"{path.name} {fault.finding}。{fault.remedy}")
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             xml = package.read("word/document.xml")
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        root = etree.fromstring(xml, parser)
+        root = parsed(xml)
     except (KeyError, etree.XMLSyntaxError, *UNREADABLE):
         raise DefinitionError(
             f"{path.name} を Word 文書として読めません。Word で開けることを確かめ、"

@@ -9,11 +9,11 @@ import docx
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
-from lxml import etree
 
 from ...errors import BaseDocumentError
 from ...files.inputs import read_input
 from ...office.document_faults import Fault, damaged, damaged_part, fault_of
+from ...office.part_xml import parsed
 from ...office.safe_package import UNREADABLE
 from ..content.blocks import MARK, Document
 from ..content.place_names import SPECIMEN, alone
@@ -71,7 +71,7 @@ def _foreign(word: WordDocument) -> Iterator[str]:
     """Yield the parts of settings and styles that are XML of another kind."""
     for relation in word.part.rels.values():
         tag = _ROOTS.get(relation.reltype)
-        if tag and etree.fromstring(relation.target_part.blob).tag != qn(tag):
+        if tag and parsed(relation.target_part.blob).tag != qn(tag):
             yield relation.target_part.partname.lstrip("/")
 
 

@@ -14,7 +14,8 @@ from typing import BinaryIO, Final
 from urllib.parse import unquote
 
 from docx.document import Document as WordDocument
-from lxml import etree
+
+from ...office.part_xml import parsed, part_of
 
 _LOOSE: Final = "aso-xl-loose:"
 _EXTERNAL: Final = "External"
@@ -60,8 +61,8 @@ def save(word: WordDocument, target: BinaryIO) -> None:
 
 
 def _loosened(rels: str, xml: bytes, names: dict[str, str]) -> bytes | None:
-    root, folder, is_changed = _root(xml), posixpath.dirname(posixpath.dirname(rels)), False
-    for link in list(root):
+    root, folder, is_changed = parsed(xml), posixpath.dirname(posixpath.dirname(rels)), False
+    for link in list(root.iterchildren("*")):
         target, kind = link.get("Target"), (link.get("Type") or "").rpartition("/")[2]
         is_external = link.get("TargetMode") == _EXTERNAL
         if target is None or (is_external and kind not in _OURS | _NEEDED):
@@ -80,17 +81,17 @@ def _loosened(rels: str, xml: bytes, names: dict[str, str]) -> bytes | None:
             link.set("Target", _LOOSE + target)
             link.set("TargetMode", _EXTERNAL)
         is_changed = True
-    return _xml(root) if is_changed else None
+    return part_of(root) if is_changed else None
 
 
 def _straightened(xml: bytes) -> bytes:
-    root = _root(xml)
-    for link in root:
+    root = parsed(xml)
+    for link in root.iterchildren("*"):
         target = link.get("Target") or ""
         if target.startswith(_LOOSE):
             link.set("Target", target.removeprefix(_LOOSE))
             del link.attrib["TargetMode"]
-    return _xml(root)
+    return part_of(root)
 
 
 def _with(data: bytes, changed: dict[str, bytes]) -> bytes:
@@ -100,12 +101,3 @@ def _with(data: bytes, changed: dict[str, bytes]) -> bytes:
         for info in old.infolist():
             new.writestr(copy(info), changed.get(info.filename) or old.read(info))
     return out.getvalue()
-
-
-def _root(xml: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
-    return etree.fromstring(xml, parser)
-
-
-def _xml(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from lxml import etree
 
 from ...domain.numerals import from_float
+from ...office.part_xml import parsed, part_of
 from ..content.blocks import Chart, Series
 from ..content.scale import Scale, scale_for
 from ..word.markup import clean
@@ -62,7 +63,7 @@ def renew(part_xml: bytes, chart: Chart) -> bytes | None:
     old figures. None if another number of series is shown, or no plot of categories and values:
     such a chart can only be replaced. Raise XMLSyntaxError or ValueError for a damaged part.
     """
-    root = _parsed(part_xml)
+    root = parsed(part_xml)
     elements = _series(root)
     if not elements or len(elements) != len(chart.series):
         return None
@@ -76,7 +77,7 @@ def renew(part_xml: bytes, chart: Chart) -> bytes | None:
         _cut(element, new, chart)
     for fixed in _targets(root):
         _replace_literal(fixed, len(chart.categories))
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return part_of(root)
 
 
 def with_figures_of(part_xml: bytes, chart: Chart) -> Chart | None:
@@ -84,7 +85,7 @@ def with_figures_of(part_xml: bytes, chart: Chart) -> Chart | None:
 
     Raise XMLSyntaxError or ValueError for a damaged part.
     """
-    elements = _series(_parsed(part_xml))
+    elements = _series(parsed(part_xml))
     if len(elements) != len(chart.series):
         return None
     categories = tuple(text or "" for text in _texts(elements[0].find(_c("cat"))))
@@ -103,7 +104,7 @@ def printed(part_xml: bytes) -> PrintedChart | None:
 
     Raise XMLSyntaxError or ValueError for a damaged part.
     """
-    elements = _series(_parsed(part_xml))
+    elements = _series(parsed(part_xml))
     if not elements:
         return None
     texts = max((_texts(element.find(_c("cat"))) for element in elements), key=len)
@@ -155,10 +156,6 @@ def _by_place(shown: PrintedChart) -> dict[tuple[str, str, int], Decimal | None]
 
 def _c(name: str) -> str:
     return f"{{{_C}}}{name}"
-
-
-def _parsed(part_xml: bytes) -> Element:
-    return etree.fromstring(part_xml, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 def _series(root: Element) -> list[Element]:
@@ -274,7 +271,7 @@ def _cut(element: Element, series: Series, chart: Chart) -> None:
 
 
 def _element(xml: str) -> Element:
-    return etree.fromstring(xml.replace(">", f' xmlns:c="{_C}" xmlns:a="{_A}">', 1))
+    return parsed(xml.replace(">", f' xmlns:c="{_C}" xmlns:a="{_A}">', 1))
 
 
 def _retitle(root: Element, chart: Chart, old: Scale | None, new: Scale | None) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from lxml import etree
 
 from ...domain.settings import SAMPLE_WORDS
+from ...office.part_xml import parsed
 from ..content import style_names as names
 from ..content.sections.draft_words import DRAFT_WORDS
 from ..word.markup import W, paragraph, run, standalone
@@ -71,11 +72,9 @@ def _put(
     for element in old:
         parent.remove(element)
     keep = style == names.BANNER
-    parent[at:at] = [
-        etree.fromstring(standalone(paragraph(look, run(x), keep=keep))) for x in lines
-    ]
+    parent[at:at] = [parsed(standalone(paragraph(look, run(x), keep=keep))) for x in lines]
     if not len(parent):
-        parent.append(etree.fromstring(standalone(paragraph(look, ""))))
+        parent.append(parsed(standalone(paragraph(look, ""))))
 
 
 def _add_headers(opened: OpenedDocument) -> None:

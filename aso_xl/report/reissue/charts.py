@@ -14,6 +14,7 @@ from lxml import etree
 from ...domain.numerals import plain
 from ...domain.words import NONE
 from ...office.document_faults import fault_of
+from ...office.part_xml import parsed
 from ..charts.chart_part import chart_xml
 from ..charts.document_parts import book_of, renew_chart_part
 from ..charts.drawing import DATA_RELATION, EMU_PER_MM
@@ -97,7 +98,7 @@ def _is_as_drawn(part: bytes, chart: Chart) -> bool:
 
 
 def _canonical(part: bytes) -> bytes:
-    return etree.tostring(etree.fromstring(part), method="c14n")
+    return etree.tostring(parsed(part), method="c14n")
 
 
 def _is_right(opened: OpenedDocument, part: str, shown: PrintedChart | None, chart: Chart) -> bool:

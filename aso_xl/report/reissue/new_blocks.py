@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import Final
 
-from lxml import etree
-
+from ...office.part_xml import parsed
 from ..charts.document_parts import add_chart
 from ..charts.drawing import drawing_xml
 from ..content.blocks import Block, Chart, Document, Section, Text
@@ -40,12 +39,12 @@ class Scribe:
         """Return the paragraphs and tables of blocks, as wide as the pages beside an element."""
         frame = Frame(self.styles, self._width(beside), self.marks, self._draw)
         parts = body_xml((Section("", blocks, new_page=new_page),), frame)
-        return [etree.fromstring(standalone(part)) for part in parts]
+        return [parsed(standalone(part)) for part in parts]
 
     def runs(self, text: Text) -> list[Element]:
         """Return the runs, marks and fields of a sentence."""
         whole = f"<w:p>{sentence(text, self.marks)}</w:p>"
-        return list(etree.fromstring(standalone(whole)))
+        return list(parsed(standalone(whole)))
 
     def _draw(self, chart: Chart, width: int) -> str:
         relation = add_chart(self._opened.package, self._opened.part, chart)

@@ -13,6 +13,7 @@ from typing import Any, Final
 from docx.oxml.ns import qn
 from lxml import etree
 
+from ...office.part_xml import parsed
 from ..content.style_names import CONTENTS_ENTRY
 from .bookmark_writer import BookmarkWriter
 from .markup import attribute, field, gap, paragraph, run, standalone
@@ -110,7 +111,7 @@ def _put(code: Any, entries: list[Any]) -> None:
 def _entry(heading: _Heading, style_id: str) -> Any:
     anchor = attribute(heading.bookmark)
     link = f'<w:hyperlink w:anchor="{anchor}" w:history="1">{run(heading.text)}</w:hyperlink>'
-    return etree.fromstring(standalone(paragraph(style_id, link)))
+    return parsed(standalone(paragraph(style_id, link)))
 
 
 def _headings(body: Any, styles: Mapping[str, str], marks: BookmarkWriter) -> Iterator[_Heading]:

@@ -12,6 +12,7 @@ from docx.document import Document as WordDocument
 from docx.opc.part import Part
 from lxml import etree
 
+from ...office.part_xml import parsed, part_of
 from ..content.blocks import Document
 from ..content.printed import Kind, Place, places
 from .markup import clean
@@ -56,7 +57,7 @@ def remember(word: WordDocument, document: Document, sections: Collection[str] =
 
 def memory_xml(printed: Mapping[str, Place], sections: Collection[str] = ()) -> bytes:
     """Return the part that remembers these places, but for figures, and the names of sections."""
-    root = etree.fromstring(f'<printed xmlns="{_SPACE}"/>')
+    root = parsed(f'<printed xmlns="{_SPACE}"/>')
     if sections:
         root.set(_SECTIONS, " ".join(sorted(sections)))
     for place in printed.values():
@@ -66,7 +67,7 @@ def memory_xml(printed: Mapping[str, Place], sections: Collection[str] = ()) -> 
             attributes["height"] = str(place.height or "")
             element = etree.SubElement(root, _PLACE, {k: v for k, v in attributes.items() if v})
             element.text = place.text if place.kind in _SAID else None
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return part_of(root)
 
 
 def is_memory(part: bytes) -> bool:
@@ -106,7 +107,7 @@ def _place(element: etree._Element) -> Place:
 
 def _root(part: bytes) -> etree._Element | None:
     try:
-        root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+        root = parsed(part)
     except etree.XMLSyntaxError:
         return None
     return root if root.tag == _ROOT else None

@@ -9,6 +9,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
+from ...office.part_xml import parsed, part_of
 from ..content.blocks import Document
 from .markup import clean
 
@@ -43,17 +44,17 @@ def _record(word: WordDocument, record: Mapping[str, str]) -> None:
     relations = (each for each in package.rels.values() if each.reltype == _RELATION)
     if relation := next(relations, None):
         part = relation.target_part
-        root = etree.fromstring(part.blob)
+        root = parsed(part.blob)
         package.rels.pop(relation.rId)
     else:
-        root = etree.fromstring(f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VALUES}"/>')
-    for old in [each for each in root if each.get("name") in record]:
+        root = parsed(f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VALUES}"/>')
+    for old in [each for each in root.iterchildren("*") if each.get("name") in record]:
         root.remove(old)
     for name, value in record.items():
         root.append(_property(name, value))
-    for number, each in enumerate(root, 2):
+    for number, each in enumerate(root.iterchildren("*"), 2):
         each.set("pid", str(number))
-    xml = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    xml = part_of(root)
     part = Part(PackURI("/docProps/custom.xml"), _TYPE, xml, package)
     package.relate_to(part, _RELATION)
 

@@ -12,6 +12,7 @@ from lxml import etree
 
 from ...errors import OutputError
 from ...office.addresses import address_of, letters_of
+from ...office.part_xml import parsed
 from ..build.styles import height
 from .own_sheet_styles import Looks
 from .sheet_cells import MAIN, Value, fill
@@ -256,7 +257,7 @@ def _rules(sheet: OwnSheet) -> Iterator[etree._Element]:
 
 
 def _root(name: str) -> etree._Element:
-    return etree.fromstring(f'<{name} xmlns="{MAIN.strip("{}")}" xmlns:r="{KINDS}"/>')
+    return parsed(f'<{name} xmlns="{MAIN.strip("{}")}" xmlns:r="{KINDS}"/>')
 
 
 def _add(parent: etree._Element, name: str, **attributes: str) -> etree._Element:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 from base_tools import empty, saved
+from cli_tools import changed
 from lxml import etree
 from word_tools import data_of, document, everything, part
 
@@ -71,3 +72,24 @@ def test_a_base_without_the_properties_part_gets_one(tmp_path: Path) -> None:
     data = data_of(document(record=RECORD), saved(word, tmp_path / "a.docx"))
     assert record(data) == RECORD
     assert etree.tostring(part(data, "docProps/custom.xml")).count(b"<vt:lpwstr>") == 3
+
+
+def test_a_comment_among_the_properties_of_the_base_document_is_none_of_them(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "去年.docx"
+    word = docx.Document(BytesIO(data_of(document(record={"文書番号": "企財第1号"}))))
+    word.add_paragraph("{{本文}}")
+    word.save(str(path))
+    commented = changed(
+        *(path, tmp_path / "今年.docx"),
+        {
+            "docProps/custom.xml": lambda xml: xml.replace(
+                b"</Properties>", b"<!--x--></Properties>"
+            )
+        },
+    )
+    data = data_of(everything(), commented)
+    root = part(data, "docProps/custom.xml")
+    names = {each.get("name"): each.get("pid") for each in root.iterchildren("*")}
+    assert names == {"文書番号": "2", "総合戦略": "3", "評価年度": "4", "指紋": "5"}
