@@ -27,17 +27,19 @@ def ledger_of_plan(name: str) -> Ledger:
     chosen, wrong = settings.read(plan, texts)
     assert not wrong
     rows = {
-        each.id: _row(entries, each.id, typed(indicator_fields(plan, each.kind)))
+        each.id: _row(entries, each.id, typed(indicator_fields(plan, each.kind)), each.department)
         for each in plan.indicators()
     }
     measures = {id_: _row(entries, id_, typed(measure_fields(plan))) for id_ in plan.measures}
     return Ledger(plan, chosen, rows, measures)
 
 
-def _row(entries: Any, id_: str, fields: tuple[Field, ...]) -> Row:
+def _row(entries: Any, id_: str, fields: tuple[Field, ...], department: str = "") -> Row:
     cells = {}
     for column, field in enumerate(fields):
         value = given.given(entries, field, id_)
+        if field.type is Type.DEPARTMENTS:
+            value = value or department or None
         if value is not None and field.type in (Type.ACTUAL, Type.NUMBER):
             value = float(value) if value.lstrip("-").replace(".", "").isdigit() else value
         cells[field.key] = Cell("表", f"{chr(ord('A') + column)}1", value)

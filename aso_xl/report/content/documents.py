@@ -24,6 +24,7 @@ from .sections.late import lateness
 from .sections.measures import measures
 from .sections.near import nearly
 from .sections.overview import overview
+from .sections.own_fields import own_fields
 from .sections.trends import trends
 from .sections.wording import percent, unnumbered
 
@@ -137,7 +138,9 @@ def _annual(
         Section("推移", tuple(trends(ledger, summary))),
         Section("あと少し", tuple(nearly(plan, settings, summary))),
         Section("遅れ", tuple(lateness(ledger, summary))),
-        Section("施策", tuple(measures(ledger, summary))),
+        Section(
+            "施策", tuple(measures(ledger, summary)), landscape=bool(own_fields(plan, "measure"))
+        ),
         Section("用語", tuple(glossary(ledger))),
         _appendix(ledger, summary, by_year=True),
     )

@@ -20,6 +20,7 @@ from ..blocks import Block, Heading, Notes, Paragraph, TableCell
 from .late import cause_of, is_paced
 from .lists import ListColumn, list_table
 from .names import key
+from .own_fields import of_indicators, of_measures
 from .wording import (
     actual_of,
     count_notes,
@@ -78,6 +79,12 @@ def _goal_table(
     )
     notes = (*listing.notes, *kept_notes(achievements), *count_notes(goal.kpi))
     yield Notes(notes, f"{'yearnotes' if by_year else 'listnotes'}_{goal.goal.number}")
+    indicators = (a.indicator for a in achievements)
+    yield from of_indicators(ledger, indicators, called, f"own_{goal.goal.number}")
+    if not by_year:
+        yield from of_measures(
+            ledger, goal.goal.measures, called, f"ownmeasures_{goal.goal.number}"
+        )
 
 
 def _columns(listing: Listing) -> tuple[ListColumn[Achievement], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ....domain.departments import Department, departments, repeated
+from ....domain.departments import Department, departments, label, measure_owners, repeated
 from ....domain.ledger import Ledger
 from ....domain.plan import KIND_LABELS
 from ....domain.summary import Count, Summary
@@ -16,6 +16,7 @@ from .appendix import Listing, Years, reading_notes
 from .lists import ListColumn, list_table
 from .names import key, key_of_text
 from .near import is_measured
+from .own_fields import of_indicators, of_measures
 from .wording import count_notes, goals_named, kept_notes, percent
 
 
@@ -191,3 +192,11 @@ def _list(
         tuple(key(a.indicator.id) for a in achievements),
     )
     yield Notes((*listing.notes, *kept_notes(achievements)), f"deptnotes_{name}")
+    indicators = (a.indicator for a in achievements)
+    yield from of_indicators(ledger, indicators, department.name, f"deptown_{name}")
+    measures = (
+        measure
+        for id_, measure in ledger.plan.measures.items()
+        if label(measure_owners(ledger, id_)) == department.name
+    )
+    yield from of_measures(ledger, measures, department.name, f"deptmeasures_{name}")

@@ -10,16 +10,17 @@ from ....domain.achievement import Achievement
 from ..blocks import Align, DataTable, TableCell, TableColumn
 
 Item = TypeVar("Item")
+About = TypeVar("About", contravariant=True)
 
 
 @dataclass(frozen=True)
-class ListColumn(Generic[Item]):
+class ListColumn(Generic[About]):
     """A column of a list: heading, width, alignment, and the cell of what a row is about."""
 
     heading: str
     width: int
     align: Align
-    cell: Callable[[Item], TableCell]
+    cell: Callable[[About], TableCell]
 
 
 def list_table(

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
 from ....domain.achievement import Achievement, Result
 from ....domain.departments import joined, measure_owners
-from ....domain.entry import note_of
 from ....domain.field_declaration import Field
 from ....domain.fields import DIRECTION, EFFORTS, PROBLEMS, measure_fields, notes
 from ....domain.ledger import Ledger
-from ....domain.numerals import decimals_of, format_number
 from ....domain.plan import Goal, Measure, Plan
 from ....domain.summary import Summary
 from ....domain.words import NONE
-from ..blocks import Align, Block, Heading, Notes, Paragraph, TableCell
+from ..blocks import Block, Heading, Notes, Paragraph, TableCell
 from .lists import ListColumn, list_table
 from .names import key
+from .own_fields import columns_of, own_fields, text_of, written_fields
 from .wording import UNWRITTEN, actual_of, goal_title, year_of
 
 _WIDTHS: Final = {EFFORTS: 36, PROBLEMS: 33, DIRECTION: 36}
-_OTHER_WIDTH: Final = 26
 
 
 def measures(ledger: Ledger, summary: Summary) -> Iterator[Block]:
@@ -41,7 +38,7 @@ def measures(ledger: Ledger, summary: Summary) -> Iterator[Block]:
 def _goal(ledger: Ledger, summary: Summary, goal: Goal) -> Iterator[Block]:
     """Yield a table for each heading that measures stand under; one where there are none."""
     for part, (group, own) in enumerate(groupby(goal.measures, lambda each: each.group)):
-        written = [m for m in own if any(_texts(ledger, m)) or _is_judged(summary, m)]
+        written = [m for m in own if _is_written(ledger, m) or _is_judged(summary, m)]
         if group and written:
             yield Heading(group, 3)
         if written:
@@ -54,27 +51,29 @@ def _goal(ledger: Ledger, summary: Summary, goal: Goal) -> Iterator[Block]:
                 f"measures_{goal.number}" + (f"_{part + 1}" if part else ""),
                 tuple(key(measure.id) for measure in written),
             )
-    blank = [each for each in goal.measures if not any(_texts(ledger, each))]
+    blank = [each for each in goal.measures if not _is_written(ledger, each)]
     names = "、".join(measure.printed_name for measure in blank)
     lines = (f"※取組・課題・今後の方向が未記入の施策({len(blank)}件): {names}",) if blank else ()
     yield Notes(lines, f"measurenotes_{goal.number}")
 
 
 def _columns(ledger: Ledger, summary: Summary) -> tuple[ListColumn[Measure], ...]:
+    plan, rows = ledger.plan, ledger.measures
+
     def column(field: Field) -> ListColumn[Measure]:
-        align: Align = "left" if field.is_text else "right"
-        width = _WIDTHS.get(field.key, _OTHER_WIDTH)
-        return ListColumn(
-            field.word, width, align, lambda m: TableCell(_text(ledger, m, field) or UNWRITTEN)
-        )
+        def cell(measure: Measure) -> TableCell:
+            return TableCell(text_of(rows.get(measure.id), field) or UNWRITTEN)
+
+        return ListColumn(field.word, _WIDTHS[field.key], "left", cell)
 
     def department(measure: Measure) -> TableCell:
         return TableCell(joined(measure_owners(ledger, measure.id)) or NONE)
 
     return (
         ListColumn("施策", 32, "left", lambda m: TableCell(m.printed_name)),
-        ListColumn("KPIの結果", 36, "left", lambda m: _results(ledger.plan, summary, m)),
-        *map(column, _printed(ledger)),
+        ListColumn("KPIの結果", 36, "left", lambda m: _results(plan, summary, m)),
+        *(column(field) for field in measure_fields(plan) if field.key in _WIDTHS),
+        *columns_of(written_fields(own_fields(plan, "measure"), rows.values()), rows, UNWRITTEN),
         ListColumn("担当課", 19, "left", department),
     )
 
@@ -97,20 +96,7 @@ def _result(achievement: Achievement) -> str:
     return f"{actual_of(achievement)}{f'({year})' if year else ''} {achievement.verdict}"
 
 
-def _printed(ledger: Ledger) -> tuple[Field, ...]:
-    """Return what documents print of a 施策: its texts, and what the plan asks for beside them."""
-    return tuple(field for field in notes(measure_fields(ledger.plan)) if field.printed)
-
-
-def _texts(ledger: Ledger, measure: Measure) -> tuple[str, ...]:
-    return tuple(_text(ledger, measure, field) for field in _printed(ledger))
-
-
-def _text(ledger: Ledger, measure: Measure, field: Field) -> str:
-    row = ledger.measures.get(measure.id)
-    if row is None or field.key not in row.cells:
-        return ""
-    value = note_of(row.cells[field.key], field)
-    if isinstance(value, Decimal):
-        return format_number(value, decimals_of(value), field.unit)
-    return value or ""
+def _is_written(ledger: Ledger, measure: Measure) -> bool:
+    """Return whether something of what documents print of a 施策 is written."""
+    printed = (field for field in notes(measure_fields(ledger.plan)) if field.printed)
+    return any(text_of(ledger.measures.get(measure.id), field) for field in printed)

@@ -1,0 +1,116 @@
+"""追加の欄: what a plan asks for beside its figures, as it was written; blanks are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+from typing import Final, Protocol, TypeVar
+
+from ....domain.cells import Row
+from ....domain.entry import note_of
+from ....domain.field_declaration import Field, Type
+from ....domain.fields import added
+from ....domain.ledger import Ledger
+from ....domain.numerals import decimals_of, format_number
+from ....domain.plan import FieldPlace, Indicator, Measure, Plan
+from ....domain.words import NONE
+from ..blocks import Align, Block, TableCell
+from .lists import ListColumn, list_table
+from .names import key
+
+
+class HasId(Protocol):
+    """What a row of the workbook is about: an indicator or a 施策."""
+
+    @property
+    def id(self) -> str: ...
+
+
+Item = TypeVar("Item", bound=HasId)
+
+_WIDTHS: Final = {Type.TEXT: 60, Type.NUMBER: 26, Type.CHOICE: 26}
+
+
+def own_fields(plan: Plan, at: FieldPlace) -> tuple[Field, ...]:
+    """Return the fields that the plan adds at a place and documents print."""
+    return tuple(added(each) for each in plan.fields if each.at == at and each.is_printed)
+
+
+def text_of(row: Row | None, field: Field) -> str:
+    """Return what is written in a field, a number with its unit; "" for nothing."""
+    if row is None or field.key not in row.cells:
+        return ""
+    value = note_of(row.cells[field.key], field)
+    if isinstance(value, Decimal):
+        return format_number(value, decimals_of(value), field.unit)
+    return value or ""
+
+
+def written_fields(fields: Iterable[Field], rows: Iterable[Row | None]) -> tuple[Field, ...]:
+    """Return the fields in which one of the rows has something written."""
+    every = tuple(rows)
+    return tuple(field for field in fields if any(text_of(row, field) for row in every))
+
+
+def named(fields: Iterable[Field]) -> str:
+    """Return fields as a caption names them: 「決算額・今後の方向性」."""
+    return "・".join(field.word for field in fields)
+
+
+def of_indicators(
+    ledger: Ledger, indicators: Iterable[Indicator], called: str, name: str
+) -> Iterator[Block]:
+    """Yield the table of what is written beside indicators; nothing where nothing is."""
+    numbers = ledger.plan.printed_numbers
+    heads = (
+        ListColumn[Indicator]("番号", 17, "center", lambda each: TableCell(numbers[each.id])),
+        ListColumn[Indicator]("指標", 54, "left", lambda each: TableCell(each.name)),
+    )
+    fields = own_fields(ledger.plan, "indicator")
+    yield from _table(fields, tuple(indicators), ledger.rows, heads, f"{called} 指標", name)
+
+
+def of_measures(
+    ledger: Ledger, measures: Iterable[Measure], called: str, name: str
+) -> Iterator[Block]:
+    """Yield the table of what is written beside measures; nothing where nothing is."""
+    heads = (ListColumn[Measure]("施策", 54, "left", lambda each: TableCell(each.printed_name)),)
+    fields = own_fields(ledger.plan, "measure")
+    yield from _table(fields, tuple(measures), ledger.measures, heads, f"{called} 施策", name)
+
+
+def columns_of(
+    fields: Iterable[Field], rows: Mapping[str, Row], blank: str = ""
+) -> Iterator[ListColumn[HasId]]:
+    """Yield a column for each field of indicators or measures; ``blank`` stands for nothing."""
+    for field in fields:
+        align: Align = "left" if field.is_text else "right"
+        width = _WIDTHS[field.type]
+        yield ListColumn(field.word, width, align, partial(_cell, field, rows, blank))
+
+
+def _cell(field: Field, rows: Mapping[str, Row], blank: str, item: HasId) -> TableCell:
+    return TableCell(text_of(rows.get(item.id), field) or blank)
+
+
+def _table(
+    fields: Sequence[Field],
+    items: Sequence[Item],
+    rows: Mapping[str, Row],
+    heads: Sequence[ListColumn[Item]],
+    called: str,
+    name: str,
+) -> Iterator[Block]:
+    written = [each for each in items if any(text_of(rows.get(each.id), f) for f in fields)]
+    shown = written_fields(fields, (rows.get(each.id) for each in written))
+    if shown:
+        words = named(shown)
+        yield list_table(
+            f"{called}の{words}",
+            (*heads, *columns_of(shown, rows, NONE)),
+            written,
+            f"{called}{len(written)}件の{words}。",
+            name,
+            tuple(key(each.id) for each in written),
+        )
