@@ -272,6 +272,19 @@ class Defined:
     wrong: int
 
 
+def is_ours(path: Path) -> bool:
+    """Return whether a file is a workbook made here: a definition workbook, a master or a part."""
+    from .defining import opened
+    from .defining.read import is_definition
+    from .workbook.layout import STAMP
+    from .workbook.read.file.workbook_file import open_book
+
+    if not opened.is_workbook(str(path)):
+        return False
+    workbook = open_book(path)
+    return is_definition(workbook) or workbook.sheet(STAMP) is not None
+
+
 def define(definition: Path, folder: Path) -> Defined:
     """Return the master made of a definition workbook, in a folder, over nothing.
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from ..domain import words
 from .sheets import TARGET_OF
 
+WRONG: Final = "definition-wrong"
 Value = str | int | float | None
 
 
@@ -64,12 +66,13 @@ class Book:
 
 @dataclass(frozen=True)
 class Found:
-    """A finding in a definition workbook: its place, entry in words, and what to do."""
+    """A finding in a definition: its place, entry in words, what to do, and its code."""
 
     sheet: str | None
     cell: str | None
     entry: str
     message: str
+    code: str = WRONG
 
     def __str__(self) -> str:
         place = " ".join(filter(None, (self.sheet, self.cell))) or words.WHOLE_BOOK

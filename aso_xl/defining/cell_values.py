@@ -10,12 +10,17 @@ from ..domain.text import bare, narrow, trimmed
 from ..strategies.shapes import short
 from . import sheets
 from .book import BookCell
+from .numbering import NUMERAL, number_of
 from .sheets import Column
 
 _YES: Final = frozenset(("○", "◯", "〇", "はい", "有", "true", "1", "✓", "✔"))
 _NO: Final = frozenset(("×", "✕", "✖", "いいえ", "無", "false", "0"))
-_WHOLE: Final = re.compile(r"(?:基本目標|施策|No\.?|第)?\s*([0-9]{1,9})\s*(?:年|年度|項目)?", re.I)
+_WHOLE: Final = re.compile(
+    rf"(?:基本目標|施策|No\.?|第)?\s*[(]?\s*([0-9]{{1,9}}|{NUMERAL})\s*[)]?\s*(?:年|年度|項目)?",
+    re.I,
+)
 _DIGITS: Final = re.compile(r"[△▲−-]?[0-9０-９][0-9０-９,.，．]*$")
+_LINE_END: Final = re.compile(r"(?<=[^\x00-\x7f])\s*[\r\n]\s*|\s*[\r\n]\s*(?=[^\x00-\x7f])")
 _WORDS: Final = ("name", "title", "statement", "source", "note", "municipality", "department")
 _NO_DIGITS: Final = ("unit",)
 _RANGE: Final = re.compile(r"(.+?)\s*(?:[~〜～―]|から)\s*(.+?)(?:まで)?$")
@@ -55,6 +60,10 @@ def value_of(entry: BookCell, column: Column) -> Any:
             return _years(text)
         case "list":
             return split(text)
+        case "ids":
+            return split(narrow(text))
+        case "id":
+            return narrow(text)
         case "choice":
             return _choice(text, column)
     is_number = not isinstance(entry.value, str)
@@ -62,7 +71,7 @@ def value_of(entry: BookCell, column: Column) -> Any:
         raise Unfit(
             f"{column.head}の欄に数字だけが入っています。列がずれていないか確かめてください"
         )
-    return text
+    return text if column.kind == "lines" else " ".join(_LINE_END.sub("", text).splitlines())
 
 
 def split(text: str) -> list[str]:
@@ -75,7 +84,12 @@ def _whole(text: str) -> int:
     found = _WHOLE.fullmatch(narrow(text).removesuffix(".0"))
     if not found:
         raise Unfit(f"「{short(text)}」は番号や数ではありません。1 のように数字で書いてください")
-    return int(found[1])
+    try:
+        return number_of(found[1].upper())
+    except ValueError:
+        raise Unfit(
+            f"「{short(text)}」は番号ではありません。1 のように数字で書いてください"
+        ) from None
 
 
 def _flag(text: str) -> bool:

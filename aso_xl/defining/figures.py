@@ -9,36 +9,37 @@ from typing import Final
 
 from ..domain.numerals import MINUS, FiscalYear, is_no_value, parse_number
 from ..domain.text import narrow, one_line
-
-RISING: Final = ("増加", "増", "延伸", "向上", "上昇", "拡大", "改善", "増やす")
-FALLING: Final = ("減少", "減", "低下", "縮小", "削減", "短縮", "抑制", "減らす")
-KEEPING: Final = ("維持", "現状維持", "現状値維持", "現状以上", "維持・向上", "同水準")
-NOTHING: Final = (
-    "新規",
-    "なし",
-    "無し",
-    "未実施",
-    "未設定",
-    "未策定",
-    "新規事業",
-    "新設",
-    "実績なし",
+from .figure_words import (
+    ABOUT,
+    CHANGE,
+    COUNTED_BEFORE,
+    COUNTED_BEHIND,
+    DONE,
+    NEW,
+    RULES,
+    TARGET_WORDS,
+    UNKNOWN,
 )
-RULES: Final = {
-    **{"以上": "以上", "以下": "以下", "未満": "未満", "超": "超", "以内": "以内"},
-    **{"を超える": "超", "超える": "超", "を下回る": "未満", "を上回る": "超"},
-}
+
 _AS_TYPED: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,2})?", re.ASCII)
 _ERA: Final = r"(?:令和|平成|昭和|[RHSrhs])\s*(?:元|[0-9]{1,2})|(?:19|20)[0-9]{2}"
+_STATE: Final = r"(?:末|時点|現在|実績|見込み?)"
 _YEAR: Final = re.compile(
-    rf"[(\[]\s*({_ERA})\s*(?:年度?)?\s*(?:末|時点|現在|実績|見込み?)?\s*[)\]]"
+    rf"[(\[]\s*({_ERA})\s*(?:年度?|[.年/]\s*([0-9]{{1,2}})(?:\s*[.月/]\s*(?:[0-9]{{1,2}}日?)?)?)?\s*{_STATE}?\s*[)\]]"
 )
-_NOTE: Final = re.compile(r"[(\[]?\s*※\s*[0-9]*\s*[)\]]?|(?<=[^\s0-9])\*\s*$")
-_RULE: Final = re.compile(rf"\s*({'|'.join(sorted(RULES, key=len, reverse=True))})$")
+_YEAR_FIRST: Final = re.compile(rf"({_ERA})(?:\s*年度?)?{_STATE}?(?:\s*[::]\s*|\s+)(?=\S)")
+_NOTE: Final = re.compile(
+    r"[(\[]?\s*※\s*[0-9]*\s*[)\]]?|[(\[]?\s*注\s*[0-9]{0,2}\s*[)\]]|\*\s*[0-9]{0,2}\s*$|注[0-9]{1,2}$"
+)
+_RULE: Final = re.compile(
+    rf"\s*({'|'.join(sorted(RULES, key=len, reverse=True))})(?:\s*を?維持(?:する)?)?\s*(/\s*\w{{1,3}})?$"
+)
+_KEPT: Final = re.compile(r"\s*(?:を|の)?維持(?:する)?$")
 _BEFORE: Final = re.compile(r"^(全国|県内|国内|世界|県)\s*(?=[0-9])")
 _FIGURE: Final = re.compile(
     rf"([{MINUS}]?\s*(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)\s*(\D*|(?:[kcm]?m|CO)[23])"
 )
+_APRIL: Final = 4
 _MONEY: Final = re.compile(r"[0-9.,]+兆?[0-9.,]*億[0-9,.]+千?万?円|[0-9.,]+兆[0-9.,]*億?円")
 
 
@@ -74,13 +75,19 @@ def read_printed(text: str, unit: str = "") -> Printed:
     if is_no_value(plain) or (not plain and notes):
         return Printed(**made)  # type: ignore[arg-type]
     bare = "".join(plain.split())
-    if bare in (*RISING, *FALLING, *KEEPING, *NOTHING):
+    if bare in TARGET_WORDS or bare in DONE or bare in (*NEW, *UNKNOWN):
         return Printed(word=bare, **made)  # type: ignore[arg-type]
-    rule = ""
-    if found := _RULE.search(plain):
-        rule, plain = RULES[found[1]], plain[: found.start()]
-    plain = _BEFORE.sub("", plain)
-    value, own_unit, money = _number(plain, narrow(unit))
+    if CHANGE.search(plain):
+        return Printed(
+            problem=f"「{plain[:30]}」は増減の幅です。目標とする値そのものを書いてください"
+        )
+    if ABOUT.search(plain):
+        return Printed(
+            problem=f"「{plain[:30]}」では値が定まりません。判定する値だけを書いてください"
+        )
+    bare_figure, rule = _without_rule(COUNTED_BEFORE.sub("", COUNTED_BEHIND.sub("", plain)))
+    bare_figure = _BEFORE.sub("", bare_figure)
+    value, own_unit, money = _number(bare_figure, narrow(unit))
     if value is None:
         return Printed(problem=_why(plain))
     if own_unit == "位" and not rule:
@@ -94,15 +101,25 @@ def read_printed(text: str, unit: str = "") -> Printed:
     )
 
 
+def _without_rule(text: str) -> tuple[str, str]:
+    """Return the text without the word of a rule or of keeping behind it, and the rule."""
+    if found := _RULE.search(text):
+        return text[: found.start()] + (found[2] or ""), RULES[found[1]]
+    return _KEPT.sub("", text), ""
+
+
 def _without_year(text: str) -> tuple[str, str]:
-    """Return the text without a year in brackets, and the year (``R5``)."""
-    if found := _YEAR.search(text):
-        try:
-            year = FiscalYear.parse("".join(found[1].split()))
-        except ValueError:
-            return text, ""
-        return (text[: found.start()] + text[found.end() :]).strip(), str(year)
-    return text, ""
+    """Return the text without a year in brackets or before it, and the year (``R5``)."""
+    found = _YEAR.search(text) or _YEAR_FIRST.match(text)
+    if not found:
+        return text, ""
+    try:
+        year = FiscalYear.parse("".join(found[1].split()))
+    except ValueError:
+        return text, ""
+    if found.re is _YEAR and found[2] and int(found[2]) < _APRIL:
+        year = year + -1  # a day before April is of the fiscal year before
+    return (text[: found.start()] + text[found.end() :]).strip(), str(year)
 
 
 def _number(text: str, unit: str) -> tuple[Decimal | None, str, bool]:

@@ -8,14 +8,19 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, NamedTuple
 
+from ..domain.rule import Rule
+from ..domain.text import bare
 from . import sheets
 from .book import Book, BookCell, BookRow
 from .cell_values import text_of
-from .figures import FALLING, KEEPING, NOTHING, RISING, Printed, read_printed
+from .figure_words import DONE, NEW, TARGET_WORDS
+from .figures import Printed, read_printed
 from .sheets import TARGET_OF, Column
 
 _ID: Final = re.compile(r"([0-9]{1,9})-(?:([HK])|([0-9]{1,9})-)([0-9]{1,5})")
 _FIGURES: Final = ("baseline", "target")
+QUALITATIVE: Final = Rule.QUALITATIVE.label
+_HEADING: Final = re.compile("(?:基準|現状|現況|当初|実績|目標|目安)(?:値|年)")
 _PLACED: Final = ("goal", "measure", "kind")
 
 Said = Callable[[str, BookRow, tuple[Column, ...]], dict[str, Any]]
@@ -49,6 +54,10 @@ class IndicatorRows:
         grouped: dict[IndicatorGroup, list[tuple[BookRow, dict[str, Any]]]] = defaultdict(list)
         for row in self.book.of(sheets.INDICATORS):
             if row.is_blank:
+                continue
+            if all(_HEADING.match(bare(text_of(row[key]))) for key in _FIGURES):
+                message = "表の見出しのようです。この行の内容を消してください"
+                self._tell(row, "name", text_of(row["name"]), message)
                 continue
             said = self._said_of(sheets.INDICATORS, row, sheets.INDICATOR_COLUMNS)
             if group := self._group(row, said):
@@ -148,7 +157,10 @@ class IndicatorRows:
             return None
         message = entry.flaw
         if not message:
-            figure = read_printed(text_of(entry), own.get("unit", ""))
+            text = text_of(entry)
+            figure = read_printed(text, own.get("unit", ""))
+            if figure.problem and own.get("rule") == QUALITATIVE and key in _FIGURES:
+                figure = Printed(word=text)
             message = figure.problem
             if not message and key.startswith(TARGET_OF) and figure.word:
                 message = f"年度の目標「{figure.word}」は数値で書いてください"
@@ -178,8 +190,12 @@ class IndicatorRows:
         if not target.word:
             _set(own, "target", target.value)
             return
+        if target.word in DONE or own.get("rule") == QUALITATIVE:
+            own.setdefault("rule", QUALITATIVE)
+            own.setdefault("printed_target", target.word)
+            return
         about = own.get("name", "")
-        if target.word not in (*RISING, *FALLING, *KEEPING):
+        if (rule := TARGET_WORDS.get(target.word)) is None:
             self._tell(
                 row,
                 "target",
@@ -194,21 +210,21 @@ class IndicatorRows:
             return
         own["target"] = own["baseline"]
         if "rule" not in own and not row["rule"].flaw:
-            if target.word in KEEPING:
-                message = f"「{target.word}」は、以上か以下かを選んでください"
+            if not rule:
+                message = f"「{target.word}」は、以上か以下かなどを選んでください"
                 self._tell(row, "rule", about, message)
                 return
-            own["rule"] = "超" if target.word in RISING else "未満"
+            own["rule"] = rule
 
     def _rule(self, row: BookRow, own: dict[str, Any], printed: str) -> None:
         """Take the rule that is printed; without one, it goes by target and baseline."""
         given = own.get("rule")
-        if given and printed and given != printed and given != "定性":
+        if given and printed and given != printed and given != QUALITATIVE:
             message = (
                 f"印字の「{printed}」と、選ばれた「{given}」が違います。どちらかを直してください"
             )
             self._tell(row, "rule", own.get("name", ""), message)
-        if given or ((word := own.get("printed_target")) and word in KEEPING and not printed):
+        if given or (not printed and TARGET_WORDS.get(own.get("printed_target", "")) == ""):
             return
         if printed:
             own["rule"] = printed
@@ -221,7 +237,7 @@ def _usual(own: dict[str, Any]) -> str | None:
 
     What is printed as new (新規) starts at nothing.
     """
-    if "baseline" not in own and own.get("printed_baseline") in NOTHING and "target" in own:
+    if "baseline" not in own and own.get("printed_baseline") in NEW and "target" in own:
         return "以上"
     try:
         baseline, target = Decimal(own["baseline"]), Decimal(own["target"])

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from ..domain.plan import Plan
-from ..domain.text import bare
 from ..errors import DefinitionError, Finding
 from ..strategies import definition as toml
 from ..strategies.definition import Definition, examine_tables
 from ..strategies.definition_text import tables_of as toml_tables
 from . import sheets
 from .book import Book, BookRow, Found
+from .doubts import doubts
 from .from_tables import book_of
 from .read import read_file
 from .to_tables import Tables, tables_of
 
 SUFFIX: Final = ".xlsx"
 _ENDINGS: Final = (".xlsx", ".xlsm")
+_KEY_BEHIND: Final = re.compile(r"(?<=[^\x00-\x7f])\([a-z_]+\)")
+"""A key in brackets behind its word: 評価年度(rounds)."""
+_YEAR: Final = re.compile(r"[RHS][0-9]+(?= は)")
 _KEYS: Final = re.compile(r"\b[a-z][a-z_0-9]*\b")
 
 
@@ -80,8 +82,10 @@ def _examine_toml(name: str) -> Examined:
     found = [Found(None, None, each.entry, each.message) for each in findings]
     tables = Tables(raw, entries, repairs)
     book = Book() if found else book_of(raw, entries, repairs)
-    doubts = [Found(None, None, entry, message) for entry, message in _doubled(definition.plan)]
-    return Examined(definition, found, doubts, tables, book)
+    doubtful = [
+        Found(None, None, each.entry, each.message, each.code) for each in doubts(definition.plan)
+    ]
+    return Examined(definition, found, doubtful, tables, book)
 
 
 def examine_book(path: Path) -> Examined:
@@ -101,28 +105,11 @@ def examine_book(path: Path) -> Examined:
             continue  # so does this, from a figure of the row that could not be read
         if not (each.sheet is None and found):
             found.append(each)
-    doubled = (Finding(path.name, *each) for each in _doubled(definition.plan))
-    doubts = [_located(tables, each) for each in doubled]
-    return Examined(definition, _ordered(found), doubts, tables, read.book, is_workbook=True)
-
-
-def _doubled(plan: Plan) -> Iterator[tuple[str, str]]:
-    """Yield the entries whose name stands twice at one place: of a goal, in it, in a 施策."""
-    groups: list[list[tuple[str, str]]] = [[(f"基本目標{g.number}", g.title) for g in plan.goals]]
-    for goal in plan.goals:
-        entry = f"基本目標{goal.number}"
-        groups.append([(f"{entry} 施策{m.number}", m.name) for m in goal.measures])
-        kpis = (goal.own_kpis, *(measure.kpis for measure in goal.measures))
-        groups += [[(own.id, own.name) for own in group] for group in (goal.headlines, *kpis)]
-    for group in groups:
-        first: dict[str, str] = {}
-        for entry, name in group:
-            plain = bare(name)
-            if plain and first.setdefault(plain, entry) != entry:
-                yield (
-                    entry,
-                    f"name が {first[plain]} と同じです。同じものを 2 回書いていないか確かめてください",
-                )
+    doubtful = [
+        replace(_located(tables, Finding(path.name, each.entry, each.message)), code=each.code)
+        for each in doubts(definition.plan)
+    ]
+    return Examined(definition, _ordered(found), doubtful, tables, read.book, is_workbook=True)
 
 
 def _row_number(found: Found) -> str:
@@ -144,12 +131,14 @@ def _located(tables: Tables, finding: Finding) -> Found:
         return Found(title, None, title or "", _in_excel(finding.message))
     heads = _heads(title)
     keys = [key for key in (*_KEYS.findall(rest), *_KEYS.findall(finding.message)) if key in heads]
-    message = _in_excel(finding.message)
+    message = _KEY_BEHIND.sub("", _in_excel(finding.message))
     message = _KEYS.sub(lambda found: f"「{heads.get(found[0], found[0])}」", message)
     message = re.sub(r"」\([^()]*\)|」 (?=[ぁ-ん])", "」", message)
     if "回書かれています" in message and "id" in heads:
         keys = ["id"]
     cell = row[_cell_key(title, keys[0])].cell if keys else _first(row)
+    if year := _YEAR.match(finding.message):
+        cell = row[sheets.TARGET_OF + year[0]].cell or cell
     about = heads[keys[0]] if finding.entry.startswith("[") and keys else finding.entry
     return Found(title, cell or None, "" if about.startswith("[") else about, message)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -15,6 +15,7 @@ from ..errors import DefinitionError
 from ..office.addresses import Corners, corners_of
 from ..workbook.layout import STAMP
 from ..workbook.read.book import OpenBook, Sheet
+from ..workbook.read.file.number_formats import shown_text
 from ..workbook.read.file.workbook_file import open_book
 from . import sheets
 from .book import Book, BookCell, BookRow, Found
@@ -117,7 +118,7 @@ class _Reader:
 
     def _rows(self, title: str, sheet: Sheet, head: int, at: Mapping[str, int]) -> list[BookRow]:
         filled = [n for n, cells in sheet.filled_rows() if n > head and cells]
-        rows = []
+        rows: list[BookRow] = []
         covered = _covered(sheet, head, at, filled)
         for number in filled:
             cells = {key: _entry(sheet.cell(number, column)) for key, column in at.items()}
@@ -126,7 +127,10 @@ class _Reader:
                     first = _entry(sheet.cell(covered[number, column], column))
                     cells[key] = replace(first, cell=cells[key].cell)
             row = BookRow(cells, number)
-            if not row.is_blank:
+            covers = {key for key, column in at.items() if (number, column) in covered}
+            if rows and _goes_on(row, covers):
+                _join(rows[-1], row, covers)
+            elif not row.is_blank:
                 rows.append(row)
         return rows
 
@@ -200,6 +204,22 @@ def _covered(
     return found
 
 
+def _goes_on(row: BookRow, covers: Collection[str]) -> bool:
+    """Return whether a row is the rest of the one above: both its figures are merged with those.
+
+    So Excel pastes a row of a Word table that has a cell of several paragraphs.
+    """
+    return {"baseline", "target"} <= set(covers) and not row["target"].is_blank
+
+
+def _join(above: BookRow, row: BookRow, covers: Collection[str]) -> None:
+    for key, entry in row.cells.items():
+        if key not in covers and not entry.is_blank:
+            first = above[key]
+            value = f"{first.value}\n{entry.value}" if not first.is_blank else entry.value
+            above.cells[key] = replace(first, value=value, flaw=first.flaw or entry.flaw)
+
+
 def _entry(cell: Cell) -> BookCell:
     """Return a cell as an entry; what is no plain text or number is flawed."""
     value: CellValue = cell.value
@@ -219,4 +239,6 @@ def _entry(cell: Cell) -> BookCell:
         return BookCell(None, cell.address, "日付になっています。文字として打ち直してください")
     if isinstance(value, bool):
         return BookCell(sheets.YES if value else sheets.NO, cell.address)
+    if isinstance(value, int | float):
+        value = shown_text(cell.number_format, value) or value
     return BookCell(value, cell.address)

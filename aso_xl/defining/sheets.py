@@ -24,7 +24,10 @@ YES, NO = "○", "×"
 SEPARATOR: Final = "、"
 SEPARATORS: Final = "[、,，]"
 
-Kind = Literal["text", "figure", "year", "years", "whole", "flag", "list", "choice"]
+Kind = Literal[
+    "text", "lines", "figure", "year", "years", "whole", "flag", "list", "choice", "id", "ids"
+]
+"""What is typed: ``text`` on one line (line ends of a pasted one are closed), ``lines`` on several."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ GOAL_COLUMNS: Final = (
 KINDS: Final = {"headline": "数値目標", "kpi": "KPI"}
 _RULES: Final = {rule.label: rule.label for rule in Rule}
 INDICATOR_COLUMNS: Final = (
-    Column("id", "番号", 10, "空欄なら自動で付きます。一度付いた番号は変えません"),
+    Column("id", "番号", 10, "空欄なら自動で付きます。一度付いた番号は変えません", "id"),
     Column("goal", "基本目標", 9, "基本目標の番号", "whole"),
     Column(
         "measure", "施策", 7, "施策の番号。数値目標と、基本目標に直接付く KPI では空欄", "whole"
@@ -123,10 +126,12 @@ INDICATOR_COLUMNS: Final = (
     Column("money", "億で印字", 8, "「1,241億5,500万円」のように印字するなら ○", "flag"),
     Column("department", "担当課", 14, "戦略に書かれているときだけ"),
     Column(
-        "statement", "検証に印字する文", 40, "例: 転入者数を1,170人にする。定性では必ず書きます"
+        *("statement", "検証に印字する文", 40),
+        "例: 転入者数を1,170人にする。定性では必ず書きます",
+        "lines",
     ),
-    Column("source", "資料", 30, "数値の出どころ。例: 住民基本台帳"),
-    Column("note", "注意", 30, "入力する人への注意(※の文)"),
+    Column("source", "資料", 30, "数値の出どころ。例: 住民基本台帳", "lines"),
+    Column("note", "注意", 30, "入力する人への注意(※の文)", "lines"),
 )
 RELATION_KINDS: Final = {
     "derived": "計算で決まる",
@@ -137,10 +142,10 @@ RELATION_KINDS: Final = {
 RELATION_COLUMNS: Final = (
     _choice("kind", "種類", 14, "値どうしの関係", RELATION_KINDS),
     Column("name", "名称", 30, "「1つの指標」の名称。例: 健康寿命"),
-    Column("ids", "指標", 34, "指標の番号。いくつもあるときは「、」で区切ります", "list"),
-    Column("plus", "足す指標", 24, "「計算で決まる」とき", "list"),
-    Column("minus", "引く指標", 24, "「計算で決まる」とき", "list"),
-    Column("whole", "全体の指標", 14, "「内訳」のとき: 指標は、この指標を超えません"),
+    Column("ids", "指標", 34, "指標の番号。いくつもあるときは「、」で区切ります", "ids"),
+    Column("plus", "足す指標", 24, "「計算で決まる」とき", "ids"),
+    Column("minus", "引く指標", 24, "「計算で決まる」とき", "ids"),
+    Column("whole", "全体の指標", 14, "「内訳」のとき: 指標は、この指標を超えません", "id"),
 )
 GRADE_COLUMNS: Final = (
     Column("name", "区分", 16, "よいものから順に。例: A、◎", is_needed=True),
@@ -163,18 +168,19 @@ ENTRY_KINDS: Final = {
     "remarks": "備考",
     "departments": "担当課",
     "measures": "施策の文",
+    "indicators": "指標の追加の欄",
 }
 ENTRY_COLUMNS: Final = (
     _choice("kind", "種類", 12, "何の値か", ENTRY_KINDS),
     Column("of", "番号・項目", 20, "指標や施策の番号、設定の項目"),
     Column("at", "年度・欄", 14, "実績値の年度、施策の欄(取組など)"),
-    Column("value", "値", 70, "値"),
+    Column("value", "値", 70, "値", "lines"),
 )
 REPAIR_COLUMNS: Final = (
-    Column("place", "場所", 24, "原文の場所"),
-    Column("stood", "元の文字", 44, "原文に書かれていた文字"),
-    Column("read_as", "読み", 44, "どう読んだか"),
-    Column("reason", "理由", 50, "そう読んだ理由"),
+    Column("place", "場所", 24, "原文の場所", "lines"),
+    Column("stood", "元の文字", 44, "原文に書かれていた文字", "lines"),
+    Column("read_as", "読み", 44, "どう読んだか", "lines"),
+    Column("reason", "理由", 50, "そう読んだ理由", "lines"),
     Column("confirm", "原本で確認", 11, "印刷された原本で確かめるなら ○", "flag"),
 )
 COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {

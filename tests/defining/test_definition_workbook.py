@@ -36,6 +36,21 @@ from aso_xl.errors import AsoError
         ("935 g", "", Printed("935", "g")),
         ("5,000m2", "", Printed("5000", "m2")),
         ("4965.0", "ha", Printed("4965.0")),
+        ("80％以上を維持", "", Printed("80", "%", "以上")),
+        ("100%維持", "", Printed("100", "%")),
+        ("1回以上／年", "", Printed("1", "回/年", "以上")),
+        ("延べ120人", "", Printed("120", "人")),
+        ("300人(5年間)", "", Printed("300", "人")),
+        ("5年間で120人", "", Printed("120", "人")),
+        ("年間5件", "", Printed("5", "件")),
+        ("R6 1,020人", "", Printed("1020", "人", year="R6")),
+        ("R5：65.5億円", "", Printed("65.5", "億円", year="R5")),
+        ("94戸(R6.3.31)", "", Printed("94", "戸", year="R5")),
+        ("94戸(R6.4.1現在)", "", Printed("94", "戸", year="R6")),
+        ("5人*1", "", Printed("5", "人", has_note=True)),
+        ("基準値を上回る", "", Printed(word="基準値を上回る")),
+        ("策定済み", "", Printed(word="策定済み")),
+        ("未把握", "", Printed(word="未把握")),
     ],
 )
 def test_a_printed_figure_gives_value_unit_and_rule(text, unit, meant):
@@ -51,6 +66,10 @@ def test_a_printed_figure_gives_value_unit_and_rule(text, unit, meant):
         ("農家", "数値ではありません"),
         ("①", "数値ではありません"),
         ("1,02人", "数値"),
+        ("120人増", "増減の幅"),
+        ("1.0ポイント増加", "増減の幅"),
+        ("約1,000人", "定まりません"),
+        ("25,000人台", "定まりません"),
     ],
 )
 def test_what_is_no_one_figure_is_said(text, word):
@@ -76,6 +95,9 @@ def test_a_pasted_table_gives_units_rules_years_and_ids(tmp_path):
             kpi("面積", 24.5, 30, 単位="ha", R8="26.5ha", R9=28),
             kpi("増減", "△10", "170人", 施策=None, 種類="数値目標"),
             kpi("法人", "－", "５件以上", 施策=None, 種類="KPI"),
+            kpi("水準", "80%", "現状以上", 施策="①"),
+            kpi("計画", "未策定", "策定", 検証に印字する文="計画を策定する。"),
+            kpi("水質", "調査中", "良好", 判定方法="定性", 検証に印字する文="水質を保つ。"),
         ),
     )
     read = examined(path)
@@ -99,6 +121,9 @@ def test_a_pasted_table_gives_units_rules_years_and_ids(tmp_path):
         "面積": ("1-01-8", "24.5", "30", "ha", "以上", "R6", "", ""),
         "増減": ("1-H1", "-10", "170", "人", "以上", "R6", "", ""),
         "法人": ("1-K1", "None", "5", "件", "以上", "None", "", ""),
+        "水準": ("1-01-9", "80", "80", "%", "以上", "R6", "現状以上", ""),
+        "計画": ("1-01-10", "None", "None", "", "定性", "None", "策定", "未策定"),
+        "水質": ("1-01-11", "None", "None", "", "定性", "None", "良好", "調査中"),
     }
     assert by["1-01-6"].aggregate == "sum"
     assert [(str(y), str(v)) for y, v in by["1-01-8"].targets] == [("R8", "26.5"), ("R9", "28")]
@@ -120,6 +145,9 @@ def test_ids_that_are_there_stay_and_new_ones_go_on(tmp_path):
         (kpi(基準値="3戸", 目標値="5人"), "J5", "単位「人」が「戸」と違います"),
         (kpi(名称=1020), "F5", "列がずれて"),
         (kpi(名称=None), "F5", "名称"),
+        (kpi("KPI", "基準値(R6)", "目標値(R10)"), "F5", "表の見出し"),
+        (kpi(基準値="調査中", 目標値="5戸"), "L5", "判定方法"),
+        (kpi(R20=7), "AA5", "R20 は評価年度にありません"),
         (kpi(単位="1,020"), "G5", "列がずれて"),
         (kpi(担当課=120), "W5", "列がずれて"),
         (kpi(基準値="10人、件"), "H5", "読めません"),
@@ -150,6 +178,12 @@ def test_a_slip_is_said_at_its_cell(row, cell, words, tmp_path):
     assert at[0].sheet == "指標"
     if cell:
         assert at[0].cell == cell
+
+
+def test_a_name_that_is_a_figure_is_doubted(tmp_path, aso):
+    done = aso("definition", "check", typed(tmp_path / "定義.xlsx", (kpi("1,020人"),)), "--json")
+    found = [(i["severity"], i["code"], i["cell"]) for i in done.json["issues"]]
+    assert (found, done.code) == ([("warning", "definition-misplaced", "F5")], 0)
 
 
 def test_names_that_stand_twice_are_a_warning_at_their_cell(tmp_path, aso):
@@ -197,6 +231,34 @@ def test_a_missing_sheet_or_heading_is_said_and_nothing_is_made_half(tmp_path, a
     done = aso("definition", "convert", path, "-o", tmp_path / "x.toml")
     assert (done.code, (tmp_path / "x.toml").exists()) == (2, False)
     assert "評価区分" in done.err
+
+
+def test_a_row_of_word_that_was_pasted_over_two_rows_is_one(tmp_path):
+    rows = (kpi("新規就農者数"), {"名称": "(延べ数)", "注意": "暦年"}, kpi("林家\n数"))
+    path = typed(tmp_path / "定義.xlsx", rows)
+    workbook = openpyxl.load_workbook(path)
+    for column in "BCDHJ":
+        workbook["指標"].merge_cells(f"{column}5:{column}6")
+    workbook.save(path)
+    read = examined(path)
+    assert read.found == []
+    said = [(own.id, own.name, own.note) for own in read.definition.plan.indicators()]
+    assert said == [("1-01-1", "新規就農者数(延べ数)", "暦年"), ("1-01-2", "林家数", "")]
+
+
+def test_a_number_is_read_as_its_cell_shows_it(tmp_path):
+    rows = (kpi("率", 0.065, 0.05), kpi("面積", 4965, 33.333), kpi("人数", 1020, 1170))
+    path = typed(tmp_path / "定義.xlsx", rows)
+    workbook = openpyxl.load_workbook(path)
+    sheet = workbook["指標"]
+    for cell, look in {
+        **{"H5": "0.0%", "J5": "0%", "H6": "#,##0.0", "J6": "0.0_ ", "H7": '#,##0"人"'}
+    }.items():
+        sheet[cell].number_format = look
+    workbook.save(path)
+    plan = examined(path).definition.plan
+    said = [(str(own.baseline), str(own.target), own.unit) for own in plan.indicators()]
+    assert said == [("6.5", "5", "%"), ("4965.0", "33.3", ""), ("1020", "1170", "人")]
 
 
 def test_merged_cells_hold_for_all_their_rows(tmp_path):

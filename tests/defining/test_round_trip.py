@@ -13,12 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from paths import ROOT
 
-from aso_xl.defining import opened
+from aso_xl.defining import opened, sheets
 from aso_xl.defining.build import build
 from aso_xl.defining.from_tables import book_of
 from aso_xl.defining.toml_text import toml_text
 from aso_xl.domain.rule import Rule
 from aso_xl.strategies.definition import canonical
+from aso_xl.strategies.shapes import ENTRIES
 
 KNOWN = ("third", "second", str(ROOT / "tests/data/every_entry.toml"))
 
@@ -39,6 +40,10 @@ def test_a_definition_comes_back_whole(name, tmp_path):
     assert other.definition.plan.fingerprint == one.definition.plan.fingerprint
     assert other.definition.entries == one.definition.entries
     assert other.tables.repairs == one.tables.repairs
+
+
+def test_every_kind_of_entry_has_its_word():
+    assert set(sheets.ENTRY_KINDS) == set(ENTRIES)
 
 
 @pytest.mark.parametrize("name", KNOWN)

@@ -28,7 +28,7 @@ from .. import options
 from ..each import Printout, show
 
 NAME: Final = "定義.xlsx"
-WRONG, DOUBLED, LATER = "definition-wrong", "definition-doubled", "definition-unsupported"
+LATER: Final = "definition-unsupported"
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -158,9 +158,8 @@ def _earlier(name: str) -> Plan:
 
 
 def _payload(examined: Examined, plan: Plan | None) -> dict[str, Any]:
-    issues = [_issue(WRONG, "error", each) for each in examined.found]
-    issues += [_issue(DOUBLED, "warning", each) for each in examined.doubts]
-    issues += [_issue(LATER, "warning", each) for each in _later(plan)]
+    issues = [_issue("error", each) for each in examined.found]
+    issues += [_issue("warning", each) for each in (*examined.doubts, *_later(plan))]
     return {
         "issues": issues,
         "counts": {
@@ -181,9 +180,9 @@ def _payload(examined: Examined, plan: Plan | None) -> dict[str, Any]:
     }
 
 
-def _issue(code: str, severity: str, finding: Found) -> dict[str, str | None]:
+def _issue(severity: str, finding: Found) -> dict[str, str | None]:
     return {
-        "code": code,
+        "code": finding.code,
         "severity": severity,
         "sheet": finding.sheet,
         "cell": finding.cell,
@@ -195,7 +194,7 @@ def _issue(code: str, severity: str, finding: Found) -> dict[str, str | None]:
 def _later(plan: Plan | None) -> list[Found]:
     """Return what of a sound plan no workbook can be made of yet."""
     misfits = unsupported.misfits(plan, "") if plan else ()
-    return [Found(None, None, "", each.message) for each in misfits]
+    return [Found(None, None, "", each.message, LATER) for each in misfits]
 
 
 def _lines(

@@ -15,6 +15,7 @@ from ...errors import DefinitionError
 from .. import sheets
 from ..book import Book, BookCell, BookRow
 from ..figures import Printed, read_printed
+from ..numbering import number_of
 from ..to_tables import tables_of
 from .headings import (
     Head,
@@ -25,7 +26,6 @@ from .headings import (
     heads_of,
     in_cell,
     measure_of,
-    number_of,
     numbered,
     years_in,
 )

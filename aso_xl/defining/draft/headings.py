@@ -8,13 +8,9 @@ from typing import Final, Literal
 
 from ...domain.numerals import FiscalYear
 from ...domain.text import bare, narrow
+from ..numbering import NUMERAL, number_of
 from .source import joined
 
-_ROMAN: Final = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6, "Ⅶ": 7, "Ⅷ": 8}
-_KANJI: Final = {kanji: number for number, kanji in enumerate("一二三四五六七八九", start=1)}
-_CIRCLED: Final = {chr(0x2460 + n): n + 1 for n in range(20)}
-_LETTERS: Final = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8}
-NUMERAL: Final = rf"[0-9]{{1,3}}|[{''.join((*_ROMAN, *_KANJI, *_CIRCLED))}]|[IV]{{1,4}}"
 _GOAL: Final = re.compile(
     rf"(?:[0-9]{{1,2}}\s*[.．、)]\s*)?[(【\[<〈《「]?\s*(基本目標\s*({NUMERAL}))\s*[)】\]>〉》」:：.．、\s]*(.*)"
 )
@@ -93,14 +89,6 @@ class Heads:
     def head(self, holds: Holds) -> Head:
         place = self.first(holds)
         return Head() if place is None else self.columns[place]
-
-
-def number_of(numeral: str) -> int:
-    """Return a printed number: 3, Ⅲ, III, 三, ③."""
-    for known in (_ROMAN, _KANJI, _CIRCLED, _LETTERS):
-        if numeral in known:
-            return known[numeral]
-    return int(numeral)
 
 
 def goal_of(text: str) -> PlanHeading | None:

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from ...domain.cells import Cell
 from ...domain.numerals import from_float
 from ...errors import DefinitionError
 from ...files.inputs import read_input
 from ...office.addresses import LAST, corners_of
 from ...workbook.read.book import Sheet
+from ...workbook.read.file.number_formats import shown_text
 from ...workbook.read.file.workbook_file import open_book
 from .items import Grid, Item, Line
 
@@ -62,7 +64,7 @@ def _workbook(path: Path) -> Iterator[Item]:
         for number, cells in sheet.filled_rows():
             last = max(cells, default=0)
             row = tuple(
-                _shown(sheet.value(covered.get((number, c), number), c)) for c in range(1, last + 1)
+                _shown(sheet.cell(covered.get((number, c), number), c)) for c in range(1, last + 1)
             )
             filled = [text for text in row if text]
             if held and (len(filled) < 2 or number > start + len(held)):
@@ -87,9 +89,10 @@ def _covered(sheet: Sheet) -> dict[tuple[int, int], int]:
     return found
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, float):
-        return format(from_float(value), "f")
+def _shown(cell: Cell) -> str:
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return shown_text(cell.number_format, value) or format(from_float(value), "f")
     return "" if value is None else str(value).strip()
 
 

@@ -1,4 +1,4 @@
-"""A definition workbook, or the strategy's own document, on an icon or 「送る」."""
+"""A definition, or the strategy's own document or tables, on an icon or 「送る」."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from ... import jobs
 from ...last_net import DONE, FOUND
 from ..dialogs import Dialogs
 
-_TABLES: Final = (".csv", ".txt")
-"""What a strategy's tables come in, beside its document."""
+_DEFINITION: Final = ".toml"
 
 
 def build(path: Path, talk: Dialogs) -> int:
-    """Make the master beside a definition workbook; where something is wrong, open a marked copy."""
-    if path.suffix.lower() in _TABLES:
+    """Make the master beside a definition; where something is wrong, open a marked copy.
+
+    Of a strategy's own tables, whatever file they come in, a draft is made.
+    """
+    if path.suffix.lower() != _DEFINITION and not jobs.is_ours(path):
         return draft(path, talk)
     defined = jobs.define(path, path.parent)
     if defined.wrong:

@@ -55,6 +55,28 @@ def test_the_strategy_in_word_becomes_a_draft(tmp_path: Path) -> None:
     assert cli(["definition", "check", str(made)]) == 0
 
 
+def test_the_tables_of_a_strategy_in_excel_become_a_draft(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    for row in (
+        ["基本目標1 仕事をつくる"],
+        [],
+        ["施策", "KPI", "基準値(R6)", "目標値(R10)"],
+        ["1 農業", "農家数", "94人", "100人"],
+    ):
+        workbook.active.append(row)
+    workbook.save(tmp_path / "一覧.xlsx")
+    code, talk = dropped(tmp_path / "一覧.xlsx")
+    assert (code, talk.opened) == (0, [tmp_path / "一覧_定義.xlsx"])
+    assert "指標 1" in talk.said[0]
+
+
+def test_a_file_of_no_kind_we_read_is_said_with_the_remedy(tmp_path: Path) -> None:
+    for name, words in (("戦略.pdf", "PDF の表は読めません"), ("戦略.doc", ".docx で保存し直して")):
+        (tmp_path / name).write_bytes(b"%PDF-1.7")
+        code, talk = dropped(tmp_path / name)
+        assert (code, len(talk.said), words in talk.said[0]) == (2, 1, True)
+
+
 def test_other_files_are_refused_in_one_sentence(tmp_path: Path, sample_path: Path) -> None:
     master = Path(shutil.copyfile(sample_path, tmp_path / "評価ブック.xlsx"))
     code, talk = dropped(master)

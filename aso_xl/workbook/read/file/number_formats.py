@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from ....domain.catalogue import FORMAT_HIDES, FORMAT_MISLEADS, ZERO_HIDDEN, IssueKind
+from ....domain.numerals import from_float
 
 GENERAL: Final = "General"
 
@@ -63,6 +65,9 @@ class _Section(NamedTuple):
     is_scaled: bool = False
     is_coloured: bool = False
     keeps_zero: bool = False
+    decimals: tuple[int, int] | None = None
+    """Fewest and most digits behind the point; None where the number says it (General, 1E+2, 1/2)."""
+    is_percent: bool = False
 
     @property
     def shows_zero(self) -> bool:
@@ -119,6 +124,24 @@ def effect(number_format: str, number: float) -> IssueKind | None:
     return FORMAT_MISLEADS if _misleads(section, sections, number) else None
 
 
+def shown_text(number_format: str, number: int | float) -> str | None:
+    """Return what one sees of a number that its format rounds, shows in % or with a unit.
+
+    None where the format says nothing more, and where ``effect`` has something to say of it.
+    """
+    if number_format in (GENERAL, "@") or effect(number_format, number):
+        return None
+    section = _chosen([_section(text) for text in _split(number_format)], number)
+    shown = from_float(number) * (100 if section.is_percent else 1)
+    if section.decimals:
+        fewest, most = section.decimals
+        shown = shown.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)
+        for _ in range(most - fewest):
+            shorter = shown.quantize(Decimal(1).scaleb(shown.as_tuple().exponent + 1))  # type: ignore[operator]
+            shown = shorter if shorter == shown else shown
+    return f"{shown:f}{'%' if section.is_percent else ''}{section.behind.strip()}"
+
+
 def hides_text(number_format: str) -> bool:
     """Return whether the format has a section for text that shows none."""
     sections = list(_split(number_format)) if ";" in number_format else []
@@ -149,19 +172,28 @@ def _split(number_format: str) -> Iterator[str]:
 
 def _section(text: str) -> _Section:
     before, between, behind, commas = "", "", "", ""
-    digits = coloured = zero = False
+    digits = coloured = zero = percent = is_plain = False
+    fewest, most = 0, -1
     for quoted, escaped, currency, bracket, general, other in _PIECES.findall(text):
         literal = quoted or escaped or currency
         coloured = coloured or bool(bracket and _COLOURS.fullmatch(bracket))
         if general or other in ("0", "#", "?", "@"):
             digits, between, behind, commas = True, between + behind, "", ""
             zero = zero or bool(general) or other in "0@"
+            is_plain = is_plain or bool(general) or other == "@"
+            if most >= 0:
+                fewest, most = fewest + (other == "0"), most + 1
         elif other == "," and digits and not behind:
             commas += other
         elif other in (".", ",", "/", "%", "E", "e", "+") and digits:
             commas = commas if other == "%" else ""
+            percent = percent or other == "%"
+            is_plain = is_plain or other in "/Ee"
+            most = 0 if other == "." else most
         elif not digits:
             before += literal or other
         else:
             behind += literal or other
-    return _Section(before, between, behind, digits, bool(commas), coloured, zero)
+    decimals = None if is_plain else (fewest, max(0, most))
+    scaled = bool(commas)
+    return _Section(before, between, behind, digits, scaled, coloured, zero, decimals, percent)
