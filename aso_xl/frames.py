@@ -224,8 +224,9 @@ def _counted(count: Count) -> list[Any]:
 def departments(ledger: Ledger, summary: Summary) -> pd.DataFrame:
     """Return the counts and the rate of each 担当課 (row), as the reports print them.
 
-    A figure that stands twice in its goal and kind is counted once; goals known by counts only add
-    nothing.
+    An indicator of several 担当課 counts in each of them, so the rows add up to more than the whole
+    of `counts`. A figure that stands twice in its goal and kind is counted once; goals known by
+    counts only add nothing.
     """
     listed = by_department.departments(ledger, summary)
     rows = [_counted(each.count) for each in listed]

@@ -26,7 +26,7 @@ from aso_xl.domain.words import UNASSIGNED
 from aso_xl.exchange.shares import parts
 from aso_xl.exchange.split import split
 from aso_xl.exchange.status import status
-from aso_xl.report.content.blocks import DataTable, Heading
+from aso_xl.report.content.blocks import DataTable, Heading, Notes
 from aso_xl.report.content.sections.departments import by_department, lists
 from aso_xl.strategies import definition
 from aso_xl.workbook.build.template import build
@@ -82,10 +82,15 @@ def summary_of(ledger: Ledger) -> Summary:
 
 
 def printed(ledger: Ledger) -> Mapping[str, str]:
-    """Return the departments of the cross-table with the 項目数 that stands beside each."""
+    """Return the departments of the cross-table, and 合計, with the 項目数 beside each."""
     blocks = by_department(ledger, summary_of(ledger))
     table = next(block for block in blocks if isinstance(block, DataTable))
-    return {row[0].text: row[1].text for row in table.rows[:-1]}
+    return {row[0].text: row[1].text for row in table.rows}
+
+
+def notes(ledger: Ledger) -> str:
+    blocks = by_department(ledger, summary_of(ledger))
+    return "\n".join(line for block in blocks if isinstance(block, Notes) for line in block.lines)
 
 
 def listed(ledger: Ledger) -> Mapping[str, tuple[str, ...]]:
@@ -106,13 +111,18 @@ def test_all_say_the_same_of_any_cell(given_: list[tuple[str, tuple[str, ...]]])
     whose = dict(zip(ids, (names for _, names in given_), strict=True))
     assert {i.id: owners(ledger, i) for i in ledger.plan.indicators()} == whose
 
-    joined = {id_: "、".join(names) or UNASSIGNED for id_, names in whose.items()}
-    counts = Counter(joined.values())
-    assert printed(ledger) == {name: str(number) for name, number in counts.items()}
+    counts = Counter(name for names in whose.values() for name in names or (UNASSIGNED,))
+    shown = {name: str(number) for name, number in counts.items()}
+    assert printed(ledger) == {**shown, "合計": str(len(ids))}
     assert {name: len(ids) for name, ids in listed(ledger).items()} == counts
+    several = [id_ for id_, names in whose.items() if len(names) > 1]
+    sentence = (
+        f"※いくつかの課が受け持つ指標({'、'.join(several)})は、それぞれの課で数え、合計では1項目と"
+    )
+    assert (sentence in notes(ledger)) == bool(several)
     summary = summary_of(ledger)
     assert frames.departments(ledger, summary)["total"].to_dict() == counts
-    written = [None if name == UNASSIGNED else name for name in joined.values()]
+    written = ["、".join(names) or None for names in whose.values()]
     assert list(frames.indicators(ledger)["department"]) == written
     assert [each["department"] for each in export_payload(ledger)["indicators"]] == written
 
@@ -121,7 +131,7 @@ def test_all_say_the_same_of_any_cell(given_: list[tuple[str, tuple[str, ...]]])
         for name in (*KNOWN, STRANGER, UNASSIGNED)
     }
     shares = {part.department: part.indicators for part in parts(ledger)}
-    assert shares == {name: own for name, own in asked.items() if own}
+    assert shares == listed(ledger) == {name: own for name, own in asked.items() if own}
 
     people = [i for i in check(ledger, ledger.settings.round) if i.code.startswith("department")]
     assert [i.indicator for i in people if i.code == "department-missing"] == list(

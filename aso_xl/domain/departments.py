@@ -14,7 +14,7 @@ from .numerals import is_no_value
 from .plan import Indicator, Kind
 from .summary import Count, Summary, count
 from .text import name_of, one_line
-from .words import UNASSIGNED
+from .words import TOTAL, UNASSIGNED
 
 SEPARATOR: Final = "、"
 """Between departments that are written in one cell."""
@@ -29,7 +29,7 @@ _KINDS: Final[tuple[Kind, ...]] = ("headline", "kpi")
 
 @dataclass(frozen=True)
 class Department:
-    """A 担当課 (several written in one cell count as one) and its indicators, in the plan's order.
+    """A 担当課 and its indicators, in the plan's order.
 
     ``count`` and ``goals`` (by goal number) count 数値目標 and KPIs alike.
     """
@@ -89,13 +89,18 @@ def measure_owners(ledger: Ledger, id_: str) -> tuple[str, ...]:
     return names_in(written, ledger.settings.departments)
 
 
+def asked(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return under whom a row is asked, listed and counted: each of its departments, or 未割当."""
+    return names or (UNASSIGNED,)
+
+
 def joined(names: Iterable[str]) -> str:
     """Return departments as they are printed: 「観光課、農政課」; "" for none."""
     return SEPARATOR.join(names)
 
 
 def label(names: Iterable[str]) -> str:
-    """Return departments as they are printed and counted; 未割当 for none."""
+    """Return departments as they are printed beside a row; 未割当 for none."""
     return joined(names) or UNASSIGNED
 
 
@@ -111,16 +116,34 @@ def listed(names: Iterable[str]) -> tuple[str, ...]:
 def departments(ledger: Ledger, summary: Summary) -> tuple[Department, ...]:
     """Return the departments in the order of 設定, others after them, 未割当 last.
 
-    A figure that stands twice in the same goal and kind is counted once, as in the summary, so
-    the counts add up to those of its 数値目標 and KPIs. Goals known by counts only add nothing.
+    An indicator of several departments is in each of them. A figure that stands twice in the same
+    goal and kind is counted once, as in the summary. Goals known by counts only add nothing.
     """
     found: dict[str, list[Achievement]] = {name: [] for name in ledger.settings.departments}
     for achievement in summary.achievements.values():
-        found.setdefault(label(owners(ledger, achievement.indicator)), []).append(achievement)
+        for name in asked(owners(ledger, achievement.indicator)):
+            found.setdefault(name, []).append(achievement)
     again = repeated(ledger)
     names = sorted((name for name in found if found[name]), key=lambda name: name == UNASSIGNED)
     exclude = ledger.settings.exclude_unpublished
     return tuple(_department(name, found[name], again, exclude=exclude) for name in names)
+
+
+def all_departments(summary: Summary) -> Department:
+    """Return all indicators as those of one department, 合計: counted as often as in the summary."""
+    goals = {
+        each.goal.number: each.headline + (Count() if each.goal.kpi_counts else each.kpi)
+        for each in summary.goals
+        if each.headlines or each.kpis
+    }
+    return Department(
+        TOTAL, tuple(summary.achievements.values()), sum(goals.values(), Count()), goals
+    )
+
+
+def shared(ledger: Ledger) -> tuple[str, ...]:
+    """Return the ids of the indicators that several departments have."""
+    return tuple(i.id for i in ledger.plan.indicators() if len(owners(ledger, i)) > 1)
 
 
 def repeated(ledger: Ledger) -> frozenset[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..domain.departments import measure_owners, owners
+from ..domain.departments import asked, measure_owners, owners
 from ..domain.field_declaration import Owner
 from ..domain.ledger import Ledger
 from ..domain.numerals import plain
@@ -39,16 +39,16 @@ def parts(ledger: Ledger) -> tuple[Share, ...]:
     measures: dict[str, list[str]] = {}
     for goal in ledger.plan.goals:
         for headline in goal.headlines:
-            for name in owners(ledger, headline) or (UNASSIGNED,):
+            for name in asked(owners(ledger, headline)):
                 indicators.setdefault(name, []).append(headline.id)
         for measure in goal.measures:
-            asked = set(measure_owners(ledger, measure.id))
+            involved = set(measure_owners(ledger, measure.id))
             for kpi in measure.kpis:
-                named = owners(ledger, kpi) or (UNASSIGNED,)
-                asked.update(named)
+                named = asked(owners(ledger, kpi))
+                involved.update(named)
                 for name in named:
                     indicators.setdefault(name, []).append(kpi.id)
-            for name in sorted(asked or {UNASSIGNED}):
+            for name in asked(tuple(sorted(involved))):
                 measures.setdefault(name, []).append(measure.id)
     names = list(dict.fromkeys((*indicators, *measures)))
     return tuple(

@@ -15,18 +15,21 @@ from aso_xl.domain import fields as words
 from aso_xl.domain.checks import check
 from aso_xl.domain.departments import (
     Department,
+    all_departments,
     departments,
     label,
     listed,
     names_in,
     owners,
     repeated,
+    shared,
 )
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.plan import Same
 from aso_xl.domain.summary import Count, summarize
 from aso_xl.domain.words import UNASSIGNED
 from aso_xl.exchange.shares import parts
+from aso_xl.strategies import definition
 from aso_xl.workbook.read.reading import read
 
 
@@ -43,7 +46,7 @@ def named(names: Mapping[str, str | None]) -> Ledger:
     return ledger_of(plan, typed)
 
 
-def test_departments_of_one_cell_count_as_one_and_the_unassigned_come_last() -> None:
+def test_an_indicator_of_two_departments_is_in_both_and_the_unassigned_come_last() -> None:
     made = found(
         named(
             {
@@ -56,9 +59,9 @@ def test_departments_of_one_cell_count_as_one_and_the_unassigned_come_last() -> 
         )
     )
     assert {name: each.count.achieved for name, each in made.items()} == {
-        "観光課": 1,
+        "観光課": 3,
         "税務課": 1,
-        "観光課、農政課": 2,
+        "農政課": 2,
         UNASSIGNED: 1,
     }
     first, *_, last = made
@@ -154,19 +157,14 @@ def test_word_csv_split_and_check_say_the_same_of_whose_a_row_is() -> None:
     )
     settings = replace(ledger.settings, departments=("観光課", "がん対策課"))
     ledger = replace(ledger, settings=settings)
-    both = "がん対策課、観光課"
-    assert {name: each.count.total for name, each in found(ledger).items()} == {
-        both: 3,
-        "がん対策課": 1,
-        "未割当": 1,
-    }
+    counts = {"観光課": 3, "がん対策課": 4, "未割当": 1}
+    assert {name: each.count.total for name, each in found(ledger).items()} == counts
+    assert shared(ledger) == ("1-01-1", "1-01-2", "1-01-3")
     round_ = ledger.settings.round
     summary = summarize(ledger.plan, ledger.actuals, round_, ledger.settings)
-    assert frames.departments(ledger, summary)["total"].to_dict() == {
-        both: 3,
-        "がん対策課": 1,
-        "未割当": 1,
-    }
+    assert frames.departments(ledger, summary)["total"].to_dict() == counts
+    assert all_departments(summary).count.total == 5
+    both = "がん対策課、観光課"
     assert list(frames.indicators(ledger)["department"]) == [*[both] * 3, None, "がん対策課"]
     shares = {part.department: part.indicators for part in parts(ledger)}
     assert shares == {
@@ -196,11 +194,12 @@ def test_the_counts_add_up_to_those_of_the_whole(sample_path: Path, *, exclude: 
     ledger = read(sample_path)
     ledger = replace(ledger, settings=replace(ledger.settings, exclude_unpublished=exclude))
     summary = summarize(ledger.plan, ledger.actuals, ledger.settings.round, ledger.settings)
-    made = departments(ledger, summary)
+    made, whole = departments(ledger, summary), all_departments(summary)
     assert sum((each.count for each in made), Count()) == summary.kpi + summary.headline
+    assert whole.count == summary.kpi + summary.headline
     for goal in summary.goals:
         parts = [each.goals[goal.goal.number] for each in made if goal.goal.number in each.goals]
-        assert sum(parts, Count()) == goal.kpi + goal.headline
+        assert sum(parts, Count()) == goal.kpi + goal.headline == whole.goals[goal.goal.number]
     listed = [a.indicator.id for each in made for a in each.achievements]
     assert sorted(listed) == sorted(i.id for i in ledger.plan.indicators())
 
@@ -211,5 +210,17 @@ def test_a_figure_that_stands_twice_is_listed_twice_and_counted_once() -> None:
     ledger = ledger_of(plan, {kpi.id: {"R8": 120} for kpi in kpis})
     assert repeated(ledger) == {"1-01-2"}
     (only,) = found(ledger).values()
+    summary = summarize(plan, ledger.actuals, plan.round, ledger.settings)
+    assert all_departments(summary) == replace(only, name="合計")
     assert [a.indicator.id for a in only.achievements] == ["1-01-1", "1-01-2"]
     assert (only.count.total, only.goals[1].achieved) == (1, 1)
+
+
+def test_goals_known_by_counts_only_add_nothing_to_the_whole() -> None:
+    plan = definition.load("second").plan
+    ledger = ledger_of(plan, {})
+    summary = summarize(plan, ledger.actuals, plan.round, ledger.settings)
+    whole = all_departments(summary)
+    assert summary.kpi.total == 52
+    assert whole.count == summary.headline
+    assert whole.goals == {each.goal.number: each.headline for each in summary.goals}

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from ....domain.departments import Department, departments, label, measure_owners, repeated
+from ....domain.departments import (
+    Department,
+    all_departments,
+    asked,
+    departments,
+    measure_owners,
+    repeated,
+    shared,
+)
 from ....domain.ledger import Ledger
 from ....domain.plan import KIND_LABELS
 from ....domain.summary import Count, Summary
-from ....domain.words import NONE, UNASSIGNED
+from ....domain.words import NONE, TOTAL, UNASSIGNED
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
 from . import appendix
 from .appendix import Listing, Years, reading_notes
@@ -21,11 +29,10 @@ from .wording import count_notes, goals_named, kept_notes, percent
 
 
 class _Counted(NamedTuple):
-    """A row of the counts: its title, its part of the names of figures, and what is counted."""
+    """A row of the counts: its part of the names of figures, and what is counted."""
 
-    title: str
     name: str
-    departments: Sequence[Department]
+    department: Department
 
 
 def by_department(ledger: Ledger, summary: Summary) -> Iterator[Block]:
@@ -35,9 +42,10 @@ def by_department(ledger: Ledger, summary: Summary) -> Iterator[Block]:
     if not listed:
         yield Paragraph("指標ごとの実績がないため、担当課別には示せません。")
         return
-    yield Paragraph(_lead(ledger, listed))
+    whole = all_departments(summary)
+    yield Paragraph(_lead(ledger, listed, whole.count))
     yield _counts_table(listed, summary)
-    yield Notes((*count_notes(_sum(listed)), *_caveats(ledger)), "dept_notes")
+    yield Notes((*count_notes(whole.count), *_caveats(ledger)), "dept_notes")
     if len(ledger.plan.goals) > 1:
         yield _goals_table(ledger, listed, summary)
 
@@ -55,8 +63,9 @@ def lists(ledger: Ledger, summary: Summary) -> Iterator[Block]:
         yield from _list(ledger, department, years, summary)
 
 
-def _lead(ledger: Ledger, listed: Sequence[Department]) -> tuple[str | Figure | Reference, ...]:
-    whole = _sum(listed)
+def _lead(
+    ledger: Ledger, listed: Sequence[Department], whole: Count
+) -> tuple[str | Figure | Reference, ...]:
     return (
         _counted(ledger),
         Figure("say_dept_total", f"{whole.total}項目"),
@@ -88,6 +97,9 @@ def _unassigned(listed: Sequence[Department]) -> str:
 def _caveats(ledger: Ledger) -> Iterator[str]:
     """Yield what a reader must know to add the numbers up."""
     numbers = ledger.plan.printed_numbers
+    if ids := shared(ledger):
+        names = "、".join(numbers[id_] for id_ in ids)
+        yield f"※いくつかの課が受け持つ指標({names})は、それぞれの課で数え、合計では1項目と数えています。"
     if again := repeated(ledger):
         names = "、".join(number for id_, number in numbers.items() if id_ in again)
         yield f"※同じ基本目標に同じ数値が2度ある指標は、1項目と数えています({names}は数えていません)。"
@@ -100,14 +112,10 @@ def _caveats(ledger: Ledger) -> Iterator[str]:
         yield f"※{goals_named(published)}のKPIは項目数だけが公表されているため、この表に含めていません。"
 
 
-def _sum(listed: Sequence[Department]) -> Count:
-    return sum((each.count for each in listed), Count())
-
-
 def _counts_table(listed: Sequence[Department], summary: Summary) -> DataTable:
     def column(heading: str, field: str, text: Callable[[Count], str]) -> ListColumn[_Counted]:
         def cell(row: _Counted) -> TableCell:
-            return TableCell(text(_sum(row.departments)), figure=f"dept_{row.name}_{field}")
+            return TableCell(text(row.department.count), figure=f"dept_{row.name}_{field}")
 
         return ListColumn(heading, 26, "right", cell)
 
@@ -123,7 +131,7 @@ def _counts_table(listed: Sequence[Department], summary: Summary) -> DataTable:
             column("対象外", "excluded", lambda count: str(count.excluded)),
             column("達成率", "rate", lambda count: percent(count.rate)),
         ),
-        rows := _rows(listed),
+        rows := _rows(listed, summary),
         f"担当課{len(listed)}件と合計の、項目数、達成状況別の項目数、達成率。",
         "dept",
         tuple(row.name for row in rows),
@@ -133,8 +141,9 @@ def _counts_table(listed: Sequence[Department], summary: Summary) -> DataTable:
 def _goals_table(ledger: Ledger, listed: Sequence[Department], summary: Summary) -> DataTable:
     def column(heading: str, field: str, goal: int | None) -> ListColumn[_Counted]:
         def cell(row: _Counted) -> TableCell:
-            counts = [d.count if goal is None else d.goals.get(goal) for d in row.departments]
-            return TableCell(_part(counts), figure=f"deptgoal_{row.name}_{field}")
+            of = row.department
+            count = of.count if goal is None else of.goals.get(goal)
+            return TableCell(_part(count), figure=f"deptgoal_{row.name}_{field}")
 
         return ListColumn(heading, 30, "right", cell)
 
@@ -143,28 +152,26 @@ def _goals_table(ledger: Ledger, listed: Sequence[Department], summary: Summary)
         (
             ListColumn("担当課", 60, "left", _title),
             *(column(g.printed_number, str(g.number), g.number) for g in ledger.plan.goals),
-            column("合計", "all", None),
+            column(TOTAL, "all", None),
         ),
-        rows := _rows(listed),
+        rows := _rows(listed, summary),
         f"担当課{len(listed)}件と合計の、基本目標ごとの達成した項目数と項目数。",
         "deptgoal",
         tuple(row.name for row in rows),
     )
 
 
-def _rows(listed: Sequence[Department]) -> tuple[_Counted, ...]:
-    rows = (_Counted(each.name, key_of_text(each.name), (each,)) for each in listed)
-    return (*rows, _Counted("合計", "all", listed))
+def _rows(listed: Sequence[Department], summary: Summary) -> tuple[_Counted, ...]:
+    rows = (_Counted(key_of_text(each.name), each) for each in listed)
+    return (*rows, _Counted("all", all_departments(summary)))
 
 
 def _title(row: _Counted) -> TableCell:
-    return TableCell(row.title, bold=row.name == "all")
+    return TableCell(row.department.name, bold=row.name == "all")
 
 
-def _part(counts: Iterable[Count | None]) -> str:
-    counted = [count for count in counts if count is not None]
-    whole = sum(counted, Count())
-    return f"{whole.achieved}/{whole.total}" if counted else NONE
+def _part(count: Count | None) -> str:
+    return f"{count.achieved}/{count.total}" if count else NONE
 
 
 def _list(
@@ -197,6 +204,6 @@ def _list(
     measures = (
         measure
         for id_, measure in ledger.plan.measures.items()
-        if label(measure_owners(ledger, id_)) == department.name
+        if department.name in asked(measure_owners(ledger, id_))
     )
     yield from of_measures(ledger, measures, department.name, f"deptmeasures_{name}")
