@@ -122,6 +122,13 @@ class Indicator:
         return self.unit.endswith("位") and not self.unit.endswith("単位")
 
     @property
+    def course_words(self) -> tuple[str, ...]:
+        """Return how a chart of its course is to be read, where that is not plain."""
+        words = ["数が小さいほど上位"] if self.is_rank else []
+        words += ["公表が遅れるため、値の年度で示す"] if self.lag else []
+        return tuple(words)
+
+    @property
     def rule_label(self) -> str:
         """Return the word of the rule as it stands behind the target: 以上, 以下, 10位「以内」."""
         return self.rule.rank_label if self.is_rank else self.rule.label

@@ -23,6 +23,12 @@ CHOSEN, CHOICES = "推移の指標", "推移の一覧"
 """Defined names: the cell in which an indicator is chosen, and the list it is chosen from."""
 
 ROWS: Final = 4
+TITLE, UNIT = 2, 3
+"""Rows of the block: the title of the chart, the unit."""
+
+TITLE_PIXELS: Final = 40
+"""Room for a long name on two lines."""
+
 LABEL, TEXT, HEAD, FIRST = range(4)
 """Columns: what the texts are, the texts, what the figures are, the first round's figures."""
 
@@ -49,6 +55,16 @@ class CourseBlock:
     def last(self) -> int:
         """Return the column of the last round."""
         return FIRST + len(self.contents.plan.rounds) - 1
+
+    @property
+    def beyond(self) -> int:
+        """Return the first column behind the list."""
+        return self._title_column + 1
+
+    @property
+    def _title_column(self) -> int:
+        """Return the last column of the list."""
+        return self.aside + 1 + len(self.contents.plan.rounds)
 
     @property
     def lines(self) -> tuple[tuple[str, list[float | None]], ...]:
@@ -81,13 +97,16 @@ class CourseBlock:
         sheet.conditional_format(*area, unseen)
 
     def _list(self, book: Any, sheet: Any) -> None:
-        """Write the choices into a hidden column: too many for a list within a rule."""
+        """Write the choices into a hidden column: too many for a list within a rule.
+
+        Beside each stand the years of its values and the title of its chart.
+        """
         for row, indicator in enumerate(self.choices, start=self.row):
-            sheet.write_string(row, self.aside, f"{indicator.id}{_SPACE}{indicator.name}")
-            for column, year in enumerate(self._years(indicator), start=self.aside + 1):
-                sheet.write_string(row, column, year)
-        last_column = self.aside + len(self.contents.plan.rounds)
-        sheet.set_column(self.aside, last_column, None, None, {"hidden": True})
+            beside = (*self._years(indicator), _title(indicator))
+            sheet.write_string(row, self.aside, _choice(indicator))
+            for column, text in enumerate(beside, start=self.aside + 1):
+                sheet.write_string(row, column, text)
+        sheet.set_column(self.aside, self._title_column, None, None, {"hidden": True})
         last = self.row + len(self.choices) - 1
         ends = [
             xl_rowcol_to_cell(row, self.aside, row_abs=True, col_abs=True)
@@ -109,18 +128,21 @@ class CourseBlock:
 
     def _texts(self, book: Any, sheet: Any, styles: Styles) -> None:
         chosen, look = self.choices[0], styles("text")
-        for row, label in enumerate(("指標を選ぶ", "番号", "名称", "単位"), start=self.row):
+        for row, label in enumerate(("指標を選ぶ", "番号", "図の題", "単位"), start=self.row):
             sheet.write_string(row, LABEL, label, styles("id"))
         cell = xl_rowcol_to_cell(self.row, TEXT, row_abs=True, col_abs=True)
         book.define_name(CHOSEN, f"='{SUMMARY}'!{cell}")
-        choice = f"{chosen.id}{_SPACE}{chosen.name}"
-        sheet.write_string(self.row, TEXT, choice, styles("input", text_wrap=False, shrink=True))
+        field = styles("input", text_wrap=False, shrink=True)
+        sheet.write_string(self.row, TEXT, _choice(chosen), field)
         sheet.data_validation(self.row, TEXT, self.row, TEXT, _RULE)
         text = f'=LEFT({CHOSEN},FIND("{_SPACE}",{CHOSEN}&"{_SPACE}")-1)'
         sheet.write_formula(self.row + 1, TEXT, text, look, chosen.id)
-        for row, head, shown in ((2, "指標", chosen.name), (3, "単位", chosen.unit)):
-            text = self._looked_up(head, "ISTEXT", '""')
-            sheet.write_formula(self.row + row, TEXT, text, look, shown)
+        beside = self._beside_choice(self._title_column - self.aside)
+        sheet.set_row_pixels(self.row + TITLE, TITLE_PIXELS)
+        title = f'=IFERROR({beside},"")'
+        sheet.write_formula(self.row + TITLE, TEXT, title, look, _title(chosen))
+        text = self._looked_up("単位", "ISTEXT", '""')
+        sheet.write_formula(self.row + UNIT, TEXT, text, look, chosen.unit)
 
     def _looked_up(self, head: str, kind: str, otherwise: str) -> str:
         """Return what stands under a heading in the row of the chosen id, if it is of a kind."""
@@ -147,6 +169,15 @@ _RULE: Final = {
     "error_title": "一覧にない指標です",
     "error_message": "右の▼を押して、一覧から選んでください。",
 }
+
+
+def _choice(indicator: Indicator) -> str:
+    return f"{indicator.id}{_SPACE}{indicator.name}"
+
+
+def _title(indicator: Indicator) -> str:
+    words = (*indicator.course_words, "縦軸は0からとは限らない")
+    return f"{_choice(indicator)}の推移({'、'.join(words)})"
 
 
 def _number(value: object) -> float | None:

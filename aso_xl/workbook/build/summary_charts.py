@@ -13,18 +13,19 @@ from typing import Any, Final
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 from ...domain import words
-from ...domain.fields import NAME, PROGRESS, indicator_fields
+from ...domain.fields import NAME, indicator_fields
 from ...domain.plan import Goal
 from ..layout import SUMMARY, goal_sheet, table_name
 from .content import Contents
-from .course_block import FIRST, HEAD, NUMBERS, ROWS, TEXT, CourseBlock
+from .course_block import FIRST, HEAD, NUMBERS, TEXT, TITLE, UNIT, CourseBlock
+from .progress_block import HIGH, LOW, ProgressBlock
 from .styles import NAVY
 
 INK, GREY, PALE, RED = "#262626", "#7F7F7F", "#D9D9D9", "#9C1C12"
 WIDTH: Final = 1040
 """Pixels: all columns of the tables."""
 
-_BAR: Final = 18
+_BAR: Final = 17
 _SOLID: Final = {"color": GREY, "width": 0.75}
 
 
@@ -94,46 +95,75 @@ def _count_look(word: str) -> dict[str, Any]:
     return {"gap": 40, **LOOKS[word], "data_labels": labels}
 
 
-def progress_chart(book: Any, contents: Contents, goal: Goal) -> Drawn:
-    """Return the progress of a goal's KPIs, as its sheet shows it; the broken line is 100 %."""
-    chart = book.add_chart({"type": "bar"})
-    sheet, head = goal_sheet(goal), _heading_row(book, goal)
-    rows = head + 1, head + len(goal.kpis)
-    heads = [field.key for field in indicator_fields(contents.plan, "kpi")]
-    name, progress = heads.index(NAME), heads.index(PROGRESS)
-    shown = [contents.achievement(kpi).progress for kpi in goal.kpis]
-    chart.add_series(
-        {
-            "name": "進捗率",
-            "categories": [sheet, rows[0], name, rows[1], name],
-            "values": [sheet, rows[0], progress, rows[1], progress],
-            "values_data": [None if value is None else float(value) for value in shown],
-            **_PROGRESS_LOOK,
-        }
-    )
+def progress_chart(book: Any, block: ProgressBlock) -> Drawn:
+    """Return the progress of a goal's KPIs: bars, striped where cut, and the target as a frame."""
+    chart, goal = book.add_chart({"type": "bar"}), block.goal
+    for column, (name, look) in enumerate(_PROGRESS_LOOKS.items(), start=block.column):
+        values = [None if value == "" else value for value in block.values[column - block.column]]
+        chart.add_series(
+            {
+                "name": name,
+                "categories": _names(book, block),
+                "values": [SUMMARY, block.row, column, block.last, column],
+                "values_data": values,
+                "gap": 40,
+                "overlap": 100,
+                **look,
+            }
+        )
     chart.set_y_axis(_INDICATOR_AXIS)
     chart.set_x_axis(_PERCENT_AXIS)
+    chart.show_hidden_data()
     title = f"基本目標{goal.number}　{goal.title}"
-    chart.set_legend({"none": True})
-    height = 70 + _BAR * len(goal.kpis)
+    chart.set_legend({"position": "bottom", "font": {"size": 8}})
+    height = 80 + _BAR * len(goal.kpis)
     place = {"x": 0.01, "y": 8 / height}
     chart.set_title({"name": title, "name_font": {"size": 10.5}, "layout": place})
-    plot = {"x": 0.31, "y": 34 / height, "width": 0.66, "height": 1 - 62 / height}
+    plot = {"x": 0.31, "y": 30 / height, "width": 0.66, "height": 1 - 80 / height}
     chart.set_plotarea({"layout": plot})
-    return _sized(chart, height, f"基本目標{goal.number}のKPIごとの進捗率を示す横棒グラフ")
+    told = (
+        f"基本目標{goal.number}のKPIごとの進捗率を示す横棒グラフ。目標の100%は破線の枠。"
+        "目盛りの外まで続く棒は縞"
+    )
+    return _sized(chart, height, told)
 
 
-_PROGRESS_LOOK: Final[Mapping[str, Any]] = {
-    "gap": 40,
-    "fill": {"color": "#BDD7EE"},
-    "border": {"color": NAVY, "width": 0.75},
-    "data_labels": {
-        "value": True,
-        "position": "inside_base",
-        "num_format": '0.0"%";△0.0"%";',  # no word for 0: a text such as 「－」 is drawn as 0 too
-        "font": {"size": 8, "bold": True, "color": INK},
+def _names(book: Any, block: ProgressBlock) -> list[str | int]:
+    """Return where the goal's sheet names its KPIs."""
+    heads = [field.key for field in indicator_fields(block.contents.plan, "kpi")]
+    column, first = heads.index(NAME), _heading_row(book, block.goal) + 1
+    return [goal_sheet(block.goal), first, column, first + len(block.goal.kpis) - 1, column]
+
+
+def _progress_labels(form: str, **more: Any) -> dict[str, Any]:
+    """Return labels at the foot of bars; a text such as 「－」 is drawn as 0, so 0 has no words."""
+    font = {"size": 8, "bold": True, "color": INK}
+    return {"value": True, "position": "inside_base", "num_format": form, "font": font, **more}
+
+
+_EDGE: Final = {"color": NAVY, "width": 0.75}
+_PROGRESS_LOOKS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "進捗率": {
+        "fill": {"color": "#BDD7EE"},
+        "border": _EDGE,
+        "data_labels": _progress_labels('0.0"%";△0.0"%";'),
+    },
+    "進捗率(目盛りの外まで続くもの)": {
+        "pattern": {
+            "pattern": "wide_upward_diagonal",
+            "fg_color": NAVY,
+            "bg_color": "#FFFFFF",
+        },
+        "border": _EDGE,
+        "data_labels": _progress_labels('0.0"% ≫";"≪ △"0.0"%";', fill={"color": "#FFFFFF"}),
+    },
+    "目標(100%)": {
+        "fill": {"none": True},
+        "border": {"color": RED, "width": 1.25, "dash_type": "square_dot"},
     },
 }
+"""The series in the order of the block's columns."""
+
 _INDICATOR_AXIS: Final[Mapping[str, Any]] = {
     "num_font": {"size": 8},
     "reverse": True,
@@ -143,21 +173,17 @@ _INDICATOR_AXIS: Final[Mapping[str, Any]] = {
     "major_tick_mark": "none",
 }
 _PERCENT_AXIS: Final[Mapping[str, Any]] = {
-    **{"min": -100, "max": 150, "major_unit": 100, "minor_unit": 50},
+    **{"min": LOW, "max": HIGH, "major_unit": 50},
     "num_font": {"size": 8},
     "num_format": '0"%";△0"%"',
     "major_tick_mark": "none",
-    "major_gridlines": {
-        "visible": True,
-        "line": {"color": INK, "width": 1.25, "dash_type": "dash"},
-    },
-    "minor_gridlines": {"visible": True, "line": {"color": PALE, "width": 0.5}},
+    "major_gridlines": {"visible": True, "line": {"color": PALE, "width": 0.5}},
     "line": {"none": True},
 }
 
 
 def course_chart(book: Any, block: CourseBlock) -> Drawn:
-    """Return the lines of the block, titled with the choice and the unit."""
+    """Return the lines of the block, with the title and the unit that stand there."""
     chart = book.add_chart({"type": "line"})
     for row, (_, values) in enumerate(block.lines, start=block.row + 1):
         chart.add_series(
@@ -171,7 +197,7 @@ def course_chart(book: Any, block: CourseBlock) -> Drawn:
         )
     title, unit = (
         f"='{SUMMARY}'!{xl_rowcol_to_cell(row, TEXT, row_abs=True, col_abs=True)}"
-        for row in (block.row, block.row + ROWS - 1)
+        for row in (block.row + TITLE, block.row + UNIT)
     )
     chart.set_title({"name": title, "name_font": {"size": 10.5}, "overlay": False})
     chart.set_y_axis({**_FIGURE_AXIS, "name": unit})

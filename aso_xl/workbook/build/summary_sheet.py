@@ -23,8 +23,9 @@ from ..layout import (
 )
 from . import formulas
 from .content import Contents
-from .course_block import FIRST, ROWS, CourseBlock
+from .course_block import FIRST, ROWS, TITLE_PIXELS, CourseBlock
 from .page import page, title
+from .progress_block import ProgressBlock
 from .styles import Styles
 from .summary_charts import Drawn, counts_chart, course_chart, progress_chart
 
@@ -39,9 +40,9 @@ SECTION_PIXELS: Final = 28
 PAGE_PIXELS: Final = 1480
 """The height of an upright A4 page that is as wide as the tables."""
 
-_GAP: Final = 8
+_GAP: Final = 6
 _NOTE: Final = (
-    "破線の 100% が目標です。目盛りの外に出る棒は途中で切り、数字で示しています。"
+    "赤い破線の枠の端が目標の100%です。縞の棒は目盛りの外まで続き、数字で示しています。"
     "棒と数字のない指標は、進捗率が 0% か、まだ計算できないもの(－)です。"
 )
 
@@ -225,8 +226,12 @@ def draw_charts(book: Any, styles: Styles, contents: Contents, flow: Flow, width
     if block.choices:
         _course(book, styles, block, flow, width)
     goals = [goal for goal in contents.plan.goals if goal.kpis]
+    row, aside = flow.row, block.beyond
     for goal in goals:
-        drawn = progress_chart(book, contents, goal)
+        progress = ProgressBlock(contents, goal, row, aside)
+        progress.draw(flow.sheet)
+        row = progress.last + 1
+        drawn = progress_chart(book, progress)
         if goal is goals[0]:
             flow.need(SECTION_PIXELS + ROW_PIXELS + drawn.height + 2 * _GAP)
             section(flow.sheet, styles, width, flow.row, "■ KPIの進捗率")
@@ -239,11 +244,9 @@ def draw_charts(book: Any, styles: Styles, contents: Contents, flow: Flow, width
 def _course(book: Any, styles: Styles, block: CourseBlock, flow: Flow, width: int) -> None:
     drawn = course_chart(book, block)
     flow.need(SECTION_PIXELS + ROWS * ROW_PIXELS + drawn.height)
-    heading = (
-        "■ 指標の推移(指標を選ぶと変わります。値は値の年度に示します。"
-        "縦軸は0から始まるとは限りません)"
-    )
+    heading = "■ 指標の推移(指標を選ぶと変わります。値は値の年度に示します)"
     section(flow.sheet, styles, width, flow.row, heading)
     block.draw(book, flow.sheet, styles)
     flow.take(1 + ROWS)
+    flow.used += TITLE_PIXELS - ROW_PIXELS
     flow.chart(drawn)

@@ -6,6 +6,7 @@ would fail; the values compared are those that LibreOffice computes.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from aso_xl.domain.summary import Count, Summary, rate, summarize
 from aso_xl.strategies import definition
 from aso_xl.workbook.build import template
 from aso_xl.workbook.build.course_block import CHOSEN
+from aso_xl.workbook.layout import SUMMARY
 from aso_xl.workbook.read import reading
 
 pytestmark = [pytest.mark.libreoffice, needs_libreoffice]
@@ -164,6 +166,7 @@ def _expected(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
     yield from _assignments(ledger, book)
     yield from _counts(ledger, book)
     yield from _course(ledger, book)
+    yield from _progress(ledger, book, summary)
     for kind, name in (("kpi", "集計_KPI"), ("headline", "集計_数値目標")):
         yield from _summary(ledger, book, summary, "kpi" if kind == "kpi" else "headline", name)
 
@@ -237,14 +240,29 @@ def _course(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
     sheet, (column, row) = place[0], coordinate_from_string(place[1])
     id_ = str(book.value(*place)).partition("　")[0]
     row_of, indicator = ledger.rows[id_], ledger.plan.by_id[id_]
-    for offset, text in enumerate((id_, indicator.name, indicator.unit), start=1):
+    words = (*indicator.course_words, "縦軸は0からとは限らない")
+    title = f"{indicator.id}　{indicator.name}の推移({'、'.join(words)})"
+    for offset, text in enumerate((id_, title, indicator.unit), start=1):
         yield (sheet, f"{column}{row + offset}"), text
     for index, round_ in enumerate(ledger.plan.rounds, start=column_index_from_string(column) + 2):
+        yield (sheet, f"{get_column_letter(index)}{row}"), str(round_ + -indicator.lag)
         for offset, field in enumerate((str(round_), "baseline", "target"), start=1):
             value = row_of.cells[field].value if field in row_of.cells else None
             shown = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
             number = Decimal(f"{float(value):.15g}") if shown else Error("#N/A")  # type: ignore[arg-type]
             yield (sheet, f"{get_column_letter(index)}{row + offset}"), number
+
+
+def _progress(ledger: Ledger, book: Xlsx, summary: Summary) -> Iterator[tuple[Place, Value]]:
+    """Yield what the charts of progress are drawn from: bars within the scale, and those cut."""
+    shown = re.compile(r"ISNUMBER\(INDEX\(KPI_(\d+)\[進捗率\],(\d+)\)\),(NOT)?")
+    for at, formula in book.formulas(SUMMARY).items():
+        if found := shown.search(formula):
+            kpi = ledger.plan.goals[int(found[1]) - 1].kpis[int(found[2]) - 1]
+            achievement = summary.achievements[kpi.id]
+            progress = achievement.progress if achievement.result in JUDGED else None
+            is_drawn = progress is not None and (-100 <= progress <= 150) is (found[3] is None)
+            yield (SUMMARY, at), progress if is_drawn else ""
 
 
 def _or_dash(value: Decimal | None) -> Value:

@@ -63,7 +63,11 @@ def test_goals_are_shown_in_one_chart_and_each_goal_with_kpis_in_another(sample:
         "基本目標ごとのKPIの項目数を、達成・未達成・未入力・要確認・未公表・集計中・対象外に分けて積み上げた横棒グラフ",
         "選んだ指標の実績値、基準値、目標値を、値の年度ごとに示す折れ線グラフ。"
         "縦軸は0から始まるとは限らない",
-        *(f"基本目標{n}のKPIごとの進捗率を示す横棒グラフ" for n in (1, 2, 3, 4)),
+        *(
+            f"基本目標{n}のKPIごとの進捗率を示す横棒グラフ。目標の100%は破線の枠。"
+            "目盛りの外まで続く棒は縞"
+            for n in (1, 2, 3, 4)
+        ),
     ]
 
 
@@ -114,20 +118,61 @@ def test_words_differ_in_more_than_colour(sample: Xlsx) -> None:
     assert len(set(markers)) == len(set(dashes)) == 3
 
 
+def progress_of(book: Xlsx, goal: int) -> dict[str, list[Value]]:
+    """Return the cells of each series of a goal's chart of progress."""
+    series = list(named(book, f"基本目標{goal}のKPIごと").iter(f"{C}ser"))
+    names = [s.findtext(f"{C}tx//{C}v") for s in series]
+    areas = [s.findtext(f"{C}val//{C}f") or "" for s in series]
+    return {str(n): list(cells(book, area)) for n, area in zip(names, areas, strict=True)}
+
+
 @pytest.mark.parametrize("goal", [1, 2, 3, 4])
 def test_progress_is_that_of_the_goals_own_table(sample: Xlsx, goal: int) -> None:
     table, chart = sample.tables[f"KPI_{goal}"], named(sample, f"基本目標{goal}のKPIごと")
-    for part, head in (("cat", "指標"), ("val", "進捗率")):
-        column = table.address(head, 0).rstrip("0")
-        area = f"{table.sheet}!${column}${table.top + 1}:${column}${table.bottom}"
-        assert [f.text for f in chart.iterfind(f".//{C}{part}//{C}f")] == [area]
-    ends = {e.tag: e.get("val") for e in next(chart.iter(f"{C}valAx")).iter()}
-    assert (ends[f"{C}min"], ends[f"{C}max"], ends[f"{C}majorUnit"]) == ("-100", "150", "100")
+    column = table.address("指標", 0).rstrip("0")
+    area = f"{table.sheet}!${column}${table.top + 1}:${column}${table.bottom}"
+    assert {f.text for f in chart.iterfind(f".//{C}cat//{C}f")} == {area}
+    within, beyond, target = progress_of(sample, goal).values()
+    shown = [sample.value(table.sheet, table.address("進捗率", row)) for row in table.rows]
+    drawn = [a if isinstance(a, Decimal) else b for a, b in zip(within, beyond, strict=True)]
+    assert drawn == [value if isinstance(value, Decimal) else "" for value in shown]
+    assert all(-100 <= value <= 150 for value in within if isinstance(value, Decimal))
+    assert not any(-100 <= value <= 150 for value in beyond if isinstance(value, Decimal))
+    assert target == [100] * len(shown)
     category = next(chart.iter(f"{C}catAx"))
     assert next(category.iter(f"{C}orientation")).get("val") == "maxMin"
     assert next(category.iter(f"{C}tickLblSkip")).get("val") == "1"
+
+
+def test_the_target_is_unlike_any_gridline_and_cut_bars_look_cut(sample: Xlsx) -> None:
+    chart = named(sample, "基本目標1のKPIごと")
+    within, beyond, target = chart.iter(f"{C}ser")
+    assert [s.findtext(f"{C}tx//{C}v") for s in (within, beyond, target)] == [
+        "進捗率",
+        "進捗率(目盛りの外まで続くもの)",
+        "目標(100%)",
+    ]
+    assert chart.find(f".//{C}legend") is not None
+    cut = progress_of(sample, 1)["進捗率(目盛りの外まで続くもの)"]
+    assert [value for value in cut if value != ""] == [160, -120]
+    assert [f.get("prst") for f in beyond.iter(f"{A}pattFill")] == ["wdUpDiag"]
+    assert within.find(f".//{A}pattFill") is None
     # 0 carries no label: a text such as 「－」 is drawn as 0 too
-    assert next(chart.iter(f"{C}dLbls"))[0].get("formatCode") == '0.0"%";△0.0"%";'
+    forms = [
+        next(s.iter(f"{C}dLbls")).find(f"{C}numFmt").get("formatCode") for s in (within, beyond)
+    ]
+    assert forms == ['0.0"%";△0.0"%";', '0.0"% ≫";"≪ △"0.0"%";']
+    frame = target.find(f"{C}spPr")
+    assert frame.find(f"{A}noFill") is not None
+    axis = next(chart.iter(f"{C}valAx"))
+    assert {d.get("val") for d in frame.iter(f"{A}prstDash")} == {"sysDash"}
+    assert axis.find(f"{C}minorGridlines") is None and axis.find(f".//{A}prstDash") is None
+    ends = {e.tag: e.get("val") for e in axis.iter()}
+    assert (ends[f"{C}min"], ends[f"{C}max"], ends[f"{C}majorUnit"]) == ("-100", "150", "50")
+    # what it is drawn from stands in hidden columns
+    assert chart.find(f".//{C}plotVisOnly") is None or (
+        chart.find(f".//{C}plotVisOnly").get("val") == "0"
+    )
 
 
 def test_long_goals_have_tall_charts(sample: Xlsx) -> None:
@@ -149,7 +194,10 @@ def test_every_measured_indicator_can_be_chosen(sample: Xlsx) -> None:
     assert [f.text for f in rule.iter(f"{MAIN}formula1")] == [CHOICES]
     title = named(sample, "折れ線").find(f"{C}chart/{C}title")
     assert title is not None
-    assert [f.text.replace("$", "") for f in title.iter(f"{C}f")] == [f"'{SUMMARY}'!{place[1]}"]  # type: ignore[union-attr]
+    [area] = [f.text or "" for f in title.iter(f"{C}f")]
+    assert list(cells(sample, area.replace("'", ""))) == [
+        "1-H1　阿蘇市の市町村内総生産の推移(公表が遅れるため、値の年度で示す、縦軸は0からとは限らない)"
+    ]
 
 
 def test_first_choice_shows_its_course(sample: Xlsx) -> None:
@@ -199,7 +247,8 @@ def test_print_breaks_between_charts(sample: Xlsx) -> None:
     assert len(breaks) == 1
     assert rows[3] < breaks[0] <= rows[4]
     names = [str(n.text) for n in sample.workbook.iter(f"{MAIN}definedName")]
-    assert f"{SUMMARY}!$A$1:$K${rows[-1] + 1}" in names
+    [printed] = [n for n in names if n.startswith(f"{SUMMARY}!$A$1:$K$")]
+    assert int(printed.rpartition("$")[2]) - rows[-1] in (1, 2)
 
 
 def test_only_choice_and_cross_check_are_unlocked_and_the_list_is_hidden(sample: Xlsx) -> None:
@@ -207,7 +256,7 @@ def test_only_choice_and_cross_check_are_unlocked_and_the_list_is_hidden(sample:
     assert place is not None
     column = range_boundaries(place[1])[0]
     hidden = [c for c in sample.sheet(SUMMARY).iter(f"{MAIN}col") if c.get("hidden") == "1"]
-    assert [(c.get("min"), c.get("max")) for c in hidden] == [(str(column), str(column + 5))]
+    assert [(c.get("min"), c.get("max")) for c in hidden] == [(str(column), str(column + 9))]
 
 
 def test_plan_without_figures_has_no_course(tmp_path: Path) -> None:

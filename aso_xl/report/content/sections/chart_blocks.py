@@ -133,8 +133,7 @@ def course_chart(
 
 def _reading(indicator: Indicator) -> str:
     """Return in brackets how the course of an indicator is to be read; "" for nothing."""
-    words = ["数が小さいほど上位"] if indicator.is_rank else []
-    words += ["公表が遅れるため、値の年度で示す"] if indicator.lag else []
+    words = indicator.course_words
     return f"({'、'.join(words)})" if words else ""
 
 
