@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph outside the tables, and where it stands."""
+    """A paragraph outside the tables, and where it stands; ``style`` names that of a heading."""
 
     text: str
     place: str
+    style: str = ""
 
 
 @dataclass(frozen=True)

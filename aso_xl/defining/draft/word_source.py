@@ -16,11 +16,16 @@ from ...office.document_faults import fault_of
 from ...office.part_xml import parsed
 from ...office.safe_package import UNREADABLE
 from .items import Grid, Item, Line
+from .word_numbers import WordNumbers
+from .word_xml import Element, attribute, child, children, name_of, value_of, whole
 
 _DEPTH: Final = 20
 _WIDEST: Final = 63
 """Columns of a table: as many as Word allows."""
 _BREAKS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_UNSEEN: Final = ("del", "moveFrom", "rt", "pPr", "rPr", "Fallback", "txbxContent")
+"""What a paragraph does not show: deleted text, ruby readings, hidden parts; boxes stand apart."""
+_SHAPED: Final = ("drawing", "pict", "AlternateContent")
 
 
 def word_items(path: Path) -> Iterator[Item]:
@@ -33,117 +38,98 @@ def word_items(path: Path) -> Iterator[Item]:
         if fault := fault_of(data):
             raise DefinitionError(f"{path.name} {fault.finding}。{fault.remedy}")
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            xml = package.read("word/document.xml")
-        root = parsed(xml)
+            root = parsed(package.read("word/document.xml"))
+            names = package.namelist()
+            numbering, styles = (
+                parsed(package.read(part)) if part in names else None
+                for part in ("word/numbering.xml", "word/styles.xml")
+            )
     except (KeyError, etree.XMLSyntaxError, *UNREADABLE):
         raise DefinitionError(
             f"{path.name} を Word 文書として読めません。Word で開けることを確かめ、"
             ".docx で保存し直してください。"
         ) from None
-    counter = [0]
-    for body in root:
-        if _name(body) == "body":
-            yield from _blocks(body, counter, 0)
+    yield from _Body(WordNumbers(numbering, styles)).blocks(child(root, "body"), 0)
 
 
-def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+class _Body:
+    """Reads a body once, in its order: numbers of paragraphs and tables go on."""
+
+    def __init__(self, numbers: WordNumbers) -> None:
+        self.numbers, self.tables = numbers, 0
+
+    def blocks(self, parent: Element | None, depth: int) -> Iterator[Item]:
+        """Yield what stands in a body, box or cell."""
+        for element in parent if parent is not None else ():
+            match name_of(element):
+                case "p":
+                    place = f"表{self.tables}の後" if self.tables else "はじめ"
+                    if text := self._numbered(element):
+                        yield Line(text, place, self.numbers.heading(element))
+                    yield from self._boxes(element, depth)
+                case "tbl":
+                    yield from self._table(element, depth)
+                case "sdt" | "sdtContent" | "ins" | "customXml" | "smartTag":
+                    yield from self.blocks(element, depth)
+
+    def _boxes(self, paragraph: Element, depth: int) -> Iterator[Item]:
+        """Yield what stands in the text boxes of a paragraph; what old programs see of them, not."""
+        shapes = [e for run in children(paragraph, "r") for e in run if name_of(e) in _SHAPED]
+        for box in (
+            each for shape in shapes for each in shape.iter() if name_of(each) == "txbxContent"
+        ):
+            is_seen = all(name_of(above) != "Fallback" for above in box.iterancestors())
+            if is_seen and depth < _DEPTH:
+                yield from self.blocks(box, depth + 1)
+
+    def _table(self, table: Element, depth: int) -> Iterator[Grid]:
+        """Yield a table, and then those within its cells."""
+        self.tables += 1
+        yield Grid(tuple(self._rows(table)), f"表{self.tables}")
+        cells = (cell for row in children(table, "tr") for cell in children(row, "tc"))
+        for inner in (each for cell in cells for each in children(cell, "tbl")):
+            if depth < _DEPTH:
+                yield from self._table(inner, depth + 1)
+
+    def _rows(self, table: Element) -> Iterator[tuple[str, ...]]:
+        above: tuple[str, ...] = ()
+        for row in children(table, "tr"):
+            before = value_of(child(row, "trPr"), "gridBefore")
+            texts = [""] * min(whole(before), _WIDEST)
+            for cell in children(row, "tc"):
+                span, merge = _looks(cell)
+                text = "\n".join(filter(None, map(self._numbered, children(cell, "p"))))
+                if merge == "continue":
+                    text = above[len(texts)] if len(texts) < len(above) else ""
+                texts += [text, *[""] * (span - 1)]
+                if len(texts) > _WIDEST:
+                    break
+            above = tuple(texts)
+            yield above
+
+    def _numbered(self, paragraph: Element) -> str:
+        """Return what a paragraph shows, behind the number that Word gives it."""
+        text = _text(paragraph).strip()
+        number = self.numbers.before(paragraph) if text else ""
+        return f"{number} {text}" if number else text
 
 
-def _blocks(parent: etree._Element, counter: list[int], depth: int) -> Iterator[Item]:
-    """Yield what stands in a body or cell: ``counter`` counts the tables of the document."""
-    for element in parent:
-        match _name(element):
-            case "p":
-                if text := _text(element).strip():
-                    yield Line(text, f"表{counter[0]}の後" if counter[0] else "はじめ")
-            case "tbl":
-                counter[0] += 1
-                yield Grid(tuple(_rows(element)), f"表{counter[0]}")
-                if depth < _DEPTH:
-                    yield from _nested(element, counter, depth + 1)
-            case "sdt" | "sdtContent" | "ins" | "customXml" | "smartTag":
-                yield from _blocks(element, counter, depth)
-
-
-def _nested(table: etree._Element, counter: list[int], depth: int) -> Iterator[Item]:
-    """Yield the tables within the cells of a table."""
-    for row in _children(table, "tr"):
-        for cell in _children(row, "tc"):
-            if any(_name(each) == "tbl" for each in cell):
-                yield from (i for i in _blocks(cell, counter, depth) if isinstance(i, Grid))
-
-
-def _rows(table: etree._Element) -> Iterator[tuple[str, ...]]:
-    above: tuple[str, ...] = ()
-    for row in _children(table, "tr"):
-        texts = [""] * min(_before(row), _WIDEST)
-        for cell in _children(row, "tc"):
-            span, merge = _looks(cell)
-            text = _cell_text(cell)
-            if merge == "continue":
-                text = above[len(texts)] if len(texts) < len(above) else ""
-            texts += [text, *[""] * (span - 1)]
-            if len(texts) > _WIDEST:
-                break
-        above = tuple(texts)
-        yield above
-
-
-def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Yield the children of a name, those within content controls too."""
-    for element in parent:
-        found = _name(element)
-        if found == name:
-            yield element
-        elif found in ("sdt", "sdtContent", "ins", "customXml"):
-            yield from _children(element, name)
-
-
-def _before(row: etree._Element) -> int:
-    return next((_whole(each) for each in row.iter() if _name(each) == "gridBefore"), 0)
-
-
-def _looks(cell: etree._Element) -> tuple[int, str]:
+def _looks(cell: Element) -> tuple[int, str]:
     """Return how many columns a cell spans, and whether it goes on from the row above."""
-    span, merge = 1, ""
-    for properties in cell:
-        if _name(properties) != "tcPr":
-            continue
-        for each in properties:
-            if _name(each) == "gridSpan":
-                span = max(1, min(_whole(each), _WIDEST))
-            elif _name(each) == "vMerge":
-                merge = _value(each) or "continue"
-    return span, merge
+    properties = child(cell, "tcPr")
+    span = min(max(1, whole(value_of(properties, "gridSpan"))), _WIDEST)
+    merged = child(properties, "vMerge")
+    return span, "" if merged is None else attribute(merged, "}val") or "continue"
 
 
-def _value(element: etree._Element) -> str:
-    return next((str(v) for k, v in element.attrib.items() if str(k).endswith("}val")), "")
-
-
-def _whole(element: etree._Element) -> int:
-    value = _value(element)
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 5 else 0
-
-
-def _cell_text(cell: etree._Element) -> str:
-    return "\n".join(filter(None, (_text(each).strip() for each in _children(cell, "p"))))
-
-
-def _text(paragraph: etree._Element) -> str:
-    """Return what a paragraph shows: without deleted text, ruby readings and hidden parts."""
+def _text(element: Element) -> str:
     parts: list[str] = []
-
-    def walk(element: etree._Element) -> None:
-        for each in element:
-            name = _name(each)
-            if name == "t":
-                parts.append(each.text or "")
-            elif name in _BREAKS:
-                parts.append(_BREAKS[name])
-            elif name not in ("del", "moveFrom", "rt", "pPr", "rPr", "Fallback", "txbxContent"):
-                walk(each)
-
-    walk(paragraph)
+    for each in element:
+        name = name_of(each)
+        if name == "t":
+            parts.append(each.text or "")
+        elif name in _BREAKS:
+            parts.append(_BREAKS[name])
+        elif name not in _UNSEEN:
+            parts.append(_text(each))
     return "".join(parts)

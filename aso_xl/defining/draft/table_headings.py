@@ -1,4 +1,4 @@
-"""What headings say: numbers of goals and 施策, years, and what a column holds."""
+"""What the headings of a table say: years, and what each column holds."""
 
 from __future__ import annotations
 
@@ -8,22 +8,13 @@ from typing import Final, Literal
 
 from ...domain.numerals import FiscalYear
 from ...domain.text import bare, narrow
-from ..numbering import NUMERAL, number_of
-from .source import joined
+from ..figures import read_printed
 
-_GOAL: Final = re.compile(
-    rf"(?:[0-9]{{1,2}}\s*[.．、)]\s*)?[(【\[<〈《「]?\s*(基本目標\s*({NUMERAL}))\s*[)】\]>〉》」:：.．、\s]*(.*)"
-)
-_MEASURE: Final = re.compile(
-    rf"(施策(?:No\.?)?\s*[(]?\s*({NUMERAL})\s*[)]?)(?![0-9\-－ー.])\s*[:：.．、)】」\s]*(.+)"
-)
-_NUMBERED: Final = re.compile(rf"([(]\s*({NUMERAL})\s*[)]|([①-⑳]))\s*(.+)")
-_CELL: Final = re.compile(
-    r"((?:施策)?\s*[(]?\s*(?:[0-9]{1,2}\s*[-－]\s*)*[(]?([0-9]{1,3})[)]?|([①-⑳]))\s*[.．:：、]?\s*(\D.*)"
-)
 _YEAR: Final = re.compile(
     r"(?:令和|平成|[RH])\s*(?:元|[0-9]{1,2})|(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])"
 )
+_SHORT: Final = 16
+"""Letters of a year that stands alone in the second row of headings."""
 Holds = Literal[
     "name",
     "unit",
@@ -47,21 +38,12 @@ _WORDS: Final[tuple[tuple[Holds, str], ...]] = (
     ("department", r"担当課|担当部署|所管|主管課|担当"),
     ("source", r"出典|資料|データ元|根拠"),
     ("note", r"備考|説明|考え方|算出方法|定義"),
-    ("goal", r"基本目標"),
+    ("goal", r"基本目標|基本方針|政策目標|戦略目標|戦略の柱"),
     ("name", r"数値目標|重要業績|評価指標|指標|KPI|項目"),
     ("measure", r"施策|取組名|事業名"),
     ("baseline", r"基準値?|現状値?|当初値?|策定時|実績値?|現況値?"),
     ("target", r"目標値?|目指す値|目安値?"),
 )
-
-
-@dataclass(frozen=True)
-class PlanHeading:
-    """A goal or 施策 as headed: its number, how that is printed, and its name."""
-
-    number: int
-    label: str
-    name: str
 
 
 @dataclass(frozen=True)
@@ -91,48 +73,6 @@ class Heads:
         return Head() if place is None else self.columns[place]
 
 
-def goal_of(text: str) -> PlanHeading | None:
-    """Return the goal that a line heads (「(基本目標1) …」「基本目標Ⅱ …」)."""
-    plain = narrow(text.replace("\n", " ")).strip()
-    found = _GOAL.fullmatch(plain)
-    if not found or len(plain) > 120:
-        return None
-    name = re.sub(r"\s*\t\s*[0-9]*$|\s*[.…・]{3,}\s*[0-9]*$", "", found[3])
-    if re.match(r"[のはをにがと、]|に対", name) or name.endswith("。"):
-        return None
-    label = "".join(found[1].split())
-    return PlanHeading(number_of(found[2]), "" if found[2].isdecimal() else label, joined(name))
-
-
-def measure_of(text: str) -> PlanHeading | None:
-    """Return the 施策 that a line heads (「施策3 …」)."""
-    plain = narrow(text.replace("\n", " ")).strip()
-    found = _MEASURE.fullmatch(plain)
-    if not found or len(plain) > 100 or plain.endswith("。"):
-        return None
-    return PlanHeading(number_of(found[2]), "", joined(found[3]))
-
-
-def numbered(text: str) -> PlanHeading | None:
-    """Return a numbered heading that may be a 施策 (「(1) …」「① …」)."""
-    plain = narrow(text.replace("\n", " ")).strip().lstrip("-・ ")
-    found = _NUMBERED.fullmatch(plain)
-    if not found or len(plain) > 60 or plain.endswith("。"):
-        return None
-    return PlanHeading(number_of(found[2] or found[3]), "".join(found[1].split()), joined(found[4]))
-
-
-def in_cell(text: str) -> PlanHeading | None:
-    """Return the 施策 in a cell of a column of 施策 (「1 農業」「(2)林業」「1-(3) 観光」)."""
-    found = _CELL.fullmatch(narrow(text.replace("\n", "")).strip())
-    if not found:
-        return None
-    label = "".join(found[1].split())
-    plain = label.removeprefix("施策")
-    number = number_of(found[2] or found[3])
-    return PlanHeading(number, "" if plain.isdecimal() else label, joined(found[4]))
-
-
 def years_in(text: str) -> list[FiscalYear]:
     """Return the years that a text names, in order, each once (「令和6(2024)年度」 is one)."""
     found = []
@@ -158,11 +98,18 @@ def head_of(text: str) -> Head:
     return Head(holds, year, max(0, lag), plain)
 
 
+def _is_figure(text: str) -> bool:
+    """Return whether a cell holds a figure rather than a heading that names years."""
+    return bool(read_printed(text).value) and bool(re.search("[0-9]", _YEAR.sub("", narrow(text))))
+
+
 def heads_of(row: tuple[str, ...]) -> Heads | None:
     """Return the headings of a row over indicators; None for any other row.
 
     A row counts where it names an indicator, or a base and a goal value.
     """
+    if any(map(_is_figure, row)):
+        return None
     heads = tuple(head_of(text) if len(text) < 60 else Head() for text in row)
     holds = [head.holds for head in heads]
     whole = bare("".join(row))
@@ -197,3 +144,21 @@ def _named(heads: tuple[Head, ...]) -> tuple[Head, ...]:
     if place is None:
         return heads
     return (*heads[:place], Head("name", text=heads[place].text), *heads[place + 1 :])
+
+
+def under(heads: Heads, row: tuple[str, ...], below: tuple[str, ...]) -> tuple[Heads, int]:
+    """Return the headings with years that stand in the row below, and how many rows that takes."""
+    filled = [(n, text) for n, text in enumerate(below) if text.strip()]
+    fresh = [(n, text) for n, text in filled if n >= len(row) or text != row[n]]
+    if not fresh or not all(years_in(text) and len(bare(text)) < _SHORT for _, text in fresh):
+        return heads, 0
+    columns, last = [], Head()
+    for place in range(max(len(row), len(below))):
+        own = heads.columns[place] if place < len(heads.columns) else Head()
+        last = own if own.text else last
+        if (place, below[place] if place < len(below) else "") in fresh:
+            said = head_of(below[place])
+            columns.append(Head(said.holds or last.holds, said.year, 0, last.text + said.text))
+        else:
+            columns.append(own)
+    return Heads(tuple(columns), heads.kind, False, heads.text), 1

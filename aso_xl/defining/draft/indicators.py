@@ -1,0 +1,115 @@
+"""The indicators of a strategy as they are found, with the notes and sources below their tables."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from ...domain.numerals import FiscalYear
+from .. import sheets
+from ..book import BookCell, BookRow
+from ..figure_words import DONE
+from ..figures import Printed, read_printed
+from ..indicator_rows import QUALITATIVE
+from .table_headings import years_in
+from .table_rows import Cells
+
+_CUMULATIVE: Final = re.compile(r"延べ|累計|累積")
+_OTHER_YEAR: Final = re.compile(
+    r"(?:[RHrh]\s*[0-9]{1,2}|(?:令和|平成)[元0-9]{1,2}年?度?)\s*(?:年度)?の?(?:数値|実績|値)を基準"
+)
+_UNREADABLE: Final = re.compile("[□�]")
+_YEARS: Final = ("baseline_year", "target_year")
+
+
+class Indicators:
+    """Collects rows of 指標; ``group`` are those of the table one is in."""
+
+    def __init__(self) -> None:
+        self.rows: list[BookRow] = []
+        self._group: list[BookRow] = []
+        self._marked: list[BookRow] = []
+
+    def begin_group(self) -> None:
+        """Leave the table before: its notes and sources have been read."""
+        self._group, self._marked = [], []
+
+    def add(
+        self, cells: Cells, goal: int, measure: int | None, kind: str, *, is_marked: bool
+    ) -> None:
+        """Add an indicator at its place, with what its own words say; a note may be to come."""
+        hint = "" if kind else "表の見出しに「数値目標」も「KPI」もないため、施策の有無によります"
+        usual = "kpi" if measure is not None else "headline"
+        made = {"goal": BookCell(goal), "kind": BookCell(sheets.KINDS[kind or usual], hint=hint)}
+        row = BookRow({**made, **_said(cells), **cells, **_unit(cells)})
+        if row["kind"].value == sheets.KINDS["kpi"] and measure is not None:
+            row.cells["measure"] = BookCell(measure)
+        self.rows.append(row)
+        self._group.append(row)
+        if is_marked:
+            self._marked.append(row)
+
+    def source(self, text: str) -> None:
+        """Take the source that stands below a table for its figures."""
+        hint = "読めない文字があります" if _UNREADABLE.search(text) else ""
+        for row in self._group:
+            row.cells.setdefault("source", BookCell(text, hint=hint))
+
+    def note(self, text: str) -> None:
+        """Take a note for the figures that bear its mark, and the year that it gives them."""
+        for row in self._marked:
+            row.cells["note"] = BookCell(text)
+            if found := _OTHER_YEAR.search(text):
+                year = str(years_in(found[0])[0])
+                row.cells["baseline_year"] = BookCell(year, hint=f"注記による: {text}")
+        self._marked = []
+
+    def rounds(self) -> tuple[str, ...]:
+        """Return the rounds that have targets of their own."""
+        keys = {key for row in self.rows for key in row.cells if key.startswith(sheets.TARGET_OF)}
+        years = (key.removeprefix(sheets.TARGET_OF) for key in keys)
+        return tuple(sorted(years, key=FiscalYear.parse))
+
+    def usual_years(self) -> Iterator[tuple[str, BookCell]]:
+        """Yield the years that most figures have, for the plan; the others keep their own."""
+        for key in _YEARS:
+            counted = Counter(row[key].value for row in self.rows if key in row.cells)
+            if counted:
+                usual = counted.most_common(1)[0][0]
+                yield key, BookCell(usual)
+                for row in self.rows:
+                    if row[key].value == usual:
+                        del row.cells[key]
+
+
+def _said(cells: Cells) -> Cells:
+    """Return what the words of an indicator say: a total, below nothing, done or not."""
+    made: Cells = {}
+    texts = [str(cells[key].value) for key in ("name", "baseline", "target") if key in cells]
+    if _CUMULATIVE.search(" ".join(texts)):
+        made["cumulative"] = BookCell(sheets.YES, hint="延べ・累計とあるため")
+    if (_printed(cells, "baseline").value or "").startswith("-"):
+        made["signed"] = BookCell(sheets.YES, hint="基準値が負のため")
+    if (word := _printed(cells, "target").word) in DONE:
+        made["rule"] = BookCell(QUALITATIVE, hint=f"目標値が「{word}」のため")
+    return made
+
+
+def _unit(cells: Cells) -> Cells:
+    """Give a figure whose unit is illegible that of the other one; say where none is printed."""
+    keys = [key for key in ("baseline", "target") if key in cells]
+    read = {key: _printed(cells, key) for key in keys}
+    known = next((figure.unit for figure in read.values() if figure.unit), "")
+    made: Cells = {}
+    for key in keys:
+        if known and not read[key].unit and cells[key].hint and read[key].value:
+            made[key] = BookCell(f"{cells[key].value}{known}", hint=cells[key].hint)
+    if any(figure.value for figure in read.values()) and not known and "unit" not in cells:
+        made["unit"] = BookCell(None, hint="単位が印字されていません")
+    return made
+
+
+def _printed(cells: Cells, key: str) -> Printed:
+    return read_printed(str(cells[key].value)) if key in cells else Printed()

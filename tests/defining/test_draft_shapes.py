@@ -1,0 +1,184 @@
+"""Shapes in which strategies lay out goals, 施策 and figures: each as a small Word file."""
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from aso_xl.defining import opened
+from aso_xl.defining.build import build
+from aso_xl.defining.draft.drafter import draft
+
+HEADS = ("KPI", "基準値(R6)", "目標値(R11)")
+FARMERS, FORESTERS = ("農家数", "100戸", "120戸"), ("林家数", "50戸", "60戸")
+
+
+def table(word, *rows):
+    made = word.add_table(len(rows), max(map(len, rows)))
+    for row, texts in zip(made.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=False):
+            cell.text = text
+    return made
+
+
+def with_measures(*headings, goal="基本目標1 しごと", style=None):
+    """Return a strategy of one goal whose 施策 stand in lines, each with a table of KPIs below."""
+    word = docx.Document()
+    word.add_paragraph(goal)
+    for heading, row in zip(headings, (FARMERS, FORESTERS), strict=False):
+        word.add_paragraph(heading, style=style)
+        table(word, HEADS, row)
+    return word
+
+
+def in_a_box(word, text):
+    """Put a text into a text box, as Word keeps it for itself and for programs before it."""
+    box = f"<w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent>"
+    space = 'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    space += ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    space += ' xmlns:v="urn:schemas-microsoft-com:vml"'
+    word.add_paragraph()._p.append(
+        parse_xml(
+            f'<w:r {nsdecls("w")} {space}><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
+            f"<wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>"
+            f"{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+        )
+    )
+
+
+def boxed():
+    word = docx.Document()
+    in_a_box(word, "基本目標1 しごと")
+    word.add_paragraph("施策1 農業")
+    table(word, HEADS, FARMERS)
+    return word
+
+
+def bars():
+    word = docx.Document()
+    table(word, ("基本目標1 しごと",))
+    word.add_paragraph("①農業の振興")
+    word.add_paragraph("【KPI】")
+    table(word, HEADS, FARMERS)
+    return word
+
+
+def kinds():
+    word = docx.Document()
+    word.add_paragraph("基本目標1 しごと")
+    heads = ("区分", "指標", "基準値", "目標値", "担当課")
+    headline = ("数値目標", "就業者数", "1000人(R6)", "1100人(R11)", "商工課")
+    table(word, heads, headline, ("KPI", "農家数", "100戸(R6)", "120戸(R11)", "農政課"))
+    return word
+
+
+def lying():
+    word = docx.Document()
+    word.add_paragraph("基本目標1 しごと")
+    word.add_paragraph("施策1 農業")
+    table(word, ("指標名", "農家数"), ("基準値(R6)", "100戸"), ("目標値(R11)", "120戸"))
+    return word
+
+
+def nested():
+    word = docx.Document()
+    word.add_paragraph("基本目標1 しごと")
+    outer = table(word, ("施策名", "農業の振興"), ("取組内容", "支援します。"), ("KPI", ""))
+    table(outer.cell(2, 1), HEADS, FARMERS)
+    return word
+
+
+def words_for_figures():
+    word = docx.Document()
+    word.add_paragraph("基本目標1 しごと")
+    word.add_paragraph("施策1 農業")
+    rows = (
+        ("計画", "未策定", "策定"),
+        ("割合", "80%", "80%以上を維持"),
+        ("参加", "新規", "5年間で100人"),
+    )
+    table(word, HEADS, *rows)
+    return word
+
+
+@pytest.mark.parametrize(
+    ("word", "measures", "said"),
+    [
+        (with_measures("(1) 農業", "(2) 林業"), ["(1) 農業", "(2) 林業"], "1-01-1 100 120 戸"),
+        (with_measures("1-1 農業", "1-2 林業"), ["1-1 農業", "1-2 林業"], "1-01-1 100 120 戸"),
+        (with_measures("ア 農業", "イ 林業"), ["ア 農業", "イ 林業"], "1-01-1 100 120 戸"),
+        (
+            with_measures("農業", "林業", style="List Number"),
+            ["1 農業", "2 林業"],
+            "1-01-1 100 120 戸",
+        ),
+        (with_measures("農業", style="Heading 3"), [" 農業"], "1-01-1 100 120 戸"),
+        (
+            with_measures("具体的施策(1) 農業", goal="戦略の柱Ⅰ しごと"),
+            ["具体的施策(1) 農業"],
+            "1-01-1 100 120 戸",
+        ),
+        (boxed(), [" 農業"], "1-01-1 100 120 戸"),
+        (bars(), ["① 農業の振興"], "1-01-1 100 120 戸"),
+        (kinds(), [], "1-H1 1000 1100 人, 1-K1 100 120 戸"),
+        (lying(), [" 農業"], "1-01-1 100 120 戸"),
+        (nested(), [" 農業の振興"], "1-01-1 100 120 戸"),
+        (
+            words_for_figures(),
+            [" 農業"],
+            "1-01-1 未策定 策定 , 1-01-2 80 80 %, 1-01-3 新規 100 人",
+        ),
+    ],
+)
+def test_goals_measures_and_figures_are_found(word, measures, said, tmp_path):
+    source, path = tmp_path / "戦略.docx", tmp_path / "定義.xlsx"
+    word.save(str(source))
+    made = draft(source)
+    path.write_bytes(build(made.book, unread=made.unread))
+    plan = opened.examine(str(path)).definition.plan
+    (goal,) = plan.goals
+    assert goal.title == "しごと"
+    assert [f"{m.label} {m.name}" for m in goal.measures] == measures
+    figures = ", ".join(
+        f"{i.id} {i.baseline or i.printed_baseline} {i.target or i.printed_target} {i.unit}"
+        for i in plan.indicators()
+    )
+    assert figures.startswith(said)
+    assert made.unread == []
+
+
+def test_headings_of_the_same_look_are_measures_without_a_kpi(tmp_path):
+    word = docx.Document()
+    word.add_heading("基本目標1 しごと", 1)
+    word.add_heading("基本的方向", 2)
+    word.add_paragraph("(1) 担い手への集積を進めます")
+    word.add_heading("数値目標", 2)
+    for name, row in (("農業", FARMERS), ("水産業", ()), ("林業", FORESTERS)):
+        word.add_heading(name, 2)
+        if row:
+            table(word, HEADS, row)
+    word.save(str(tmp_path / "戦略.docx"))
+    made = draft(tmp_path / "戦略.docx")
+    rows = [row for row in made.book.of("基本目標と施策") if not row["measure"].is_blank]
+    assert [(row["measure"].value, row["name"].value) for row in rows] == [
+        *((1, "農業"), (2, "水産業"), (3, "林業"))
+    ]
+    assert all("番号は、書かれた順" in row["measure"].hint for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("line", "period"),
+    [
+        ("令和7年度(2025年度)～令和11年度(2029年度)", "R7～R11"),
+        ("令和7（2025）年度から令和11（2029）年度までの5年間", "R7～R11"),
+        ("2025年度～2029年度", "R7～R11"),
+        ("R7-R11", "R7～R11"),
+        ("令和7年4月から令和12年3月まで", "R7～R11"),
+    ],
+)
+def test_the_period_in_its_ways(line, period, tmp_path):
+    word = with_measures("(1) 農業")
+    word.add_paragraph("計画期間")
+    word.add_paragraph(line)
+    word.save(str(tmp_path / "戦略.docx"))
+    assert draft(tmp_path / "戦略.docx").book.plan["period"].value == period
