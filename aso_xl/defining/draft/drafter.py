@@ -17,9 +17,9 @@ from ..numbering import number_of
 from ..to_tables import tables_of
 from .indicators import Indicators
 from .items import Grid, Item, Line
-from .outline import Outline, is_number
 from .plan_facts import facts
 from .plan_headings import PlanHeading, goal_word, measure_of, numbered, unnumbered
+from .plan_outline import PlanOutline, is_number
 from .source import items_of
 from .table_headings import Heads, heads_of, under
 from .table_rows import by_columns, by_order
@@ -81,7 +81,7 @@ class Drafter:
         self.items = list(items)
         self.lines = [item.text for item in self.items if isinstance(item, Line)]
         self.out = Draft()
-        self.outline = Outline(goal_word([*self.lines, *_lone_cells(self.items)]))
+        self.outline = PlanOutline(goal_word([*self.lines, *_lone_cells(self.items)]))
         self.indicators = Indicators()
         self.styles = _measure_styles(self.items)
         self.candidate: tuple[PlanHeading, int] | None = None

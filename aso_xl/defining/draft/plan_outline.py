@@ -32,7 +32,7 @@ class GoalMet:
     measures: dict[int, BookRow] = field(default_factory=dict)
 
 
-class Outline:
+class PlanOutline:
     """Knows in which goal and 施策 one is; ``word`` is what the strategy calls its goals."""
 
     def __init__(self, word: str) -> None:
