@@ -17,7 +17,7 @@ from typing import Any, Final
 import pandas as pd
 
 from .domain import departments as by_department
-from .domain.achievement import Result
+from .domain.achievement import COUNTED, Result
 from .domain.cells import Row
 from .domain.entry import mark_of, notes_of
 from .domain.field_declaration import Field
@@ -28,7 +28,7 @@ from .domain.plan import Indicator, Mark, Measure
 from .domain.summary import Count, GoalSummary, Summary, summarize
 from .workbook.read.reading import read
 
-RESULTS: Final = [result.value for result in Result]
+RESULTS: Final = [result.value for result in COUNTED]
 OVERALL: Final = "全体"
 KINDS: Final = ("headline", "kpi")
 _JUDGED: Final = ["label", "value", "value_year", "progress", "pace", "sentence"]
@@ -190,12 +190,14 @@ def _results(ledger: Ledger, summary: Summary) -> Iterator[dict[str, Any]]:
             "goal": each.indicator.goal,
             "kind": each.indicator.kind,
             NAME: each.indicator.name,
-            "result": each.result.value,
+            "result": None if each.result is Result.NOT_ASKED else each.result.value,
             "label": each.label,
             "value": each.value,
             "value_year": each.value_year,
+            "judged_target": each.target,
             "progress": each.progress,
             "pace": each.pace,
+            "grade": each.plan_grade,
             "pending": each.mark is Mark.PENDING,
             "counted": id_ not in again,
             "department": by_department.label(by_department.owners(ledger, each.indicator)),

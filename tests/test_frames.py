@@ -11,7 +11,7 @@ import pytest
 from paths import ROOT
 
 from aso_xl import frames
-from aso_xl.domain.achievement import Result
+from aso_xl.domain.achievement import COUNTED
 from aso_xl.domain.departments import departments
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.numerals import FiscalYear
@@ -33,7 +33,7 @@ def evaluated(ledger: Ledger, round_: FiscalYear) -> Summary:
 def as_row(count: Count) -> dict[str, object]:
     return {
         "total": count.total,
-        **{result.value: getattr(count, result.value) for result in Result},
+        **{result.value: getattr(count, result.value) for result in COUNTED},
         "rate": count.rate,
     }
 
@@ -60,7 +60,7 @@ def test_departments_cross_with_results(ledger: Ledger) -> None:
     counted += [g.kpi for g in summary.goals if not g.goal.kpi_counts]
     whole = sum(counted, Count())
     assert table["total"].sum() == whole.total
-    for result in Result:
+    for result in COUNTED:
         assert table[result.value].sum() == getattr(whole, result.value)
     printed = {each.name: each.count for each in departments(ledger, summary)}
     assert list(table.index) == list(printed)

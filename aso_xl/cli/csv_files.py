@@ -13,7 +13,7 @@ from typing import BinaryIO, Final
 import pandas as pd
 
 from .. import frames
-from ..domain.achievement import RESULT_LABELS, Result
+from ..domain.achievement import COUNTED, RESULT_LABELS
 from ..domain.fields import STANDARD
 from ..domain.ledger import Ledger
 from ..domain.numerals import plain
@@ -47,7 +47,7 @@ HEADS: Final = {
     "value_year": "実績年度",
     "progress": "進捗率(%)",
     "sentence": "判定の文",
-    **{result.value: RESULT_LABELS[result] for result in Result},
+    **{result.value: RESULT_LABELS[result] for result in COUNTED},
 }
 _KINDS: Final[dict[str, str]] = {str(kind): label for kind, label in KIND_LABELS.items()}
 _FORMULA_STARTS: Final = frozenset("=+-@\t\r\n")

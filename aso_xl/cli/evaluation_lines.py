@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Final
 
 from ..console import Align, columns, cut, grid, width
-from ..domain.achievement import JUDGED, Achievement, show, show_target
+from ..domain.achievement import JUDGED, Achievement
 from ..domain.numerals import format_number
+from ..domain.shown import show_judged, show_target
 from ..domain.summary import Count, Summary
 from ..domain.words import NONE
 
@@ -61,15 +62,15 @@ def indicator_lines(summary: Summary) -> Iterator[str]:
 
 def _row(achievement: Achievement) -> tuple[str, ...]:
     indicator, value = achievement.indicator, achievement.value
-    shown = NONE if value is None else show(indicator, value)
+    shown = NONE if value is None else show_judged(achievement.judged_as, value)
     return (
         indicator.id,
         indicator.name,
-        cut(show_target(indicator) or NONE, 16),
+        cut(show_target(achievement.judged_as) or NONE, 16),
         cut(shown, 16),
         achievement.label,
         _percent(achievement.progress) if achievement.result in JUDGED else NONE,
-        achievement.pace or NONE,
+        achievement.standing or NONE,
     )
 
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from math import ceil
 from typing import Final, assert_never
 
-from . import words
+from . import sentences, words
+from .grading import Measures, pace_share, pace_word
+from .grading import grade as grade_of
 from .holding import Fall, fall_of
-from .numerals import FiscalYear, format_number, written_decimals
-from .plan import BLANK, Actual, Indicator, Mark, Plan, Verdict
-from .settings import Pace, PaceLevel, PaceWord, Settings
+from .joining import Actuals, Joined, Terms, join
+from .numerals import FiscalYear
+from .plan import USUAL, Indicator, Judging, Mark, Plan, Verdict
+from .progress import elapsed_share, percent, progress_share, ratio_share
+from .settings import PaceWord, Settings
+from .shown import fall_words
+from .targets import aims
 
 
 class Result(StrEnum):
@@ -25,6 +30,7 @@ class Result(StrEnum):
     UNPUBLISHED = "unpublished"
     BLANK = "blank"
     EXCLUDED = "excluded"
+    NOT_ASKED = "not_asked"
 
 
 RESULT_LABELS: Final = {
@@ -33,20 +39,44 @@ RESULT_LABELS: Final = {
     Result.UNPUBLISHED: words.UNPUBLISHED,
     Result.BLANK: words.BLANK,
     Result.EXCLUDED: words.EXCLUDED,
+    Result.NOT_ASKED: words.NONE,
 }
-POINTS: Final = "ポイント"
+COUNTED: Final = tuple(each for each in Result if each is not Result.NOT_ASKED)
+"""The results of which there are counts: in a round in which it is not asked, nothing is counted."""
 JUDGED: Final = frozenset({Result.ACHIEVED, Result.MISSED})
+
+
+@dataclass(frozen=True)
+class YearlyTarget:
+    """The target that is not judged in the round, and what it would give: the final one, or a round's."""
+
+    aim: Indicator
+    result: Result
+
+    @property
+    def target(self) -> Decimal | None:
+        return self.aim.target
+
+    @property
+    def verdict(self) -> str:
+        return RESULT_LABELS[self.result]
 
 
 @dataclass(frozen=True)
 class Achievement:
     """What the rule says of one indicator in one round.
 
-    ``value`` is the judged value (None if nothing was judged), ``value_round`` the round it was
-    entered in, ``value_year`` the year it is of, ``progress`` in percent truncated to one decimal
-    (None: undefined), ``grade`` how far it got on its way (None: undefined). ``is_kept`` says that
-    a target to be kept is met before its year; ``fall`` where that will not last, as it goes.
-    ``also`` are the other indicators that are this very figure, where a list names it once.
+    ``value`` is the judged value (None if nothing was judged), ``value_round`` the newest round it
+    was entered in, ``progress`` in percent to one decimal (``share`` exactly; None: undefined).
+    ``grade`` is how it goes, in the plan's grades or else in the words of 設定, ``pace_word`` always
+    in these (None: undefined). ``is_kept`` says that a target to be kept is met before its year;
+    ``fall`` where that will not last, as it goes.
+
+    ``aim`` is the indicator with the target that it is judged against in the round, ``yearly`` the
+    other one of the two targets. ``terms`` are the values that were joined, by round, ``awaited``
+    rounds that are left out until they are known. ``also`` are the other indicators that are this
+    very figure, where a list names it once; ``members`` the values that are this one indicator
+    together.
     """
 
     indicator: Indicator
@@ -57,15 +87,47 @@ class Achievement:
     mark: Mark | None = None
     value_round: FiscalYear | None = None
     progress: Decimal | None = None
+    share: Fraction | None = None
     grade: PaceWord | None = None
+    pace_word: PaceWord | None = None
     is_kept: bool = False
     fall: Fall | None = None
+    aim: Indicator | None = None
+    yearly: YearlyTarget | None = None
+    terms: Terms = ()
+    awaited: tuple[FiscalYear, ...] = ()
     also: tuple[Indicator, ...] = ()
+    members: tuple[Achievement, ...] = ()
+
+    @property
+    def target(self) -> Decimal | None:
+        """Return the target judged against in the round; None for a 定性 indicator."""
+        return self.judged_as.target
+
+    @property
+    def judged_as(self) -> Indicator:
+        """Return the indicator with the target that it is judged against in the round."""
+        return self.aim or self.indicator
+
+    @property
+    def standing(self) -> str | None:
+        """Return the word of the column 進み具合, a grade of the plan or of 設定; None if undefined."""
+        return self.grade.word if self.grade else None
 
     @property
     def pace(self) -> str | None:
-        """Return the word of the column 進み具合; None where it is undefined."""
-        return self.grade.word if self.grade else None
+        """Return how it goes in the words of 設定; None where it is undefined."""
+        return self.pace_word.word if self.pace_word else None
+
+    @property
+    def plan_grade(self) -> str | None:
+        """Return the grade of the plan; None where it has none or nothing was judged."""
+        return self.grade.word if self.grade and self.grade.rank else None
+
+    @property
+    def parts(self) -> tuple[Achievement, ...]:
+        """Return the values that are this one indicator; itself where it is one value."""
+        return self.members or (self,)
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -90,222 +152,158 @@ class Achievement:
 
     @property
     def is_earlier(self) -> bool:
-        """Return True if an earlier round's value was judged because this one is 未公表."""
-        return self.value_round is not None and self.value_round != self.round
-
-
-Actuals = Mapping[FiscalYear, Actual]
-
-
-def truncated(share: Fraction) -> Decimal:
-    """Return ``share`` in percent, truncated toward zero to one decimal."""
-    thousandths = abs(share.numerator) * 1000 // share.denominator
-    return Decimal(thousandths if share >= 0 else -thousandths).scaleb(-1)
-
-
-def progress_share(indicator: Indicator, value: Decimal) -> Fraction | None:
-    """Return (actual − baseline)/(target − baseline), exact and not capped; None if undefined."""
-    if not indicator.has_progress or indicator.baseline is None or indicator.target is None:
-        return None
-    base = Fraction(indicator.baseline)
-    return (Fraction(value) - base) / (Fraction(indicator.target) - base)
-
-
-def elapsed_share(indicator: Indicator, round_: FiscalYear) -> Fraction | None:
-    """Return how much of the way from baseline to target has passed, at most 1; None if none has."""
-    start, end = indicator.baseline_round, indicator.target_round
-    if start is None or end is None or end - start <= 0 or round_ - start <= 0:
-        return None
-    return min(Fraction(round_ - start, end - start), Fraction(1))
-
-
-def level_of(
-    indicator: Indicator, value: Decimal, round_: FiscalYear, pace: Pace
-) -> PaceLevel | None:
-    """Return how an indicator that has not reached its target goes; None if undefined."""
-    progress, elapsed = progress_share(indicator, value), elapsed_share(indicator, round_)
-    if progress is None or elapsed is None:
-        return None
-    if progress >= elapsed * Fraction(pace.on_track_share):
-        return PaceLevel.ON_TRACK
-    return PaceLevel.SLOW if progress >= elapsed * Fraction(pace.slow_share) else PaceLevel.LATE
+        """Return True if it was judged without a value that is 未公表, by earlier ones."""
+        return self.result in JUDGED and bool(self.awaited)
 
 
 def judge(
-    indicator: Indicator, actuals: Actuals, round_: FiscalYear, settings: Settings
+    indicator: Indicator,
+    actuals: Actuals,
+    round_: FiscalYear,
+    settings: Settings,
+    how: Judging = USUAL,
 ) -> Achievement:
     """Return the achievement of ``indicator`` in ``round_`` from the actuals by round."""
-    actual, value_round = actuals.get(round_, BLANK), round_
-    if actual.mark is Mark.UNPUBLISHED and settings.use_earlier:
-        earlier = [r for r, a in actuals.items() if r < round_ and _is_judgeable(a)]
-        if earlier:
-            value_round = max(earlier)
-            actual = actuals[value_round]
-    if indicator.rule.is_typed and actual.verdict:
-        return _typed(indicator, actual.verdict, value_round, round_, settings)
-    if not indicator.rule.is_typed and actual.value is not None:
-        return _measured(indicator, actual.value, value_round, round_, settings)
-    return _unjudged(indicator, actual.mark, round_)
+    if not indicator.is_asked(round_):
+        sentence = f"{round_.label}は尋ねません"
+        return Achievement(indicator, round_, Result.NOT_ASKED, sentence)
+    rounds = sorted({*(how.rounds or actuals), round_})
+    joined = join(indicator, actuals, rounds, round_, use_earlier=settings.use_earlier)
+    judging = _Judging(indicator, joined, round_, settings, how)
+    if indicator.rule.is_typed and joined.actual.verdict:
+        return judging.typed(joined.actual.verdict)
+    if not indicator.rule.is_typed and joined.actual.value is not None:
+        return judging.measured(joined.actual.value)
+    return judging.unjudged()
 
 
 def judge_all(
     plan: Plan, actuals: Mapping[str, Actuals], round_: FiscalYear, settings: Settings
 ) -> dict[str, Achievement]:
     """Return the achievement of every indicator of the plan, by id, in the plan's order."""
-    return {i.id: judge(i, actuals.get(i.id, {}), round_, settings) for i in plan.indicators()}
+    how = plan.judging
+    return {i.id: judge(i, actuals.get(i.id, {}), round_, settings, how) for i in plan.indicators()}
 
 
-def _is_judgeable(actual: Actual) -> bool:
-    return actual.value is not None or actual.verdict is not None
+@dataclass(frozen=True)
+class _Judging:
+    """One indicator in one round, while it is judged."""
+
+    indicator: Indicator
+    joined: Joined
+    round: FiscalYear
+    settings: Settings
+    how: Judging
+
+    def typed(self, verdict: Verdict) -> Achievement:
+        """Return the achievement of a 定性 indicator: what was typed."""
+        indicator, done = self.indicator, verdict is Verdict.ACHIEVED
+        nothing: Measures = {"progress": None, "ratio": None, "pace": None}
+        grade = self._grade(nothing, done=done)
+        return Achievement(
+            indicator,
+            self.round,
+            Result.ACHIEVED if done else Result.MISSED,
+            f"{indicator.statement or indicator.name} → {verdict.value}"
+            + self._grade_words(nothing, grade),
+            value_round=self.joined.round,
+            grade=grade,
+            pace_word=self._pace(nothing, done=done),
+            awaited=self.joined.awaited,
+        )
+
+    def measured(self, value: Decimal) -> Achievement:
+        """Return the achievement of a value; raise ValueError where there is no target."""
+        indicator, joined, round_ = self.indicator, self.joined, self.round
+        aim, other = aims(indicator, round_, self.how.judged_against)
+        result = _result(aim, value)
+        done = result is Result.ACHIEVED
+        measures = self._measures(aim, value)
+        share = measures["progress"]
+        progress = None if share is None else percent(share, self.how.rounding)
+        grade = self._grade(measures, done=done)
+        is_kept = (
+            done and aim.is_kept and aim.target_round is not None and round_ < aim.target_round
+        )
+        newest = joined.round + -indicator.lag
+        fall = fall_of(aim, value, newest) if is_kept and not joined.terms else None
+        verdict = words.KEPT if is_kept else RESULT_LABELS[result]
+        yearly = None if other is None else YearlyTarget(other, _result(other, value))
+        return Achievement(
+            indicator,
+            round_,
+            result,
+            sentences.measured(indicator, aim, joined, value, round_)
+            + f" → {verdict}"
+            + sentences.since_baseline(indicator, value)
+            + sentences.awaited(indicator, joined)
+            + (f"。{fall_words(aim, fall)}" if fall else "")
+            + (sentences.other_target(indicator, other, yearly.verdict) if other and yearly else "")
+            + (sentences.ratio(aim, progress) if self.how.progress == "ratio" else "")
+            + self._grade_words(measures, grade),
+            value,
+            value_round=joined.round,
+            progress=progress,
+            share=share,
+            grade=grade,
+            pace_word=self._pace(measures, done=done),
+            is_kept=is_kept,
+            fall=fall,
+            aim=aim,
+            yearly=yearly,
+            terms=joined.terms,
+            awaited=joined.awaited,
+        )
+
+    def unjudged(self) -> Achievement:
+        """Return the achievement where no value is judged: a mark, or nothing."""
+        indicator, mark = self.indicator, self.joined.actual.mark
+        match mark:
+            case Mark.EXCLUDED:
+                result, why = Result.EXCLUDED, "対象外のため、判定しません"
+            case Mark.UNPUBLISHED:
+                result, why = Result.UNPUBLISHED, "未公表のため、まだ判定できません"
+            case Mark.PENDING:
+                result, why = Result.UNPUBLISHED, "集計中のため、まだ判定できません"
+            case None:
+                result, why = Result.BLANK, "実績値が未入力です"
+            case _:
+                assert_never(mark)
+        aim, other = aims(indicator, self.round, self.how.judged_against)
+        return Achievement(
+            indicator,
+            self.round,
+            result,
+            sentences.unjudged(indicator, self.joined, self.round, why),
+            mark=mark,
+            aim=aim,
+            yearly=YearlyTarget(other, result) if other else None,
+            terms=self.joined.terms,
+            awaited=self.joined.awaited,
+        )
+
+    def _measures(self, aim: Indicator, value: Decimal) -> Measures:
+        progress = progress_share(aim, value, self.how.progress)
+        return {
+            "progress": progress,
+            "ratio": ratio_share(aim, value),
+            "pace": pace_share(progress, elapsed_share(aim, self.round)),
+        }
+
+    def _pace(self, measures: Measures, *, done: bool) -> PaceWord | None:
+        return pace_word(measures["pace"], self.settings.pace, done=done)
+
+    def _grade(self, measures: Measures, *, done: bool) -> PaceWord | None:
+        """Return the grade of the plan, or the word of 設定 where the plan has no grades."""
+        if self.how.grades:
+            return grade_of(self.how.grades, measures, done=done)
+        return self._pace(measures, done=done)
+
+    def _grade_words(self, measures: Measures, grade: PaceWord | None) -> str:
+        return sentences.graded(self.how, measures, grade) if self.how.grades else ""
 
 
-def _typed(
-    indicator: Indicator,
-    verdict: Verdict,
-    value_round: FiscalYear,
-    round_: FiscalYear,
-    settings: Settings,
-) -> Achievement:
-    done = verdict is Verdict.ACHIEVED
-    return Achievement(
-        indicator,
-        round_,
-        Result.ACHIEVED if done else Result.MISSED,
-        f"{indicator.statement or indicator.name} → {verdict.value}",
-        value_round=value_round,
-        grade=settings.pace.grade(PaceLevel.ACHIEVED) if done else None,
-    )
-
-
-def _measured(
-    indicator: Indicator,
-    value: Decimal,
-    value_round: FiscalYear,
-    round_: FiscalYear,
-    settings: Settings,
-) -> Achievement:
-    if indicator.target is None:
-        raise ValueError(f"{indicator.id} に目標値がありません")
-    done = indicator.rule.is_met(value, indicator.target)
-    share = progress_share(indicator, value)
-    pace = settings.pace
-    level = PaceLevel.ACHIEVED if done else level_of(indicator, value, round_, pace)
-    result = Result.ACHIEVED if done else Result.MISSED
-    end = indicator.target_round
-    is_kept = done and indicator.is_kept and end is not None and round_ < end
-    fall = fall_of(indicator, value, value_round + -indicator.lag) if is_kept else None
-    verdict = words.KEPT if is_kept else RESULT_LABELS[result]
-    sentence = _sentence(indicator, value, value_round, round_, verdict)
-    return Achievement(
-        indicator,
-        round_,
-        result,
-        sentence + (f"。{fall_words(indicator, fall)}" if fall else ""),
-        value,
-        value_round=value_round,
-        progress=None if share is None else truncated(share),
-        grade=None if level is None else pace.grade(level),
-        is_kept=is_kept,
-        fall=fall,
-    )
-
-
-def _unjudged(indicator: Indicator, mark: Mark | None, round_: FiscalYear) -> Achievement:
-    match mark:
-        case Mark.EXCLUDED:
-            result, why = Result.EXCLUDED, "対象外のため、判定しません"
-        case Mark.UNPUBLISHED:
-            result, why = Result.UNPUBLISHED, "未公表のため、まだ判定できません"
-        case Mark.PENDING:
-            result, why = Result.UNPUBLISHED, "集計中のため、まだ判定できません"
-        case None:
-            result, why = Result.BLANK, "実績値が未入力です"
-        case _:
-            assert_never(mark)
-    return Achievement(indicator, round_, result, f"{round_.label}は{why}", mark=mark)
-
-
-def show(indicator: Indicator, value: Decimal) -> str:
-    """Return a value of the indicator as printed, with its unit."""
-    return format_number(value, indicator.decimals, indicator.unit, money=indicator.money)
-
-
-def show_written(indicator: Indicator, value: Decimal) -> str:
-    """Return a baseline or target with just the decimals that the strategy prints (``100%``)."""
-    return format_number(value, written_decimals(value), indicator.unit, money=indicator.money)
-
-
-def show_target(indicator: Indicator) -> str:
-    """Return the target with its rule: ``100人以上``; empty if there is none."""
-    if indicator.target is None:
-        return ""
-    return show_written(indicator, indicator.target) + indicator.rule_label
-
-
-def show_places(indicator: Indicator, places: Decimal) -> str:
-    """Return a difference of ranks: ``3位分``; its direction is said in words."""
-    return format_number(abs(places), indicator.decimals, indicator.unit) + "分"
-
-
-def show_gap(indicator: Indicator, gap: Decimal) -> str:
-    """Return a difference of values; between percentages it is in points, of ranks in places."""
-    if indicator.is_rank:
-        return show_places(indicator, gap)
-    if indicator.is_percentage:
-        return format_number(gap, indicator.decimals, POINTS)
-    return show(indicator, gap)
-
-
-def way_of(indicator: Indicator, *, more: bool) -> str:
-    """Return the word for values that become more, or less: 増加, 減少; a rank that does so falls."""
-    if indicator.is_rank:
-        return "下降" if more else "上昇"
-    return "増加" if more else "減少"
-
-
-def fall_words(indicator: Indicator, fall: Fall) -> str:
-    """Return where a straight line leads, without a full stop.
-
-    「年に約380人の減少が続くと、R11は約21,650人で、目標に届きません」. The value is rounded away from
-    the target, so that a reader sees that it misses.
-    """
-    size = _about(abs(fall.slope))
-    away = -1 if indicator.rule.asks_for_more else 1
-    value = away * Decimal(ceil(away * fall.value * 10**indicator.decimals))
-    way = way_of(indicator, more=fall.slope > 0)
-    return (
-        f"年に約{show_gap(indicator, size)}の{way}が続くと、"
-        f"{fall.year}は約{show(indicator, value.scaleb(-indicator.decimals))}で、目標に届きません"
-    )
-
-
-def _about(number: Fraction) -> Decimal:
-    """Return a number at two digits, half up."""
-    digits = Context(prec=2, rounding=ROUND_HALF_UP)
-    about = digits.divide(Decimal(number.numerator), Decimal(number.denominator))
-    return Decimal(f"{about:f}")
-
-
-def _since(indicator: Indicator, difference: Decimal) -> str:
-    """Return a difference from the baseline: 「基準比△5人」; of a rank 「基準比3位分上昇」."""
-    if indicator.is_rank:
-        if difference == 0:
-            return "基準と同じ順位"
-        return f"基準比{show_places(indicator, difference)}{'下降' if difference > 0 else '上昇'}"
-    sign = "+" if difference > 0 else "±" if difference == 0 else ""
-    return f"基準比{sign}{show(indicator, difference)}"
-
-
-def _sentence(
-    indicator: Indicator, value: Decimal, value_round: FiscalYear, round_: FiscalYear, verdict: str
-) -> str:
-    change = (
-        "" if indicator.baseline is None else f"({_since(indicator, value - indicator.baseline)})"
-    )
-    year, awaited = value_round + -indicator.lag, round_ + -indicator.lag
-    earlier = f"{year}の" if year != round_ else ""
-    because = f"。{awaited}は未公表" if value_round != round_ else ""
-    return (
-        f"目標{show_target(indicator)}に対し{earlier}実績{show(indicator, value)}"
-        f" → {verdict}{change}{because}"
-    )
+def _result(aim: Indicator, value: Decimal) -> Result:
+    if aim.target is None:
+        raise ValueError(f"{aim.id} に目標値がありません")
+    return Result.ACHIEVED if aim.rule.is_met(value, aim.target) else Result.MISSED

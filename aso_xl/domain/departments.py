@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,7 @@ from .numerals import is_no_value
 from .plan import Indicator, Kind
 from .summary import Count, Summary, count
 from .text import name_of, one_line
+from .together import once
 from .words import TOTAL, UNASSIGNED
 
 SEPARATOR: Final = "、"
@@ -117,7 +118,8 @@ def departments(ledger: Ledger, summary: Summary) -> tuple[Department, ...]:
     """Return the departments in the order of 設定, others after them, 未割当 last.
 
     An indicator of several departments is in each of them. A figure that stands twice in the same
-    goal and kind is counted once, as in the summary. Goals known by counts only add nothing.
+    goal and kind is counted once, as in the summary; several values that are one indicator count
+    where the first one belongs. Goals known by counts only add nothing.
     """
     found: dict[str, list[Achievement]] = {name: [] for name in ledger.settings.departments}
     for achievement in summary.achievements.values():
@@ -125,8 +127,18 @@ def departments(ledger: Ledger, summary: Summary) -> tuple[Department, ...]:
             found.setdefault(name, []).append(achievement)
     again = repeated(ledger)
     names = sorted((name for name in found if found[name]), key=lambda name: name == UNASSIGNED)
-    exclude = ledger.settings.exclude_unpublished
-    return tuple(_department(name, found[name], again, exclude=exclude) for name in names)
+
+    def counted(achievements: Iterable[Achievement]) -> Count:
+        return count(
+            achievements,
+            exclude_unpublished=ledger.settings.exclude_unpublished,
+            how=summary.how,
+        )
+
+    return tuple(
+        _department(name, found[name], once(found[name], again, summary.together), counted)
+        for name in names
+    )
 
 
 def all_departments(summary: Summary) -> Department:
@@ -147,24 +159,22 @@ def shared(ledger: Ledger) -> tuple[str, ...]:
 
 
 def repeated(ledger: Ledger) -> frozenset[str]:
-    """Return the ids whose figure already stands earlier in the same goal and kind."""
+    """Return the ids that are counted with an earlier one of the same goal and kind."""
     plan = ledger.plan
     return frozenset(id_ for g in plan.goals for kind in _KINDS for id_ in plan.repeats(g, kind))
 
 
 def _department(
-    name: str, achievements: list[Achievement], again: frozenset[str], *, exclude: bool
+    name: str,
+    achievements: list[Achievement],
+    once: list[Achievement],
+    counted: Callable[[Iterable[Achievement]], Count],
 ) -> Department:
-    once = [a for a in achievements if a.indicator.id not in again]
     by_goal: dict[int, list[Achievement]] = {}
     for achievement in once:
         by_goal.setdefault(achievement.indicator.goal, []).append(achievement)
-    return Department(
-        name,
-        tuple(achievements),
-        count(once, exclude_unpublished=exclude),
-        {goal: count(own, exclude_unpublished=exclude) for goal, own in by_goal.items()},
-    )
+    goals = {goal: counted(own) for goal, own in by_goal.items()}
+    return Department(name, tuple(achievements), counted(once), goals)
 
 
 def _department_of(ledger: Ledger, indicator: Indicator) -> str | None:

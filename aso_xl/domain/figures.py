@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .achievement import show
 from .cells import Cell
 from .entry import Reading, read
 from .numerals import FiscalYear
 from .plan import Actual, Indicator, Plan
+from .shown import show
 
 
 @dataclass(frozen=True)

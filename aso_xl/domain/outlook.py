@@ -8,11 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from .achievement import JUDGED, Achievement, Result, progress_share, show_gap, show_written, way_of
+from .achievement import JUDGED, Achievement, Result
 from .numerals import FiscalYear
-from .plan import Indicator, Plan
+from .plan import Indicator, Judging, Plan
 from .settings import PaceLevel, Settings
+from .shown import show_gap, show_written, way_of
 from .summary import Count, GoalSummary, Summary, count, rate
+from .together import OUTSIDE
 
 NEAR_GAP: Final = 5
 """How many percent of the target may be missing where progress is undefined."""
@@ -78,16 +80,16 @@ def changes(before: Summary | None, now: Summary) -> Changes | None:
     """Return what changed; None if there was no round before or nothing was judged in both."""
     if before is None:
         return None
-    found = {id_: Shift(before.achievements[id_], a) for id_, a in now.achievements.items()}
+    found = {id_: Shift(before.listed[id_], a) for id_, a in now.listed.items()}
     shifts = {id_: s for id_, s in found.items() if _is_judged(s.before) and _is_judged(s.now)}
     if not shifts:
         return None
     goals = {
         goal.goal.number: change
         for goal in now.goals
-        if not goal.goal.kpi_counts and (change := _change(goal, goal.kpis, shifts))
+        if not goal.goal.kpi_counts and (change := _change(goal, goal.kpis, shifts, now.how))
     }
-    headlines = [_change(goal, goal.headlines, shifts) for goal in now.goals]
+    headlines = [_change(goal, goal.headlines, shifts, now.how) for goal in now.goals]
     listed = [replace(shifts[a.indicator.id], now=a) for a in once(now, shifts)]
     return Changes(
         before.round,
@@ -102,12 +104,13 @@ def changes(before: Summary | None, now: Summary) -> Changes | None:
 
 def once(summary: Summary, shifts: Mapping[str, Shift] | None = None) -> list[Achievement]:
     """Return the achievements in the plan's order, each figure once: with all its numbers where it
-    is judged alike under them; of ``shifts``, only those, and alike before as well.
+    is judged alike under them; of ``shifts``, only those, and alike before as well. Several values
+    that are one indicator are listed as that.
     """
     again = {id_ for goal in summary.goals for id_ in goal.again}
     numbers = {id_: group for group in summary.same for id_ in group}
     listed: dict[tuple[object, ...], Achievement] = {}
-    for id_, achievement in summary.achievements.items():
+    for id_, achievement in summary.listed.items():
         if shifts is not None and id_ not in shifts:
             continue
         alike: tuple[object, ...] = (numbers.get(id_, id_), *_judged(achievement))
@@ -124,19 +127,24 @@ def _judged(achievement: Achievement) -> tuple[object, ...]:
     """Return all that a list says of an achievement but number and name."""
     a, indicator = achievement, achievement.indicator
     return (
-        *(a.result, a.value, a.mark, a.value_year, a.progress, a.pace),
-        *(indicator.rule, indicator.target, indicator.unit),
+        *(a.result, a.value, a.mark, a.value_year, a.progress, a.pace, a.grade, a.members),
+        *(indicator.rule, a.target, indicator.unit),
     )
 
 
 def _change(
-    goal: GoalSummary, achievements: Iterable[Achievement], shifts: Mapping[str, Shift]
+    goal: GoalSummary,
+    achievements: Iterable[Achievement],
+    shifts: Mapping[str, Shift],
+    how: Judging,
 ) -> CountChange | None:
     """Return the counts of some of a goal's figures; None where there is nothing to compare."""
     ids = [a.indicator.id for a in achievements]
     pairs = [shifts[id_] for id_ in ids if id_ in shifts and id_ not in goal.again]
-    return (
-        CountChange(count(s.before for s in pairs), count(s.now for s in pairs)) if pairs else None
+    if not pairs:
+        return None
+    return CountChange(
+        count((s.before for s in pairs), how=how), count((s.now for s in pairs), how=how)
     )
 
 
@@ -163,7 +171,8 @@ class Near:
 
     ``closeness`` is the share of the way done (of the target where progress is undefined).
     ``rate`` is what the KPI rate of its goal would be if this one were achieved as well; None for
-    a 数値目標, which no KPI rate counts, unless it is a KPI as well.
+    a 数値目標, which no KPI rate counts, unless it is a KPI as well. Of several values that are one
+    indicator, every missed one is near: gap and closeness are those of the least close one.
     """
 
     achievement: Achievement
@@ -173,8 +182,8 @@ class Near:
 
     @property
     def words(self) -> str:
-        """Return what is missing in words: 「あと9人」「あと5人の減少」."""
-        return missing_words(self.achievement.indicator, self.missing)
+        """Return what is missing in words: 「あと9人」「あと5人の減少」; of several values, of each."""
+        return lacking_words(self.achievement)
 
 
 def near(summary: Summary, settings: Settings) -> tuple[Near, ...]:
@@ -186,11 +195,8 @@ def near(summary: Summary, settings: Settings) -> tuple[Near, ...]:
     goals = {goal.goal.number: goal for goal in summary.goals}
     found = []
     for achievement in once(summary):
-        missing = missing_of(achievement)
-        if missing is None:
-            continue
-        closeness = _closeness(achievement, missing, settings)
-        if closeness is not None:
+        if least := _least_close(achievement, settings):
+            closeness, missing = least
             found.append(Near(achievement, missing, closeness, _rate_with(goals, achievement)))
     order = {number: at for at, number in enumerate(goals)}
     found.sort(key=lambda near: (order[near.achievement.indicator.goal], -near.closeness))
@@ -199,11 +205,20 @@ def near(summary: Summary, settings: Settings) -> tuple[Near, ...]:
 
 def missing_of(achievement: Achievement) -> Decimal | None:
     """Return how far a missed value is from its target, never negative; None for any other."""
-    indicator, value = achievement.indicator, achievement.value
-    if achievement.result is not Result.MISSED or value is None or indicator.target is None:
+    value, target = achievement.value, achievement.target
+    if achievement.result is not Result.MISSED or value is None or target is None:
         return None
-    gap = indicator.target - value
-    return gap if indicator.rule.asks_for_more else -gap
+    gap = target - value
+    return gap if achievement.indicator.rule.asks_for_more else -gap
+
+
+def lacking_words(achievement: Achievement) -> str:
+    """Return what each missed value of an indicator lacks, in words; "" for none."""
+    found = [(a, gap) for a in achievement.parts if (gap := missing_of(a)) is not None]
+    words = [(a.indicator.name, missing_words(a.judged_as, gap)) for a, gap in found]
+    if not achievement.members:
+        return "".join(text for _, text in words)
+    return "、".join(f"{name}は{text}" for name, text in words)
 
 
 def missing_words(indicator: Indicator, missing: Decimal) -> str:
@@ -220,16 +235,27 @@ def missing_words(indicator: Indicator, missing: Decimal) -> str:
     return f"あと{gap}を超える{way}"
 
 
-def _closeness(achievement: Achievement, missing: Decimal, settings: Settings) -> Fraction | None:
-    """Return how close a missed value is, if that is near; else None."""
-    indicator, value = achievement.indicator, achievement.value
-    share = None if value is None else progress_share(indicator, value)
+def _least_close(achievement: Achievement, settings: Settings) -> tuple[Fraction, Decimal] | None:
+    """Return closeness and gap of the least close value that is not 達成; None unless all are near."""
+    if achievement.result is not Result.MISSED:
+        return None
+    settled = (Result.ACHIEVED, *OUTSIDE)
+    short = [_closeness(a, settings) for a in achievement.parts if a.result not in settled]
+    near = [each for each in short if each]
+    return min(near) if len(near) == len(short) else None
+
+
+def _closeness(achievement: Achievement, settings: Settings) -> tuple[Fraction, Decimal] | None:
+    """Return how close a missed value is and what it lacks, if that is near; else None."""
+    missing, share = missing_of(achievement), achievement.share
+    if missing is None:
+        return None
     if share is not None:
-        return share if share * 100 >= Fraction(settings.near_percent) else None
-    target = abs(Fraction(indicator.target or 0))
+        return (share, missing) if share * 100 >= Fraction(settings.near_percent) else None
+    target = abs(Fraction(achievement.target or 0))
     if Fraction(missing) * 100 > target * NEAR_GAP:
         return None
-    return 1 - Fraction(missing) / target if target else Fraction(1)
+    return (1 - Fraction(missing) / target if target else Fraction(1)), missing
 
 
 def _rate_with(goals: Mapping[int, GoalSummary], achievement: Achievement) -> Decimal | None:
@@ -237,22 +263,26 @@ def _rate_with(goals: Mapping[int, GoalSummary], achievement: Achievement) -> De
     if kpi is None:
         return None
     count = goals[kpi.goal].kpi
-    return rate(count.achieved + 1, count.total)
+    return rate(count.achieved + 1, count.total, count.rounding)
 
 
 def late(summary: Summary) -> tuple[Achievement, ...]:
-    """Return the indicators whose pace is やや遅れ or 遅れ, by goal, 遅れ first, then the least
-    progress first.
+    """Return the missed indicators that go slow or late (in the grades of a plan, the lower ones),
+    by goal, the latest first, then the least progress first.
     """
     goals = {goal.goal.number: at for at, goal in enumerate(summary.goals)}
     order = {PaceLevel.LATE: 0, PaceLevel.SLOW: 1}
     found = [
-        ((goals[a.indicator.goal], order[a.grade.level], a.progress or Decimal(0)), a)
+        ((goals[a.indicator.goal], order[a.grade.level], _least_progress(a)), a)
         for a in once(summary)
-        if a.grade and a.grade.level in order
+        if _is_missed(a) and a.grade and a.grade.level in order
     ]
     found.sort(key=lambda each: each[0])
     return tuple(achievement for _, achievement in found)
+
+
+def _least_progress(achievement: Achievement) -> Decimal:
+    return min(each.progress or Decimal(0) for each in achievement.parts)
 
 
 def without_pace(summary: Summary) -> Iterator[Achievement]:

@@ -111,10 +111,13 @@ class Indicator:
 
     @property
     def decimals(self) -> int:
-        """Return the decimals of the indicator: the most that its baseline or target is written with."""
-        return max(
-            (written_decimals(v) for v in (self.baseline, self.target) if v is not None), default=0
-        )
+        """Return the decimals of the indicator: the most that a figure it states is written with."""
+        return max((written_decimals(v) for v in self.stated if v is not None), default=0)
+
+    @property
+    def stated(self) -> tuple[Decimal | None, ...]:
+        """Return every figure that the strategy states: baseline, target, targets of rounds."""
+        return (self.baseline, self.target, *(value for _, value in self.targets))
 
     @property
     def is_rank(self) -> bool:
@@ -172,6 +175,15 @@ class Indicator:
         if self.baseline is None or self.target is None or self.baseline == self.target:
             return False
         return self.rule.asks_for_more == (self.target > self.baseline)
+
+    @property
+    def has_ratio(self) -> bool:
+        """Return True if a value can be set in proportion to the target: it is above zero."""
+        return not self.rule.is_typed and self.target is not None and self.target > 0
+
+    def is_asked(self, round_: FiscalYear) -> bool:
+        """Return whether a value is entered in the round (``since`` … ``until``)."""
+        return (self.since or round_) <= round_ <= (self.until or round_)
 
 
 @dataclass(frozen=True)
@@ -282,6 +294,25 @@ class Grade:
 
 
 @dataclass(frozen=True)
+class Judging:
+    """How a plan judges (判定のしかた); ``rounds`` are those in which values may be entered."""
+
+    judged_against: JudgedAgainst = "final"
+    progress: ProgressKind = "baseline"
+    rounding: Rounding = "truncate"
+    grades: tuple[Grade, ...] = ()
+    rounds: tuple[FiscalYear, ...] = ()
+
+    def has_progress(self, indicator: Indicator) -> bool:
+        """Return whether progress is defined for the indicator's own target."""
+        return indicator.has_ratio if self.progress == "ratio" else indicator.has_progress
+
+
+USUAL: Final = Judging()
+"""How plans judge that say nothing else."""
+
+
+@dataclass(frozen=True)
 class PlanField:
     """What is typed beside the figures of a goal, 施策 or indicator (決算額, 意見)."""
 
@@ -364,6 +395,15 @@ class Plan:
         """Return the 施策 of an indicator; None for a 数値目標 and a KPI of the goal itself."""
         return self.measures.get(indicator.measure_id)
 
+    @cached_property
+    def judging(self) -> Judging:
+        return Judging(self.judged_against, self.progress, self.rounding, self.grades, self.rounds)
+
+    @property
+    def together(self) -> tuple[Together, ...]:
+        """Return the indicators that are made of several values."""
+        return tuple(each for each in self.relations if isinstance(each, Together))
+
     def same_figures(self) -> tuple[tuple[str, ...], ...]:
         """Return the ids of each figure that stands under several numbers, in the plan's order."""
         groups: list[set[str]] = []
@@ -377,12 +417,15 @@ class Plan:
         return tuple(tuple(sorted(group, key=order.__getitem__)) for group in groups)
 
     def repeats(self, goal: Goal, kind: Kind) -> frozenset[str]:
-        """Return ids whose figure already stands earlier in the same goal and kind (counted once)."""
+        """Return ids that are counted with an earlier one of the same goal and kind.
+
+        Their figure stands there already, or both are one indicator (together).
+        """
         own = goal.headlines if kind == "headline" else goal.kpis
         place = {indicator.id: number for number, indicator in enumerate(own)}
         found: set[str] = set()
         for relation in self.relations:
-            if isinstance(relation, Same):
+            if isinstance(relation, Same | Together):
                 here = sorted({id_ for id_ in relation.ids if id_ in place}, key=place.__getitem__)
                 found.update(here[1:])
         return frozenset(found)

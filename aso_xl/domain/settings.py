@@ -41,10 +41,14 @@ class PaceLevel(StrEnum):
 
 @dataclass(frozen=True)
 class PaceWord:
-    """A level and the word in which a workbook says it."""
+    """A level and the word in which a workbook says it.
+
+    ``rank`` is its place among the grades of the plan, 1 the best; None for the words of 設定.
+    """
 
     level: PaceLevel
     word: str
+    rank: int | None = None
 
 
 class ReportKind(StrEnum):

@@ -1,22 +1,24 @@
-"""Counting per goal and overall. Rates are truncated with integers, as the published table does."""
+"""Counting per goal and overall. Rates are exact, and cut or rounded as the plan says."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from .achievement import Achievement, Result, judge_all, truncated
+from .achievement import Achievement, Result, judge_all
 from .numerals import FiscalYear
-from .plan import Actual, Goal, Indicator, Kind, Mark, Plan
+from .plan import USUAL, Actual, Goal, Judging, Kind, Mark, Plan, Rounding
+from .progress import percent
 from .settings import Settings
+from .together import once, together
 
 
-def rate(achieved: int, total: int) -> Decimal | None:
-    """Return achieved ÷ total in percent, truncated to one decimal (4/11 is 36.3); None for 0."""
-    return truncated(Fraction(achieved, total)) if total else None
+def rate(achieved: int, total: int, rounding: Rounding = "truncate") -> Decimal | None:
+    """Return achieved ÷ total in percent to one decimal (4/11 is 36.3, half up 36.4); None for 0."""
+    return percent(Fraction(achieved, total), rounding) if total else None
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class Count:
     ``total`` is the denominator of the rate: without 対象外, and without 未公表 and 集計中 when the
     setting 分母から除く is on. ``pending`` of the ``unpublished`` are 集計中, ``earlier`` of the
     judged ones were judged by an earlier value, ``kept`` of the achieved ones are targets to be
-    kept before their year.
+    kept before their year. ``grades`` are those of the plan, the best first, with how many have
+    each; empty for a plan without grades.
     """
 
     achieved: int = 0
@@ -38,6 +41,8 @@ class Count:
     earlier: int = 0
     kept: int = 0
     exclude_unpublished: bool = False
+    rounding: Rounding = "truncate"
+    grades: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -46,7 +51,7 @@ class Count:
 
     @property
     def rate(self) -> Decimal | None:
-        return rate(self.achieved, self.total)
+        return rate(self.achieved, self.total, self.rounding)
 
     def __add__(self, other: Count) -> Count:
         return Count(
@@ -59,13 +64,24 @@ class Count:
             self.earlier + other.earlier,
             self.kept + other.kept,
             self.exclude_unpublished or other.exclude_unpublished,
+            self.rounding if self.rounding != "truncate" else other.rounding,
+            {
+                name: self.grades.get(name, 0) + other.grades.get(name, 0)
+                for name in (*self.grades, *(n for n in other.grades if n not in self.grades))
+            },
         )
 
 
-def count(achievements: Iterable[Achievement], *, exclude_unpublished: bool = False) -> Count:
-    """Return the count of some achievements."""
+def count(
+    achievements: Iterable[Achievement],
+    *,
+    exclude_unpublished: bool = False,
+    how: Judging = USUAL,
+) -> Count:
+    """Return the count of some achievements, in a plan that judges as ``how`` says."""
     found = list(achievements)
     by_result = Counter(a.result for a in found)
+    by_grade = Counter(a.plan_grade for a in found)
     return Count(
         by_result[Result.ACHIEVED],
         by_result[Result.MISSED],
@@ -76,6 +92,8 @@ def count(achievements: Iterable[Achievement], *, exclude_unpublished: bool = Fa
         sum(a.is_earlier for a in found),
         sum(a.is_kept for a in found),
         exclude_unpublished,
+        how.rounding,
+        {grade.name: by_grade[grade.name] for grade in how.grades},
     )
 
 
@@ -83,7 +101,8 @@ def count(achievements: Iterable[Achievement], *, exclude_unpublished: bool = Fa
 class GoalSummary:
     """One goal's counts, for its 数値目標 and its KPIs.
 
-    ``again`` are the ids whose figure already stands earlier in the same kind: counted once.
+    ``again`` are the ids that are counted with an earlier one of the same kind, ``together`` the
+    indicators of several values by the id of the first.
     """
 
     goal: Goal
@@ -92,22 +111,40 @@ class GoalSummary:
     headline: Count
     kpi: Count
     again: frozenset[str] = frozenset()
+    together: Mapping[str, Achievement] = field(default_factory=dict)
 
     @property
     def once(self) -> tuple[Achievement, ...]:
-        """Return the 数値目標 and the KPIs, a figure that stands twice only in its first place."""
-        return tuple(a for a in (*self.headlines, *self.kpis) if a.indicator.id not in self.again)
+        """Return the 数値目標 and the KPIs as they are counted, each in its first place."""
+        return (*self.counted(self.headlines), *self.counted(self.kpis))
+
+    def counted(self, achievements: Iterable[Achievement]) -> list[Achievement]:
+        """Return some of the goal's achievements as they are counted: each figure once, and what is
+        one indicator of several values as one.
+        """
+        return once(achievements, self.again, self.together)
 
 
 @dataclass(frozen=True)
 class Summary:
-    """The whole evaluation of one round."""
+    """The whole evaluation of one round.
+
+    ``same`` are ids of figures that stand under several numbers, of whatever kind and goal;
+    ``together`` the indicators of several values, by the id of the first; ``how`` is how the plan
+    judges.
+    """
 
     round: FiscalYear
     goals: tuple[GoalSummary, ...]
     achievements: Mapping[str, Achievement]
     same: tuple[tuple[str, ...], ...] = ()
-    """Ids of figures that stand under several numbers, of whatever kind and goal."""
+    together: Mapping[str, Achievement] = field(default_factory=dict)
+    how: Judging = USUAL
+
+    @property
+    def listed(self) -> Mapping[str, Achievement]:
+        """Return the achievements by id; the first of several values stands for all of them."""
+        return {**self.achievements, **self.together}
 
     @property
     def headline(self) -> Count:
@@ -126,29 +163,41 @@ def summarize(
 ) -> Summary:
     """Return the evaluation of every indicator and goal in ``round_``."""
     achievements = judge_all(plan, actuals, round_, settings)
-    goals = tuple(_goal(plan, goal, achievements, settings) for goal in plan.goals)
-    return Summary(round_, goals, achievements, plan.same_figures())
+    joint = together(plan, achievements)
+    goals = tuple(_goal(plan, goal, achievements, joint, settings) for goal in plan.goals)
+    return Summary(round_, goals, achievements, plan.same_figures(), joint, plan.judging)
 
 
 def _goal(
-    plan: Plan, goal: Goal, achievements: Mapping[str, Achievement], settings: Settings
+    plan: Plan,
+    goal: Goal,
+    achievements: Mapping[str, Achievement],
+    joint: Mapping[str, Achievement],
+    settings: Settings,
 ) -> GoalSummary:
-    def counted(kind: Kind, indicators: tuple[Indicator, ...]) -> Count:
-        again = plan.repeats(goal, kind)
-        once = [i for i in indicators if i.id not in again]
+    def counted(kind: Kind, found: tuple[Achievement, ...]) -> Count:
         return count(
-            (achievements[i.id] for i in once), exclude_unpublished=settings.exclude_unpublished
+            once(found, plan.repeats(goal, kind), joint),
+            exclude_unpublished=settings.exclude_unpublished,
+            how=plan.judging,
         )
 
-    kpi = counted("kpi", goal.kpis)
+    headlines = tuple(achievements[i.id] for i in goal.headlines)
+    kpis = tuple(achievements[i.id] for i in goal.kpis)
+    kpi = counted("kpi", kpis)
     if goal.kpi_counts:
         published = goal.kpi_counts
-        kpi = Count(published.achieved, published.total - published.achieved)
+        kpi = replace(
+            count((), how=plan.judging),
+            achieved=published.achieved,
+            missed=published.total - published.achieved,
+        )
     return GoalSummary(
         goal,
-        tuple(achievements[i.id] for i in goal.headlines),
-        tuple(achievements[i.id] for i in goal.kpis),
-        counted("headline", goal.headlines),
+        headlines,
+        kpis,
+        counted("headline", headlines),
         kpi,
         plan.repeats(goal, "headline") | plan.repeats(goal, "kpi"),
+        {id_: each for id_, each in joint.items() if each.indicator.goal == goal.number},
     )

@@ -9,19 +9,13 @@ from builders import R6, R7, R8, R9, R10, R11, indicator, third
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aso_xl.domain.achievement import (
-    Result,
-    elapsed_share,
-    judge,
-    judge_all,
-    progress_share,
-    show_target,
-    truncated,
-)
+from aso_xl.domain.achievement import Result, judge, judge_all
 from aso_xl.domain.numerals import FiscalYear
 from aso_xl.domain.plan import Actual, Mark, Verdict
+from aso_xl.domain.progress import elapsed_share, percent, progress_share
 from aso_xl.domain.rule import Rule
 from aso_xl.domain.settings import Pace, Settings
+from aso_xl.domain.shown import show_target
 
 SETTINGS = Settings(R8)
 BIRTHS = indicator("108", "100")
@@ -258,8 +252,8 @@ def test_progress_agrees_with_an_exact_oracle(baseline, target, value, rule):
 @given(st.fractions(-5, 5))
 def test_truncation_is_toward_zero(share):
     thousandths = int(share * 1000)  # int() of a Fraction truncates
-    assert truncated(share) == Decimal(thousandths) / 10
-    assert truncated(-share) == -truncated(share)
+    assert percent(share) == Decimal(thousandths) / 10
+    assert percent(-share) == -percent(share)
 
 
 @given(figures, figures, figures, figures, rules)

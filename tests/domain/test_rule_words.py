@@ -7,10 +7,11 @@ from decimal import Decimal
 import pytest
 from builders import R8, R9, indicator
 
-from aso_xl.domain.achievement import judge, show_target
+from aso_xl.domain.achievement import judge
 from aso_xl.domain.outlook import missing_of, missing_words
 from aso_xl.domain.plan import Actual, Indicator, Verdict
 from aso_xl.domain.settings import Settings
+from aso_xl.domain.shown import show_target
 
 RANK = {"unit": "位", "name": "全国順位"}
 MONEY = {"unit": "億円", "money": True}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from ...domain.achievement import Achievement
+from ...domain.achievement import Achievement, Result, YearlyTarget
 from ...domain.cells import Row
 from ...domain.checks import Issue, counts
 from ...domain.departments import joined, measure_owners, owners
@@ -35,7 +35,7 @@ def evaluation_payload(summary: Summary) -> Payload:
             {
                 "number": each.goal.number,
                 "title": each.goal.title,
-                "headlines": [{"id": a.indicator.id, "result": a.result} for a in each.headlines],
+                "headlines": [{"id": a.indicator.id, "result": _result(a)} for a in each.headlines],
                 "kpi": _count(each.kpi),
             }
             for each in summary.goals
@@ -54,19 +54,33 @@ def _count(count: Count) -> Payload:
         "blank": count.blank,
         "excluded": count.excluded,
         "rate": plain(count.rate),
+        "grades": dict(count.grades),
     }
 
 
 def _achievement(achievement: Achievement) -> Payload:
     return {
         "id": achievement.indicator.id,
-        "result": achievement.result,
+        "result": _result(achievement),
         "value": plain(achievement.value),
         "value_year": _text(achievement.value_year),
+        "target": plain(achievement.target),
+        "yearly": _yearly(achievement.yearly),
         "progress": plain(achievement.progress),
         "pace": achievement.pace,
+        "grade": achievement.plan_grade,
         "sentence": achievement.sentence,
     }
+
+
+def _yearly(other: YearlyTarget | None) -> Payload | None:
+    """Return the target that is not judged in the round, with the result it would give."""
+    return None if other is None else {"target": plain(other.target), "result": other.result}
+
+
+def _result(achievement: Achievement) -> str | None:
+    """Return the result; None in a round in which the indicator is not asked."""
+    return None if achievement.result is Result.NOT_ASKED else achievement.result.value
 
 
 def export_payload(ledger: Ledger) -> Payload:
@@ -113,16 +127,24 @@ def _fields(fields: Iterable[Field], row: Row | None) -> Mapping[str, str | None
 def _indicator(ledger: Ledger, indicator: Indicator) -> Payload:
     return {
         "id": indicator.id,
+        "label": indicator.label or None,
         "goal": indicator.goal,
         "kind": indicator.kind,
         "measure": indicator.measure,
         "name": indicator.name,
         "unit": indicator.unit or None,
         "rule": indicator.rule,
+        "rule_label": indicator.rule_label,
         "baseline_year": _text(indicator.baseline_year),
         "baseline": plain(indicator.baseline),
+        "printed_baseline": indicator.printed_baseline or None,
         "target_year": _text(indicator.target_year),
         "target": plain(indicator.target),
+        "printed_target": indicator.printed_target or None,
+        "targets": {str(round_): plain(value) for round_, value in indicator.targets},
+        "aggregate": indicator.aggregate,
+        "from": _text(indicator.since),
+        "until": _text(indicator.until),
         "lag": indicator.lag,
         "cumulative": indicator.cumulative,
         "department": joined(owners(ledger, indicator)) or None,

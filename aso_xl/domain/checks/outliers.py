@@ -12,12 +12,12 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from ..achievement import show
 from ..catalogue import DIGIT_SLIP, FAR_OFF, ROW_SLIP
 from ..figures import EnteredFigure, Figures
 from ..ledger import Ledger
 from ..numerals import FiscalYear
 from ..plan import Indicator, Kind
+from ..shown import show
 from .issue import Issue, issue
 
 Run = Mapping[FiscalYear, EnteredFigure]

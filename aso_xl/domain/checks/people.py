@@ -61,7 +61,8 @@ def _remark(
     if cell is None or not cell.is_blank:
         return
     actuals = {r: figure.actual for r, figure in sound.get(indicator.id, {}).items()}
-    if judge(indicator, actuals, round_, ledger.settings).result is Result.MISSED:
+    how = ledger.plan.judging
+    if judge(indicator, actuals, round_, ledger.settings, how).result is Result.MISSED:
         yield issue(REMARK_MISSING, cell, indicator, round_)
 
 

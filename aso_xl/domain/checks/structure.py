@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from ..achievement import show
 from ..catalogue import COLUMN_RENAMED, DEFINITION_CHANGED, HIDDEN_ROW, TABLE_DOUBLED, VALUE_UNREAD
 from ..cells import Cell
 from ..fields import CHECKED, RULE
 from ..ledger import Ledger, Oddity, Unread
 from ..numerals import FiscalYear, from_float, is_no_value, parse_number
 from ..plan import Indicator, Plan
+from ..shown import show
 from ..text import bare
 from .issue import Issue, issue
 

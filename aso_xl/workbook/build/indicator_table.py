@@ -247,5 +247,5 @@ def shown_words(achievement: Achievement) -> dict[str, str | float]:
         USED: used,
         RESULT: achievement.label,
         PROGRESS: progress,
-        PACE: (achievement.pace or UNDEFINED) if judged else "",
+        PACE: (achievement.standing or UNDEFINED) if judged else "",
     }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final, assert_never
 
-from ...domain.achievement import show_target, show_written
 from ...domain.field_declaration import Field, Type
 from ...domain.plan import Indicator, Mark, Verdict
+from ...domain.shown import show_target, show_written
 from . import formulas
 
 _LARGEST: Final = 10**15

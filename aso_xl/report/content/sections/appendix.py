@@ -7,13 +7,14 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from ....domain.achievement import Achievement, Result, show, show_target, show_written
+from ....domain.achievement import Achievement, Result
 from ....domain.departments import joined, owners
 from ....domain.entry import mark_of
 from ....domain.ledger import Ledger
 from ....domain.numerals import FiscalYear
 from ....domain.plan import BLANK, Actual, Indicator, Kind, Mark, Plan
 from ....domain.settings import Settings
+from ....domain.shown import show, show_target, show_written
 from ....domain.summary import GoalSummary, Summary
 from ....domain.words import NONE
 from ..blocks import Block, Heading, Notes, Paragraph, TableCell
@@ -248,14 +249,14 @@ def progress(achievement: Achievement) -> TableCell:
 
 
 def pace(achievement: Achievement) -> TableCell:
-    return _figure(achievement, "pace", achievement.pace or NONE)
+    return _figure(achievement, "pace", achievement.standing or NONE)
 
 
 def result_and_progress(achievement: Achievement) -> TableCell:
     """Return the verdict, and in brackets below it the pace where that is another, and progress."""
     is_done = achievement.result is Result.ACHIEVED
     shown = progress_of(achievement)
-    words = [] if is_done or not achievement.pace else [achievement.pace]
+    words = [] if is_done or not achievement.standing else [achievement.standing]
     words += [] if shown == NONE else [shown]
     text = folded_verdict(achievement) + (f"\n({' '.join(words)})" if words else "")
     return replace(_figure(achievement, "standing", text), bold=is_done)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from ....domain.achievement import JUDGED, Achievement, Result, show
+from ....domain.achievement import JUDGED, Achievement, Result
 from ....domain.numerals import FiscalYear
 from ....domain.plan import Actual, Indicator, Plan
+from ....domain.shown import show
 from ....domain.summary import Count, GoalSummary, Summary
 from ..blocks import Chart, Series, SeriesLook
 from ..scale import scale_for

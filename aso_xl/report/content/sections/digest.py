@@ -154,8 +154,8 @@ def _value_of(achievement: Achievement) -> str:
 
 def _standing(achievement: Achievement) -> str:
     """Return the verdict, of what is not yet 達成 with how it goes: 「未達成(順調)」."""
-    if achievement.result is Result.MISSED and achievement.pace:
-        return f"{achievement.label}({achievement.pace})"
+    if achievement.result is Result.MISSED and achievement.standing:
+        return f"{achievement.label}({achievement.standing})"
     return achievement.verdict
 
 

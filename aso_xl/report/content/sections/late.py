@@ -109,7 +109,7 @@ def _columns(
 
 
 def _pace(achievement: Achievement) -> str:
-    return f"{achievement.pace}\n({show_progress(achievement.progress)})"
+    return f"{achievement.standing}\n({show_progress(achievement.progress)})"
 
 
 def _values(achievement: Achievement) -> str:

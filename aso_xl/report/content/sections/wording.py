@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from ....domain.achievement import JUDGED, Achievement, fall_words, show, show_target, show_written
+from ....domain.achievement import JUDGED, Achievement
 from ....domain.numerals import format_number
 from ....domain.outlook import other_denominator
 from ....domain.plan import GOAL_WORD, Goal, Indicator, Plan
+from ....domain.shown import fall_words, show, show_target, show_written
 from ....domain.summary import Count
 from ....domain.words import NONE
 
