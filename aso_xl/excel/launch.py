@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from typing import Any, Final
 
 BOOK: Final = "ASO_XL_BOOK"
-UNUSED: Final = ("numpy", "pandas", "matplotlib", "PIL", "plotly")
-"""What xlwings imports if it finds it, and no click needs: most of the time of a click."""
+UNUSED: Final = ("numpy", "pandas", "polars", "matplotlib", "PIL", "plotly", "xlwings.pro")
+"""What xlwings imports if it finds it, and no click needs: most of the time of a click.
+
+``xlwings.pro`` comes with it under another licence, and does nothing here.
+"""
 _XLWINGS: Final = 32 * 2**20
 """Bytes that xlwings and the buttons take while they are loaded."""
 
@@ -35,9 +38,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _as_program() -> None:
     make_fit()
+    leave_out_unused()
+    require_memory(_XLWINGS)  # out of memory in the midst of an import, Python 3.11 may hang
+
+
+def leave_out_unused() -> None:
+    """See to it that xlwings, imported next, does not find what no click needs."""
     for name in UNUSED:
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]
-    require_memory(_XLWINGS)  # out of memory in the midst of an import, Python 3.11 may hang
 
 
 def _tell(sentence: str) -> None:

@@ -7,10 +7,15 @@ LibreOffice's own Python loads this file, so nothing of the project is imported.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+import uno
 import unohelper
 from com.sun.star.script.provider import XScript  # type: ignore[import-not-found]
+
+MARKS = "CharStrikeout", "CharEscapement"
+AMBIGUOUS = uno.Enum("com.sun.star.beans.PropertyState", "AMBIGUOUS_VALUE")
 
 
 class Resident(unohelper.Base, XScript):  # type: ignore[misc]
@@ -40,14 +45,25 @@ def kinds(document: Any, cells: Any, rows: Any, columns: Any) -> tuple[int, ...]
 
 def marks(cells: Any) -> tuple[Any, ...]:
     """Return of all words whether they are struck out, raised, lowered: None where some are."""
-    found = []
+    found = set()
     for part in _each(cells.UniqueCellFormatRanges):
-        found.append((part.CharStrikeout, 0))  # a whole cell is never raised here
+        found.add((part.CharStrikeout, 0))  # a whole cell is never raised here
     for cell in _each(cells.queryContentCells(4).Cells):  # sheet.CellFlags.STRING
-        for paragraph in _each(cell):
-            found += [(word.CharStrikeout, word.CharEscapement) for word in _each(paragraph)]
+        found.update(_marks_of_words(cell))
     seen = ((bool(struck), height > 0, height < 0) for struck, height in found)
     return tuple(_shared(each) for each in zip(*seen, strict=True))
+
+
+def _marks_of_words(cell: Any) -> Iterator[tuple[int, int]]:
+    """Yield how a cell's words are struck out and raised: one by one where they differ."""
+    text = cell.createTextCursor()
+    text.gotoEnd(True)
+    if AMBIGUOUS not in text.getPropertyStates(MARKS):
+        yield text.getPropertyValues(MARKS)
+        return
+    for paragraph in _each(cell):
+        for words in _each(paragraph):
+            yield words.getPropertyValues(MARKS)
 
 
 def _each(collection: Any) -> Any:

@@ -52,6 +52,9 @@ def records(path: Path) -> list[dict[str, Any]]:
 
 def main(arguments: list[str]) -> None:
     sys.path[:0] = [str(TESTS / "tools"), str(TESTS), str(TESTS.parent)]
+    from aso_xl.excel.launch import leave_out_unused
+
+    leave_out_unused()  # before the engine imports xlwings
     from live_calc.engine import Alert, attach
     from live_calc.process import reached
     from live_calc.window import message_box

@@ -9,7 +9,7 @@ from ...domain.ledger import Ledger
 from ...domain.summary import Count, Summary
 from ...domain.words import NONE
 from ...errors import WorkbookError
-from ...workbook.build.summary_sheet import cross_check_rows
+from ...workbook.cross_check import cross_check_rows
 from ...workbook.layout import CROSS_CHECK_TABLE
 from . import live
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -10,7 +9,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ...domain import words
 from ...domain.plan import Goal, Kind
-from ...domain.summary import Count, GoalSummary, Summary
+from ...domain.summary import Count, GoalSummary
+from ..cross_check import cross_check_rows
 from ..layout import (
     COUNT_WORDS,
     COUNTS_TABLE,
@@ -136,17 +136,6 @@ def _cross_check(sheet: Any, styles: Styles, contents: Contents, row: int) -> in
             else:
                 sheet.write_number(offset, column, value, look)
     return row + 2 + len(rows)
-
-
-def cross_check_rows(summary: Summary, shown: Mapping[str, str] | None = None) -> list[list[Any]]:
-    """Return Python's counts per goal and overall; ``shown`` says what the sheet differs in."""
-    rows: list[list[Any]] = []
-    counts = [(f"基本目標{g.goal.number}", g.goal.title, g.kpi) for g in summary.goals]
-    for label, name, kpi in [*counts, ("合計", "", summary.kpi)]:
-        rate = words.NONE if kpi.rate is None else float(kpi.rate)
-        said = (shown or {}).get(label, "一致")
-        rows.append([label, name, kpi.total, kpi.achieved, rate, said])
-    return rows
 
 
 def counted(count: Count) -> tuple[int, ...]:

@@ -15,7 +15,6 @@ from .assignments import read_assignments
 from .book import OpenBook
 from .copied_tables import read_copies
 from .counts import read_counts
-from .file.workbook_file import open_book
 from .our_tables import OurTables, find_our_tables
 from .remarks import read_remarks
 from .rows import read_rows
@@ -29,6 +28,8 @@ def read(path: Path) -> Ledger:
     What cannot be located is an Oddity of the ledger. Raise WorkbookError, one sentence with the
     remedy, when the file is no workbook of ours or cannot be read at all.
     """
+    from .file.workbook_file import open_book  # an open workbook is read without it
+
     return read_book(open_book(path))
 
 

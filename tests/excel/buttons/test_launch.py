@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 import pytest
+from paths import ROOT
 
 from aso_xl.errors import WorkbookError
-from aso_xl.excel.launch import app_of, book_of, main
+from aso_xl.excel.launch import UNUSED, app_of, book_of, main
 
 
 @dataclass(frozen=True)
@@ -74,3 +77,30 @@ def test_without_an_open_book_the_remedy_is_said() -> None:
 @pytest.mark.parametrize("arguments", [[], ["delete-everything", "1"], ["check; calc", "1"]])
 def test_an_unknown_action_is_refused_before_anything_is_touched(arguments: list[str]) -> None:
     assert main(arguments) == 3
+
+
+LOADED = """
+import sys
+from aso_xl.excel import launch
+launch.main()
+import xlwings
+from aso_xl.actions import ACTIONS, function
+from aso_xl.excel.buttons import press
+function(ACTIONS["check"].button)
+print(*(name for name, module in sys.modules.items() if module is not None))
+"""
+
+
+def test_a_click_loads_nothing_that_it_has_no_use_for() -> None:
+    """Most of a click is loading: what writes workbooks and reads files is for others."""
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED, "no such action"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    )
+    loaded = {*done.stdout.split()}
+    assert {"xlwings", "aso_xl.excel.buttons.workbook", "aso_xl.domain.checks"} <= loaded
+    idle = {*UNUSED, "xlsxwriter", "openpyxl", "lxml", "docx", "zipfile", "aso_xl.report.make"}
+    assert not loaded & idle
