@@ -274,12 +274,12 @@ class Defined:
 
 def is_ours(path: Path) -> bool:
     """Return whether a file is a workbook made here: a definition workbook, a master or a part."""
-    from .defining import opened
+    from .defining import any_definition
     from .defining.read import is_definition
     from .workbook.layout import STAMP
     from .workbook.read.file.workbook_file import open_book
 
-    if not opened.is_workbook(str(path)):
+    if not any_definition.is_workbook(str(path)):
         return False
     workbook = open_book(path)
     return is_definition(workbook) or workbook.sheet(STAMP) is not None
@@ -291,20 +291,20 @@ def define(definition: Path, folder: Path) -> Defined:
     Where something is wrong, a copy with the findings written in is made instead. Raise AsoError
     for another kind of file, and for what the sheets do not know.
     """
-    from .defining import opened
+    from .defining import any_definition
     from .defining.build import build
     from .defining.buildable import buildable
     from .files.output import safe_name, write_beside
     from .workbook.build.template import build as build_master
 
-    examined = opened.examine(str(definition))
+    examined = any_definition.examine(str(definition))
     if examined.found:
         data = build(examined.book, examined.found)
-        copy = folder / f"{definition.stem}_指摘{opened.SUFFIX}"
+        copy = folder / f"{definition.stem}_指摘{any_definition.SUFFIX}"
         return Defined(write_beside(copy, lambda out: out.write(data)), len(examined.found))
     made = buildable(str(definition))
     data = build_master(made)
-    master = folder / f"{safe_name(made.plan.short_title)}{opened.SUFFIX}"
+    master = folder / f"{safe_name(made.plan.short_title)}{any_definition.SUFFIX}"
     return Defined(write_beside(master, lambda out: out.write(data)), 0)
 
 

@@ -23,7 +23,7 @@ from aso_xl.domain.departments import label, owners
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.summary import Summary, summarize
 from aso_xl.domain.words import UNASSIGNED
-from aso_xl.exchange.shares import parts
+from aso_xl.exchange.shares import shares_of
 from aso_xl.exchange.split import split
 from aso_xl.exchange.status import status
 from aso_xl.report.content.blocks import DataTable, Heading, Notes
@@ -130,7 +130,7 @@ def test_all_say_the_same_of_any_cell(given_: list[tuple[str, tuple[str, ...]]])
         name: tuple(id_ for id_, names in whose.items() if name in (names or (UNASSIGNED,)))
         for name in (*KNOWN, STRANGER, UNASSIGNED)
     }
-    shares = {part.department: part.indicators for part in parts(ledger)}
+    shares = {part.department: part.indicators for part in shares_of(ledger)}
     assert shares == listed(ledger) == {name: own for name, own in asked.items() if own}
 
     people = [i for i in check(ledger, ledger.settings.round) if i.code.startswith("department")]

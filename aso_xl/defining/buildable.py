@@ -9,7 +9,7 @@ from ..strategies import definition as toml
 from ..strategies import unsupported
 from ..strategies.definition import Definition
 from ..workbook.build import given_settings
-from . import opened
+from . import any_definition
 
 
 def buildable(name: str, *, sample: bool = False) -> Definition:
@@ -18,12 +18,12 @@ def buildable(name: str, *, sample: bool = False) -> Definition:
     Raise DefinitionError with all that is wrong in it, or that the sheets do not know yet.
     """
     found: list[Finding] = []
-    if opened.is_workbook(name):
+    if any_definition.is_workbook(name):
         if sample:
             raise DefinitionError(
                 "定義ブックには記入例がありません。--sample を付けずに作ってください。"
             )
-        definition = opened.load(name).definition
+        definition = any_definition.load(name).definition
     else:
         definition, found = toml.examine(name, sample=sample)
     source = Path(name).name

@@ -30,8 +30,8 @@ class Share:
     measures: tuple[str, ...]
 
 
-def parts(ledger: Ledger) -> tuple[Share, ...]:
-    """Return a part per department, in the order of the plan; 未割当 last, nothing left out.
+def shares_of(ledger: Ledger) -> tuple[Share, ...]:
+    """Return a share per department, in the order of the plan; 未割当 last, nothing left out.
 
     A 施策 goes to whoever has one of its KPIs, and to the 担当課 written in its own row.
     """

@@ -23,7 +23,7 @@ from ..workbook.read.reading import read
 from . import split_folder
 from .cell_values import cell_of, values_of
 from .refused import unreadable
-from .shares import Share, definition_of, parts, sent, sent_settings
+from .shares import Share, definition_of, sent, sent_settings, shares_of
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def split(
     to = split_folder.within(folder, round_) if folder else None
     to = to or split_folder.beside(beside or master, round_)
     place = to.folder
-    shares = parts(ledger)
+    shares = shares_of(ledger)
     names = list(file_names([part.department for part in shares], round_))
     written = []
     with whole_folder(place) as making:

@@ -20,7 +20,7 @@ from ..workbook import layout
 from .cell_values import same
 from .inbox import Inbox, find
 from .merge_files import TIME, Progress
-from .shares import parts
+from .shares import shares_of
 from .split import master_of
 from .submissions import Returned, read_all
 
@@ -119,7 +119,7 @@ def _standings(ledger: Ledger, files: Iterable[Returned]) -> Iterator[Standing]:
         if each.handout:
             came.setdefault(one_line(each.handout.department), []).append(each)
     due = _deadline(ledger, came)
-    for part in parts(ledger):
+    for part in shares_of(ledger):
         if theirs := came.pop(part.department, []):
             yield _standing(part.department, theirs)
         else:

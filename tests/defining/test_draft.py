@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from strategy_words import one_table_a_goal, printed, third_pages, year_columns
 
-from aso_xl.defining import opened, sheets
+from aso_xl.defining import any_definition, sheets
 from aso_xl.defining.draft.drafter import draft
 from aso_xl.domain.numerals import FiscalYear
 from aso_xl.errors import DefinitionError
@@ -33,7 +33,7 @@ def drafted(source, tmp_path):
     made = draft(source)
     path = tmp_path / "下書き.xlsx"
     saved(path, made.book)
-    return made, opened.examine(str(path))
+    return made, any_definition.examine(str(path))
 
 
 def right(plan):

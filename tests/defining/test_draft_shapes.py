@@ -5,7 +5,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from aso_xl.defining import opened
+from aso_xl.defining import any_definition
 from aso_xl.defining.build import build
 from aso_xl.defining.draft.drafter import draft
 
@@ -135,7 +135,7 @@ def test_goals_measures_and_figures_are_found(word, measures, said, tmp_path):
     word.save(str(source))
     made = draft(source)
     path.write_bytes(build(made.book, unread=made.unread))
-    plan = opened.examine(str(path)).definition.plan
+    plan = any_definition.examine(str(path)).definition.plan
     (goal,) = plan.goals
     assert goal.title == "しごと"
     assert [f"{m.label} {m.name}" for m in goal.measures] == measures

@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from paths import ROOT
 
-from aso_xl.defining import opened
+from aso_xl.defining import any_definition
 from aso_xl.defining.book import BookCell
 from aso_xl.defining.build import build
 
@@ -23,18 +23,18 @@ TYPED = st.sampled_from(
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_anything_typed_is_said_or_comes_back(data, tmp_path):
-    book = opened.examine(EVERY).book
+    book = any_definition.examine(EVERY).book
     for _ in range(data.draw(st.integers(1, 4))):
         rows = [row for rows in book.rows.values() for row in rows]
         cells = data.draw(st.sampled_from([book.plan, *(row.cells for row in rows)]))
         cells[data.draw(st.sampled_from(sorted(cells)))] = BookCell(data.draw(TYPED))
     path = tmp_path / "定義.xlsx"
     path.write_bytes(build(book))
-    read = opened.examine(str(path))
+    read = any_definition.examine(str(path))
     assert all(each.message for each in read.found)
     assert all(each.sheet for each in read.found)
     if read.found:
         assert build(read.book, read.found).startswith(b"PK")
     else:
         path.write_bytes(build(read.book))
-        assert opened.examine(str(path)).definition.text == read.definition.text
+        assert any_definition.examine(str(path)).definition.text == read.definition.text

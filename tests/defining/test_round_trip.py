@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from paths import ROOT
 
-from aso_xl.defining import opened, sheets
+from aso_xl.defining import any_definition, sheets
 from aso_xl.defining.build import build
 from aso_xl.defining.from_tables import book_of
 from aso_xl.defining.toml_text import toml_text
@@ -27,8 +27,8 @@ KNOWN = ("third", "second", str(ROOT / "tests/data/every_entry.toml"), *PLANS)
 
 def there_and_back(name, path):
     """Return a definition and the one read from its workbook, which has nothing wrong in it."""
-    one = opened.examine(name)
-    other = opened.examine(str(saved(path, one.book)))
+    one = any_definition.examine(name)
+    other = any_definition.examine(str(saved(path, one.book)))
     assert other.found == []
     return one, other
 
@@ -49,7 +49,7 @@ def test_every_kind_of_entry_has_its_word():
 
 @pytest.mark.parametrize("name", KNOWN)
 def test_toml_written_reads_back_the_same(name):
-    tables = opened.examine(name).tables
+    tables = any_definition.examine(name).tables
     back = tomllib.loads(toml_text(tables.raw, tables.entries, tables.repairs))
     assert back.pop("entries", {}) == tables.entries
     assert back.pop("repairs", []) == tables.repairs
@@ -62,7 +62,7 @@ def test_toml_written_reads_back_the_same(name):
 def test_a_workbook_saved_by_another_program_reads_the_same(program, name, tmp_path):
     if not shutil.which(program):
         pytest.skip(f"{program} がありません")
-    one = opened.examine(name)
+    one = any_definition.examine(name)
     (tmp_path / "made").mkdir()
     path = saved(tmp_path / "定義.xlsx", one.book)
     out = tmp_path / "made" / "定義.xlsx"
@@ -82,7 +82,7 @@ def test_a_workbook_saved_by_another_program_reads_the_same(program, name, tmp_p
     if program == "soffice":
         line.append(path)
     subprocess.run([*map(str, line)], check=True, capture_output=True, timeout=120)
-    other = opened.examine(str(out))
+    other = any_definition.examine(str(out))
     assert other.found == []
     assert other.definition.text == one.definition.text
     assert other.definition.entries == one.definition.entries
@@ -194,7 +194,7 @@ def plans(draw):
 def test_random_plans_come_back_whole(raw, tmp_path_factory):
     path = Path(tmp_path_factory.mktemp("plan")) / "定義.xlsx"
     path.write_bytes(build(book_of(raw, {})))
-    other = opened.examine(str(path))
+    other = any_definition.examine(str(path))
     assert json.loads(canonical(other.tables.raw)) == json.loads(canonical(raw))
     back = tomllib.loads(toml_text(raw, {}))
     assert canonical(back) == canonical(raw)

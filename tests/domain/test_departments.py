@@ -28,7 +28,7 @@ from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.plan import Same
 from aso_xl.domain.summary import Count, summarize
 from aso_xl.domain.words import UNASSIGNED
-from aso_xl.exchange.shares import parts
+from aso_xl.exchange.shares import shares_of
 from aso_xl.strategies import definition
 from aso_xl.workbook.read.reading import read
 
@@ -166,7 +166,7 @@ def test_word_csv_split_and_check_say_the_same_of_whose_a_row_is() -> None:
     assert all_departments(summary).count.total == 5
     both = "がん対策課、観光課"
     assert list(frames.indicators(ledger)["department"]) == [*[both] * 3, None, "がん対策課"]
-    shares = {part.department: part.indicators for part in parts(ledger)}
+    shares = {part.department: part.indicators for part in shares_of(ledger)}
     assert shares == {
         "がん対策課": ("1-01-1", "1-01-2", "1-01-3", "1-01-5"),
         "観光課": ("1-01-1", "1-01-2", "1-01-3"),

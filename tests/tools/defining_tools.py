@@ -8,10 +8,10 @@ from typing import Any
 
 import openpyxl
 
-from aso_xl.defining import opened
+from aso_xl.defining import any_definition
+from aso_xl.defining.any_definition import Examined
 from aso_xl.defining.book import Book
 from aso_xl.defining.build import build
-from aso_xl.defining.opened import Examined
 
 HEAD = 4
 PLAN = {
@@ -71,7 +71,7 @@ def kpi(
 
 
 def examined(path: Path) -> Examined:
-    return opened.examine(str(path))
+    return any_definition.examine(str(path))
 
 
 def cells_of(path: Path) -> dict[str, str]:

@@ -15,7 +15,7 @@ from aso_xl.domain.checks import check
 from aso_xl.domain.departments import measure_owners, owners
 from aso_xl.domain.ledger import Ledger
 from aso_xl.exchange.merge_files import merge_files
-from aso_xl.exchange.shares import parts
+from aso_xl.exchange.shares import shares_of
 from aso_xl.exchange.split import split
 from aso_xl.strategies.definition import load
 from aso_xl.workbook.build.template import build
@@ -72,7 +72,7 @@ def test_a_pasted_list_says_whose_a_row_is(master: Path) -> None:
     assert [measure_owners(ledger, id_) for id_ in ledger.plan.measures] == [
         (name,) for name in names[len(ledger.plan.by_id) :]
     ]
-    assert {part.department for part in parts(ledger)} == set(names)
+    assert {part.department for part in shares_of(ledger)} == set(names)
     assert ledger.oddities == ledger.unread == ()
 
 
@@ -119,7 +119,7 @@ def test_marks_are_cached_as_they_are_recalculated(master: Path, tmp_path: Path)
 
 
 def test_it_is_read_sorted_renamed_and_as_a_plain_range(master: Path) -> None:
-    sent = {part.department: part for part in parts(read(master))}
+    sent = {part.department: part for part in shares_of(read(master))}
     book = load_workbook(master)
     sheet = book[ASSIGNMENTS]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=7, max_col=4)]
@@ -130,7 +130,7 @@ def test_it_is_read_sorted_renamed_and_as_a_plain_range(master: Path) -> None:
     del sheet.tables[ASSIGNMENTS_TABLE]
     book.save(master)
     ledger = read(master)
-    assert {part.department: part for part in parts(ledger)} == sent
+    assert {part.department: part for part in shares_of(ledger)} == sent
     assert ledger.rows["1-H1"].cells["department"].sheet == "課の割り当て"
 
 
@@ -194,7 +194,7 @@ def test_without_the_sheet_the_columns_say_it_as_before(master: Path) -> None:
     shorter.save(master)
     ledger = read(master)
     assert ASSIGNMENTS_TABLE not in ledger.areas
-    assert parts(ledger) == parts(before)
+    assert shares_of(ledger) == shares_of(before)
 
 
 def test_a_hundred_and_twenty_departments(tmp_path: Path) -> None:

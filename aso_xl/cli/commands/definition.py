@@ -11,10 +11,10 @@ from typing import Any, Final
 
 from ... import jobs
 from ...console import paragraphs
-from ...defining import opened
+from ...defining import any_definition
+from ...defining.any_definition import Examined
 from ...defining.book import Book, Found
 from ...defining.from_tables import book_of
-from ...defining.opened import Examined
 from ...defining.overview import DefinitionChange, changes, described, told, totals
 from ...defining.toml_text import toml_text
 from ...domain.plan import Plan
@@ -83,12 +83,12 @@ def _book(name: str) -> Book:
     stamp = _stamp(name)
     if stamp:
         return book_of(json.loads(stamp.record["definition"]), {})
-    return opened.load(name).book
+    return any_definition.load(name).book
 
 
 def _stamp(name: str) -> Stamp | None:
     """Return the stamp of a master workbook; None where ``name`` means a definition."""
-    if not opened.is_workbook(name):
+    if not any_definition.is_workbook(name):
         return None
     workbook = open_book(Path(name))
     return read_stamp(workbook) if workbook.sheet(STAMP) else None
@@ -96,7 +96,7 @@ def _stamp(name: str) -> Stamp | None:
 
 def _convert(args: Namespace) -> int:
     path = _named(args.output, (".xlsx", ".toml"))
-    examined = opened.load(args.definition)
+    examined = any_definition.load(args.definition)
     if path.suffix.lower() == ".xlsx":
         return _saved(path, _built(examined.book), args)
     tables = examined.tables
@@ -127,11 +127,11 @@ def _draft(args: Namespace) -> int:
 
 
 def _check(args: Namespace) -> int:
-    if args.output and not opened.is_workbook(args.definition):
+    if args.output and not any_definition.is_workbook(args.definition):
         raise AsoError(
             "-o(直すところを書き込んだ写し)は、定義ブック(.xlsx)を確かめるときに付けてください。"
         )
-    examined = opened.examine(args.definition)
+    examined = any_definition.examine(args.definition)
     plan = None if examined.found else examined.definition.plan
     changed: list[DefinitionChange] | None = None
     if args.against and plan:
@@ -154,7 +154,7 @@ def _earlier(name: str) -> Plan:
     """Return the plan of an earlier definition, or of the master workbook made from it."""
     if stamp := _stamp(name):
         return stamp.plan
-    return opened.load(name).definition.plan
+    return any_definition.load(name).definition.plan
 
 
 def _payload(examined: Examined, plan: Plan | None) -> dict[str, Any]:

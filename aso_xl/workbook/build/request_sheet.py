@@ -18,8 +18,8 @@ from ..handout import Handout
 from ..layout import REQUEST, table_name
 from .content import Contents
 from .page import page, title
-from .placing import Placed, Places
 from .styles import DOUBT, GOOD, Styles, height
+from .table_places import Placed, Places
 
 DONE: Final = "入力済み"
 _WIDTHS: Final = (14, 62, 18, 12)

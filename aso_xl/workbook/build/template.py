@@ -25,9 +25,9 @@ from . import (
     stamp,
 )
 from .content import Contents
-from .placing import Places
 from .styles import Styles
 from .summary_sheet import summary
+from .table_places import Places
 
 _OPTIONS: Final = {
     "in_memory": True,
