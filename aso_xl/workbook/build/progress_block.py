@@ -1,7 +1,8 @@
 """The hidden columns of 集計 that the charts of progress are drawn from.
 
 Progress within the scale, progress beyond it, and 100 stand beside each other, so that a bar which
-is cut and the target look like what they are, whatever the cells hold tomorrow.
+is cut and the target look like what they are, whatever the cells hold tomorrow. All are formulas: a
+number beside our tables would be taken for one that staff have written there.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ class ProgressBlock:
             ):
                 text = f'=IFERROR(IF(AND(ISNUMBER({progress}),{wanted}),{progress},""),"")'
                 sheet.write_formula(row, self.column + column, text, None, value)
-            sheet.write_number(row, self.column + AIM, TARGET)
+            sheet.write_formula(row, self.column + AIM, f"={TARGET}", None, TARGET)
         sheet.set_column(self.column, self.column + WIDTH - 1, None, None, {"hidden": True})
 
 
