@@ -21,7 +21,7 @@ from .domain.achievement import COUNTED, Result
 from .domain.cells import Row
 from .domain.entry import mark_of, notes_of
 from .domain.field_declaration import Field
-from .domain.fields import NAME, STANDARD, indicator_fields, measure_fields
+from .domain.fields import NAME, STANDARD, goal_fields, indicator_fields, measure_fields
 from .domain.ledger import Ledger
 from .domain.numerals import FiscalYear
 from .domain.plan import Indicator, Mark, Measure
@@ -64,7 +64,7 @@ def tables_of(ledger: Ledger, summary: Summary) -> dict[str, pd.DataFrame]:
 
 
 def goals(ledger: Ledger) -> pd.DataFrame:
-    """Return a row per 基本目標: number, title, and how many 数値目標, 施策 and KPIs it has."""
+    """Return a row per 基本目標: number, title, how many 数値目標, 施策 and KPIs it has, its fields."""
     return _frame(
         [
             {
@@ -73,6 +73,7 @@ def goals(ledger: Ledger) -> pd.DataFrame:
                 "headlines": len(goal.headlines),
                 "measures": len(goal.measures),
                 "kpis": goal.kpi_counts.total if goal.kpi_counts else len(goal.kpis),
+                **_notes(goal_fields(ledger.plan), ledger.goals.get(goal.id)),
             }
             for goal in ledger.plan.goals
         ]

@@ -169,11 +169,12 @@ ENTRY_KINDS: Final = {
     "departments": "担当課",
     "measures": "施策の文",
     "indicators": "指標の追加の欄",
+    "goals": "基本目標の追加の欄",
 }
 ENTRY_COLUMNS: Final = (
     _choice("kind", "種類", 12, "何の値か", ENTRY_KINDS),
-    Column("of", "番号・項目", 20, "指標や施策の番号、設定の項目"),
-    Column("at", "年度・欄", 14, "実績値の年度、施策の欄(取組など)"),
+    Column("of", "番号・項目", 20, "指標・施策・基本目標の番号、設定の項目"),
+    Column("at", "年度・欄", 14, "実績値の年度、欄の名前(取組など)"),
     Column("value", "値", 70, "値", "lines"),
 )
 REPAIR_COLUMNS: Final = (

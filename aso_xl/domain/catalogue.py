@@ -376,6 +376,12 @@ MEASURE_MISSING: Final = STRUCTURE.error(
     "施策の行が表にありません{detail}。",
     "消した行を元に戻してください。",
 )
+GOAL_MISSING: Final = STRUCTURE.error(
+    "goal-missing",
+    "基本目標の行がない",
+    "基本目標の行が表にありません{detail}。",
+    "消した行を元に戻してください。",
+)
 COUNTS_INVALID: Final = STRUCTURE.error(
     "counts-invalid",
     "読めない KPI 項目数",

@@ -46,7 +46,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of an indicator or 施策 table: cells by field."""
+    """One row of a table of indicators, 施策 or goals: cells by field."""
 
     id: str
     sheet: str

@@ -34,11 +34,12 @@ class Level(StrEnum):
 
     INDICATOR = "indicator"
     MEASURE = "measure"
+    GOAL = "goal"
 
 
 @dataclass(frozen=True)
 class Field:
-    """A column of the tables of indicators or of 施策.
+    """A column of the tables of indicators, 施策 or goals.
 
     ``key`` is its name in the ledger and in JSON, ``head`` the heading of its column, ``width`` in
     characters, ``name`` what it is called in lists and messages where that is not the heading.

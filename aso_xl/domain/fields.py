@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
-from typing import Final, assert_never
+from typing import Final, NamedTuple, assert_never
 
 from .field_declaration import Field, Level, Owner, Type
 from .numerals import FiscalYear
-from .plan import Kind, Plan, PlanField
+from .plan import Indicator, Kind, Plan, PlanField
 
 ID, MEASURE, NAME, UNIT, RULE = "id", "measure", "name", "unit", "rule"
 SOURCE = "source"
 BASELINE_YEAR, BASELINE = "baseline_year", "baseline"
 TARGET_YEAR, TARGET = "target_year", "target"
 USED, RESULT, PROGRESS, PACE = "used", "result", "progress", "pace"
+LABEL, GROUP = "label", "group"
+PRINTED_BASELINE, PRINTED_TARGET = "printed_baseline", "printed_target"
+ROUND_TARGET = "round_target"
 REMARK, DEPARTMENT = "remark", "department"
 EFFORTS, PROBLEMS, DIRECTION = "efforts", "problems", "direction"
 
@@ -27,7 +31,8 @@ ACTUAL_WORD: Final = "実績値"
 DEPARTMENT_HEAD: Final = "担当課"
 _PROMPT: Final = "要因(未達成のとき)、出典、数値の説明などを書きます。"
 
-_IDENTITY: Final = (Field(ID, "番号", 7.5, Owner.PLAN, look="id"),)
+_LABEL: Final = Field(LABEL, "印字番号", 8, Owner.PLAN, look="centre", checked=True, needed=False)
+_IDENTITY: Final = (Field(ID, "番号", 7.5, Owner.PLAN, look="id"), _LABEL)
 _SECOND: Final = {
     "headline": Field(SOURCE, "資料", 18, Owner.PLAN, look="label", needed=False),
     "kpi": Field(MEASURE, "施策", 18, Owner.PLAN, look="label"),
@@ -36,8 +41,21 @@ _DEFINED: Final = (
     Field(NAME, "指標", 26, Owner.PLAN, name="指標名", look="text", checked=True),
     Field(UNIT, "単位", 6, Owner.PLAN, look="unit", checked=True),
     Field(BASELINE, "基準値", 10, Owner.PLAN, Type.NUMBER, look="number", checked=True),
+    Field(
+        *(PRINTED_BASELINE, "基準値の印字", 9, Owner.PLAN),
+        look="centre",
+        checked=True,
+        needed=False,
+    ),
     Field(TARGET, "目標値", 10, Owner.PLAN, Type.NUMBER, look="number", checked=True),
+    Field(
+        *(PRINTED_TARGET, "目標値の印字", 9, Owner.PLAN),
+        look="centre",
+        checked=True,
+        needed=False,
+    ),
     Field(RULE, "判定方法", 6, Owner.PLAN, look="centre", checked=True),
+    Field(ROUND_TARGET, "評価年度の目標", 10, Owner.FORMULA, look="number", needed=False),
 )
 _YEARS: Final = (
     Field(BASELINE_YEAR, "基準年度", 8.5, Owner.PLAN, look="centre", checked=True),
@@ -60,6 +78,8 @@ _WRITTEN: Final = (
 )
 _OF_MEASURES: Final = (
     Field(ID, "施策番号", 8.5, Owner.PLAN, level=Level.MEASURE, look="id"),
+    replace(_LABEL, level=Level.MEASURE, checked=False),
+    Field(GROUP, "区分", 16, Owner.PLAN, level=Level.MEASURE, look="label", needed=False),
     Field(NAME, "施策名", 24, Owner.PLAN, level=Level.MEASURE, look="label"),
     *(
         Field(
@@ -78,12 +98,19 @@ _OF_MEASURES: Final = (
         printed=True,
     ),
 )
+_OF_GOALS: Final = (
+    Field(ID, "目標番号", 11, Owner.PLAN, level=Level.GOAL, look="id"),
+    Field(NAME, "基本目標名", 24, Owner.PLAN, level=Level.GOAL, look="label"),
+)
 
 STANDARD: Final = (
     *(*_IDENTITY, *_DEFINED, *_VERDICT, *_WRITTEN),
-    *(*_COMPUTED, *_SECOND.values(), *_YEARS, *_OF_MEASURES),
+    *(*_COMPUTED, *_SECOND.values(), *_YEARS, *_OF_GOALS, *_OF_MEASURES),
 )
-"""Every field but the rounds, which are the plan's."""
+"""Every field but those of the rounds, which are the plan's."""
+
+_NOT_IN_EVERY_PLAN: Final = frozenset({LABEL, GROUP, PRINTED_BASELINE, PRINTED_TARGET})
+"""Columns that only plans with such texts have."""
 
 CHECKED: Final = {field.key: field.word for field in STANDARD if field.checked}
 """What the plan says of an indicator in cells: word by key."""
@@ -100,6 +127,16 @@ def actual(round_: FiscalYear) -> Field:
     """Return the field of a round's actual."""
     year = str(round_)
     return Field(year, year, 10, Owner.DEPARTMENT, Type.ACTUAL, name=ACTUAL_WORD, printed=True)
+
+
+def target_of(round_: FiscalYear) -> Field:
+    """Return the field of the target that an indicator has for a round."""
+    return Field(
+        *(f"target_{round_}", f"{round_}の目標", 10, Owner.PLAN, Type.NUMBER),
+        look="number",
+        checked=True,
+        needed=False,
+    )
 
 
 def _width(type_: Type) -> float:
@@ -130,40 +167,72 @@ def added(field: PlanField) -> Field:
     )
 
 
+class _Columns(NamedTuple):
+    """What of a plan its columns of indicators depend on."""
+
+    rounds: tuple[FiscalYear, ...]
+    printed: frozenset[str]
+    target_rounds: tuple[FiscalYear, ...]
+    more: tuple[PlanField, ...]
+
+
 @lru_cache(maxsize=64)
-def _indicator_fields(
-    rounds: tuple[FiscalYear, ...], more: tuple[PlanField, ...], kind: Kind
-) -> tuple[Field, ...]:
-    own = (added(field) for field in more if field.at == "indicator")
-    return (
-        *(*_IDENTITY, *_DEFINED, *map(actual, rounds), *_VERDICT, *_WRITTEN, *own),
-        *(*_COMPUTED, _SECOND[kind], *_YEARS),
+def _indicator_fields(of: _Columns, kind: Kind) -> tuple[Field, ...]:
+    passed = _NOT_IN_EVERY_PLAN - of.printed
+    passed |= frozenset() if of.target_rounds else {ROUND_TARGET}
+    own = (added(field) for field in of.more if field.at == "indicator")
+    every = (
+        *(*_IDENTITY, *_DEFINED, *map(actual, of.rounds), *_VERDICT, *_WRITTEN, *own),
+        *(*_COMPUTED, _SECOND[kind], *_YEARS, *map(target_of, of.target_rounds)),
     )
+    return tuple(field for field in every if field.key not in passed)
 
 
 def indicator_fields(plan: Plan, kind: Kind) -> tuple[Field, ...]:
     """Return the fields of a 数値目標 or KPI, as its columns stand.
 
     What is looked at while typing comes first, down to 担当課, and fits a screen; then the plan's
-    own fields, then what is read seldom.
+    own fields, then what is read seldom, the targets of single rounds last.
     """
-    return _indicator_fields(plan.rounds, plan.fields, kind)
+    columns = _Columns(plan.rounds, plan.printed, plan.target_rounds, plan.fields)
+    return _indicator_fields(columns, kind)
 
 
 def measure_fields(plan: Plan) -> tuple[Field, ...]:
     """Return the fields of a 施策, as its columns stand: the plan's own come last."""
+    passed = _NOT_IN_EVERY_PLAN - plan.printed_of_measures
     more = (added(field) for field in plan.fields if field.at == "measure")
-    return (*_OF_MEASURES, *more)
+    return (*(field for field in _OF_MEASURES if field.key not in passed), *more)
+
+
+def goal_fields(plan: Plan) -> tuple[Field, ...]:
+    """Return the fields of a goal: number, name and the plan's own; () where it has none."""
+    more = tuple(added(field) for field in plan.fields if field.at == "goal")
+    return (*_OF_GOALS, *more) if more else ()
+
+
+def checked(plan: Plan) -> dict[str, str]:
+    """Return what the plan says of an indicator in cells: word by key."""
+    more = map(target_of, plan.target_rounds)
+    return CHECKED | {field.key: field.word for field in more}
+
+
+def defined(indicator: Indicator, key: str) -> object:
+    """Return what the plan says of an indicator under the key of a checked field."""
+    of_rounds = {target_of(round_).key: value for round_, value in indicator.targets}
+    return of_rounds.get(key) if key not in CHECKED else getattr(indicator, key)
 
 
 def fields_of(plan: Plan, id_: str) -> tuple[Field, ...]:
-    """Return the fields of the indicator or 施策 of that id; of an unknown id, all there are."""
+    """Return the fields of the row of that id (indicator, 施策, goal); of an unknown one, all."""
     if indicator := plan.by_id.get(id_):
         return indicator_fields(plan, indicator.kind)
     if id_ in plan.measures:
         return measure_fields(plan)
+    if id_ in plan.by_goal:
+        return goal_fields(plan)
     every = (*indicator_fields(plan, "headline"), *indicator_fields(plan, "kpi"))
-    return tuple(dict.fromkeys((*every, *measure_fields(plan))))
+    return tuple(dict.fromkeys((*every, *measure_fields(plan), *goal_fields(plan))))
 
 
 def typed(fields: Iterable[Field]) -> tuple[Field, ...]:

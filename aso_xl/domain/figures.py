@@ -42,13 +42,14 @@ Figures = Mapping[str, Mapping[FiscalYear, EnteredFigure]]
 def figures_of(plan: Plan, cells: Mapping[str, Mapping[str, Cell]]) -> Figures:
     """Return the figure of every cell that stands for an actual, in the plan's order.
 
-    ``cells`` are those of the indicators' rows, by id and field; a round without a cell is left out.
+    ``cells`` are those of the indicators' rows, by id and field; a round without a cell is left out, and
+    one in which nothing is asked.
     """
     return {
         indicator.id: {
             round_: EnteredFigure(indicator, round_, cell, read(cell, indicator))
             for round_ in plan.rounds
-            if (cell := cells.get(indicator.id, {}).get(str(round_)))
+            if indicator.is_asked(round_) and (cell := cells.get(indicator.id, {}).get(str(round_)))
         }
         for indicator in plan.indicators()
     }

@@ -1,4 +1,4 @@
-"""What was found in a workbook: raw cells by indicator and 施策, before anything is judged.
+"""What was found in a workbook: raw cells by indicator, 施策 and goal, before anything is judged.
 
 Cells of a row are named by the keys of ``fields``; the actual of a round by its year (``R8``).
 """
@@ -89,7 +89,8 @@ class PastFigures:
 
 @dataclass(frozen=True)
 class Ledger:
-    """A workbook's content. ``rows`` and ``measures`` are keyed by indicator and 施策 id.
+    """A workbook's content. ``rows``, ``measures`` and ``goals`` are keyed by the id of
+    an indicator, 施策 or goal; only plans with fields of goals have rows of goals.
 
     ``plan`` is the definition stamped into the workbook, with the KPI counts typed on its sheets.
     ``department_cells`` are the filled ones of the list of 担当課.
@@ -123,6 +124,16 @@ class Ledger:
     record_rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     is_handout: bool = False
     shown_departments: Mapping[str, Cell] = field(default_factory=dict)
+    goals: Mapping[str, Row] = field(default_factory=dict)
+
+    def row(self, id_: str) -> Row | None:
+        """Return the row of an indicator, 施策 or goal; their ids never coincide."""
+        return self.rows.get(id_) or self.measures.get(id_) or self.goals.get(id_)
+
+    def every_row(self) -> Iterator[Row]:
+        """Yield the rows of indicators, of 施策 and of goals."""
+        for rows in (self.rows, self.measures, self.goals):
+            yield from rows.values()
 
     @cached_property
     def figures(self) -> Figures:

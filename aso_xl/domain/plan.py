@@ -157,6 +157,11 @@ class Indicator:
         return self.target_year + self.lag if self.target_year else None
 
     @property
+    def is_bounded(self) -> bool:
+        """Return whether there are rounds in which nothing is asked for it."""
+        return bool(self.since or self.until)
+
+    @property
     def is_kept(self) -> bool:
         """Return True if the target is one to be kept (維持): the baseline meets it already.
 
@@ -237,6 +242,11 @@ class Goal:
     kpi_counts: KpiCounts | None = None
     own_kpis: tuple[Indicator, ...] = ()
     label: str = ""
+
+    @property
+    def id(self) -> str:
+        """Return what its row is found by, whatever number is printed: 「基本目標1」."""
+        return f"{GOAL_WORD}{self.number}"
 
     @property
     def printed_number(self) -> str:
@@ -391,6 +401,18 @@ class Plan:
         goal = next(each for each in self.goals if each.number == indicator.goal)
         return f"{goal.printed_number} {self._in_measure(indicator)}"
 
+    @cached_property
+    def by_goal(self) -> Mapping[str, Goal]:
+        """Return the goals by id (``基本目標1``)."""
+        return {goal.id: goal for goal in self.goals}
+
+    def name_of(self, id_: str) -> str:
+        """Return the name of the indicator, 施策 or goal of that id; "" for an unknown one."""
+        if known := self.by_id.get(id_) or self.measures.get(id_):
+            return known.name
+        goal = self.by_goal.get(id_)
+        return goal.title if goal else ""
+
     def measure_of(self, indicator: Indicator) -> Measure | None:
         """Return the 施策 of an indicator; None for a 数値目標 and a KPI of the goal itself."""
         return self.measures.get(indicator.measure_id)
@@ -403,6 +425,24 @@ class Plan:
     def together(self) -> tuple[Together, ...]:
         """Return the indicators that are made of several values."""
         return tuple(each for each in self.relations if isinstance(each, Together))
+
+    @cached_property
+    def printed(self) -> frozenset[str]:
+        """Return which of the texts that only some plans print an indicator of this one has."""
+        names = ("label", "printed_baseline", "printed_target")
+        return frozenset(n for n in names if any(getattr(own, n) for own in self.indicators()))
+
+    @cached_property
+    def printed_of_measures(self) -> frozenset[str]:
+        """Return which of the texts that only some plans print a 施策 of this one has."""
+        names, every = ("label", "group"), self.measures.values()
+        return frozenset(n for n in names if any(getattr(own, n) for own in every))
+
+    @cached_property
+    def target_rounds(self) -> tuple[FiscalYear, ...]:
+        """Return the rounds for which some indicator has a target of its own."""
+        given = {round_ for own in self.indicators() for round_, _ in own.targets}
+        return tuple(round_ for round_ in self.rounds if round_ in given)
 
     def same_figures(self) -> tuple[tuple[str, ...], ...]:
         """Return the ids of each figure that stands under several numbers, in the plan's order."""

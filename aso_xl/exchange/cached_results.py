@@ -53,7 +53,7 @@ def _row(ledger: Ledger, achievement: Achievement) -> Iterator[Cached]:
 def _departments(ledger: Ledger) -> Iterator[Cached]:
     """Yield what the goals' sheets show of 担当割."""
     for id_, cell in ledger.shown_departments.items():
-        row = ledger.rows.get(id_) or ledger.measures.get(id_)
+        row = ledger.row(id_)
         value = row.cells[DEPARTMENT].text if row else ""
         if value != cell.text:
             yield Cached(cell.sheet, cell.address, value)

@@ -14,12 +14,13 @@ from dataclasses import field as dataclass_field
 from decimal import Decimal
 from typing import Final
 
-from ..domain.cells import Cell, CellValue, Row
+from ..domain.cells import Cell, CellValue
 from ..domain.field_declaration import Field, Type
 from ..domain.fields import (
     ACTUAL_WORD,
     STANDARD,
     fields_of,
+    goal_fields,
     indicator_fields,
     is_round,
     measure_fields,
@@ -37,7 +38,7 @@ _LIKE_BLANK: Final = re.compile(rf"「*{re.escape(BLANK_WORD)}」*")
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A cell by meaning: id of an indicator or 施策, and key of its field (a round's: ``R8``).
+    """A cell by meaning: id of an indicator, 施策 or goal, and key of its field (a round's: ``R8``).
 
     ``declared`` is the field itself; keys are the same whatever it is called in their workbooks.
     """
@@ -74,9 +75,20 @@ def keys(plan: Plan) -> Iterator[Key]:
             ([i.id for i in goal.headlines], indicator_fields(plan, "headline")),
             ([i.id for i in goal.kpis], indicator_fields(plan, "kpi")),
             ([m.id for m in goal.measures], measure_fields(plan)),
+            ([goal.id], goal_fields(plan)),
         ):
             filled = typed(fields)
-            yield from (Key(id_, field.key, field) for id_ in ids for field in filled)
+            for id_ in ids:
+                closed = _closed(plan, id_)
+                yield from (Key(id_, f.key, f) for f in filled if f.key not in closed)
+
+
+def _closed(plan: Plan, id_: str) -> frozenset[str]:
+    """Return the rounds in which nothing is asked for an indicator: their cells are no input."""
+    own = plan.by_id.get(id_)
+    if own is None or not own.is_bounded:
+        return frozenset()
+    return frozenset(str(round_) for round_ in plan.rounds if not own.is_asked(round_))
 
 
 def key_of(plan: Plan, id_: str, label: str, round_: str = "") -> Key | None:
@@ -87,14 +99,9 @@ def key_of(plan: Plan, id_: str, label: str, round_: str = "") -> Key | None:
     return None
 
 
-def row_of(ledger: Ledger, id_: str) -> Row | None:
-    """Return the row of an indicator or 施策; their ids never coincide."""
-    return ledger.rows.get(id_) or ledger.measures.get(id_)
-
-
 def cell_of(ledger: Ledger, key: Key) -> Cell | None:
     """Return the cell of a key; None where its row or column is gone."""
-    row = row_of(ledger, key.id)
+    row = ledger.row(key.id)
     return row.cells.get(key.field) if row else None
 
 

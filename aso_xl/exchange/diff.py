@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 
 from ..domain.checks.structure import table_findings
 from ..domain.field_declaration import Level
-from ..domain.fields import CHECKED, NAME, RULE, SOURCE, STANDARD
+from ..domain.fields import NAME, RULE, SOURCE, STANDARD, checked, defined, goal_fields
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
 from ..domain.plan import Indicator, Plan
@@ -101,14 +101,15 @@ def compare(one: Path, other: Path) -> Comparison:
 
 
 def _ids(plan: Plan) -> dict[str, None]:
-    return dict.fromkeys((*plan.by_id, *plan.measures))
+    goals = plan.by_goal if goal_fields(plan) else ()
+    return dict.fromkeys((*plan.by_id, *plan.measures, *goals))
 
 
 def _definitions(first: Ledger, second: Ledger) -> Iterator[Difference]:
     """Yield what the definitions, or the cells that show them, say differently."""
     for id_, indicator in first.plan.by_id.items():
         if other := second.plan.by_id.get(id_):
-            for field, label in (*CHECKED.items(), *_MORE.items()):
+            for field, label in (*checked(first.plan).items(), *_MORE.items()):
                 pair = (
                     _defined_value(first, indicator, field),
                     _defined_value(second, other, field),
@@ -126,15 +127,15 @@ def _definitions(first: Ledger, second: Ledger) -> Iterator[Difference]:
 def _defined_value(ledger: Ledger, indicator: Indicator, field: str) -> Value:
     """Return what the indicator's cell shows; what has no cell, as the plan has it."""
     row = ledger.rows.get(indicator.id)
-    if field in CHECKED and row and field in row.cells:
+    if field not in _MORE and row and field in row.cells:
         return value_of(row.cells[field].value)
-    value = getattr(indicator, field)
+    value = getattr(indicator, field) if field in _MORE else defined(indicator, field)
     match value:
         case Rule() if field == RULE:
             return value.label
         case FiscalYear() | bool() | int():
             return str(value)
-    return value if isinstance(value, Decimal) else value or None
+    return value if isinstance(value, Decimal) else str(value or "") or None
 
 
 def _values(first: Ledger, second: Ledger) -> Iterator[Difference]:
@@ -177,7 +178,7 @@ def write_sheet(comparison: Comparison, names: tuple[str, str], stream: BinaryIO
         (
             KINDS[d.kind],
             d.id,
-            _name(comparison.plan, d.id),
+            comparison.plan.name_of(d.id),
             d.label,
             d.round or "",
             *map(shown, pair),
@@ -189,10 +190,5 @@ def write_sheet(comparison: Comparison, names: tuple[str, str], stream: BinaryIO
         (comparison.only_one, ("あり", "なし")),
         (comparison.only_other, ("なし", "あり")),
     ):
-        rows += [("行", id_, _name(comparison.plan, id_), "", "", *words) for id_ in ids]
+        rows += [("行", id_, comparison.plan.name_of(id_), "", "", *words) for id_ in ids]
     write(stream, List(SHEET, f"A: {names[0]}　B: {names[1]}", HEADS, WIDTHS, rows))
-
-
-def _name(plan: Plan, id_: str) -> str:
-    known = plan.by_id.get(id_) or plan.measures.get(id_)
-    return known.name if known else ""

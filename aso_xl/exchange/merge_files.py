@@ -208,12 +208,12 @@ def _flags(files: Iterable[Returned]) -> dict[tuple[Key, str], tuple[Issue, ...]
 
 def with_values(ledger: Ledger, values: Mapping[Key, Value]) -> Ledger:
     """Return the ledger with other values in some cells."""
-    rows, measures = dict(ledger.rows), dict(ledger.measures)
+    rows, measures, goals = dict(ledger.rows), dict(ledger.measures), dict(ledger.goals)
     for key, value in values.items():
-        table = rows if key.id in rows else measures
-        if row := table.get(key.id):
-            table[key.id] = _with(row, key.field, value)
-    return replace(ledger, rows=rows, measures=measures)
+        for table in (rows, measures, goals):
+            if row := table.get(key.id):
+                table[key.id] = _with(row, key.field, value)
+    return replace(ledger, rows=rows, measures=measures, goals=goals)
 
 
 def _with(row: Row, field: str, value: Value) -> Row:

@@ -200,14 +200,14 @@ def rejected_sheet(rows: tuple[Row, ...]) -> OwnSheet:
 
 def _place(plan: Plan, id_: str, label: str, round_: str | None) -> Row:
     """Return 指標 (id and name), 項目 and 年度."""
-    known = plan.by_id.get(id_) or plan.measures.get(id_)
-    return (f"{id_} {known.name}" if known else id_ or None, label, round_)
+    name = plan.name_of(id_)
+    return (f"{id_} {name}" if name else id_ or None, label, round_)
 
 
 def _unit(plan: Plan, id_: str, label: str) -> str | None:
     """Return the unit of the figure that a row is about; None where it is no figure."""
     known = plan.by_id.get(id_)
-    for field in fields_of(plan, id_) if known or id_ in plan.measures else ():
+    for field in fields_of(plan, id_) if plan.name_of(id_) else ():
         if field.word == label and not field.is_text:
             return field.unit or (known.unit if known else "") or None
     return None

@@ -9,13 +9,13 @@ from ..domain.catalogue import DEFINITION_CHANGED, STORED_BROKEN
 from ..domain.cells import Cell, Row
 from ..domain.checks import Issue
 from ..domain.field_declaration import Level, Owner
-from ..domain.fields import CHECKED, MEASURE, NAME, PROGRESS, SOURCE, STANDARD, fields_of, typed
+from ..domain.fields import ID, MEASURE, PROGRESS, SOURCE, STANDARD, checked, fields_of, typed
 from ..domain.ledger import Ledger, Unread
-from ..domain.plan import Indicator
+from ..domain.plan import Indicator, Plan
 from ..domain.text import trimmed
 from ..workbook.handout import Handout
 from ..workbook.layout import SETTINGS
-from .cell_values import Key, Value, cell_of, keys, row_of, same, value_of
+from .cell_values import Key, Value, cell_of, keys, same, value_of
 from .three_way import Rejected
 
 NOT_THEIRS: Final = "担当課が変えることのできない欄です"
@@ -23,7 +23,6 @@ OTHERS_ROW: Final = "この課に送っていない行です"
 DOUBLED: Final = "同じ番号の行が 2 つ以上あります"
 NO_RESULT: Final = "数式の計算結果が保存されていません"
 _COMPUTED: Final = {f.key: f.word for f in STANDARD if f.owner is Owner.FORMULA}
-_OF_MEASURES: Final = {f.key: f.word for f in STANDARD if f.level is Level.MEASURE}
 _OF_INDICATORS: Final = {f.key: f.word for f in STANDARD if f.level is Level.INDICATOR}
 FORMULA_WORD: Final = "(数式)"
 
@@ -46,7 +45,7 @@ def refused(
     for row in ledger.strays:
         for key, cell in _typed_astray(ledger, row):
             value = value_of(cell.value, text=key.is_text)
-            reason = DOUBLED if row.id in ledger.rows or row.id in ledger.measures else OTHERS_ROW
+            reason = DOUBLED if ledger.row(row.id) else OTHERS_ROW
             yield reject(row.id, key.label, key.round, value, reason)
     for unread in ledger.unread:
         value = value_of(unread.cell.value)
@@ -64,7 +63,7 @@ def refused(
 
 def _sent(ledger: Ledger, handout: Handout, unread: Unread) -> Iterator[Value]:
     """Yield what was sent in an unread cell: by its heading, else what its row now lacks."""
-    sent, row = handout.values.get(unread.id, {}), row_of(ledger, unread.id)
+    sent, row = handout.values.get(unread.id, {}), ledger.row(unread.id)
     heads = {field.head: field.key for field in fields_of(ledger.plan, unread.id)}
     key = heads.get(unread.head)
     for name, value in sent.items():
@@ -91,16 +90,17 @@ Change = tuple[str, str, Value]
 
 
 def _defined(ledger: Ledger, issues: Iterable[Issue]) -> Iterator[Change]:
+    words = checked(ledger.plan)
     at = {
         (cell.sheet, cell.address): (row.id, field, cell)
         for row in ledger.rows.values()
         for field, cell in row.cells.items()
-        if field in CHECKED
+        if field in words
     }
     for issue in issues:
         if issue.kind == DEFINITION_CHANGED:
             id_, field, cell = at[issue.sheet or "", issue.cell or ""]
-            yield id_, CHECKED[field], value_of(cell.value)
+            yield id_, words[field], value_of(cell.value)
 
 
 def _computed(ledger: Ledger) -> Iterator[Change]:
@@ -115,17 +115,22 @@ def _computed(ledger: Ledger) -> Iterator[Change]:
 
 
 def _named(ledger: Ledger) -> Iterator[Change]:
-    """Yield changed labels that the checks pass over: 施策 and 資料 of an indicator, 施策名."""
+    """Yield changed labels that the checks pass over: 施策 and 資料 of an indicator, and what the
+    rows of 施策 and goals are called.
+    """
     for row in ledger.rows.values():
         expected = _labels(ledger, ledger.plan.by_id[row.id])
         for field, label in expected.items():
             cell = row.cells.get(field)
             if cell is not None and _bare(cell.text) != _bare(label):
                 yield row.id, _OF_INDICATORS[field], value_of(cell.value)
-    for id_, row in ledger.measures.items():
-        cell = row.cells.get(NAME)
-        if cell is not None and _bare(cell.text) != _bare(ledger.plan.measures[id_].name):
-            yield id_, _OF_MEASURES[NAME], value_of(cell.value)
+    for id_, row in (*ledger.measures.items(), *ledger.goals.items()):
+        for column in fields_of(ledger.plan, id_):
+            cell = row.cells.get(column.key)
+            if cell is None or column.owner is not Owner.PLAN or column.key == ID:
+                continue
+            if _bare(cell.text) != _bare(_plan_text(ledger.plan, id_, column.key)):
+                yield id_, column.word, value_of(cell.value)
 
 
 def _labels(ledger: Ledger, indicator: Indicator) -> Mapping[str, str]:
@@ -133,6 +138,12 @@ def _labels(ledger: Ledger, indicator: Indicator) -> Mapping[str, str]:
         return {SOURCE: indicator.source}
     measure = ledger.plan.measure_of(indicator)
     return {MEASURE: measure.printed_name if measure else ""}
+
+
+def _plan_text(plan: Plan, id_: str, field: str) -> str:
+    """Return what the plan says of a 施策 or goal in a cell."""
+    measure = plan.measures.get(id_)
+    return str(getattr(measure, field)) if measure else plan.name_of(id_)
 
 
 def _settings(ledger: Ledger, handout: Handout) -> Iterator[tuple[str, Value]]:
@@ -145,7 +156,7 @@ def _settings(ledger: Ledger, handout: Handout) -> Iterator[tuple[str, Value]]:
 
 def _typed_astray(ledger: Ledger, row: Row) -> Iterator[tuple[Key, Cell]]:
     """Yield the filled input cells of a row without a place; a repeated row only what differs."""
-    first = ledger.rows.get(row.id) or ledger.measures.get(row.id)
+    first = ledger.row(row.id)
     fields = {field.key: field for field in typed(fields_of(ledger.plan, row.id))}
     for name, cell in row.cells.items():
         if name not in fields:

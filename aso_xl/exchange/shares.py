@@ -10,9 +10,10 @@ from typing import Any
 
 from ..domain.departments import asked, measure_owners, owners
 from ..domain.field_declaration import Owner
+from ..domain.fields import goal_fields, notes
 from ..domain.ledger import Ledger
 from ..domain.numerals import plain
-from ..domain.plan import Plan
+from ..domain.plan import GOAL_WORD, Indicator, Plan, measure_id
 from ..domain.settings import rows, value_in
 from ..domain.words import UNASSIGNED
 from ..strategies.definition import Definition, from_text
@@ -23,46 +24,61 @@ from .cell_values import Value, keys, value_of, values_of
 
 @dataclass(frozen=True)
 class Share:
-    """What one department is asked for: ids of indicators and of 施策, in the plan's order."""
+    """What one department is asked for: ids of indicators, 施策 and goals, in the plan's order."""
 
     department: str
     indicators: tuple[str, ...]
     measures: tuple[str, ...]
+    goals: tuple[str, ...] = ()
 
 
 def shares_of(ledger: Ledger) -> tuple[Share, ...]:
     """Return a share per department, in the order of the plan; 未割当 last, nothing left out.
 
-    A 施策 goes to whoever has one of its KPIs, and to the 担当課 written in its own row.
+    A 施策 goes to whoever has one of its KPIs, and to the 担当課 written in its own row; the texts
+    of a goal go to whoever has something of it. What is not asked in this round stays at home.
     """
     indicators: dict[str, list[str]] = {}
     measures: dict[str, list[str]] = {}
+    goals: dict[str, list[str]] = {}
+    travels = any(field.travels for field in notes(goal_fields(ledger.plan)))
     for goal in ledger.plan.goals:
-        for headline in goal.headlines:
-            for name in asked(owners(ledger, headline)):
-                indicators.setdefault(name, []).append(headline.id)
+        involved = set[str]()
+        for direct in (*goal.headlines, *goal.own_kpis):
+            involved.update(_give(ledger, direct, indicators))
         for measure in goal.measures:
-            involved = set(measure_owners(ledger, measure.id))
+            named = set(measure_owners(ledger, measure.id))
             for kpi in measure.kpis:
-                named = asked(owners(ledger, kpi))
-                involved.update(named)
-                for name in named:
-                    indicators.setdefault(name, []).append(kpi.id)
-            for name in asked(tuple(sorted(involved))):
+                named.update(_give(ledger, kpi, indicators))
+            for name in asked(tuple(sorted(named))):
                 measures.setdefault(name, []).append(measure.id)
-    names = list(dict.fromkeys((*indicators, *measures)))
+            involved.update(asked(tuple(named)))
+        for name in asked(tuple(sorted(involved))) if travels else ():
+            goals.setdefault(name, []).append(goal.id)
+    names = list(dict.fromkeys((*indicators, *measures, *goals)))
     return tuple(
-        Share(name, tuple(indicators.get(name, ())), tuple(measures.get(name, ())))
+        Share(name, *(tuple(each.get(name, ())) for each in (indicators, measures, goals)))
         for name in sorted(names, key=lambda name: name == UNASSIGNED)
     )
+
+
+def _give(ledger: Ledger, indicator: Indicator, to: dict[str, list[str]]) -> tuple[str, ...]:
+    """Note an indicator for its departments, if it is asked; return them."""
+    names = owners(ledger, indicator)
+    if not indicator.is_asked(ledger.settings.round):
+        return names
+    for name in asked(names):
+        to.setdefault(name, []).append(indicator.id)
+    return asked(names)
 
 
 def definition_of(ledger: Ledger, part: Share) -> Definition:
     """Return the definition of a part, with what stands in the master as its entries."""
     raw = json.loads(ledger.record["definition"])
     raw["plan"].pop("stated_kpi_total", None)
-    wanted, measures = frozenset(part.indicators), frozenset(part.measures)
-    raw["goals"] = [goal for each in raw["goals"] if (goal := _goal(each, wanted, measures))]
+    wanted = frozenset(part.indicators)
+    texts = frozenset((*part.measures, *part.goals))
+    raw["goals"] = [goal for each in raw["goals"] if (goal := _goal(each, wanted, texts))]
     if "fields" in raw:
         raw["fields"] = [field for field in raw["fields"] if field.get("by") != Owner.SECRETARIAT]
     raw["relations"] = [r for r in raw.get("relations", ()) if _ids(r) <= wanted]
@@ -72,17 +88,20 @@ def definition_of(ledger: Ledger, part: Share) -> Definition:
 
 
 def _goal(
-    goal: Mapping[str, Any], wanted: frozenset[str], measures: frozenset[str]
+    goal: Mapping[str, Any], wanted: frozenset[str], texts: frozenset[str]
 ) -> dict[str, Any] | None:
     """Return what of a goal belongs to a part; None if nothing does."""
     kept = {key: value for key, value in goal.items() if key != "kpi_counts"}
-    kept["headlines"] = _indicators(goal.get("headlines", ()), wanted)
+    for kind in ("headlines", "kpis"):
+        if kind == "headlines" or kind in goal:
+            kept[kind] = _indicators(goal.get(kind, ()), wanted)
     kept["measures"] = [
         {**measure, "kpis": _indicators(measure.get("kpis", ()), wanted)}
         for measure in goal.get("measures", ())
-        if f"{goal['number']}-{measure['number']:02d}" in measures
+        if measure_id(goal["number"], measure["number"]) in texts
     ]
-    return kept if kept["headlines"] or kept["measures"] else None
+    has_part = any(kept.get(kind) for kind in ("headlines", "kpis", "measures"))
+    return kept if has_part or f"{GOAL_WORD}{goal['number']}" in texts else None
 
 
 def _indicators(tables: Any, wanted: frozenset[str]) -> list[dict[str, Any]]:

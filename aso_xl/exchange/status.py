@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 from ..domain import words
 from ..domain.checks import Issue, Severity
 from ..domain.field_declaration import Owner
-from ..domain.fields import DEPARTMENT_HEAD, measure_fields, notes
+from ..domain.fields import DEPARTMENT_HEAD, goal_fields, measure_fields, notes
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
 from ..domain.text import one_line
@@ -62,7 +62,8 @@ LABELS: Final = {
 class Standing:
     """One department: its newest file (None: not returned), and how many of its figures are in.
 
-    ``measures_filled`` of its ``measures`` have a text. ``submitted`` is when the file was saved
+    ``measures_filled`` of its ``measures`` have a text; a goal of which something is written is
+    counted among them. ``submitted`` is when the file was saved
     last, ``deadline`` what was printed when it was sent; both are empty where that is not known.
     """
 
@@ -123,7 +124,7 @@ def _standings(ledger: Ledger, files: Iterable[Returned]) -> Iterator[Standing]:
         if theirs := came.pop(part.department, []):
             yield _standing(part.department, theirs)
         else:
-            asked, measures = len(part.indicators), len(part.measures)
+            asked, measures = len(part.indicators), len(part.measures) + len(part.goals)
             missing = Standing(part.department, None, 0, asked, 0, State.MISSING)
             yield replace(missing, measures=measures, deadline=due)
     for name, theirs in came.items():
@@ -145,7 +146,7 @@ def _standing(name: str, files: list[Returned]) -> Standing:
     rows, round_ = newest.ledger.rows, newest.handout.round
     asked = sum(1 for _ in newest.ledger.plan.indicators())
     filled = sum(not row.cells[round_].is_blank for row in rows.values() if round_ in row.cells)
-    measures, written = len(newest.ledger.plan.measures), _measures_filled(newest.ledger)
+    measures, written = _measures(newest.ledger)
     done = (filled, asked) if asked else (written, measures)
     return Standing(
         *(name, newest.file, filled, asked, newest.errors),
@@ -159,13 +160,21 @@ def _standing(name: str, files: list[Returned]) -> Standing:
     )
 
 
-def _measures_filled(ledger: Ledger) -> int:
-    """Return how many 施策 have a text, or a figure, that the department writes beside them."""
-    asked = [f.key for f in notes(measure_fields(ledger.plan)) if f.owner is Owner.DEPARTMENT]
-    return sum(
-        any(key in row.cells and not row.cells[key].is_blank for key in asked)
-        for row in ledger.measures.values()
-    )
+def _measures(ledger: Ledger) -> tuple[int, int]:
+    """Return how many 施策 and goals a department writes of, and in how many rows it has."""
+    plan, asked, filled = ledger.plan, 0, 0
+    goals = plan.by_goal if goal_fields(plan) else {}
+    for ids, rows, fields in (
+        (plan.measures, ledger.measures, measure_fields(plan)),
+        (goals, ledger.goals, goal_fields(plan)),
+    ):
+        keys = [field.key for field in notes(fields) if field.owner is Owner.DEPARTMENT]
+        asked += len(ids)
+        filled += sum(
+            any(key in row.cells and not row.cells[key].is_blank for key in keys)
+            for row in rows.values()
+        )
+    return asked, filled
 
 
 def _is_untouched(each: Returned) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 from ..domain.catalogue import (
     COLUMN_MISSING,
     COLUMN_RENAMED,
+    GOAL_MISSING,
     ID_MISSING,
     LINK_EXTERNAL,
     MEASURE_MISSING,
@@ -167,7 +168,7 @@ def _notes(
     for oddity in ledger.oddities:
         if oddity.kind == LINK_EXTERNAL:
             yield "ほかのブックを参照する数式があります。保存されていた値を取り込みました。"
-        if oddity.kind in (ID_MISSING, MEASURE_MISSING):
+        if oddity.kind in (ID_MISSING, MEASURE_MISSING, GOAL_MISSING):
             yield f"{oddity.id} の行がありません。この行は配ったときのままとしました。"
         if oddity.kind == COLUMN_RENAMED:
             yield f"{oddity.sheet} の見出しが変わっています({oddity.detail})。同じ列として取り込みました。"
@@ -188,8 +189,7 @@ def _added(ledger: Ledger) -> Iterator[str]:
     """Yield the sheets that were not sent; a sheet with one of our tables was only renamed."""
     known = {REQUEST, GUIDE, SETTINGS, SUMMARY, FINDINGS, STAMP}
     known.update(area.sheet for area in ledger.areas.values())
-    rows = (*ledger.rows.values(), *ledger.measures.values(), *ledger.strays)
-    known.update(row.sheet for row in rows)
+    known.update(row.sheet for row in (*ledger.every_row(), *ledger.strays))
     return (name for name in ledger.sheets if name not in known)
 
 

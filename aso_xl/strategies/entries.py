@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from ..domain.field_declaration import Field, Level, Type
-from ..domain.fields import DEPARTMENT, REMARK, indicator_fields, measure_fields, notes, typed
+from ..domain.fields import (
+    DEPARTMENT,
+    REMARK,
+    goal_fields,
+    indicator_fields,
+    measure_fields,
+    notes,
+    typed,
+)
 from ..domain.numerals import FiscalYear
 from ..domain.plan import Plan
 from ..domain.settings import ROUND_KEY
@@ -18,13 +26,14 @@ from .shapes import misfits as shape_misfits
 DEPARTMENTS_KEY: Final = "課"
 _OWN_TABLES: Final = {REMARK: "remarks", DEPARTMENT: "departments"}
 """Fields of an indicator whose entries are a table of their own: a text by id."""
+_BY_LEVEL: Final = {Level.MEASURE: "measures", Level.GOAL: "goals"}
 _TEXT: Final = '文字列で(" " で囲んで)書いてください'
 
 
 def _place(field: Field) -> tuple[str, str]:
     """Return under which kind of entries a typed field stands, and its key there; "" for none."""
-    if field.level is Level.MEASURE:
-        return "measures", field.word
+    if field.level is not Level.INDICATOR:
+        return _BY_LEVEL[field.level], field.word
     if field.type is Type.ACTUAL:
         return "actuals", field.key
     table = _OWN_TABLES.get(field.key)
@@ -65,6 +74,7 @@ def _misfits(entries: Any, plan: Plan) -> Found:
         yield "[entries]", message
     rounds = {str(year) for year in plan.rounds}
     of_measures = [field.word for field in typed(measure_fields(plan))]
+    of_goals = [field.word for field in typed(goal_fields(plan))]
     beside = [f.word for f in notes(indicator_fields(plan, "kpi")) if f.key not in _OWN_TABLES]
     kinds: Mapping[str, tuple[Mapping[str, Any], Callable[[str, Any], Found]]] = {
         "actuals": (plan.by_id, lambda entry, value: _fields(entry, value, rounds, "R8")),
@@ -73,6 +83,10 @@ def _misfits(entries: Any, plan: Plan) -> Found:
         "measures": (
             plan.measures,
             lambda entry, value: _fields(entry, value, of_measures, "取組"),
+        ),
+        "goals": (
+            plan.by_goal,
+            lambda entry, value: _fields(entry, value, of_goals, (*of_goals, "…")[0]),
         ),
         "indicators": (
             plan.by_id,

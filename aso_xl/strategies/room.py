@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
-from ..domain.fields import STANDARD, indicator_fields, measure_fields
+from ..domain.fields import STANDARD, goal_fields, indicator_fields, measure_fields
 from ..domain.numerals import FiscalYear, decimals_of
 from ..domain.plan import Indicator, Kind, Plan, PlanField, Together
 from ..errors import Finding
@@ -131,6 +131,7 @@ def _column(plan: Plan, entry: str, field: PlanField) -> Found:
         yield entry, f"key の {field.key} はどの総合戦略にもある欄です。別の key にしてください"
     kinds: tuple[Kind, ...] = ("headline", "kpi")
     tables = [measure_fields(plan)] if field.at == "measure" else []
+    tables += [goal_fields(plan)] if field.at == "goal" else []
     tables += [indicator_fields(plan, kind) for kind in kinds if field.at == "indicator"]
     name = _folded(field.name)
     if any(_folded(o.head) == name and o.key != field.key for table in tables for o in table):

@@ -123,7 +123,7 @@ FIELD: Final[Shape] = {
     "choices": NAMES,
 }
 ENTRIES: Final[Shape] = dict.fromkeys(
-    ("settings", "actuals", "remarks", "departments", "measures", "indicators"), TABLE
+    ("settings", "actuals", "remarks", "departments", "measures", "indicators", "goals"), TABLE
 )
 _PLACES: Final = (("ファイルの先頭", FILE), ("[plan]", PLAN), ("[[goals]]", GOAL))
 _LATER: Final = (

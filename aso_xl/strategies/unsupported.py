@@ -17,18 +17,11 @@ IN_PLAN: Final[Mapping[str, Callable[[Plan], bool]]] = {
     "実績÷目標の進捗率(progress)": lambda plan: plan.progress != "baseline",
     "四捨五入(rounding)": lambda plan: plan.rounding != "truncate",
     "評価区分(grades)": lambda plan: bool(plan.grades),
-    "基本目標に付く追加の欄(fields)": lambda plan: any(own.at == "goal" for own in plan.fields),
-    "基本目標に直接付くKPI(kpis)": lambda plan: any(goal.own_kpis for goal in plan.goals),
-    "基本目標の番号の書き方(label)": lambda plan: any(goal.label for goal in plan.goals),
-    "施策の番号の書き方・見出し(label・group)": lambda plan: any(
-        measure.label or measure.group for measure in plan.measures.values()
-    ),
     "いくつかの値で1つの指標(together)": lambda plan: any(
         isinstance(relation, Together) for relation in plan.relations
     ),
 }
 IN_INDICATOR: Final[Mapping[str, Callable[[Indicator], bool]]] = {
-    "指標の番号の書き方(label)": lambda own: bool(own.label),
     "順位の目標(以内)": lambda own: own.rule is Rule.WITHIN,
     "年度ごとの目標値(targets)": lambda own: bool(own.targets),
     "印字する基準値・目標値(printed_baseline・printed_target)": lambda own: bool(

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ..domain import words
-from ..domain.fields import DEPARTMENT_HEAD
+from ..domain.fields import DEPARTMENT_HEAD, goal_fields
 from ..domain.numerals import FiscalYear
 from ..domain.plan import Goal, Plan
 
@@ -68,7 +68,7 @@ def goal_sheet(goal: Goal | int) -> str:
 
 
 def measure_sheet(goal: Goal | int) -> str:
-    """Return the name of the sheet on which the texts of a goal's 施策 are written."""
+    """Return the name of the sheet on which the texts of a goal and of its 施策 are written."""
     return f"施策{goal if isinstance(goal, int) else goal.number}"
 
 
@@ -77,10 +77,15 @@ def has_indicators(goal: Goal) -> bool:
     return bool(goal.headlines or goal.kpis or goal.kpi_counts)
 
 
-def sheets_of(goal: Goal) -> tuple[str, ...]:
+def has_texts(plan: Plan, goal: Goal) -> bool:
+    """Return whether texts of the goal or of its 施策 are written, on a sheet of their own."""
+    return bool(goal.measures or goal_fields(plan))
+
+
+def sheets_of(plan: Plan, goal: Goal) -> tuple[str, ...]:
     """Return the sheets of a goal that have something on them: its own, and that of its 施策."""
     own = (goal_sheet(goal),) if has_indicators(goal) else ()
-    return (*own, measure_sheet(goal)) if goal.measures else own
+    return (*own, measure_sheet(goal)) if has_texts(plan, goal) else own
 
 
 ROUNDS_IN_VIEW: Final = 6
@@ -101,6 +106,14 @@ def rounds_in_view(plan: Plan, round_: FiscalYear) -> tuple[FiscalYear, ...]:
 
 
 def table_name(kind: str, goal: int) -> str:
-    """Return the Excel table name of a goal's ``headline``, ``kpi``, ``counts`` or ``measures``."""
-    words = {"headline": "数値目標", "kpi": "KPI", "counts": "KPI件数", "measures": "施策"}
+    """Return the Excel table name of a goal's ``headline``, ``kpi``, ``counts``, ``measures`` or
+    own ``texts``.
+    """
+    words = {
+        "headline": "数値目標",
+        "kpi": "KPI",
+        "counts": "KPI件数",
+        "measures": "施策",
+        "texts": "基本目標の欄",
+    }
     return f"{words[kind]}_{goal}"

@@ -20,21 +20,22 @@ from aso_xl.report.content.blocks import DataTable
 from aso_xl.report.content.fingerprint import fingerprint
 from aso_xl.report.content.sections.measures import measures
 from aso_xl.strategies.entries import give, given
-from aso_xl.workbook.build import indicator_table, measure_sheet
+from aso_xl.workbook.build import indicator_table, text_table
 from aso_xl.workbook.build.styles import STYLES
 
 COST = PlanField("cost", "決算額", "measure", "number", "千円")
 VOICE = PlanField("voice", "有識者の意見", "indicator", by="secretariat")
+REVIEW = PlanField("review", "総評", "goal")
 NEXT = PlanField("next", "今後", "indicator", "choice", choices=("継続", "終了"))
 
 
 def plan() -> Plan:
-    return replace(third(), fields=(COST, VOICE, NEXT))
+    return replace(third(), fields=(COST, VOICE, NEXT, REVIEW))
 
 
 def every(plan: Plan) -> set[Field]:
     kinds = [fields.indicator_fields(plan, kind) for kind in ("headline", "kpi")]
-    return {*kinds[0], *kinds[1], *fields.measure_fields(plan)}
+    return {*kinds[0], *kinds[1], *fields.measure_fields(plan), *fields.goal_fields(plan)}
 
 
 def of(owner: Owner, level: Level = Level.INDICATOR) -> set[str]:
@@ -49,7 +50,8 @@ def test_every_field_is_known_by_the_builder() -> None:
     unknown = {
         "plan": of(Owner.PLAN) ^ indicator_table.DEFINED.keys(),
         "formula": of(Owner.FORMULA) ^ indicator_table.COMPUTED.keys(),
-        "measures": of(Owner.PLAN, Level.MEASURE) ^ measure_sheet.DEFINED.keys(),
+        "measures": of(Owner.PLAN, Level.MEASURE) ^ text_table.DEFINED.keys(),
+        "goals": of(Owner.PLAN, Level.GOAL) ^ text_table.DEFINED_OF_GOAL.keys(),
         "looks": {f.key for f in fields.STANDARD if not f.is_typed and f.look not in STYLES},
     }
     assert {part: keys for part, keys in unknown.items() if keys} == {}
@@ -84,8 +86,8 @@ def test_every_typed_field_has_its_entries() -> None:
 
 
 def test_every_typed_field_is_in_the_fingerprint() -> None:
-    own = replace(plan_of(indicator()), fields=(COST, VOICE, NEXT))
-    ids = {Level.INDICATOR: "1-01-1", Level.MEASURE: "1-01"}
+    own = replace(plan_of(indicator()), fields=(COST, VOICE, NEXT, REVIEW))
+    ids = {Level.INDICATOR: "1-01-1", Level.MEASURE: "1-01", Level.GOAL: "基本目標1"}
     before = fingerprint(typed(own, {}), R8)
     unseen = {
         field.key
@@ -101,7 +103,8 @@ def typed(own: Plan, cells: dict[str, dict[str, str]]):
     ledger = ledger_of(own)
     rows = {id_: _filled(own, row, cells) for id_, row in ledger.rows.items()}
     measures = {id_: _filled(own, row, cells) for id_, row in ledger.measures.items()}
-    return replace(ledger, rows=rows, measures=measures)
+    goals = {id_: _filled(own, row, cells) for id_, row in ledger.goals.items()}
+    return replace(ledger, rows=rows, measures=measures, goals=goals)
 
 
 def _filled(own: Plan, row, cells):
@@ -115,17 +118,28 @@ def _filled(own: Plan, row, cells):
 
 
 def test_every_typed_field_is_exported() -> None:
-    own = replace(plan_of(indicator()), fields=(COST, VOICE, NEXT))
-    ledger = typed(own, {"1-01": {"cost": "1,200千円"}, "1-01-1": {"voice": "よい"}})
+    own = replace(plan_of(indicator()), fields=(COST, VOICE, NEXT, REVIEW))
+    cells = {
+        "1-01": {"cost": "1,200千円"},
+        "1-01-1": {"voice": "よい"},
+        "基本目標1": {"review": "進んだ"},
+    }
+    ledger = typed(own, cells)
     data = export_payload(ledger)
-    [measure], [kpi] = data["goals"][0]["measures"], data["indicators"]
+    [goal] = data["goals"]
+    [measure], [kpi] = goal["measures"], data["indicators"]
+    assert goal["fields"] == {"review": "進んだ"}
     asked = {key for level, key in typed_keys(own) if level is Level.INDICATOR}
     assert asked ^ {*kpi["fields"], *kpi["actuals"], "department"} == set()
     asked = {key for level, key in typed_keys(own) if level is Level.MEASURE}
     assert asked ^ {*measure["fields"], "department"} == set()
     assert (measure["fields"]["cost"], kpi["fields"]["voice"]) == ("1200", "よい")
     assert kpi["fields"]["next"] is None
-    tables = {Level.INDICATOR: frames.indicators(ledger), Level.MEASURE: frames.measures(ledger)}
+    tables = {
+        Level.INDICATOR: frames.indicators(ledger),
+        Level.MEASURE: frames.measures(ledger),
+        Level.GOAL: frames.goals(ledger),
+    }
     for level, key in typed_keys(own):
         if not fields.is_round(key):
             assert frames.column_of(key) in tables[level].columns, key
@@ -142,6 +156,7 @@ def test_headings_and_keys_stand_once_in_a_table(own: Plan) -> None:
         fields.indicator_fields(own, "headline"),
         fields.indicator_fields(own, "kpi"),
         fields.measure_fields(own),
+        fields.goal_fields(own),
     ):
         assert len({f.key for f in table}) == len({f.head for f in table}) == len(table)
 

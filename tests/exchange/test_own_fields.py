@@ -15,6 +15,7 @@ from aso_xl.domain.checks import check
 from aso_xl.errors import DefinitionError
 from aso_xl.exchange.cell_values import Key
 from aso_xl.exchange.diff import compare
+from aso_xl.exchange.status import status
 from aso_xl.report.content.fingerprint import fingerprint
 from aso_xl.strategies import definition, unsupported
 from aso_xl.strategies.definition import Definition, from_text
@@ -48,10 +49,27 @@ name = "有識者の意見"
 at = "indicator"
 by = "secretariat"
 
+[[fields]]
+key = "review"
+name = "総評"
+at = "goal"
+
+[[fields]]
+key = "advice"
+name = "審議会の意見"
+at = "goal"
+by = "secretariat"
+
 [entries.indicators]
 "1-01-2" = { "現場の声" = "はじめの声", "有識者の意見" = "よい" }
+
+[entries.goals]
+"基本目標1" = { "審議会の意見" = "進めること" }
 """
-OWN = {"voice": "現場の声", "cost": "決算額", "fate": "扱い", "opinion": "有識者の意見"}
+OWN = {
+    **{"voice": "現場の声", "cost": "決算額", "fate": "扱い", "opinion": "有識者の意見"},
+    **{"review": "総評", "advice": "審議会の意見"},
+}
 
 
 def with_fields(folder: Path, text: str = ADDED) -> Path:
@@ -84,6 +102,7 @@ EDITS = {
     ("1-01-1", "voice"): "担い手が増えた",
     ("1-01", "cost"): 1234.5,
     ("1-01", "fate"): "終了",
+    ("基本目標1", "review"): "担い手が戻った",
 }
 
 
@@ -96,17 +115,21 @@ def test_what_is_typed_comes_home_and_goes_out(town: Town, aso: Command, tmp_pat
         (Key("1-01-1", "voice"), None, "担い手が増えた"),
         (Key("1-01", "cost"), None, Decimal("1234.5")),
         (Key("1-01", "fate"), None, "終了"),
+        (Key("基本目標1", "review"), None, "担い手が戻った"),
     ]
     assert outcome.rejected == ()
     ledger = read(town.master)
     assert ledger.rows["1-01-1"].cells["voice"].value == "担い手が増えた"
     assert ledger.measures["1-01"].cells["cost"].value == 1234.5
+    assert ledger.goals["基本目標1"].cells["review"].value == "担い手が戻った"
+    assert ledger.goals["基本目標1"].cells["advice"].value == "進めること"
     assert ledger.rows["1-01-2"].cells["voice"].value == "はじめの声"
     changes = [(n["指標"], n["項目"], n["変更後"]) for n in ledger.notes["変更履歴表"]]
     assert changes == [
         ("1-01-1 従事者数", "現場の声", "担い手が増えた"),
         ("1-01 農業", "決算額", 1234.5),
         ("1-01 農業", "扱い", "終了"),
+        ("基本目標1 仕事をつくる", "総評", "担い手が戻った"),
     ]
     found = [
         (d.id, d.field, d.label, d.one, d.other) for d in compare(before, town.master).differences
@@ -115,6 +138,7 @@ def test_what_is_typed_comes_home_and_goes_out(town: Town, aso: Command, tmp_pat
         ("1-01-1", "voice", "現場の声", None, "担い手が増えた"),
         ("1-01", "cost", "決算額", None, Decimal("1234.5")),
         ("1-01", "fate", "扱い", None, "終了"),
+        ("基本目標1", "review", "総評", None, "担い手が戻った"),
     ]
     round_ = ledger.settings.round
     assert fingerprint(read(before), round_) != fingerprint(ledger, round_)
@@ -124,16 +148,25 @@ def test_what_is_typed_comes_home_and_goes_out(town: Town, aso: Command, tmp_pat
         **dict.fromkeys(("efforts", "problems", "direction")),
         **{"cost": "1234.5", "fate": "終了"},
     }
+    goals = [goal["fields"] for goal in done.json["goals"]]
+    assert goals == [
+        {"review": "担い手が戻った", "advice": "進めること"},
+        {"review": None, "advice": None},
+    ]
     kpis = {i["id"]: i["fields"] for i in done.json["indicators"]}
     assert kpis["1-01-1"] == {"remark": "=備考", "voice": "担い手が増えた", "opinion": None}
     assert column(tmp_path / "csv" / "measures.csv", "決算額(千円)")["1-01"] == "1234.5"
     assert column(tmp_path / "csv" / "measures.csv", "扱い")["1-01"] == "終了"
     assert column(tmp_path / "csv" / "indicators.csv", "現場の声")["1-01-1"] == "担い手が増えた"
+    assert column(tmp_path / "csv" / "goals.csv", "総評", "基本目標") == {
+        "1": "担い手が戻った",
+        "2": "",
+    }
 
 
-def column(path: Path, head: str) -> dict[str, str]:
+def column(path: Path, head: str, key: str = "番号") -> dict[str, str]:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return {row["番号"]: row[head] for row in csv.DictReader(file)}
+        return {row[key]: row[head] for row in csv.DictReader(file)}
 
 
 def test_the_departments_get_what_stands_in_the_master(town: Town) -> None:
@@ -149,10 +182,44 @@ def test_the_field_of_the_secretariat_stays_with_it(town: Town) -> None:
     for sent in town.made.workbooks:
         ledger = read(sent.path)
         assert "opinion" not in [field.key for field in ledger.plan.fields]
-        assert all("opinion" not in row.cells for row in ledger.rows.values())
+        assert all({"opinion", "advice"}.isdisjoint(row.cells) for row in ledger.every_row())
     town.send("農政課", EDITS)
     town.merge()
     assert town.value("1-01-2", "opinion") == "よい"
+
+
+def test_a_goal_is_written_of_by_whoever_has_something_of_it(town: Town) -> None:
+    shares = {w.part.department: w.part.goals for w in town.made.workbooks}
+    assert shares == {
+        "農政課": ("基本目標1",),
+        "観光課": ("基本目標1", "基本目標2"),
+        "福祉課": ("基本目標1",),
+        "未割当": ("基本目標1",),
+    }
+    for department, goals in shares.items():
+        assert (*read(town.sent(department)).goals,) == goals
+    town.send("観光課", {("基本目標2", "review"): "客が増えた"})
+    town.merge()
+    assert town.value("基本目標2", "review") == "客が増えた"
+    assert town.value("基本目標1", "review") is None
+    standings = {
+        d.name: (d.measures, d.measures_filled)
+        for d in status(town.master, [town.inbox]).departments
+    }
+    assert standings == {"農政課": (2, 0), "観光課": (4, 1), "福祉課": (2, 0), "未割当": (1, 0)}
+
+
+def test_a_lost_row_of_a_goal_is_told(town: Town) -> None:
+    sent = town.sent("観光課")
+    book = Xlsx(sent)
+    book.put(book.find("基本目標2", "目標番号"), None)
+    path = book.save(town.inbox / sent.name)
+    found = [(i.code, i.sheet, i.indicator) for i in check(read(path), read(path).plan.round)]
+    assert ("table-missing", "施策2", None) in found or (
+        "goal-missing",
+        "施策2",
+        "基本目標2",
+    ) in found
 
 
 def test_two_departments_that_disagree_are_a_conflict_that_can_be_decided(town: Town) -> None:
@@ -220,6 +287,7 @@ def test_the_fields_are_part_of_the_definition(module_plan: Path) -> None:
         ('key = "voice"\nname = "備考 (要因・出典)"\nat = "indicator"', "同じ見出しの列"),
         ('key = "voice"\nname = "Ｒ８"\nat = "indicator"', "同じ見出しの列"),
         ('key = "voice"\nname = "取組"\nat = "measure"', "同じ見出しの列"),
+        ('key = "voice"\nname = "目標 番号"\nat = "goal"', "同じ見出しの列"),
         (
             'key = "v"\nname = "声"\nat = "measure"\ntype = "choice"\nchoices = ["A,B", "C"]',
             "の , を",

@@ -91,7 +91,7 @@ def ledger_of(plan: Plan, typed: Typed | None = None, **changes: Any) -> Ledger:
     ``typed`` holds what stands in cells by indicator or 施策 id and field (``R8``, ``baseline``).
     """
     typed = typed or {}
-    rows, measures = {}, {}
+    rows, measures, goals = {}, {}, {}
     for goal in plan.goals:
         found = (*goal.headlines, *goal.kpis)
         for number, each in enumerate(found, start=FIRST_ROW):
@@ -105,9 +105,12 @@ def ledger_of(plan: Plan, typed: Typed | None = None, **changes: Any) -> Ledger:
                 **typed.get(measure.id, {}),
             }
             measures[measure.id] = _row(goal, measure.id, number, written)
+        if words.goal_fields(plan):
+            named = {words.ID: goal.id, **typed.get(goal.id, {})}
+            goals[goal.id] = _row(goal, goal.id, FIRST_ROW - 2, named)
     settings = Settings(plan.round, departments=("観光課",), heading="検証", paragraphs=("文",))
     cells = {"見出し": Cell("設定", "B7", "検証"), "前文1": Cell("設定", "B8", "文")}
-    return replace(Ledger(plan, settings, rows, measures, cells), **changes)
+    return replace(Ledger(plan, settings, rows, measures, cells, goals=goals), **changes)
 
 
 def issues_of(

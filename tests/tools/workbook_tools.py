@@ -189,8 +189,8 @@ class Xlsx:
     @cached_property
     def _rows(self) -> dict[Value, tuple[TablePart, int]]:
         return {
-            self.value(table.sheet, table.address(table.columns[0], row)): (table, row)
-            for table in self.tables.values()
+            self.value(table.sheet, table.address(_id_head(table), row)): (table, row)
+            for table in sorted(self.tables.values(), key=_has_ids)
             if table.name != "担当割表"
             for row in table.rows
         }
@@ -248,6 +248,18 @@ class Xlsx:
             for name, data in self.parts.items():
                 package.writestr(name, data)
         return path
+
+
+def _has_ids(table: TablePart) -> bool:
+    """Return whether rows are found by id: such tables go before others that repeat an id."""
+    return not _ID_HEADS.isdisjoint(table.columns)
+
+
+def _id_head(table: TablePart) -> str:
+    return next((head for head in table.columns if head in _ID_HEADS), table.columns[0])
+
+
+_ID_HEADS = frozenset({"番号", "施策番号", "目標番号"})
 
 
 def _resolve(folder: PurePosixPath, target: str) -> str:

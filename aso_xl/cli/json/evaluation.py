@@ -12,7 +12,7 @@ from ...domain.checks import Issue, counts
 from ...domain.departments import joined, measure_owners, owners
 from ...domain.entry import mark_of, notes_of
 from ...domain.field_declaration import Field
-from ...domain.fields import indicator_fields, measure_fields
+from ...domain.fields import goal_fields, indicator_fields, measure_fields
 from ...domain.ledger import Ledger
 from ...domain.numerals import plain
 from ...domain.plan import BLANK, Goal, Indicator, Measure
@@ -106,6 +106,7 @@ def _goal(ledger: Ledger, goal: Goal) -> Payload:
         "title": goal.title,
         "measures": [_measure(ledger, measure) for measure in goal.measures],
         "kpi_counts": {"total": counts.total, "achieved": counts.achieved} if counts else None,
+        "fields": _fields(goal_fields(ledger.plan), ledger.goals.get(goal.id)),
     }
 
 

@@ -58,9 +58,10 @@ def counts(issues: Iterable[Issue]) -> dict[str, int]:
 def _position(ledger: Ledger) -> Callable[[Issue], tuple[int, int, int]]:
     order = {i.id: (i.goal, n) for n, i in enumerate(ledger.plan.indicators(), start=1)}
     order |= {m.id: (m.goal, len(order) + 1) for m in ledger.plan.measures.values()}
+    order |= {goal.id: (goal.number, len(order) + 1) for goal in ledger.plan.goals}
     goals = {
         row.sheet: order[id_][0]
-        for rows in (ledger.measures, ledger.rows)
+        for rows in (ledger.goals, ledger.measures, ledger.rows)
         for id_, row in rows.items()
         if id_ in order
     }

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ..catalogue import COLUMN_RENAMED, DEFINITION_CHANGED, HIDDEN_ROW, TABLE_DOUBLED, VALUE_UNREAD
 from ..cells import Cell
-from ..fields import CHECKED, RULE
+from ..fields import RULE, checked, defined
 from ..ledger import Ledger, Oddity, Unread
 from ..numerals import FiscalYear, from_float, is_no_value, parse_number
 from ..plan import Indicator, Plan
@@ -32,7 +32,7 @@ def check(ledger: Ledger) -> Iterator[Issue]:
                 issue(HIDDEN_ROW, None, indicator, detail=f"({row.number}行目)"),
                 sheet=row.sheet,
             )
-        for field, label in CHECKED.items():
+        for field, label in checked(ledger.plan).items():
             if cell := row.cells.get(field):
                 yield from _changed(cell, indicator, field, label)
 
@@ -40,10 +40,8 @@ def check(ledger: Ledger) -> Iterator[Issue]:
 def _looks(ledger: Ledger) -> Iterator[Issue]:
     """Yield what is to be said of the looks of all cells that stand for no figure."""
     rounds = frozenset(map(str, ledger.plan.rounds))
-    names = {id_: measure.name for id_, measure in ledger.plan.measures.items()}
-    names |= {indicator.id: indicator.name for indicator in ledger.plan.indicators()}
-    for row in (*ledger.rows.values(), *ledger.measures.values(), *ledger.strays):
-        name = names.get(row.id, "")
+    for row in (*ledger.every_row(), *ledger.strays):
+        name = ledger.plan.name_of(row.id)
         for field, cell in row.cells.items():
             if cell.flaw and (field not in rounds or row in ledger.strays):
                 yield replace(issue(cell.flaw, cell), indicator=row.id or None, name=name)
@@ -53,8 +51,7 @@ def _looks(ledger: Ledger) -> Iterator[Issue]:
 
 
 def _noticed(oddity: Oddity, plan: Plan) -> Issue:
-    named = plan.by_id.get(oddity.id) or plan.measures.get(oddity.id)
-    name = named.name if named else ""
+    name = plan.name_of(oddity.id)
     is_plain = not oddity.detail or oddity.detail in (name, oddity.sheet, oddity.cell)
     return replace(
         issue(oddity.kind, detail="" if is_plain else f"({oddity.detail})"),
@@ -83,16 +80,16 @@ def _unread(unread: Unread) -> Issue:
 
 
 def _changed(cell: Cell, indicator: Indicator, field: str, label: str) -> Iterator[Issue]:
-    defined: object = getattr(indicator, field)
-    match defined:
+    said = defined(indicator, field)
+    match said:
         case Decimal():
-            same, expected = _number(cell, indicator) == defined, show(indicator, defined)
+            same, expected = _number(cell, indicator) == said, show(indicator, said)
         case FiscalYear():
-            same, expected = _year(cell) == defined, str(defined)
+            same, expected = _year(cell) == said, str(said)
         case None:
             same, expected = _is_empty(cell), "空欄"
         case _:
-            expected = indicator.rule_label if field == RULE else str(defined)
+            expected = indicator.rule_label if field == RULE else str(said)
             same = bare(cell.text) == bare(expected) or (not expected and _is_empty(cell))
             same = same or (field == RULE and bare(cell.text) == indicator.rule.label)
     if cell.is_error or not same:

@@ -42,8 +42,7 @@ def fingerprint(ledger: Ledger, round_: FiscalYear) -> str:
         "settings": ledger.settings,
         "actuals": {id_: _actuals(by_round) for id_, by_round in ledger.figures.items()},
         "texts": {
-            id_: _texts(fields_of(ledger.plan, id_), row)
-            for id_, row in (*ledger.rows.items(), *ledger.measures.items())
+            row.id: _texts(fields_of(ledger.plan, row.id), row) for row in ledger.every_row()
         },
     }
     return hashlib.sha256(_canonical(content).encode()).hexdigest()[:LENGTH]

@@ -43,7 +43,7 @@ class _Assigned:
 
 
 def lines(contents: Contents) -> tuple[_Assigned, ...]:
-    """Return the rows, goal by goal: 数値目標, then every 施策 with its KPIs."""
+    """Return the rows, goal by goal: 数値目標, its own KPIs, then every 施策 with its KPIs."""
     return tuple(line for goal in contents.plan.goals for line in _of_goal(contents, goal))
 
 
@@ -51,6 +51,8 @@ def _of_goal(contents: Contents, goal: Goal) -> Iterator[_Assigned]:
     field = next(f for f in measure_fields(contents.plan) if f.key == DEPARTMENT)
     for indicator in goal.headlines:
         yield _Assigned(indicator.id, "数値目標", indicator.name, contents.department(indicator))
+    for kpi in goal.own_kpis:
+        yield _Assigned(kpi.id, "KPI", kpi.name, contents.department(kpi))
     for measure in goal.measures:
         written = str(contents.written(field, measure.id) or "")
         yield _Assigned(measure.id, "施策", measure.name, written, bool(measure.kpis))

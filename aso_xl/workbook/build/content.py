@@ -63,7 +63,11 @@ class Contents:
     @cached_property
     def actuals(self) -> Mapping[str, dict[FiscalYear, Actual]]:
         return {
-            i.id: {r: read(Cell("", "", self.typed(i, r)), i).actual for r in self.plan.rounds}
+            i.id: {
+                r: read(Cell("", "", self.typed(i, r)), i).actual
+                for r in self.plan.rounds
+                if i.is_asked(r)
+            }
             for i in self.plan.indicators()
         }
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from ...domain import words
 from ...domain.plan import Indicator, Mark, Verdict
+from ...domain.rule import Rule
 from ...domain.settings import EARLIER, EXCLUDE
 
 MARKS = tuple(mark.value for mark in Mark)
@@ -38,6 +39,17 @@ def used(indicator: Indicator, cells: Sequence[str]) -> str:
         f'=IFERROR(IF({own}="","",IF(AND({own}="{unpublished}",未公表の判定="{EARLIER}"),'
         f'{earlier},{own})),"要確認")'
     )
+
+
+def round_target(final: str, targets: Sequence[tuple[int, str]]) -> str:
+    """Return the target of the evaluated round: its own, else the next later one, else the final.
+
+    ``targets`` are the cells of those that there are, each with the number of its round from 1.
+    """
+    target = final
+    for number, cell in reversed(targets):
+        target = f"IF(評価列<={number},{cell},{target})"
+    return f"={target}"
 
 
 def result(indicator: Indicator, value: str, target: str) -> str:
@@ -112,10 +124,10 @@ def _is_no_fraction(cell: str, indicator: Indicator) -> str:
 
 def is_valid(cell: str, indicator: Indicator) -> str:
     """Return the validation of an actual's cell: a mark, or a number the indicator can have."""
-    conditions = [f"ISNUMBER({cell})"]
-    if not indicator.signed:
-        conditions.append(f"{cell}>=0")
-    if indicator.is_count:
+    conditions, is_rank = [f"ISNUMBER({cell})"], indicator.rule is Rule.WITHIN
+    if not indicator.signed or is_rank:
+        conditions.append(f"{cell}>={int(is_rank)}")
+    if indicator.is_count or is_rank:
         conditions.append(f"{cell}=INT({cell})")
     if indicator.is_percentage:
         if not indicator.over_100:

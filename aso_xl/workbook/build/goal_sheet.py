@@ -7,10 +7,18 @@ from typing import Any, Final
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ...domain.field_declaration import Field, Type
-from ...domain.fields import BASELINE, indicator_fields
+from ...domain.fields import BASELINE, NAME, indicator_fields, target_of
 from ...domain.plan import Goal
 from ...domain.settings import SAMPLE_WORDS
-from ..layout import COUNT_HEADS, SUMMARY, goal_sheet, measure_sheet, rounds_in_view, table_name
+from ..layout import (
+    COUNT_HEADS,
+    SUMMARY,
+    goal_sheet,
+    has_texts,
+    measure_sheet,
+    rounds_in_view,
+    table_name,
+)
 from . import formulas, indicator_table
 from .canvas import Canvas
 from .content import Contents
@@ -22,7 +30,8 @@ FIRST_ROW: Final = 4
 HELP: Final = "数字だけを入力します。数字がないときは 未公表・集計中・対象外 と入力します。"
 LEGEND: Final = ("入力欄", "評価年度の欄")
 TO_MEASURES: Final = "施策の取組・課題・今後の方向を書く"
-_PANE: Final = Pane(3, 3)
+_FROZEN: Final = 3
+"""Rows that stay while the sheet is scrolled."""
 
 
 def draw(book: Any, styles: Styles, contents: Contents, goal: Goal) -> None:
@@ -30,34 +39,47 @@ def draw(book: Any, styles: Styles, contents: Contents, goal: Goal) -> None:
     name, fields = goal_sheet(goal), indicator_fields(contents.plan, "kpi")
     canvas = Canvas(book.add_worksheet(name), styles, contents, FIRST_ROW)
     widths = _columns(canvas, fields)
-    _title(canvas, goal, [field.key for field in fields])
+    keys = [field.key for field in fields]
+    named = keys.index(NAME)
+    _title(canvas, goal, keys)
     header, cell = _tables(canvas, goal, fields)
-    open_at(canvas, _PANE, cell)
-    fit(canvas, name, widths, (header - 1, header), A3)
-    canvas.sheet.print_area(0, 0, canvas.row - 1, len(fields) - 1)
+    open_at(canvas, Pane(_FROZEN, named + 2), cell)
+    fit(canvas, name, widths, (header - 1, header), A3, named=named)
+    canvas.sheet.print_area(0, 0, canvas.row - 1, _last_shown(contents, fields))
 
 
 def _columns(canvas: Canvas, fields: tuple[Field, ...]) -> list[float]:
     """Set the columns' widths; return those of the ones that are shown.
 
-    Of a long plan the rounds that nobody needs now are hidden. They are no outline group: Excel
-    opens none on a protected sheet, while hidden columns can be shown again.
+    Of a long plan the rounds that nobody needs now are hidden, and the targets of single rounds:
+    評価年度の目標 shows the one that counts. They are no outline group: Excel opens none on a
+    protected sheet, while hidden columns can be shown again.
     """
     contents = canvas.contents
     shown = {str(round_) for round_ in rounds_in_view(contents.plan, contents.round)}
     widths = []
     for index, field in enumerate(fields):
         hidden = field.type is Type.ACTUAL and field.key not in shown
+        hidden = hidden or field.key in _of_rounds(contents)
         more = {"hidden": True} if hidden else {}
         canvas.sheet.set_column(index, index, field.width, canvas.styles("plain"), more)
         widths += [] if hidden else [field.width]
     return widths
 
 
+def _of_rounds(contents: Contents) -> set[str]:
+    """Return the keys of the columns with the targets of single rounds: the last ones."""
+    return {target_of(round_).key for round_ in contents.plan.target_rounds}
+
+
+def _last_shown(contents: Contents, fields: tuple[Field, ...]) -> int:
+    return len(fields) - len(_of_rounds(contents)) - 1
+
+
 def _title(canvas: Canvas, goal: Goal, keys: list[str]) -> None:
     sheet, style, contents = canvas.sheet, canvas.styles, canvas.contents
     sheet.set_row(0, 27)
-    sheet.write_string(0, 0, f"基本目標{goal.number}　{goal.title}", style("title"))
+    sheet.write_string(0, 0, f"{goal.printed_number}　{goal.title}", style("title"))
     if contents.sample:
         sheet.write_string(0, 12, SAMPLE_WORDS, style("sample"))
     sheet.write_string(1, 0, contents.plan.title, style("subtitle"))
@@ -70,7 +92,7 @@ def _title(canvas: Canvas, goal: Goal, keys: list[str]) -> None:
         sheet.write_string(1, column, text, style(f"legend_{name}"))
     sheet.write_string(1, at + 2, HELP, style("subtitle", indent=1))
     sheet.write_url(2, 0, f"internal:'{SUMMARY}'!A1", style("link"), "集計へ")
-    if goal.measures:
+    if has_texts(contents.plan, goal):
         link = f"internal:'{measure_sheet(goal)}'!A1"
         sheet.write_url(2, 1, link, style("link"), TO_MEASURES)
     if len(in_view) < len(contents.plan.rounds):
@@ -99,7 +121,7 @@ def _tables(canvas: Canvas, goal: Goal, fields: tuple[Field, ...]) -> tuple[int,
         drawn.append(indicator_table.draw(canvas, goal, "headline", "■ 数値目標"))
     counted = canvas.row
     if goal.kpi_counts:
-        _counts(canvas, goal, len(fields) - 1)
+        _counts(canvas, goal, _last_shown(canvas.contents, fields))
     if goal.kpis:
         drawn.append(indicator_table.draw(canvas, goal, "kpi", "■ 重要業績評価指標(KPI)"))
     if not drawn:

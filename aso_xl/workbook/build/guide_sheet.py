@@ -134,7 +134,7 @@ def _year() -> GuideSection:
 
 def _typing(plan: Plan) -> GuideSection:
     """Return where figures are typed and counted."""
-    names = [name for goal in plan.goals for name in sheets_of(goal)]
+    names = [name for goal in plan.goals for name in sheets_of(plan, goal)]
     sheets = [
         GuideLine(
             first if first == last else f"{first}～{last}",

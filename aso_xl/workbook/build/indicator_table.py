@@ -17,12 +17,16 @@ from ...domain.fields import (
     BASELINE,
     BASELINE_YEAR,
     ID,
+    LABEL,
     MEASURE,
     NAME,
     PACE,
+    PRINTED_BASELINE,
+    PRINTED_TARGET,
     PROGRESS,
     REMARK,
     RESULT,
+    ROUND_TARGET,
     RULE,
     SOURCE,
     TARGET,
@@ -30,9 +34,12 @@ from ...domain.fields import (
     UNIT,
     USED,
     indicator_fields,
+    target_of,
 )
+from ...domain.numerals import FiscalYear
 from ...domain.plan import STILL_TO_COME, Goal, Indicator, Kind, Plan, Verdict
 from ...domain.setting_declaration import Typed
+from ...domain.targets import aim_of
 from ..layout import table_name
 from . import assignment_sheet, formulas
 from .canvas import Canvas, Entry
@@ -57,23 +64,31 @@ def draw(canvas: Canvas, goal: Goal, kind: Kind, title: str) -> DrawnTable:
     """Draw the goal's indicators of one kind from the canvas' row on."""
     indicators = goal.headlines if kind == "headline" else goal.kpis
     columns = _columns(canvas.contents.plan, kind)
-    canvas.section(title, 0, len(columns) - 1)
+    canvas.section(title, 0, len(columns) - len(canvas.contents.plan.target_rounds) - 1)
     header = canvas.row
     canvas.table(table_name(kind, goal.number), len(indicators), [c.field.head for c in columns])
     contents, blank = canvas.contents, None
     asked = [column.field.key for column in columns].index(str(contents.round))
     for indicator in indicators:
         _draw_row(canvas, columns, indicator)
-        if blank is None and contents.typed(indicator, contents.round) in (None, ""):
+        is_asked = indicator.is_asked(contents.round)
+        if blank is None and is_asked and contents.typed(indicator, contents.round) in (None, ""):
             blank = canvas.row, asked
         canvas.row += 1
-    _colour(canvas, [column.field for column in columns], header, canvas.row - 1)
+    is_bounded = any(indicator.is_bounded for indicator in indicators)
+    fields = [column.field for column in columns]
+    _colour(canvas, fields, (header, canvas.row - 1), is_bounded=is_bounded)
     canvas.row += 1
     return DrawnTable(header, blank)
 
 
-def _colour(canvas: Canvas, fields: Sequence[Field], header: int, last: int) -> None:
-    """Colour findings first, then text that is no mark, the evaluated round, and the verdicts."""
+def _colour(
+    canvas: Canvas, fields: Sequence[Field], rows: tuple[int, int], *, is_bounded: bool
+) -> None:
+    """Colour findings first, then text that is no mark, the evaluated round, and the verdicts.
+
+    ``rows`` are the heading row and the last one; ``is_bounded`` says that some cells are closed.
+    """
 
     def colour(area: tuple[int, int, int, int], criteria: str, look: Any) -> None:
         options = {"type": "formula", "criteria": f"={criteria}"}
@@ -81,6 +96,7 @@ def _colour(canvas: Canvas, fields: Sequence[Field], header: int, last: int) -> 
             *area, {**options, "format": canvas.styles.conditional(look)}
         )
 
+    header, last = rows
     first, keys = header + 1, [field.key for field in fields]
     for word, look in ((words.ERROR, WRONG), (words.WARNING, ODD)):
         own = xl_rowcol_to_cell(first, 0, col_abs=True)
@@ -89,6 +105,8 @@ def _colour(canvas: Canvas, fields: Sequence[Field], header: int, last: int) -> 
     rounds = [n for n, field in enumerate(fields) if field.type is Type.ACTUAL]
     actual = xl_rowcol_to_cell(first, rounds[0])
     area = (first, rounds[0], last, rounds[-1])
+    if is_bounded:
+        colour(area, f'{actual}="{words.NONE}"', WAIT)
     colour(area, f"AND(ISTEXT({actual}),NOT({formulas.one_of(actual, WORDS)}))", DOUBT)
     is_round = f"{xl_rowcol_to_cell(header, rounds[0], row_abs=True)}=評価年度"
     colour(area, is_round, {"bg_color": ROUND_FILL})
@@ -119,8 +137,32 @@ class _Row:
         return number_format(self.indicator)
 
     @property
+    def plan(self) -> Plan:
+        return self.canvas.contents.plan
+
+    @property
     def shown(self) -> Mapping[str, str | float]:
-        return shown_words(self.canvas.contents.achievement(self.indicator))
+        contents = self.canvas.contents
+        aim = aim_of(self.indicator, contents.round) or self.indicator
+        target = _number(aim.target)
+        return {
+            **shown_words(contents.achievement(self.indicator)),
+            ROUND_TARGET: "" if target is None else target,
+        }
+
+    @property
+    def asked(self) -> tuple[int, int] | None:
+        """Return the numbers, from 1, of the first and last round that is asked; None for all."""
+        if not self.indicator.is_bounded:
+            return None
+        asked = [n for n, r in enumerate(self.plan.rounds, start=1) if self.indicator.is_asked(r)]
+        return asked[0], asked[-1]
+
+    @property
+    def judged(self) -> str:
+        """Return the cell of the target that is judged against."""
+        is_yearly = self.plan.judged_against == "yearly" and self.indicator.targets
+        return self.at[ROUND_TARGET if is_yearly else TARGET]
 
 
 @dataclass(frozen=True)
@@ -132,13 +174,18 @@ class _Column:
 
 
 def _columns(plan: Plan, kind: Kind) -> tuple[_Column, ...]:
-    return tuple(_Column(field, _cell_of(field)) for field in indicator_fields(plan, kind))
+    defined = {
+        **DEFINED,
+        **{target_of(round_).key: _of_round(round_) for round_ in plan.target_rounds},
+    }
+    return tuple(_Column(field, _cell_of(field, defined)) for field in indicator_fields(plan, kind))
 
 
-def _cell_of(field: Field) -> Callable[[_Row], Entry]:
+def _cell_of(field: Field, defined: Mapping[str, _Defined]) -> Callable[[_Row], Entry]:
+    """Return what gives a field's cells; ``defined`` is what the plan says of an indicator, by field."""
     match field.owner:
         case Owner.PLAN:
-            return partial(_defined, field)
+            return partial(_defined, field, defined[field.key])
         case Owner.FORMULA:
             return partial(_computed, field)
         case Owner.DEPARTMENT | Owner.SECRETARIAT:
@@ -157,8 +204,11 @@ def _draw_row(canvas: Canvas, columns: tuple[_Column, ...], indicator: Indicator
     canvas.entries(cells)
     here = (canvas.row, canvas.row)
     canvas.validate([cell.rule for cell in cells], here)
-    of_actuals = actual_validation(indicator, rounds[0])
-    canvas.validate([of_actuals if f.type is Type.ACTUAL else None for f in fields], here)
+    plan = canvas.contents.plan
+    asked = {str(round_) for round_ in plan.rounds if indicator.is_asked(round_)}
+    first = next((at[str(round_)] for round_ in plan.rounds if str(round_) in asked), "")
+    of_actuals = actual_validation(indicator, first)
+    canvas.validate([of_actuals if f.key in asked else None for f in fields], here)
 
 
 def _measure(plan: Plan, indicator: Indicator) -> str:
@@ -166,33 +216,58 @@ def _measure(plan: Plan, indicator: Indicator) -> str:
     return measure.printed_name if measure else ""
 
 
+_Defined = Callable[[Plan, Indicator], Typed]
+
+
+def _of_round(round_: FiscalYear) -> _Defined:
+    return lambda _, indicator: _number(dict(indicator.targets).get(round_))
+
+
 def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
-DEFINED: Final[Mapping[str, Callable[[Plan, Indicator], Typed]]] = {
+DEFINED: Final[Mapping[str, _Defined]] = {
     ID: lambda _, indicator: indicator.id,
     MEASURE: _measure,
     SOURCE: lambda _, indicator: indicator.source,
     NAME: lambda _, indicator: indicator.name,
     UNIT: lambda _, indicator: indicator.unit,
+    LABEL: lambda _, indicator: indicator.label,
+    PRINTED_BASELINE: lambda _, indicator: indicator.printed_baseline,
+    PRINTED_TARGET: lambda _, indicator: indicator.printed_target,
     RULE: lambda _, indicator: indicator.rule_label,
     BASELINE_YEAR: lambda _, indicator: str(indicator.baseline_year or ""),
     BASELINE: lambda _, indicator: _number(indicator.baseline),
     TARGET_YEAR: lambda _, indicator: str(indicator.target_year or ""),
     TARGET: lambda _, indicator: _number(indicator.target),
 }
-"""What the plan says of an indicator, by field."""
+"""What every plan says of an indicator, by field."""
+
+_PRINTED: Final = frozenset({LABEL, PRINTED_BASELINE, PRINTED_TARGET})
 
 
-def _defined(field: Field, row: _Row) -> Entry:
-    value = DEFINED[field.key](row.canvas.contents.plan, row.indicator)
+def _defined(field: Field, value_of: _Defined, row: _Row) -> Entry:
+    value = value_of(row.plan, row.indicator)
     if field.type is Type.NUMBER:
         return Entry(value, row.canvas.styles(field.look, num_format=row.format))
-    return Entry(value, row.canvas.styles(field.look), wraps=field.look in ("text", "label"))
+    wraps = field.look in ("text", "label")
+    more = {"text_wrap": True} if field.key in _PRINTED else {}
+    return Entry(value, row.canvas.styles(field.look, **more), wraps=wraps or bool(more))
+
+
+def _round_target(row: _Row) -> str:
+    given = dict(row.indicator.targets)
+    targets = [
+        (number, row.at[target_of(round_).key])
+        for number, round_ in enumerate(row.plan.rounds, start=1)
+        if round_ in given
+    ]
+    return formulas.round_target(row.at[TARGET], targets)
 
 
 COMPUTED: Final[Mapping[str, Callable[[_Row], str]]] = {
+    ROUND_TARGET: _round_target,
     USED: lambda row: formulas.used(row.indicator, row.rounds),
     RESULT: lambda row: formulas.result(row.indicator, row.at[USED], row.at[TARGET]),
     PROGRESS: lambda row: formulas.progress(row.at[USED], row.at[BASELINE], row.at[TARGET]),
@@ -206,7 +281,9 @@ COMPUTED: Final[Mapping[str, Callable[[_Row], str]]] = {
 def _computed(field: Field, row: _Row) -> Entry:
     if field.key == PROGRESS and not row.indicator.has_progress:
         return Entry(UNDEFINED, row.canvas.styles("centre"))
-    more = {"num_format": row.format} if field.key == USED else {}
+    if field.key == ROUND_TARGET and row.indicator.rule.is_typed:
+        return Entry("", row.canvas.styles("centre"))
+    more = {"num_format": row.format} if field.key in (USED, ROUND_TARGET) else {}
     look = row.canvas.styles(field.look, **more)
     return Entry(row.shown[field.key], look, formula=COMPUTED[field.key](row))
 
@@ -214,6 +291,8 @@ def _computed(field: Field, row: _Row) -> Entry:
 def _actual(field: Field, row: _Row) -> Entry:
     contents = row.canvas.contents
     round_ = next(r for r in contents.plan.rounds if str(r) == field.key)
+    if not row.indicator.is_asked(round_):
+        return Entry(UNDEFINED, row.canvas.styles("closed"))
     typed = row.indicator.rule.is_typed
     mark = contents.actuals[row.indicator.id][round_].mark
     is_asked = round_ == contents.round or (round_ < contents.round and mark in STILL_TO_COME)

@@ -37,12 +37,18 @@ A4, A3 = Paper(9, 841.9, 595.3), Paper(8, 1190.6, 841.9)
 
 
 def fit(
-    canvas: Canvas, name: str, widths: Sequence[float], heads: tuple[int, int], paper: Paper
+    canvas: Canvas,
+    name: str,
+    widths: Sequence[float],
+    heads: tuple[int, int],
+    paper: Paper,
+    *,
+    named: int = 1,
 ) -> None:
     """Set up and protect a goal's sheet: columns of such widths, ``heads`` on every page.
 
-    What would be smaller than 8 points on one page is spread over several, the first two columns
-    repeated.
+    What would be smaller than 8 points on one page is spread over several, the columns up to that
+    of the names (``named``) repeated.
     """
     sheet, contents = canvas.sheet, canvas.contents
     sheet.protect("", PROTECTION)
@@ -54,18 +60,21 @@ def fit(
     if contents.sample:
         sheet.set_header(f"&R&10{SAMPLE_WORDS}")
     points = [pixels(width) * _PIXEL for width in widths]
-    across, scale = _across(points, paper.room[0])
+    across, scale = _across(points, named + 1, paper.room[0])
     if across > 1:
-        sheet.repeat_columns(0, 1)
+        sheet.repeat_columns(0, named)
     rows = [canvas.height(row) for row in range(canvas.row)]
     down, breaks = _down(rows, heads, paper.room[1], scale)
     sheet.fit_to_pages(across, down)
     sheet.set_h_pagebreaks(breaks)
 
 
-def _across(points: Sequence[float], room: float) -> tuple[int, float]:
-    """Return how many pages stand side by side, and the scale they are printed at."""
-    whole, repeated = sum(points), sum(points[:2])
+def _across(points: Sequence[float], first: int, room: float) -> tuple[int, float]:
+    """Return how many pages stand side by side, and the scale they are printed at.
+
+    The first columns are repeated on each.
+    """
+    whole, repeated = sum(points), sum(points[:first])
     if whole * LEAST_SCALE <= room:
         return 1, min(1.0, room / whole)
     rest, space = (whole - repeated) * LEAST_SCALE, room - repeated * LEAST_SCALE

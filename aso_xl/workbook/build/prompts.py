@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final, assert_never
 
 from ...domain.field_declaration import Field, Type
-from ...domain.plan import Indicator, Mark, Verdict
+from ...domain.plan import Aggregate, Indicator, Mark, Verdict
+from ...domain.rule import Rule
 from ...domain.shown import show_target, show_written
 from . import formulas
 
@@ -54,6 +56,8 @@ def _prompt(indicator: Indicator) -> str:
     lines.append(f"単位: {indicator.unit or 'なし'}。数字だけを入力します。")
     if indicator.lag:
         lines.append(f"{indicator.lag}年前の値を入力します(公表が遅れるため)。")
+    if indicator.aggregate != "latest":
+        lines.append(_JOINED[indicator.aggregate])
     if indicator.cumulative:
         lines.append("累計です。前の年度より小さくなりません。")
     lines.append(f"数字がないときは {MARK_WORDS}。")
@@ -62,8 +66,17 @@ def _prompt(indicator: Indicator) -> str:
     return "\n".join(lines)
 
 
+_JOINED: Final[Mapping[Aggregate, str]] = {
+    "sum": "その年度だけの値を入力します。合計は自動で計算します。",
+    "mean": "その年度の値を入力します。平均は自動で計算します。",
+    "max": "その年度の値を入力します。最も大きい値を自動で採ります。",
+}
+
+
 def _error(indicator: Indicator) -> str:
     kind = "0以上の整数" if indicator.is_count and not indicator.signed else "数字"
+    if indicator.rule is Rule.WITHIN:
+        kind = "順位(1以上の整数)"
     if indicator.is_percentage:
         kind = "%の数字(48%なら48)"
     return (

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ...strategies.definition import Definition
 from ..handout import Handout
-from ..layout import REQUEST, SUMMARY, has_indicators
+from ..layout import REQUEST, SUMMARY, has_indicators, has_texts
 from . import (
     assignment_sheet,
     findings_sheet,
@@ -78,7 +78,7 @@ def build(definition: Definition, *, sample: bool = False, handout: Handout | No
     for goal in plan.goals:
         if has_indicators(goal):
             goal_sheet.draw(book, styles, contents, goal)
-        if goal.measures:
+        if has_texts(plan, goal):
             measure_sheet.draw(book, styles, contents, goal)
     summary(book, book.add_worksheet(SUMMARY), styles, contents)
     findings_sheet.draw(book, styles, contents)

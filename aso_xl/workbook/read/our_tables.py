@@ -18,7 +18,14 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ...domain.field_declaration import Level
-from ...domain.fields import DEPARTMENT_HEAD, ID, STANDARD, indicator_fields, measure_fields
+from ...domain.fields import (
+    DEPARTMENT_HEAD,
+    ID,
+    STANDARD,
+    goal_fields,
+    indicator_fields,
+    measure_fields,
+)
 from ...domain.ledger import Area
 from ...domain.plan import Plan
 from ...domain.settings import rows
@@ -50,8 +57,9 @@ from .tables import HALF, Table, clean, excel_tables, plain_ranges
 _WRITTEN: Final = (FINDINGS_TABLE, CROSS_CHECK_TABLE)
 """Tables that are only written: those that have their names are not looked into."""
 
-INDICATORS, MEASURES, COUNTS, SUMMARIES = "indicators", "measures", "counts", "summaries"
-_KIND_OF: Final = {Level.INDICATOR: INDICATORS, Level.MEASURE: MEASURES}
+INDICATORS, MEASURES, TEXTS = "indicators", "measures", "texts"
+COUNTS, SUMMARIES = "counts", "summaries"
+_KIND_OF: Final = {Level.INDICATOR: INDICATORS, Level.MEASURE: MEASURES, Level.GOAL: TEXTS}
 _ID_HEADS: Final = {_KIND_OF[field.level]: field.head for field in STANDARD if field.key == ID}
 
 
@@ -115,6 +123,8 @@ def _kinds(plan: Plan) -> dict[str, frozenset[str]]:
         FINDINGS_TABLE: FINDING_HEADS,
         **NOTE_HEADS,
     }
+    if of_goals := goal_fields(plan):
+        heads[TEXTS] = [field.head for field in of_goals]
     return {kind: frozenset(map(clean, words)) for kind, words in heads.items()}
 
 
@@ -138,6 +148,8 @@ class _Sorting:
             **{i.id: table_name(i.kind, i.goal) for i in plan.indicators()},
             **{id_: table_name("measures", m.goal) for id_, m in plan.measures.items()},
         }
+        if goal_fields(plan):
+            self.names |= {g.id: table_name("texts", g.number) for g in plan.goals}
 
     def expected(self) -> set[str]:
         """Return the names of the tables without which a workbook cannot be read."""
@@ -172,8 +184,8 @@ class _Sorting:
     def _candidates(self) -> dict[str, list[tuple[int, Table]]]:
         """Return the tables that may be ours by our names, each with the number of its ids."""
         candidates: dict[str, list[tuple[int, Table]]] = {}
-        for kind in (INDICATORS, MEASURES):
-            for table in self.of_kind[kind]:
+        for kind in (INDICATORS, MEASURES, TEXTS):
+            for table in self.of_kind.get(kind, ()):
                 name, ids = self._name(table, kind)
                 if name:
                     candidates.setdefault(name, []).append((ids, table))

@@ -48,6 +48,7 @@ def read_book(book: OpenBook) -> Ledger:
         settings=replace(settings.settings, sample=stamp.is_sample),
         rows=assigned.rows,
         measures=assigned.measures,
+        goals=rows.goals,
         setting_cells=settings.cells,
         department_cells=settings.department_cells,
         oddities=(

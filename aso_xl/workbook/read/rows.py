@@ -1,14 +1,15 @@
-"""Reading the rows of indicators and 施策, wherever their tables stand now."""
+"""Reading the rows of indicators, 施策 and goals, wherever their tables stand now."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from ...domain.catalogue import (
     COLUMN_MISSING,
     COLUMN_RENAMED,
+    GOAL_MISSING,
     HIDDEN_ROW,
     ID_DOUBLED,
     ID_MISSING,
@@ -22,7 +23,7 @@ from ...domain.catalogue import (
 )
 from ...domain.cells import Cell, Row
 from ...domain.field_declaration import Field, Level, Owner
-from ...domain.fields import ID, indicator_fields, measure_fields
+from ...domain.fields import ID, goal_fields, indicator_fields, measure_fields
 from ...domain.ledger import IN_A_COPY, TWO_COLUMNS, UNKNOWN_HEADING, Oddity, Unread
 from ...domain.plan import Goal, Plan
 from ...office.addresses import address_of
@@ -41,6 +42,7 @@ class RowsRead:
 
     indicators: Mapping[str, Row]
     measures: Mapping[str, Row]
+    goals: Mapping[str, Row]
     strays: tuple[Row, ...]
     unread: tuple[Unread, ...]
     columns_of_staff: tuple[Cell, ...]
@@ -59,8 +61,9 @@ def read_rows(ours: OurTables, plan: Plan) -> RowsRead:
             reader.compare(copy, table.fields)
     reader.say_missing(wanted)
     return RowsRead(
-        reader.rows,
-        reader.measures,
+        reader.rows[Level.INDICATOR],
+        reader.rows[Level.MEASURE],
+        reader.rows[Level.GOAL],
         tuple(reader.strays),
         tuple(reader.unread),
         tuple(reader.columns_of_staff),
@@ -84,8 +87,9 @@ def _wanted(plan: Plan) -> Iterator[_WantedTable]:
             ("headline", goal.headlines, headlines),
             ("kpi", goal.kpis, kpis),
             ("measures", goal.measures, measure_fields(plan)),
+            ("texts", (goal,), goal_fields(plan)),
         ):
-            if rows:
+            if rows and fields:
                 ids = tuple(row.id for row in rows)
                 yield _WantedTable(goal, table_name(kind, goal.number), ids, fields)
 
@@ -95,8 +99,7 @@ class _RowReader:
 
     def __init__(self, ours: OurTables, plan: Plan) -> None:
         self.ours, self.plan = ours, plan
-        self.rows: dict[str, Row] = {}
-        self.measures: dict[str, Row] = {}
+        self.rows: dict[Level, dict[str, Row]] = {level: {} for level in Level}
         self.strays: list[Row] = []
         self.unread: list[Unread] = []
         self.columns_of_staff: list[Cell] = []
@@ -109,9 +112,16 @@ class _RowReader:
 
     def _of(self, fields: tuple[Field, ...]) -> tuple[dict[str, Row], Collection[str]]:
         """Return where rows with these fields are collected, and the ids that they may have."""
-        if fields[0].level is Level.MEASURE:
-            return self.measures, self.plan.measures
-        return self.rows, self.plan.by_id
+        level = fields[0].level
+        match level:
+            case Level.INDICATOR:
+                return self.rows[level], self.plan.by_id
+            case Level.MEASURE:
+                return self.rows[level], self.plan.measures
+            case Level.GOAL:
+                return self.rows[level], self.plan.by_goal
+            case _:
+                assert_never(level)
 
     def read(self, table: Table, fields: tuple[Field, ...]) -> None:
         """Read a table: what is odd about its columns and cells, then its rows."""
@@ -177,22 +187,20 @@ class _RowReader:
     def say_missing(self, tables: Sequence[_WantedTable]) -> None:
         """Say which tables are gone with all their rows, then which rows of those that are there.
 
-        Where all tables of a goal are gone, or all but its 施策, its sheet is.
+        Where all tables of a goal are gone, or all but those of its texts, its sheet is.
         """
         gone: set[str] = set()
+        there = {id_ for rows in self.rows.values() for id_ in rows}
         for goal in self.plan.goals:
             wanted = [table for table in tables if table.goal is goal]
             lost = [
                 table.name
                 for table in wanted
-                if table.name not in self.ours.by_name
-                and not any(id_ in self.rows or id_ in self.measures for id_ in table.ids)
+                if table.name not in self.ours.by_name and there.isdisjoint(table.ids)
             ]
             if lost and len(lost) == len(wanted):
-                self.odd(SHEET_MISSING, sheets_of(goal)[0], detail=lost[0])
-            elif lost and {*lost} == {t.name for t in wanted} - {
-                table_name("measures", goal.number)
-            }:
+                self.odd(SHEET_MISSING, sheets_of(self.plan, goal)[0], detail=lost[0])
+            elif lost and {*lost} == {t.name for t in wanted} - _of_texts(goal):
                 self.odd(SHEET_MISSING, goal_sheet(goal), detail=lost[0])
             else:
                 for name in lost:
@@ -200,21 +208,29 @@ class _RowReader:
             gone.update(lost)
         for indicator in self.plan.indicators():
             table, sheet = table_name(indicator.kind, indicator.goal), goal_sheet(indicator.goal)
-            if indicator.id not in self.rows and table not in gone:
+            if indicator.id not in there and table not in gone:
                 self.odd(ID_MISSING, sheet, id=indicator.id, detail=indicator.name)
         for id_, measure in self.plan.measures.items():
             table = table_name("measures", measure.goal)
-            if id_ not in self.measures and table not in gone:
+            if id_ not in there and table not in gone:
                 sheet = self._sheet(table, measure.goal)
                 self.odd(MEASURE_MISSING, sheet, id=id_, detail=measure.name)
+        for goal in self.plan.goals if goal_fields(self.plan) else ():
+            table = table_name("texts", goal.number)
+            if goal.id not in there and table not in gone:
+                self.odd(GOAL_MISSING, self._sheet(table, goal), id=goal.id, detail=goal.title)
 
     def _sheet(self, table: str, goal: Goal | int) -> str:
         """Return the sheet on which a table of the goal stands, or would stand."""
         if found := self.ours.by_name.get(table):
             return found.sheet.title
-        number = goal if isinstance(goal, int) else goal.number
-        own = table == table_name("measures", number)
-        return measure_sheet(goal) if own else goal_sheet(goal)
+        return measure_sheet(goal) if table in _of_texts(goal) else goal_sheet(goal)
+
+
+def _of_texts(goal: Goal | int) -> set[str]:
+    """Return the names of the tables in which texts of a goal and of its 施策 are written."""
+    number = goal if isinstance(goal, int) else goal.number
+    return {table_name(kind, number) for kind in ("texts", "measures")}
 
 
 def _row_at(table: Table, at: Mapping[str, int], number: int, hidden: bool = False) -> Row:
