@@ -399,7 +399,7 @@ def test_every_key_of_a_definition_is_in_the_docs(tmp_path: Path) -> None:
         *(shapes.INDICATOR, shapes.RELATION, shapes.GRADE, shapes.FIELD),
     )
     known = {key for table in tables for key in table}
-    entries = {"settings", "actuals", "remarks", "departments", "measures", "indicators"}
+    entries = {*shapes.ENTRIES}
     repairs = {"place", "stood", "read_as", "reason", "confirm"}
     told_within = {"total", "achieved"}
     assert listed | told_within == known | entries | repairs
