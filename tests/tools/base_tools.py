@@ -14,7 +14,7 @@ from aso_xl.report.base.open import PACKAGED, open_base
 from aso_xl.report.base.places import close_slots, open_slots
 from aso_xl.report.content.blocks import Document, Section
 from aso_xl.report.content.style_names import REQUIRED
-from aso_xl.report.word.markup import paragraph, run, standalone
+from aso_xl.report.markup import paragraph, run, standalone
 
 WORDS = {
     "総合戦略": "第3期総合戦略",

@@ -5,7 +5,7 @@ from typing import Any, Final
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from ..word.markup import standalone
+from ..markup import standalone
 from .text import texts
 
 _GAP: Final = (

@@ -11,9 +11,9 @@ from docx.oxml.ns import qn
 from ...domain.words import NONE
 from ..content.blocks import Document, Section
 from ..content.place_names import BODY, FIGURE_WORDS, SECTIONS, WORDS, alone, places
-from ..word.bookmark_writer import BookmarkWriter
-from ..word.markup import clean
+from ..markup import clean
 from .anchor import anchor_after, vacate
+from .bookmark_writer import BookmarkWriter
 from .text import put, put_marked, spots, text_of
 
 

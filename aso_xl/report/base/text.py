@@ -12,7 +12,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from ..word.markup import standalone
+from ..markup import standalone
 
 _PARAGRAPH: Final = qn("w:p")
 _TEXT: Final = qn("w:t")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..content.scale import Scale
-from ..word.markup import escape
+from ..markup import escape
 from . import looks
 
 CATEGORY_AXIS, VALUE_AXIS = 1001, 1002

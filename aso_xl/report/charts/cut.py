@@ -7,7 +7,7 @@ from typing import Final
 
 from ..content.blocks import Series
 from ..content.scale import Scale
-from ..word.markup import escape
+from ..markup import escape
 from . import looks
 
 STRIPES: Final = "wdUpDiag"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from ..word.markup import escape
+from ..markup import escape
 
 SHEET: Final = "Sheet1"
 CORNER: Final = "項目"

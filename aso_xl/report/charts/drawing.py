@@ -11,7 +11,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from ..content.blocks import Chart
-from ..word.markup import W, attribute
+from ..markup import W, attribute
 from .chart_part import chart_xml
 from .embedded_workbook import chart_book
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from ..content.blocks import Chart
-from ..word.markup import escape
+from ..markup import escape
 from .data import CORNER, SHEET, column, number
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

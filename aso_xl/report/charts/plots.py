@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 
 from ..content.blocks import Chart, Series
 from ..content.scale import AROUND_BARS, Scale, scale_for
-from ..word.markup import escape
+from ..markup import escape
 from . import cut, looks
 from .axes import CATEGORY_AXIS, VALUE_AXIS, Axis, category_axis, value_axis
 from .data import categories_xml, name_xml, values_xml

@@ -12,7 +12,7 @@ from ...domain.numerals import from_float
 from ...office.part_xml import parsed, part_of
 from ..content.blocks import Chart, Series
 from ..content.scale import Scale, scale_for
-from ..word.markup import clean
+from ..markup import clean
 from . import cut
 from .data import GENERAL, categories_xml, name_xml, values_xml
 from .plots import course_title

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, assert_never
 
-from ..word.markup import clean
+from ..markup import clean
 from .blocks import (
     Block,
     Chart,

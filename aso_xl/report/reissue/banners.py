@@ -11,7 +11,7 @@ from ...domain.settings import SAMPLE_WORDS
 from ...office.part_xml import parsed
 from ..content import style_names as names
 from ..content.sections.draft_words import DRAFT_WORDS
-from ..word.markup import W, paragraph, run, standalone
+from ..markup import W, paragraph, run, standalone
 from .changes import Change
 from .edited_document import OpenedDocument
 from .element_names import SECTION, Element, P, R, new, w

@@ -22,7 +22,7 @@ from ..charts.embedded_workbook import chart_book
 from ..charts.renewal import PrintedChart, differences, printed, shown_by, with_figures_of
 from ..content.blocks import Chart
 from ..content.printed import Place
-from ..word.markup import clean
+from ..markup import clean
 from .bookmark_index import Bookmark
 from .changes import Change
 from .edited_document import OpenedDocument

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from lxml import etree
 
-from ..word.markup import W
+from ..markup import W
 
 Element: TypeAlias = etree._Element
 

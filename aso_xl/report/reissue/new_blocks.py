@@ -6,12 +6,12 @@ from itertools import count
 from typing import Final
 
 from ...office.part_xml import parsed
+from ..base.bookmark_writer import BookmarkWriter
 from ..charts.document_parts import add_chart
 from ..charts.drawing import drawing_xml
 from ..content.blocks import Block, Chart, Document, Section, Text
+from ..markup import standalone
 from ..word.body_xml import body_xml, sentence, styles_used
-from ..word.bookmark_writer import BookmarkWriter
-from ..word.markup import standalone
 from ..word.table_xml import Frame
 from .edited_document import OpenedDocument
 from .element_names import ID, P_PR, SECTION, START, Element, w

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..base.bookmark_writer import BookmarkWriter
 from ..content.style_names import CONTENTS_ENTRY
 from ..word import captions, contents
-from ..word.bookmark_writer import BookmarkWriter
 from .edited_document import OpenedDocument
 from .element_names import CODE, ID, SIMPLE_FIELD, START
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple, assert_never
 
+from ..base.bookmark_writer import REFERENCE
 from ..content.blocks import (
     Block,
     Chart,
@@ -19,7 +20,6 @@ from ..content.blocks import (
     Section,
     TableOfContents,
 )
-from ..word.bookmark_writer import REFERENCE
 from .bookmark_index import paragraph_of
 from .edited_document import OpenedDocument
 from .element_names import (

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from ..content.blocks import MARK, DataTable, TableCell
 from ..content.printed import Place, cell_name, prose_columns, row_name
-from ..word.markup import clean
+from ..markup import clean
 from .bookmark_index import Bookmark, Bookmarks
 from .changes import Change, Kept
 from .element_names import (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from typing import Final, NamedTuple
 
-from ..word.markup import clean
+from ..markup import clean
 from .bookmark_index import is_deleted
 from .element_names import (
     BR,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from typing import Final, Literal, TypeAlias, assert_never
 
+from ..base.bookmark_writer import REFERENCE
 from ..content.blocks import (
     MARK,
     Block,
@@ -24,7 +25,6 @@ from ..content.blocks import (
 )
 from ..content.naming import is_prose
 from ..content.printed import Place, refers, shown
-from ..word.bookmark_writer import REFERENCE
 from ..word.captions import REFERS
 from .bookmark_index import Bookmark, Bookmarks
 from .changes import Change, Kept

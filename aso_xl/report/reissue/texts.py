@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from ..word.markup import clean
+from ..markup import clean
 from .bookmark_index import Bookmark, is_deleted, paragraph_of
 from .element_names import ANCHORS, P_PR, SECTION, TBL, Element, P, R, new, w
 from .runs import (

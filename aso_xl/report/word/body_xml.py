@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, assert_never
 
+from ..base.bookmark_writer import BookmarkWriter
 from ..content import style_names as names
 from ..content.blocks import (
     Block,
@@ -20,10 +21,9 @@ from ..content.blocks import (
     TableOfContents,
     Text,
 )
-from .bookmark_writer import BookmarkWriter
+from ..markup import clean, gap, paragraph, run
 from .captions import CHART, TABLE, caption, reference
 from .contents import contents_field
-from .markup import clean, gap, paragraph, run
 from .table_xml import Frame, data_table, evaluation_table
 
 _TABLE_START: Final = "<w:tbl>"

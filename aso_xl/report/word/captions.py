@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from docx.oxml.ns import qn
 
-from .bookmark_writer import REFERENCE, BookmarkWriter
-from .markup import field, run
+from ..base.bookmark_writer import REFERENCE, BookmarkWriter
+from ..markup import field, run
 
 TABLE: Final = "表"
 CHART: Final = "図"

@@ -14,9 +14,9 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from ...office.part_xml import parsed
+from ..base.bookmark_writer import BookmarkWriter
 from ..content.style_names import CONTENTS_ENTRY
-from .bookmark_writer import BookmarkWriter
-from .markup import attribute, field, gap, paragraph, run, standalone
+from ..markup import attribute, field, gap, paragraph, run, standalone
 
 _FIELD: Final = re.compile(r'\s*TOC \\o "1-(\d)"')
 _ANY: Final = re.compile(r"\s*TOC\s")

@@ -9,7 +9,7 @@ from docx.oxml.parser import parse_xml
 from docx.section import _Header
 
 from ..content import style_names as names
-from .markup import paragraph, run, standalone
+from ..markup import paragraph, run, standalone
 from .table_xml import Frame
 
 

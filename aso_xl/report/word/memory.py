@@ -15,7 +15,7 @@ from lxml import etree
 from ...office.part_xml import parsed, part_of
 from ..content.blocks import Document
 from ..content.printed import Kind, Place, places
-from .markup import clean
+from ..markup import clean
 
 RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
 _PART: Final = "/customXml/item%d.xml"

@@ -14,7 +14,7 @@ from docx.oxml.parser import parse_xml
 from docx.section import Section
 
 from ..base.looks import section_of
-from .markup import gap, standalone
+from ..markup import gap, standalone
 
 _CONTENT = "./preceding-sibling::*[self::w:p or self::w:tbl or self::w:sdt][1]"
 

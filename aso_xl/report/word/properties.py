@@ -11,7 +11,7 @@ from lxml import etree
 
 from ...office.part_xml import parsed, part_of
 from ..content.blocks import Document
-from .markup import clean
+from ..markup import clean
 
 _LIMIT: Final = 255
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"

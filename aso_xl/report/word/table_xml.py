@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 from typing import Final
 
+from ..base.bookmark_writer import BookmarkWriter
 from ..content import style_names as names
 from ..content.blocks import Chart, DataTable, EvaluationTable, HeadlineRow, TableCell
-from .bookmark_writer import BookmarkWriter
-from .markup import attribute, paragraph, run
+from ..markup import attribute, paragraph, run
 
 EVALUATION_WIDTHS: Final = (15, 65, 20)
 KEPT_ROWS: Final = 8

@@ -11,17 +11,17 @@ from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
+from ..base.bookmark_writer import BookmarkWriter
 from ..base.looks import ends_section, section_of, style_ids, text_width
 from ..base.open import open_base
 from ..base.package import save
 from ..base.places import Slot, close_slots, open_slots, printed_sections
 from ..content.blocks import Chart, Document, Section
 from ..content.style_names import NOTE
+from ..markup import standalone
 from . import captions, contents
 from .body_xml import body_xml, styles_used
-from .bookmark_writer import BookmarkWriter
 from .headers import mark_headers, put_banner
-from .markup import standalone
 from .memory import remember
 from .pages import begins_section, end_pages, is_wide, turn
 from .properties import describe

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
+from aso_xl.report.markup import W
 from aso_xl.report.reissue.bookmark_index import Bookmarks
 from aso_xl.report.reissue.element_names import Element, P
 from aso_xl.report.reissue.runs import Emphasis
 from aso_xl.report.reissue.texts import set_lines, set_text, text_of
-from aso_xl.report.word.markup import W
 
 STARTS = '<w:bookmarkStart w:id="7" w:name="_aso_x"/>'
 ENDS = '<w:bookmarkEnd w:id="7"/>'

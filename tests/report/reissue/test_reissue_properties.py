@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from reissue_tools import Line, made, merges, printed, renewed, report, rows
 
 from aso_xl.report.content.blocks import Document
+from aso_xl.report.markup import clean
 from aso_xl.report.reissue.changes import Renewal
-from aso_xl.report.word.markup import clean
 
 PRINTED = st.text(
     st.one_of(st.characters(), st.sampled_from("<>&\"' \t\n\r\x00\x0b\u2028△－１億")), max_size=12

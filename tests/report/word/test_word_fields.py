@@ -35,7 +35,7 @@ from aso_xl.report.content.blocks import (
     Section,
     TableOfContents,
 )
-from aso_xl.report.word.markup import field, standalone
+from aso_xl.report.markup import field, standalone
 
 TABLE = DataTable("一覧", COLUMNS, ())
 

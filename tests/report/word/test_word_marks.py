@@ -30,6 +30,7 @@ from word_tools import (
 )
 from workbook_tools import needs_libreoffice
 
+from aso_xl.report.base.bookmark_writer import BookmarkWriter
 from aso_xl.report.content.blocks import (
     Block,
     DataTable,
@@ -43,7 +44,6 @@ from aso_xl.report.content.blocks import (
 )
 from aso_xl.report.reissue import bookmark_index as read
 from aso_xl.report.reissue.texts import text_of
-from aso_xl.report.word.bookmark_writer import BookmarkWriter
 
 
 def test_figures_of_a_sentence_are_marked_and_its_words_are_not() -> None:
