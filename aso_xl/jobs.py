@@ -8,7 +8,7 @@ short run is imports.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -266,10 +266,15 @@ def new(definition: str, folder: Path) -> Path:
 
 @dataclass(frozen=True)
 class Defined:
-    """The master made of a definition workbook; or, where ``wrong`` is counted, a marked copy."""
+    """The master made of a definition workbook; or, where ``wrong`` is counted, a marked copy.
+
+    Of a master: how many goals, 数値目標, 施策 and KPIs it has, and what is doubtful in them.
+    """
 
     path: Path
-    wrong: int
+    wrong: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
 
 
 def is_ours(path: Path) -> bool:
@@ -294,6 +299,7 @@ def define(definition: Path, folder: Path) -> Defined:
     from .defining import any_definition
     from .defining.build import build
     from .defining.buildable import buildable
+    from .defining.overview import totals
     from .files.output import safe_name, write_beside
     from .workbook.build.template import build as build_master
 
@@ -305,7 +311,9 @@ def define(definition: Path, folder: Path) -> Defined:
     made = buildable(str(definition))
     data = build_master(made)
     master = folder / f"{safe_name(made.plan.short_title)}{any_definition.SUFFIX}"
-    return Defined(write_beside(master, lambda out: out.write(data)), 0)
+    saved = write_beside(master, lambda out: out.write(data))
+    doubts = tuple(map(str, examined.doubts))
+    return Defined(saved, counts=totals(made.plan), doubts=doubts)
 
 
 @dataclass(frozen=True)

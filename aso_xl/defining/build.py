@@ -40,6 +40,9 @@ _SUBTITLES: Final = {
     sheets.ENTRIES: "新しい評価ブックに、はじめから入れておく値です。",
     sheets.REPAIRS: "原文が傷んでいた所と、その読みの記録です(計算には使いません)。",
 }
+_NEXT_STEP: Final = (
+    "書けたら保存して閉じ、このファイルを右クリックして「送る」→「総合戦略 評価ブックを作る」です。"
+)
 Comments = Mapping[tuple[str, str], str]
 
 
@@ -101,9 +104,7 @@ class _Build:
         return sheet
 
     def _guide(self) -> None:
-        sheet = self._sheet(
-            sheets.GUIDE, "定義ブックの書き方", "書けたら、保存して aso-xl に渡します。"
-        )
+        sheet = self._sheet(sheets.GUIDE, "定義ブックの書き方", _NEXT_STEP)
         sheet.set_column(0, 0, 24, self.styles("plain"))
         sheet.set_column(1, 1, 44, self.styles("plain"))
         sheet.set_column(2, 2, 66, self.styles("plain"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from ..domain.numerals import FiscalYear, from_float
+from ..domain.numerals import FiscalYear, from_float, is_no_value
 from ..domain.text import bare, narrow, trimmed
 from ..strategies.shapes import short
 from . import sheets
@@ -23,6 +23,8 @@ _DIGITS: Final = re.compile(r"[△▲−-]?[0-9０-９][0-9０-９,.，．]*$")
 _LINE_END: Final = re.compile(r"(?<=[^\x00-\x7f])\s*[\r\n]\s*|\s*[\r\n]\s*(?=[^\x00-\x7f])")
 _WORDS: Final = ("name", "title", "statement", "source", "note", "municipality", "department")
 _NO_DIGITS: Final = ("unit",)
+_DASHED: Final = ("unit", "department", "source", "note")
+"""Columns in which a lone dash says that there is nothing."""
 _RANGE: Final = re.compile(r"(.+?)\s*(?:[~〜～―]|から)\s*(.+?)(?:まで)?$")
 _ALIASES: Final = {"重要業績評価指標": "kpi", "重要業績評価指標(KPI)": "kpi", "kpi": "kpi"}
 
@@ -66,6 +68,8 @@ def value_of(entry: BookCell, column: Column) -> Any:
             return narrow(text)
         case "choice":
             return _choice(text, column)
+    if column.key in _DASHED and is_no_value(text):
+        return None
     is_number = not isinstance(entry.value, str)
     if (column.key in _WORDS and is_number) or (column.key in _NO_DIGITS and _DIGITS.match(text)):
         raise Unfit(

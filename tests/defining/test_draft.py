@@ -9,7 +9,7 @@ import pytest
 from defining_tools import saved
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from strategy_words import one_table_a_goal, printed, third_pages, year_columns
+from strategy_words import one_table_a_goal, pillars, printed, third_pages, year_columns
 
 from aso_xl.defining import any_definition, sheets
 from aso_xl.defining.draft.drafter import draft
@@ -181,6 +181,80 @@ def test_one_table_a_goal_with_merged_cells(tmp_path):
     assert plan.by_id["2-01-1"].printed_target == "増加"
     assert [m.name for m in plan.measures.values()] == ["農業", "商業", "観光"]
     assert [m.label for m in plan.measures.values()] == ["(1)", "(2)", ""]
+
+
+def test_goals_by_another_word_with_targets_for_every_year(tmp_path):
+    made, read = drafted(pillars(tmp_path / "戦略.docx"), tmp_path)
+    plan = read.definition.plan
+    assert [(goal.label, goal.title) for goal in plan.goals] == [
+        *(("政策の柱Ⅰ", "海のめぐみで働く"), ("政策の柱Ⅱ", "安心して暮らす"))
+    ]
+    assert [(m.id, m.label, m.name, len(m.kpis)) for m in plan.measures.values()] == [
+        ("1-01", "施策の方向1", "漁業と農業の担い手づくり", 3),
+        ("1-02", "施策の方向2", "観光の振興", 4),
+        ("1-03", "施策の方向3", "起業の支援", 0),
+        ("2-01", "施策の方向1", "子育ての支援", 2),
+        ("2-02", "施策の方向2", "地域の交通", 1),
+    ]
+    said = {
+        own.name: (
+            *(own.id, str(own.baseline), str(own.target), own.unit, own.rule.label),
+            [str(value) for _, value in own.targets],
+        )
+        for own in plan.indicators()
+    }
+    assert said == {
+        "町内就業者数": ("1-H1", "3905", "4000", "人", "以上", []),
+        "一人当たり町民所得": ("1-H2", "2412", "2600", "千円", "以上", []),
+        "転出超過数": ("1-H3", "-64", "-20", "人", "以上", []),
+        "新規漁業就業者数（累計）": ("1-01-1", "4", "15", "人", "以上", ["6", "8", "10", "12"]),
+        "直売所販売額": (
+            "1-01-2",
+            "1.23",
+            "1.4",
+            "億円",
+            "以上",
+            ["1.25", "1.28", "1.3", "1.35"],
+        ),
+        "有害鳥獣による被害額": (
+            "1-01-3",
+            "312",
+            "250",
+            "万円",
+            "以下",
+            ["300", "290", "280", "270"],
+        ),
+        "観光入込客数": ("1-02-1", "185", "220", "千人", "以上", ["190", "195", "200", "210"]),
+        "県内魅力度ランキング": ("1-02-2", "12", "7", "位", "以内", ["11", "10", "9", "8"]),
+        "体験プログラムの参加者": ("1-02-3", "None", "90", "人", "以上", ["50", "60", "70", "80"]),
+        "道の駅の改修": ("1-02-4", "None", "None", "", "定性", []),
+        "健康寿命（男性）": ("2-H1", "79.41", "79.41", "歳", "超", []),
+        "健康寿命（女性）": ("2-H2", "83.87", "83.87", "歳", "超", []),
+        "合計特殊出生率": ("2-H3", "1.38", "1.50", "", "以上", []),
+        "待機児童数": ("2-01-1", "3", "0", "人", "以下", ["0", "0", "0", "0"]),
+        "乳幼児健診の受診率": (
+            "2-01-2",
+            "97.2",
+            "98.5",
+            "%",
+            "以上",
+            ["97.5", "97.8", "98.0", "98.2"],
+        ),
+        "デマンド交通の利用者": (
+            "2-02-1",
+            "2140",
+            "2600",
+            "人",
+            "以上",
+            ["2200", "2300", "2400", "2500"],
+        ),
+    }
+    assert [text.partition(" ")[0] for _, text in made.unread] == ["免許返納者への支援件数"]
+    assert [(f.cell, "検証に印字する文" in f.message) for f in read.found if f.cell != "B5"] == [
+        ("X14", True)
+    ]
+    assert plan.departments == ("産業課", "観光課", "福祉課", "総務課")
+    assert "年度ごとの目標値" in made.book.plan["judged_against"].hint
 
 
 HEADS = ("基本目標", "施策", "種類", "指標", "単位", "基準値(R6)", "目標値(R10)", "担当課")

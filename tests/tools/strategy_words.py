@@ -181,3 +181,100 @@ def one_table_a_goal(path: Path) -> Path:
             start += len(kpis)
     word.save(str(path))
     return path
+
+
+_YEARLY = (
+    ("指標", "現状値", "年度別目標値", "", "", "", "", "担当課", "備考"),
+    ("", "R5", "R7", "R8", "R9", "R10", "R11", "", ""),
+)
+_AIMS = (("成果目標", "単位", "現状", "目標"), ("", "", "令和5年度", "令和11年度"))
+_PILLARS = (
+    (
+        "政策の柱Ⅰ　海のめぐみで働く",
+        (
+            ("町内就業者数", "人", "3,905", "4,000"),
+            ("一人当たり町民所得", "千円", "2,412", "2,600"),
+            ("転出超過数", "人", "△64", "△20以上"),
+        ),
+        (
+            (
+                "施策の方向1　漁業と農業の担い手づくり",
+                (
+                    "新規漁業就業者数（累計） 4人 6人 8人 10人 12人 15人 産業課 R2からの累計",
+                    "直売所販売額 1億2,300万円 1億2,500万円 1億2,800万円 1億3,000万円 1億3,500万円 1億4,000万円 産業課",
+                    "有害鳥獣による被害額 312万円 300万円 290万円 280万円 270万円 250万円以下 産業課",
+                ),
+            ),
+            (
+                "施策の方向2　観光の振興",
+                (
+                    "観光入込客数 185千人 190千人 195千人 200千人 210千人 220千人 観光課",
+                    "県内魅力度ランキング 12位 11位 10位 9位 8位 7位 観光課",
+                    "体験プログラムの参加者 － 50人 60人 70人 80人 90人 観光課 単年度の人数",
+                    "道の駅の改修 未実施 － － － － 完了 観光課",
+                ),
+            ),
+            ("施策の方向3　起業の支援", ()),
+        ),
+    ),
+    (
+        "政策の柱Ⅱ　安心して暮らす",
+        (
+            ("健康寿命（男性）", "歳", "79.41", "延伸"),
+            ("健康寿命（女性）", "歳", "83.87", "延伸"),
+            ("合計特殊出生率", "－", "1.38", "1.50"),
+        ),
+        (
+            (
+                "施策の方向1　子育ての支援",
+                (
+                    "待機児童数 3人 0人 0人 0人 0人 0人を維持 福祉課",
+                    "乳幼児健診の受診率 97.2% 97.5% 97.8% 98.0% 98.2% 98.5%以上 福祉課",
+                ),
+            ),
+            (
+                "施策の方向2　地域の交通",
+                (
+                    "デマンド交通の利用者 年間2,140人 2,200人 2,300人 2,400人 2,500人 年間2,600人 総務課",
+                    "免許返納者への支援件数 新規 20件 20件 20件 20件 20件（5年間で100件） 総務課",
+                ),
+            ),
+        ),
+    ),
+)
+
+
+def pillars(path: Path) -> Path:
+    """Save a strategy of a made-up town: goals in boxes by another word, targets for every year."""
+    word = docx.Document()
+    word.add_paragraph("しおかぜ町デジタル田園都市構想総合戦略", style="Title")
+    word.add_heading("第1章　総論", 1)
+    word.add_heading("2　計画期間", 2)
+    word.add_paragraph(
+        "本戦略の計画期間は、令和7（2025）年度から令和11（2029）年度までの5年間とします。"
+    )
+    word.add_heading("3　評価の方法", 2)
+    _table(
+        word, [("区分", "達成率"), ("A", "100%以上"), ("B", "80%以上100%未満"), ("C", "80%未満")]
+    )
+    word.add_heading("第2章　具体的な施策", 1)
+    for title, aims, measures in _PILLARS:
+        _table(word, [(title,)])
+        word.add_paragraph("◆成果目標")
+        table = _table(word, [*_AIMS, *aims])
+        for column in (0, 1):
+            _merged(table, (0, column), (1, column))
+        word.add_paragraph("出典：国勢調査、県民経済計算、住民基本台帳")
+        for heading, rows in measures:
+            word.add_heading(heading, 3)
+            word.add_paragraph("関係機関と進めます。", style="List Bullet")
+            if rows:
+                lines = [(*row.split(" "), "", "")[:9] for row in rows]
+                _merged(_table(word, [*_YEARLY, *lines]), (0, 2), (0, 6))
+    word.save(str(path))
+    return path
+
+
+def _merged(table, first, last):
+    text = table.cell(*first).text
+    table.cell(*first).merge(table.cell(*last)).text = text

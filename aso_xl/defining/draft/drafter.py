@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from ...domain.numerals import FiscalYear
+from ...domain.rule import Rule
 from ...domain.text import bare, narrow
 from ...errors import DefinitionError
 from .. import sheets
@@ -32,6 +35,7 @@ _NOTED: Final = re.compile(r"[-・\s]*[(\[]?※[0-9]*[)\]]?\s*[・…:：]+\s*(.
 _LONE: Final = re.compile(
     r"[△▲−-]?\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*[^\s.．、。]{0,6}(?:以上|以下|未満|超)?"
 )
+_YEARLY: Final = "年度ごとの目標値があります。その年度の目標値で判定する計画なら、選んでください"
 _NEAR, _NEXT = 4, 2
 """How many items before its table a heading stands: one in brackets, one that is less sure."""
 
@@ -98,7 +102,10 @@ class Drafter:
         book = self.out.book
         book.plan.update(facts(self.lines))
         book.plan.update(self.indicators.usual_years())
+        book.departments = self.indicators.departments()
         book.rounds = self.indicators.rounds()
+        if book.rounds:
+            book.plan["judged_against"] = BookCell(None, hint=_YEARLY)
         book.rows = {
             sheets.GOALS: self.outline.rows(),
             sheets.INDICATORS: self.indicators.rows,
@@ -272,3 +279,18 @@ def _settle(book: Book) -> None:
             for key in ("id", "unit", "rule"):
                 if key in own and row[key].is_blank:
                     row.cells[key] = BookCell(own[key], hint=row[key].hint)
+            if row["rule"].is_blank and (rule := _way_of(own.get("targets", {}))):
+                row.cells["rule"] = BookCell(rule, hint="年度ごとの目標値の増減による")
+
+
+def _way_of(targets: Mapping[str, str]) -> str:
+    """Return the rule that targets by round go by; "" where they go no one way."""
+    values = [Decimal(value) for _, value in sorted(targets.items(), key=_round)]
+    if len(values) > 1 and values == sorted(values) != values[::-1]:
+        return Rule.AT_LEAST.label
+    falling = len(values) > 1 and values[::-1] == sorted(values) != values
+    return Rule.AT_MOST.label if falling else ""
+
+
+def _round(target: tuple[str, str]) -> FiscalYear:
+    return FiscalYear.parse(target[0])

@@ -10,6 +10,7 @@ from typing import Final
 from ...domain.numerals import FiscalYear
 from .. import sheets
 from ..book import BookCell, BookRow
+from ..cell_values import split
 from ..figure_words import DONE
 from ..figures import Printed, read_printed
 from ..indicator_rows import QUALITATIVE
@@ -40,8 +41,8 @@ class Indicators:
         self, cells: Cells, goal: int, measure: int | None, kind: str, *, is_marked: bool
     ) -> None:
         """Add an indicator at its place, with what its own words say; a note may be to come."""
-        hint = "" if kind else "表の見出しに「数値目標」も「KPI」もないため、施策の有無によります"
         usual = "kpi" if measure is not None else "headline"
+        hint = "" if kind or measure else "表の見出しに「数値目標」も「KPI」もないため"
         made = {"goal": BookCell(goal), "kind": BookCell(sheets.KINDS[kind or usual], hint=hint)}
         row = BookRow({**made, **_said(cells), **cells, **_unit(cells)})
         if row["kind"].value == sheets.KINDS["kpi"] and measure is not None:
@@ -71,6 +72,12 @@ class Indicators:
         keys = {key for row in self.rows for key in row.cells if key.startswith(sheets.TARGET_OF)}
         years = (key.removeprefix(sheets.TARGET_OF) for key in keys)
         return tuple(sorted(years, key=FiscalYear.parse))
+
+    def departments(self) -> list[BookCell]:
+        """Return the departments that are printed, each once."""
+        printed = (row["department"].value for row in self.rows)
+        names = [name for text in printed for name in split(str(text or ""))]
+        return [BookCell(name) for name in dict.fromkeys(names)]
 
     def usual_years(self) -> Iterator[tuple[str, BookCell]]:
         """Yield the years that most figures have, for the plan; the others keep their own."""

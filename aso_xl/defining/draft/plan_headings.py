@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,11 +13,12 @@ from ...domain.text import narrow
 from ..numbering import NUMERAL, number_of
 from .source import joined
 
-GOAL_WORDS: Final = (
-    *("基本目標", "基本方針", "政策目標", "戦略目標", "重点目標", "重点戦略", "基本戦略"),
-    *("戦略の柱", "重点施策", "目標", "柱"),
+USUAL: Final = "基本目標"
+_GOAL_WORD: Final = re.compile(
+    r"\W*((?!数値|成果|総合)[^\W\d_]{0,6}?(?:目標|方針|柱|戦略|プロジェクト|テーマ|分野))"
+    rf"\s*({NUMERAL})(?:[^\w\s]\s*|\s+)\S.*"
 )
-"""What strategies call their goals: the first that heads anything in the document."""
+"""What a goal is called where it is no 基本目標, its number, a mark or blank, and its name."""
 _KANA: Final = "アイウエオカキクケコサシスセソタチツテト"
 _MEASURE: Final = re.compile(
     rf"((?:具体的な?|基本|個別|主要)?施策(?:No\.?)?\s*[(]?\s*(?:[0-9]{{1,2}}\s*[-－.．]\s*)*[(]?({NUMERAL})\s*[)]?)"
@@ -35,6 +37,9 @@ _NUMBERED: Final = tuple(
         ("1", r"(([0-9]{1,2}))[.．、\s]\s*(\D.+)"),
     )
 )
+_WORDED: Final = re.compile(
+    rf"(([^\W\d_]{{2,8}}?)\s*({NUMERAL}))(?:[^\w\s]\s*|\s+)([^\W\d_]{{2}}.*)"
+)
 _CELL: Final = re.compile(
     r"((?:施策)?\s*[(]?\s*(?:[0-9]{1,2}\s*[-－]\s*)*[(]?([0-9]{1,3})[)]?|([①-⑳]))\s*[.．:：、]?\s*(\D.*)"
 )
@@ -43,6 +48,7 @@ _NO_MEASURE: Final = re.compile(
     r"^(?:具体的な?|主な|基本|今後の)?(?:施策|取組|取り組み|事業)(?:内容)?$"
 )
 """What chapters and parts are called: no 施策."""
+_LONGEST: Final = 120
 _LETTERS: Final = 2
 """Fewest letters of a name."""
 
@@ -68,25 +74,33 @@ def _goal(word: str) -> re.Pattern[str]:
     )
 
 
-def goal_of(text: str, word: str = GOAL_WORDS[0]) -> PlanHeading | None:
+def goal_of(text: str, word: str = USUAL) -> PlanHeading | None:
     """Return the goal that a line heads (「(基本目標1) …」「基本目標Ⅱ …」)."""
     plain = narrow(text.replace("\n", " ")).strip()
     found = _goal(word).fullmatch(plain)
-    if not found or len(plain) > 120:
+    if not found or len(plain) > _LONGEST:
         return None
     name = re.sub(r"\s*\t\s*[0-9]*$|\s*[.…・]{3,}\s*[0-9]*$", "", found[3])
     if re.match(r"[のはをにがと、]|に対", name) or name.endswith("。"):
         return None
     label = "".join(found[1].split())
-    is_usual = word == GOAL_WORDS[0] and found[2].isdecimal()
+    is_usual = word == USUAL and found[2].isdecimal()
     return PlanHeading(number_of(found[2]), "" if is_usual else label, joined(name))
 
 
 def goal_word(texts: Iterable[str]) -> str:
-    """Return what a strategy calls its goals, by the texts that may head one."""
-    held = list(texts)
-    headed = (word for word in GOAL_WORDS if any(goal_of(text, word) for text in held))
-    return next(headed, GOAL_WORDS[0])
+    """Return what a strategy calls its goals, by the texts that may head one.
+
+    Where none is a 基本目標, it is the word that most numbers follow.
+    """
+    held = [narrow(text).strip() for text in texts if len(text) < _LONGEST]
+    if any(map(goal_of, held)):
+        return USUAL
+    numbers: dict[str, set[str]] = defaultdict(set)
+    for text in held:
+        if (found := _GOAL_WORD.fullmatch(text)) and not text.endswith("。"):
+            numbers[found[1]].add(found[2])
+    return max(numbers, key=lambda word: len(numbers[word]), default=USUAL)
 
 
 def measure_of(text: str) -> PlanHeading | None:
@@ -101,7 +115,7 @@ def measure_of(text: str) -> PlanHeading | None:
 
 
 def numbered(text: str) -> PlanHeading | None:
-    """Return a numbered heading that may be a 施策 (「(1) …」「① …」「1-2 …」「ア …」)."""
+    """Return a numbered heading that may be a 施策 (「(1) …」「1-2 …」「ア …」「取組の柱1 …」)."""
     plain = narrow(text.replace("\n", " ")).strip().lstrip("-・ ")
     if len(plain) > 60 or plain.endswith("。"):
         return None
@@ -112,6 +126,9 @@ def numbered(text: str) -> PlanHeading | None:
             label = "".join(found[1].split())
             number = _KANA.index(label) + 1 if label in _KANA else number_of(found[2])
             return PlanHeading(number, label, joined(found[3]), shape)
+    if (found := _WORDED.fullmatch(plain)) and not _NO_MEASURE.search(found[4]):
+        label = "".join(found[1].split())
+        return PlanHeading(number_of(found[3]), label, joined(found[4]), found[2])
     return None
 
 

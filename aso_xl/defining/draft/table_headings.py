@@ -38,8 +38,8 @@ _WORDS: Final[tuple[tuple[Holds, str], ...]] = (
     ("department", r"担当課|担当部署|所管|主管課|担当"),
     ("source", r"出典|資料|データ元|根拠"),
     ("note", r"備考|説明|考え方|算出方法|定義"),
-    ("goal", r"基本目標|基本方針|政策目標|戦略目標|戦略の柱"),
-    ("name", r"数値目標|重要業績|評価指標|指標|KPI|項目"),
+    ("goal", r"基本目標|基本方針|政策目標|戦略目標|の柱$"),
+    ("name", r"数値目標|成果目標|成果指標|目標指標|重要業績|評価指標|指標|KPI|項目"),
     ("measure", r"施策|取組名|事業名"),
     ("baseline", r"基準値?|現状値?|当初値?|策定時|実績値?|現況値?"),
     ("target", r"目標値?|目指す値|目安値?"),
@@ -113,9 +113,17 @@ def heads_of(row: tuple[str, ...]) -> Heads | None:
     heads = tuple(head_of(text) if len(text) < 60 else Head() for text in row)
     holds = [head.holds for head in heads]
     whole = bare("".join(row))
-    is_named = "name" in holds and re.match(r"数値目標|重要業績|指標|評価指標|KPI|項目", whole)
+    is_named = "name" in holds and re.match(
+        r"数値目標|成果目標|重要業績|指標|評価指標|KPI|項目", whole
+    )
     figures = [h for h in heads if h.holds in ("baseline", "target")]
-    kind = "headline" if "数値目標" in whole else "kpi" if re.search("KPI|重要業績", whole) else ""
+    kind = (
+        "headline"
+        if re.search("数値目標|成果目標", whole)
+        else "kpi"
+        if re.search("KPI|重要業績", whole)
+        else ""
+    )
     if "baseline" in holds and "target" in holds:
         if "name" not in holds:
             heads = _named(heads)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ...domain.numerals import FiscalYear
+from ...domain.numerals import FiscalYear, is_no_value
 from .. import sheets
 from ..book import BookCell
 from ..figures import read_printed
@@ -35,8 +35,8 @@ def by_columns(heads: Heads, row: tuple[str, ...]) -> Cells | None:
             before = cells["name"].value if "name" in cells else ""
             cells["name"] = BookCell(joined(f"{before or ''}{text}"))
         elif head.holds == "kind":
-            cells["kind"] = BookCell(sheets.KINDS["headline" if "数値目標" in text else "kpi"])
-        elif head.holds:
+            cells["kind"] = BookCell(sheets.KINDS["headline" if "目標" in text else "kpi"])
+        elif head.holds and not is_no_value(text):
             cells[head.holds] = BookCell(" ".join(text.split()))
     if len(row) < 2 or "name" not in cells or not figures:
         return None

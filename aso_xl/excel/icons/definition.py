@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,8 @@ from ...last_net import DONE, FOUND
 from ..dialogs import Dialogs
 
 _DEFINITION: Final = ".toml"
+_MOST: Final = 5
+"""Doubts that are read in a dialog."""
 
 
 def build(path: Path, talk: Dialogs) -> int:
@@ -28,9 +31,24 @@ def build(path: Path, talk: Dialogs) -> int:
             grave=True,
         )
     else:
-        talk.say(f"{defined.path.name} を作りました。")
+        talk.say("\n".join(_made(defined)))
     talk.open(defined.path)
     return FOUND if defined.wrong else DONE
+
+
+def _made(defined: jobs.Defined) -> Iterator[str]:
+    """Yield what the new master has, to be compared with the strategy, and what is doubtful in it."""
+    counts = defined.counts
+    yield f"{defined.path.name} を作りました。"
+    yield (
+        f"基本目標 {counts['goals']}、数値目標 {counts['headlines']}、施策 {counts['measures']}、"
+        f"KPI {counts['kpis']}。戦略の数と同じか、確かめてください。"
+    )
+    if defined.doubts:
+        yield "\nほかに確かめるところ:"
+        yield from defined.doubts[:_MOST]
+        if (left := len(defined.doubts) - _MOST) > 0:
+            yield f"ほか {left} か所"
 
 
 def draft(path: Path, talk: Dialogs) -> int:
