@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from ..domain.plan import Plan
+from ..domain.targets import is_astray
 from ..domain.text import bare
 
 DOUBLED, MISPLACED = "definition-doubled", "definition-misplaced"
+ASTRAY: Final = "definition-targets-astray"
 _FIGURE: Final = re.compile(r"[△▲−-]?[0-9][0-9,.]*\D{0,2}")
 """A name that is a figure: a column that was pasted one too far to the left."""
 
@@ -29,6 +31,9 @@ def doubts(plan: Plan) -> Iterator[Doubt]:
         if _FIGURE.fullmatch(bare(own.name)):
             message = "name が数値だけです。列がずれていないか確かめてください"
             yield Doubt(own.id, message, MISPLACED)
+        if is_astray(own):
+            message = "targets が最終の target に向かって進んでいません。確かめてください"
+            yield Doubt(own.id, message, ASTRAY)
 
 
 def _doubled(plan: Plan) -> Iterator[Doubt]:

@@ -125,6 +125,12 @@ NOT_A_VERDICT: Final = VALUES.error(
     "達成か未達成かで答える指標に「{value}」と入力されています。",
     "達成 または 未達成 を選んでください。",
 )
+RULE_TYPED: Final = VALUES.error(
+    "rule-typed",
+    "範囲で書かれた値",
+    "「{value}」は目標のような範囲の書き方で、実績の値がわかりません。",
+    "実績値を数字だけで入力してください(ちょうど {better} でしたら {better})。",
+)
 PERCENT_FRACTION: Final = VALUES.error(
     "percent-fraction",
     "1/100 の割合",
@@ -152,6 +158,12 @@ FRACTIONAL_COUNT: Final = VALUES.error(
     "人数や件数など、数を数える指標に小数({value})が入っています。",
     "整数で入力してください。",
 )
+NOT_A_RANK: Final = VALUES.error(
+    "not-a-rank",
+    "順位でない数",
+    "順位は 1 以上の整数ですが、{value} と入力されています。",
+    "順位を確かめて入力し直してください。",
+)
 OVER_100: Final = VALUES.error(
     "over-100", "100%超", "割合が 100% を超えています({value})。", _RETYPE
 )
@@ -160,6 +172,13 @@ TOO_MANY_DECIMALS: Final = VALUES.info(
     "小数の桁数",
     "小数が {decimals} 桁より多く入力されています({value})。",
     "入力されたままの値で判定します。",
+)
+
+NOT_ASKED: Final = VALUES.warning(
+    "not-asked",
+    "尋ねない年度の値",
+    "この年度には尋ねない指標({asked})に、{value} と入力されています。判定には使いません。",
+    "年度の列を確かめ、不要なら消してください。",
 )
 
 LOOKS: Final = Family("文字飾りと表示形式")
@@ -249,6 +268,24 @@ CUMULATIVE_FALLING: Final = SERIES.error(
     "累計の値 {value} が、{reference} より小さくなっています。",
     "累計で入力しているか、前の値が正しいかを確かめてください。",
 )
+SINGLE_TYPED: Final = SERIES.error(
+    "single-typed",
+    "累計の欄の単年の値",
+    "累計を入れる指標に {value} と入力されていますが、{reference} より小さく、その年度だけの値のようです。",
+    "それまでの累計に加えた値({better})でしたら、その値を入力してください。",
+)
+SUM_TYPED: Final = SERIES.warning(
+    "sum-typed",
+    "単年の欄の累計",
+    "年度ごとの値を入れると合計する指標ですが、{value} はそれまでの値({earlier})を含む累計のようです。",
+    "累計でしたら、その年度だけの値({better})に直してください。その年度だけの値でしたら、そのままで構いません。",
+)
+TERM_OPEN: Final = SERIES.warning(
+    "term-open",
+    "そろっていない年度",
+    "{word}に入れる {round} の値が{state}のため、評価年度の判定ができません。",
+    "実績値、または 未公表・対象外 を入力してください。",
+)
 FUTURE_ACTUAL: Final = SERIES.warning(
     "future-actual",
     "先の年度の値",
@@ -283,6 +320,12 @@ PART_EXCEEDS_WHOLE: Final = RELATIONS.error(
     "内訳が全体を超過",
     "{part}({value})が、{whole}({expected})を超えています。",
     "どちらが正しいかを確かめて直してください。",
+)
+TARGETS_ASTRAY: Final = RELATIONS.warning(
+    "targets-astray",
+    "最終の目標値に向かわない年度の目標値",
+    "年度ごとの目標値({targets})が、最終の目標値({expected})に向かって進んでいません。",
+    "総合戦略の目標値を確かめてください。誤りなら、定義を直してブックを作り直してください。",
 )
 STATED_TOTAL_MISMATCH: Final = RELATIONS.warning(
     "stated-total-mismatch",
@@ -448,11 +491,33 @@ MEASURE_TEXT_EMPTY: Final = PEOPLE.info(
     "書ける施策から記入してください。",
 )
 
+FIELD_EMPTY: Final = PEOPLE.warning(
+    "field-empty",
+    "印字する欄が空",
+    "文書に印字する「{label}」が空の{of}が {count} あります。",
+    "書ける行から記入してください。",
+)
+NOT_A_CHOICE: Final = PEOPLE.warning(
+    "not-a-choice",
+    "一覧にない選択肢",
+    "「{label}」に「{value}」と書かれていますが、選択肢にありません({choices})。",
+    "選択肢から選び直してください。",
+)
+FIELD_NOT_A_NUMBER: Final = PEOPLE.warning(
+    "field-not-a-number",
+    "数値でない記入",
+    "数値の欄「{label}」に「{value}」と書かれています。",
+    "数字だけで入力してください{unit}。",
+)
+
 UNCLEAR: Final = frozenset({STRUCK_CELL, RAISED_CELL, FORMAT_MISLEADS, FORMAT_HIDES, STORED_BROKEN})
 """Looks that leave open which figure is meant."""
 
 SECRETARIATS: Final = frozenset(
-    {SETTING_INVALID, DEPARTMENT_MISSING, DEPARTMENT_UNKNOWN, PARAGRAPH_EMPTY}
+    {
+        *(SETTING_INVALID, DEPARTMENT_MISSING, DEPARTMENT_UNKNOWN, PARAGRAPH_EMPTY),
+        TARGETS_ASTRAY,
+    }
 )
 """Findings on what only the secretariat can change: a department's workbook is spared them."""
 

@@ -21,6 +21,7 @@ from .catalogue import (
     NUMERAL_READ,
     PERCENT_FRACTION,
     PERCENT_UNCLEAR,
+    RULE_TYPED,
     UNKNOWN_MARK,
     IssueKind,
 )
@@ -34,6 +35,12 @@ from .text import bare
 
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 _SCALE = re.compile(r'[0#?](?:[\s"\\!]|_.)*([十百千万億兆割‰]+)')
+_PLACE = re.compile(
+    r"(?:全国|国内|世界|県内|都内|道内|府内|管内|圏域内?|都道府県中|市町村中)?第?([0-9]{1,7})位"
+)
+"""A rank as it is said: 全国3位, 第3位."""
+_LIMIT = re.compile(r"(.+?)(?:以上|以下|以内|未満|を?超(?:え|える)?|を[上下]回る)")
+"""A figure with the word of a rule behind it, as targets are written."""
 _SMALL = Decimal(20)
 _MANY_DIGITS = re.compile(rf"[{MINUS}]?[0-9.,]{{{LONGEST},}}")
 _DIGITS_HELD = 15
@@ -103,15 +110,33 @@ def _read_text(text: str, indicator: Indicator) -> Reading:
         return Reading(kind=NOT_A_VERDICT)
     if is_no_value(word):
         return Reading(kind=NO_VALUE_MARK)
-    if (number := parse_number(text, indicator.unit)) is not None:
+    if (number := _number(text, indicator)) is not None:
         if is_extreme(number):
             return Reading(kind=EXTREME)
         return _as_share(number, indicator) or Reading(Actual(number), NUMERAL_READ, number)
     if _MANY_DIGITS.fullmatch(word):
         return Reading(kind=EXTREME)
+    if (limit := _limit(word, indicator)) is not None:
+        return Reading(kind=RULE_TYPED, better=limit)
     if (guess := guess_number(text, indicator.unit)) is not None:
         return Reading(kind=NOT_A_NUMBER, better=guess)
     return Reading(kind=UNKNOWN_MARK)
+
+
+def _number(text: str, indicator: Indicator) -> Decimal | None:
+    """Return the number that is written; of a rank also with the place that it is of (全国3位)."""
+    if indicator.is_rank and (place := _PLACE.fullmatch(bare(text))):
+        return Decimal(place[1])
+    return parse_number(text, indicator.unit)
+
+
+def _limit(word: str, indicator: Indicator) -> Decimal | None:
+    """Return the figure of a text that is written like a target (75%以上); None for any other."""
+    found = _LIMIT.fullmatch(word)
+    if not found:
+        return None
+    number = _number(found[1], indicator)
+    return guess_number(found[1], indicator.unit) if number is None else number
 
 
 def _as_share(number: Decimal, indicator: Indicator, *, in_percent: bool = False) -> Reading | None:

@@ -6,6 +6,7 @@ A target is said as the indicator that has it (its aim): value and year are thos
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from .numerals import FiscalYear
 from .plan import Indicator, JudgedAgainst
@@ -33,3 +34,20 @@ def aim_of(indicator: Indicator, round_: FiscalYear) -> Indicator | None:
     return replace(
         indicator, target=value, target_year=year + -indicator.lag, printed_target="", statement=""
     )
+
+
+def is_astray(indicator: Indicator) -> bool:
+    """Return whether the targets of the rounds do not lead to the final one.
+
+    They go from one to the next in the direction from baseline to target (where there is none,
+    that of the rule), and that of the last round is the final one.
+    """
+    if indicator.target is None or not indicator.targets:
+        return False
+    start, final = indicator.baseline, indicator.target
+    rises = indicator.rule.asks_for_more if start in (None, final) else start < final
+    way = [value for _, value in indicator.targets] + [final]
+    if any(after < before if rises else after > before for before, after in pairwise(way)):
+        return True
+    year, value = indicator.targets[-1]
+    return year == indicator.target_round and value != final

@@ -166,7 +166,7 @@ def test_a_blank_text_that_is_printed_is_asked_for() -> None:
     for field, expected in ((printed, 1), (replace(printed, is_printed=False), 0)):
         own = replace(plan_of(indicator()), fields=(field,))
         codes = [i.code for i in issues_of(own, {"1-01": {"more": None}})]
-        assert codes.count("measure-text-empty") == expected
+        assert codes.count("field-empty") == expected
 
 
 def test_what_is_printed_of_a_measure_stands_in_its_table() -> None:

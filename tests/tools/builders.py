@@ -158,6 +158,8 @@ def _row(goal: Goal, id_: str, number: int, values: Mapping[str, CellValue | Cel
     fields = (
         dict(COLUMNS) if words.NAME in values else dict(zip(values, ascii_uppercase, strict=False))
     )
+    more = (field for field in values if field not in fields)
+    fields |= dict(zip(more, ascii_uppercase[len(fields) :], strict=False))
     cells = {}
     for field, column in fields.items():
         value = values.get(field)

@@ -1,7 +1,7 @@
 """The checks: all findings of a workbook at once, each with its code and place.
 
-Findings come in families, one a file: values, series, past, outliers, relations, structure, people. The kinds and
-their words stand in ``domain.catalogue``.
+Findings come in families, one a file: values, series, joined values, past, outliers, relations, targets, structure,
+people, fields of the plan's own. The kinds and their words stand in ``domain.catalogue``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,18 @@ from ..catalogue import SECRETARIATS
 from ..figures import EnteredFigure, Figures
 from ..ledger import Ledger
 from ..numerals import FiscalYear
-from . import outliers, past, people, relations, series, structure, values
+from . import (
+    joined,
+    outliers,
+    own_fields,
+    past,
+    people,
+    relations,
+    series,
+    structure,
+    targets,
+    values,
+)
 from .issue import Issue, Severity
 
 __all__ = ["Issue", "Severity", "check", "counts"]
@@ -31,7 +42,8 @@ def check(ledger: Ledger, round_: FiscalYear) -> tuple[Issue, ...]:
     for figure in ledger.every_figure():
         issues = list(values.check(figure))
         findings += issues
-        if not any(i.severity is Severity.ERROR for i in issues):
+        is_asked = figure.indicator.is_asked(figure.round)
+        if is_asked and not any(i.severity is Severity.ERROR for i in issues):
             sound.setdefault(figure.indicator.id, {})[figure.round] = figure
     findings += _together(ledger, sound, round_)
     if ledger.is_handout:
@@ -40,12 +52,17 @@ def check(ledger: Ledger, round_: FiscalYear) -> tuple[Issue, ...]:
 
 
 def _together(ledger: Ledger, sound: Figures, round_: FiscalYear) -> list[Issue]:
+    sums = list(joined.check(ledger, sound, round_))
+    named = {(issue.indicator, issue.round) for issue in sums}
     return [
         *series.check(sound, round_),
-        *outliers.check(ledger, sound),
+        *sums,
+        *(i for i in outliers.check(ledger, sound) if (i.indicator, i.round) not in named),
         *relations.check(ledger, sound),
+        *targets.check(ledger),
         *past.check(ledger, round_),
         *people.check(ledger, sound, round_),
+        *own_fields.check(ledger, round_),
     ]
 
 

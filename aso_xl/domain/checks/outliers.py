@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -19,8 +20,6 @@ from ..numerals import FiscalYear
 from ..plan import Indicator, Kind
 from ..shown import show
 from .issue import Issue, issue
-
-Run = Mapping[FiscalYear, EnteredFigure]
 
 BEYOND_MOST: Final = 3
 BEYOND_LEAST: Final = 5
@@ -68,11 +67,15 @@ class Range(NamedTuple):
 
 @dataclass(frozen=True)
 class ExpectedFigure:
-    """Where a figure of an indicator stands or is missing in a round, and what is known of it."""
+    """Where a figure of an indicator stands or is missing in a round, and which values of it are known."""
 
     indicator: Indicator
-    known: Range
+    values: tuple[Decimal, ...]
     figure: EnteredFigure | None
+
+    @cached_property
+    def known(self) -> Range:
+        return Range(min(self.values), max(self.values), len(self.values))
 
     @property
     def value(self) -> Decimal | None:
@@ -96,7 +99,7 @@ def check(ledger: Ledger, sound: Figures) -> Iterator[Issue]:
         if other := slid.get(at):
             yield _of_another_row(place, other)
         elif place.figure and place.value:
-            yield from _far(place, place.figure, place.value, sound[place.indicator.id])
+            yield from _far(place, place.figure, place.value)
 
 
 def _places(
@@ -104,20 +107,30 @@ def _places(
 ) -> Iterator[tuple[tuple[str, FiscalYear], ExpectedFigure]]:
     for indicator in ledger.plan.indicators():
         run = sound.get(indicator.id, {})
-        for round_ in ledger.plan.rounds:
-            if known := _known(indicator, run, round_):
-                range_ = Range(min(known), max(known), len(known))
-                yield (indicator.id, round_), ExpectedFigure(indicator, range_, run.get(round_))
+        asked = [round_ for round_ in ledger.plan.rounds if indicator.is_asked(round_)]
+        stated = _stated(indicator, len(asked))
+        for round_ in asked:
+            others = (figure.value for other, figure in run.items() if other != round_)
+            if known := tuple(value for value in (*stated, *others) if value is not None):
+                yield (indicator.id, round_), ExpectedFigure(indicator, known, run.get(round_))
 
 
-def _known(indicator: Indicator, run: Run, round_: FiscalYear) -> list[Decimal]:
-    others = (figure.value for other, figure in run.items() if other != round_)
-    return [v for v in (indicator.baseline, indicator.target, *others) if v is not None]
+def _stated(indicator: Indicator, rounds: int) -> tuple[Decimal | None, ...]:
+    """Return what the strategy says of the values of single rounds.
+
+    Of values that are summed up, the target is that of all ``rounds`` together.
+    """
+    if indicator.aggregate != "sum":
+        return indicator.stated
+    if indicator.target is None:
+        return ()
+    step = Decimal(1).scaleb(-indicator.decimals)
+    return ((indicator.target / rounds).quantize(step, ROUND_HALF_UP),)
 
 
-def _far(place: ExpectedFigure, figure: EnteredFigure, value: Decimal, run: Run) -> Iterator[Issue]:
+def _far(place: ExpectedFigure, figure: EnteredFigure, value: Decimal) -> Iterator[Issue]:
     at = (figure.cell, place.indicator, figure.round)
-    meant = _put_right(place.indicator, value, _known(place.indicator, run, figure.round))
+    meant = _put_right(place.indicator, value, place.values)
     if meant is not None:
         yield issue(DIGIT_SLIP, *at, value=figure.show(value), better=figure.show(meant))
     elif is_far(value, place.known, place.indicator):
@@ -144,9 +157,9 @@ def _is_beyond(value: Decimal, known: Range, indicator: Indicator) -> bool:
     return value < min(low / most, high / least)
 
 
-def _put_right(indicator: Indicator, value: Decimal, known: list[Decimal]) -> Decimal | None:
+def _put_right(indicator: Indicator, value: Decimal, values: Sequence[Decimal]) -> Decimal | None:
     """Return what a figure was meant to be if only its digits slipped, else None."""
-    known = [v for v in known if v > 0]
+    known = [v for v in values if v > 0]
     if len(known) < 2 or value <= 0:
         return None
     among = Range(min(known), max(known))

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Final
 
-from ..catalogue import BLANK, CUMULATIVE_FALLING, FUTURE_ACTUAL, PENDING
+from ..catalogue import BLANK, CUMULATIVE_FALLING, FUTURE_ACTUAL, PENDING, SINGLE_TYPED
 from ..figures import EnteredFigure, Figures
 from ..numerals import FiscalYear
-from ..plan import Mark
+from ..plan import Indicator, Mark
 from .issue import Issue, issue
+from .outliers import NEAR
 
+HALF: Final = 2
+"""A value of one year is at most the total divided by this."""
 Run = Mapping[FiscalYear, EnteredFigure]
 
 
@@ -48,5 +53,19 @@ def _falling(figure: EnteredFigure, run: Run) -> Iterator[Issue]:
     for earlier, reference in known:
         if value < earlier:
             at = (figure.cell, indicator, figure.round)
-            yield issue(CUMULATIVE_FALLING, *at, value=figure.show(value), reference=reference)
+            shown = figure.show(value)
+            if _is_single(indicator, value, earlier):
+                better = figure.show(earlier + value)
+                yield issue(SINGLE_TYPED, *at, value=shown, reference=reference, better=better)
+            else:
+                yield issue(CUMULATIVE_FALLING, *at, value=shown, reference=reference)
             return
+
+
+def _is_single(indicator: Indicator, value: Decimal, earlier: Decimal) -> bool:
+    """Return whether a value below the earlier total seems to be that of the year alone.
+
+    It is much less than the total, and added to it does not go far beyond the target.
+    """
+    most = max(earlier, indicator.target or earlier) * NEAR[1]
+    return 0 < value * HALF <= earlier and earlier + value <= most

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..catalogue import FRACTIONAL_COUNT, NEGATIVE, OVER_100, PERCENT_FRACTION, TOO_MANY_DECIMALS
+from ..catalogue import (
+    FRACTIONAL_COUNT,
+    NEGATIVE,
+    NOT_A_RANK,
+    NOT_ASKED,
+    OVER_100,
+    PERCENT_FRACTION,
+    TOO_MANY_DECIMALS,
+)
 from ..figures import EnteredFigure
 from ..numerals import decimals_of, plain
+from ..plan import Indicator
+from ..rule import Rule
 from .issue import Issue, issue
 
 
 def check(figure: EnteredFigure) -> Iterator[Issue]:
     """Yield the findings on one cell: how it was read, then whether the indicator allows it."""
     reading, at = figure.reading, (figure.cell, figure.indicator, figure.round)
+    if not figure.indicator.is_asked(figure.round):
+        if not figure.cell.is_blank:
+            yield issue(NOT_ASKED, *at, asked=_asked(figure.indicator))
+        return
     if figure.cell.flaw and figure.cell.flaw != reading.kind:
         yield issue(figure.cell.flaw, *at)
     if reading.kind:
@@ -22,7 +36,9 @@ def check(figure: EnteredFigure) -> Iterator[Issue]:
     if value is None or reading.kind == PERCENT_FRACTION:
         return
     indicator, shown = figure.indicator, figure.show(value)
-    if value < 0 and not indicator.signed:
+    if _is_rank(indicator) and (value < 1 or decimals_of(value)):
+        yield issue(NOT_A_RANK, *at, value=shown)
+    elif value < 0 and not indicator.signed:
         yield issue(NEGATIVE, *at, value=shown)
     elif indicator.is_count and decimals_of(value):
         yield issue(FRACTIONAL_COUNT, *at, value=shown)
@@ -30,3 +46,13 @@ def check(figure: EnteredFigure) -> Iterator[Issue]:
         yield issue(OVER_100, *at, value=shown)
     elif decimals_of(value) > indicator.decimals:
         yield issue(TOO_MANY_DECIMALS, *at, value=shown, decimals=indicator.decimals)
+
+
+def _asked(indicator: Indicator) -> str:
+    """Return the rounds in which an indicator is asked: 「R8から」「R8からR10まで」."""
+    since = f"{indicator.since}から" if indicator.since else ""
+    return since + (f"{indicator.until}まで" if indicator.until else "")
+
+
+def _is_rank(indicator: Indicator) -> bool:
+    return indicator.is_rank or indicator.rule is Rule.WITHIN

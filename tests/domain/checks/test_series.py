@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from builders import R8, indicator, issues_of, places, plan_of
+from builders import R8, R9, indicator, issues_of, places, plan_of
 
 from aso_xl.domain.checks.outliers import slipped_from
 
@@ -103,6 +103,30 @@ def test_a_standing_total_or_no_total_may_be(of, rounds):
 def test_the_reference_of_a_falling_total_is_named():
     (found,) = issues_of(plan_of(TOTAL), {"1-01-1": {"R7": 240, "R8": 230}})
     assert "R7の240人" in found.finding
+
+
+SINGLE = [
+    ({"R7": 230, "R8": 8}, "R7の230人", "238人"),
+    ({"R7": 8}, "基準値224人", "232人"),
+    ({"R7": 224, "R8": "未公表", "R9": 20}, "R7の224人", "244人"),
+    ({"R7": 1, "R8": 230}, "基準値224人", "225人"),
+    ({"R7": 224, "R8": 88}, "R7の224人", "312人"),
+]
+
+
+@pytest.mark.parametrize(("rounds", "reference", "better"), SINGLE)
+def test_a_single_year_typed_as_a_total_is_named_with_the_total(rounds, reference, better):
+    issues = issues_of(plan_of(TOTAL), {"1-01-1": rounds}, round_=R9)
+    [found] = [each for each in issues if each.code == "single-typed"]
+    assert f"{reference} より小さく" in found.finding
+    assert f"({better})" in found.remedy
+
+
+@pytest.mark.parametrize("rounds", [{"R7": 224, "R8": 113}, {"R7": 224, "R8": 100}, {"R8": 0}])
+def test_a_total_that_falls_far_is_no_single_year(rounds):
+    codes = [code for code, _ in places(issues_of(plan_of(TOTAL), {"1-01-1": rounds}))]
+    assert "cumulative-falling" in codes
+    assert "single-typed" not in codes
 
 
 TIMES = [

@@ -5,7 +5,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from builders import R8, indicator, issues_of, places, plan_of, second, stored, third
+from builders import R7, R8, R9, R10, indicator, issues_of, places, plan_of, second, stored, third
 
 from aso_xl.domain.checks import Severity
 
@@ -16,6 +16,9 @@ MONEY = indicator("1241.55", "1300", unit="億円", money=True)
 SIGNED = indicator("-10", "170", signed=True)
 GRAMS = indicator("935", "931", "以下", unit="g")
 BELOW = indicator("6.7", "6.5", "未満", unit="%")
+RANK = indicator("15", "10", "以内", unit="位")
+RANK_AT_MOST = indicator("15", "10", "以下", unit="位")
+PLACE = indicator("15", "10", "以内", unit="")
 
 WRONG = [
     (COUNT, stored("#DIV/0!", is_error=True), "excel-error"),
@@ -60,6 +63,28 @@ WRONG = [
     (COUNT, "120人", "numeral-read"),
     (MONEY, "1,241億5,500万円", "numeral-read"),
     (SIGNED, "△10", "numeral-read"),
+    (SHARE, "75%以上", "rule-typed"),
+    (SHARE, "75 以上", "rule-typed"),
+    (SHARE, "６０．０％未満", "rule-typed"),
+    (COUNT, "100人以上", "rule-typed"),
+    (COUNT, "約100人以上", "rule-typed"),
+    (COUNT, "1,000人を超える", "rule-typed"),
+    (COUNT, "100人を下回る", "rule-typed"),
+    (COUNT, "100人超", "rule-typed"),
+    (RANK, "10位以内", "rule-typed"),
+    (RANK, "全国10位以内", "rule-typed"),
+    (COUNT, "以上", "unknown-mark"),
+    (COUNT, "目標以上", "unknown-mark"),
+    (RANK, 0, "not-a-rank"),
+    (RANK, 2.5, "not-a-rank"),
+    (RANK, -1, "not-a-rank"),
+    (RANK_AT_MOST, 0.5, "not-a-rank"),
+    (PLACE, 0, "not-a-rank"),
+    (RANK, "全国3位", "numeral-read"),
+    (RANK, "第３位", "numeral-read"),
+    (RANK, "全国 第12位", "numeral-read"),
+    (RANK, "約3位", "not-a-number"),
+    (RANK, "前年3位", "not-a-number"),
 ]
 
 
@@ -90,6 +115,10 @@ SILENT = [
     (GRAMS, 933),
     (MONEY, 1250),
     (MONEY, 1250.55),
+    (RANK, 1),
+    (RANK, 12),
+    (PLACE, 3),
+    (indicator("15", "10", "以下", unit="単位"), 0),
 ]
 
 
@@ -108,6 +137,9 @@ def test_a_correct_entry_is_silent(of, value):
         (COUNT, "1,02", "102"),
         (SIGNED, "約△10人", "-10"),
         (MONEY, "約1,241億5,500万円", "1241.55"),
+        (SHARE, "75%以上", "75"),
+        (RANK, "全国10位以内", "10"),
+        (SIGNED, "△10人以下", "-10"),
     ],
 )
 def test_a_better_value_is_offered_in_the_remedy(of, value, better):
@@ -188,3 +220,30 @@ def test_real_indicators_that_are_measured_are_no_counts():
 def test_value_of_a_float_has_no_binary_dust():
     (found,) = issues_of(plan_of(SHARE), {"1-01-1": {"R8": 100.1 + 0.2}})
     assert Decimal(found.value or "") == Decimal("100.3")
+
+
+@pytest.mark.parametrize(
+    "value", [100, "100人くらい", "未公表", "－", stored("#N/A", is_error=True)]
+)
+def test_what_is_typed_where_nothing_is_asked_is_named_once(value) -> None:
+    own = indicator(since=R9)
+    [found] = issues_of(plan_of(own), {"1-01-1": {"R8": value}})
+    assert (found.code, found.cell, found.round) == ("not-asked", "J5", R8)
+    assert "この年度には尋ねない指標(R9から)に" in found.finding
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"since": R9, "until": R10}, "(R9からR10まで)"),
+        ({"until": R7}, "(R7まで)"),
+    ],
+)
+def test_it_is_said_when_it_is_asked(more, words) -> None:
+    [found] = issues_of(plan_of(indicator(**more)), {"1-01-1": {"R7": 100, "R8": 100}})[-1:]
+    assert words in found.finding
+
+
+def test_a_blank_where_nothing_is_asked_is_silent() -> None:
+    assert issues_of(plan_of(indicator(since=R9)), {"1-01-1": {"R8": None}}) == ()
+    assert issues_of(plan_of(indicator(until=R7)), {"1-01-1": {"R7": 100}}) == ()
