@@ -187,6 +187,16 @@ def test_a_name_that_is_a_figure_is_doubted(tmp_path, aso):
     assert (found, done.code) == ([("warning", "definition-misplaced", "F5")], 0)
 
 
+def test_targets_that_lead_elsewhere_are_a_warning_at_their_cell(tmp_path, aso):
+    rows = (kpi(R7="4", R8="3"), kpi("林家", R7="3", R8="4"))
+    done = aso("definition", "check", typed(tmp_path / "定義.xlsx", rows), "--json")
+    found = [(i["severity"], i["code"], i["sheet"], i["cell"]) for i in done.json["issues"]]
+    found = [each for each in found if each[1] != "definition-unsupported"]
+    assert [each[:3] for each in found] == [("warning", "definition-targets-astray", "指標")]
+    assert done.code == 0
+    assert found[0][3] is not None and found[0][3].endswith("5")
+
+
 def test_names_that_stand_twice_are_a_warning_at_their_cell(tmp_path, aso):
     rows = (kpi("農家"), kpi("農 家"), kpi("農家", 施策=None, 種類="数値目標"))
     goals = (*GOALS, {"基本目標": 2, "名称": "仕事"}, {"基本目標": 2, "施策": 1, "名称": "農業"})

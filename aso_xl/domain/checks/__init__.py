@@ -1,7 +1,8 @@
 """The checks: all findings of a workbook at once, each with its code and place.
 
-Findings come in families, one a file: values, series, joined values, past, outliers, relations, targets, structure,
-people, fields of the plan's own. The kinds and their words stand in ``domain.catalogue``.
+Findings come in families, one a file: values, closed rounds, series, joined values, past, outliers,
+relations, targets, structure, people, fields of the plan's own. The kinds and their words stand in
+``domain.catalogue``.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from ..figures import EnteredFigure, Figures
 from ..ledger import Ledger
 from ..numerals import FiscalYear
 from . import (
+    closed,
     joined,
     outliers,
     own_fields,
@@ -37,13 +39,12 @@ def check(ledger: Ledger, round_: FiscalYear) -> tuple[Issue, ...]:
     no part in comparisons, so that one mistake is reported once. What only the secretariat can
     change is no finding in a department's workbook.
     """
-    findings: list[Issue] = list(structure.check(ledger))
+    findings: list[Issue] = [*structure.check(ledger), *closed.check(ledger)]
     sound: dict[str, dict[FiscalYear, EnteredFigure]] = {}
     for figure in ledger.every_figure():
         issues = list(values.check(figure))
         findings += issues
-        is_asked = figure.indicator.is_asked(figure.round)
-        if is_asked and not any(i.severity is Severity.ERROR for i in issues):
+        if not any(i.severity is Severity.ERROR for i in issues):
             sound.setdefault(figure.indicator.id, {})[figure.round] = figure
     findings += _together(ledger, sound, round_)
     if ledger.is_handout:

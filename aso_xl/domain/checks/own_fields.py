@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, assert_never
 
 from ..catalogue import FIELD_EMPTY, FIELD_NOT_A_NUMBER, NOT_A_CHOICE
 from ..cells import Cell, Row
@@ -48,7 +48,10 @@ def _rows(
             found = [m for m in goal.measures if m.id in ledger.measures]
             yield from ((ledger.measures[m.id], m.name) for m in found)
         case "goal":
-            return
+            if goal.id in ledger.goals:
+                yield ledger.goals[goal.id], goal.title
+        case _:
+            assert_never(own.at)
 
 
 def _wrong(field: Field, cell: Cell) -> Issue | None:

@@ -8,7 +8,6 @@ from ..catalogue import (
     FRACTIONAL_COUNT,
     NEGATIVE,
     NOT_A_RANK,
-    NOT_ASKED,
     OVER_100,
     PERCENT_FRACTION,
     TOO_MANY_DECIMALS,
@@ -23,10 +22,6 @@ from .issue import Issue, issue
 def check(figure: EnteredFigure) -> Iterator[Issue]:
     """Yield the findings on one cell: how it was read, then whether the indicator allows it."""
     reading, at = figure.reading, (figure.cell, figure.indicator, figure.round)
-    if not figure.indicator.is_asked(figure.round):
-        if not figure.cell.is_blank:
-            yield issue(NOT_ASKED, *at, asked=_asked(figure.indicator))
-        return
     if figure.cell.flaw and figure.cell.flaw != reading.kind:
         yield issue(figure.cell.flaw, *at)
     if reading.kind:
@@ -46,12 +41,6 @@ def check(figure: EnteredFigure) -> Iterator[Issue]:
         yield issue(OVER_100, *at, value=shown)
     elif decimals_of(value) > indicator.decimals:
         yield issue(TOO_MANY_DECIMALS, *at, value=shown, decimals=indicator.decimals)
-
-
-def _asked(indicator: Indicator) -> str:
-    """Return the rounds in which an indicator is asked: 「R8から」「R8からR10まで」."""
-    since = f"{indicator.since}から" if indicator.since else ""
-    return since + (f"{indicator.until}まで" if indicator.until else "")
 
 
 def _is_rank(indicator: Indicator) -> bool:

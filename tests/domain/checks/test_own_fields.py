@@ -54,12 +54,29 @@ def test_a_text_in_a_field_of_numbers_is_named(value: CellValue) -> None:
     assert issue.remedy == "数字だけで入力してください(単位は千円)。"
 
 
+def test_what_is_written_of_a_goal_is_checked_too() -> None:
+    [issue] = found(replace(COURSE, at="goal"), "基本目標1", "廃止")
+    assert (issue.code, issue.indicator, issue.name) == (
+        "not-a-choice",
+        "基本目標1",
+        "仕事をつくる",
+    )
+    assert found(replace(COURSE, at="goal"), "基本目標1", "継続") == []
+
+
 def test_without_a_unit_none_is_named() -> None:
     [issue] = found(replace(COST, unit=""), "1-01", "未定")
     assert issue.remedy == "数字だけで入力してください。"
 
 
-@pytest.mark.parametrize(("field", "id_", "of"), [(COST, "1-01", "施策"), (NOTE, "1-01-1", "指標")])
+@pytest.mark.parametrize(
+    ("field", "id_", "of"),
+    [
+        (COST, "1-01", "施策"),
+        (NOTE, "1-01-1", "指標"),
+        (replace(NOTE, at="goal"), "基本目標1", "基本目標"),
+    ],
+)
 def test_a_blank_that_is_printed_is_asked_for(field: PlanField, id_: str, of: str) -> None:
     printed = replace(field, is_printed=True)
     [issue] = found(printed, id_, None)

@@ -5,7 +5,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from builders import R7, R8, R9, R10, indicator, issues_of, places, plan_of, second, stored, third
+from builders import R8, indicator, issues_of, places, plan_of, second, stored, third
 
 from aso_xl.domain.checks import Severity
 
@@ -220,30 +220,3 @@ def test_real_indicators_that_are_measured_are_no_counts():
 def test_value_of_a_float_has_no_binary_dust():
     (found,) = issues_of(plan_of(SHARE), {"1-01-1": {"R8": 100.1 + 0.2}})
     assert Decimal(found.value or "") == Decimal("100.3")
-
-
-@pytest.mark.parametrize(
-    "value", [100, "100人くらい", "未公表", "－", stored("#N/A", is_error=True)]
-)
-def test_what_is_typed_where_nothing_is_asked_is_named_once(value) -> None:
-    own = indicator(since=R9)
-    [found] = issues_of(plan_of(own), {"1-01-1": {"R8": value}})
-    assert (found.code, found.cell, found.round) == ("not-asked", "J5", R8)
-    assert "この年度には尋ねない指標(R9から)に" in found.finding
-
-
-@pytest.mark.parametrize(
-    ("more", "words"),
-    [
-        ({"since": R9, "until": R10}, "(R9からR10まで)"),
-        ({"until": R7}, "(R7まで)"),
-    ],
-)
-def test_it_is_said_when_it_is_asked(more, words) -> None:
-    [found] = issues_of(plan_of(indicator(**more)), {"1-01-1": {"R7": 100, "R8": 100}})[-1:]
-    assert words in found.finding
-
-
-def test_a_blank_where_nothing_is_asked_is_silent() -> None:
-    assert issues_of(plan_of(indicator(since=R9)), {"1-01-1": {"R8": None}}) == ()
-    assert issues_of(plan_of(indicator(until=R7)), {"1-01-1": {"R7": 100}}) == ()
