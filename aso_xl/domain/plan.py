@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ FieldType = Literal["text", "number", "choice"]
 FieldBy = Literal["department", "secretariat"]
 KIND_LABELS: Mapping[Kind, str] = {"headline": "数値目標", "kpi": "KPI"}
 GOAL_WORD: Final = "基本目標"
+_MARK: Final = re.compile(r"[^\s\u3041-\u30ff\u4e00-\u9fff]+$")
+"""What stands behind the words of a number."""
 
 
 class Mark(StrEnum):
@@ -253,6 +256,12 @@ class Goal:
         """Return the number as the strategy prints it: 「基本目標Ⅰ」, else 「基本目標1」."""
         return self.label or f"{GOAL_WORD}{self.number}"
 
+    @property
+    def mark(self) -> str:
+        """Return the part of the number that tells it from others: 「Ⅰ」 of 「基本目標Ⅰ」."""
+        found = _MARK.search(self.printed_number)
+        return found[0] if found else self.printed_number
+
     @cached_property
     def kpis(self) -> tuple[Indicator, ...]:
         """Return every KPI: those of the goal itself, then those of its 施策."""
@@ -385,7 +394,7 @@ class Plan:
         it; the shortest way of which no two are alike is taken for all.
         """
         labelled = [each for each in self.indicators() if each.label]
-        for number in (_alone, self._in_measure, self._in_goal):
+        for number in (_alone, self._in_measure, self._in_goal, self._in_both):
             printed = {each.id: number(each) for each in labelled}
             if len({*printed.values()}) == len(printed):
                 break
@@ -398,8 +407,13 @@ class Plan:
         return f"{own.label if own else ''}{indicator.label}"
 
     def _in_goal(self, indicator: Indicator) -> str:
-        goal = next(each for each in self.goals if each.number == indicator.goal)
-        return f"{goal.printed_number} {self._in_measure(indicator)}"
+        return f"{self._goal_mark(indicator)}-{indicator.label}"
+
+    def _in_both(self, indicator: Indicator) -> str:
+        return f"{self._goal_mark(indicator)}{self._in_measure(indicator)}"
+
+    def _goal_mark(self, indicator: Indicator) -> str:
+        return next(each.mark for each in self.goals if each.number == indicator.goal)
 
     @cached_property
     def by_goal(self) -> Mapping[str, Goal]:

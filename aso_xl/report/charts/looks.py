@@ -13,6 +13,7 @@ from ..content.blocks import SeriesLook
 
 FONT: Final = "BIZ UDPゴシック"
 INK, PAPER, NAVY, RED = "262626", "FFFFFF", "1F4E79", "9C1C12"
+BLUE, SKY, BROWN = "7FA8D1", "CFDFF0", "8C5A2B"
 DARK, GREY, LINE = "595959", "7F7F7F", "D9D9D9"
 _EMU_PER_POINT: Final = 12700
 
@@ -69,18 +70,29 @@ _ON_PAPER: Final = solid(PAPER)
 
 BARS: Final[Mapping[SeriesLook, Bar]] = {
     "achieved": Bar(solid(NAVY), line(NAVY), ink=PAPER, stripes=NAVY),
-    "missed": Bar(solid("F6D5B8"), line("8C5A2B"), stripes="8C5A2B"),
+    "missed": Bar(solid("F6D5B8"), line(BROWN), stripes=BROWN),
     "blank": Bar(solid(PAPER), line(GREY, dash="sysDash")),
     "unpublished": Bar(pattern("ltUpDiag", GREY), line(GREY), behind=_ON_PAPER),
     "excluded": Bar(pattern("pct10", GREY), line(GREY), behind=_ON_PAPER),
     "actual": Bar(solid(NAVY), line(NAVY), ink=PAPER),
     "baseline": Bar(solid(LINE), line(GREY)),
     "target": Bar(solid(PAPER), line(INK, dash="dash")),
+    "yearly": Bar(solid(PAPER), line(RED, dash="dash")),
+    "grade_1": Bar(solid(NAVY), line(NAVY), ink=PAPER),
+    "grade_2": Bar(solid(BLUE), line(NAVY)),
+    "grade_3": Bar(solid(SKY), line(NAVY)),
+    "grade_4": Bar(pattern("pct20", NAVY), line(NAVY), behind=_ON_PAPER),
+    "grade_5": Bar(pattern("ltHorz", BROWN), line(BROWN), behind=_ON_PAPER),
+    "grade_6": Bar(pattern("smGrid", BROWN), line(BROWN), behind=_ON_PAPER),
+    "grade_7": Bar(pattern("ltVert", BROWN), line(BROWN), behind=_ON_PAPER),
+    "grade_last": Bar(pattern("dkDnDiag", BROWN), line(BROWN), behind=_ON_PAPER),
 }
+"""The better a grade, the darker it is; the last one is striped whatever its number."""
 
 COURSES: Final[Mapping[SeriesLook, Course]] = {
     "actual": Course(line(NAVY, 2.25), "circle", 7, NAVY, NAVY),
     "target": Course(line(RED, 1.5, "dash"), "square", 5, PAPER, RED),
+    "yearly": Course(line(RED, 0.75, "sysDot"), "triangle", 7, PAPER, RED),
     "baseline": Course(line(DARK, 1, "sysDot"), "diamond", 6, PAPER, DARK),
 }
 OTHER_COURSE: Final = Course(line(DARK, 1), "triangle", 6, DARK, DARK)

@@ -131,9 +131,12 @@ class DataTable:
     keys: tuple[str, ...] = ()
 
 
-SeriesLook: TypeAlias = Literal[
-    "achieved", "missed", "blank", "unpublished", "excluded", "actual", "baseline", "target"
+ResultLook: TypeAlias = Literal["achieved", "missed", "blank", "unpublished", "excluded"]
+GradeLook: TypeAlias = Literal[
+    "grade_1", "grade_2", "grade_3", "grade_4", "grade_5", "grade_6", "grade_7", "grade_last"
 ]
+CourseLook: TypeAlias = Literal["actual", "baseline", "target", "yearly"]
+SeriesLook: TypeAlias = ResultLook | GradeLook | CourseLook
 
 
 @dataclass(frozen=True)

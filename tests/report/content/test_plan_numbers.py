@@ -8,7 +8,7 @@ import pytest
 from plan_ledgers import ledger_of_plan
 
 from aso_xl.domain.ledger import Ledger
-from aso_xl.domain.plan import Plan
+from aso_xl.domain.plan import Goal, Plan
 from aso_xl.domain.settings import ReportKind
 from aso_xl.report.content.blocks import Chart, DataTable, Document, EvaluationTable, Heading
 from aso_xl.report.content.documents import report
@@ -88,7 +88,7 @@ def test_indicators_have_the_same_number_in_every_list(kind: ReportKind) -> None
     """Numbers that begin anew in each goal stand behind that of the goal."""
     ledger = ledger_of_plan("midori")
     numbers = set(ledger.plan.printed_numbers.values())
-    assert "政策目標Ⅰ ①" in numbers
+    assert {"Ⅰ-①", "Ⅱ-①"} <= numbers
     for block in made(ledger, kind).blocks():
         if isinstance(block, DataTable) and "番号" in [c.title for c in block.columns]:
             shown = {part for text in column(block, "番号") for part in text.split("・\n")}
@@ -129,3 +129,11 @@ def test_the_shortest_number_of_which_no_two_are_alike_is_printed() -> None:
             # 施策(1)は二つの見出しの下にあり、基本目標まで書いても同じになるので、番号は変えない
         }
     )
+
+
+@pytest.mark.parametrize(
+    ("label", "mark"),
+    [("", "1"), ("基本目標Ⅰ", "Ⅰ"), ("政策の柱 Ⅱ", "Ⅱ"), ("(3)", "(3)"), ("第一の柱", "第一の柱")],
+)
+def test_a_goal_is_told_from_others_by_what_stands_behind_the_words(label: str, mark: str) -> None:
+    assert Goal(1, "仕事", label=label).mark == mark

@@ -9,7 +9,7 @@ from ....domain.plan import KIND_LABELS, Plan
 from ..blocks import Block, Figure, Heading, Paragraph, Reference, TableCell
 from .lists import ListColumn, list_table, number_width
 from .names import row_key
-from .wording import folded, numbers_of, percent, target_of, value_and_verdict
+from .wording import numbers_of, percent, targets_cell, value_and_verdict
 
 
 def compared(changes: Changes, *, rates: bool = True) -> Iterator[str | Figure]:
@@ -109,7 +109,7 @@ def _columns(plan: Plan, shifts: Sequence[Shift]) -> tuple[ListColumn[Shift], ..
     return (
         ListColumn("番号", width, "center", lambda s: TableCell(numbers_of(plan, s.now))),
         ListColumn("指標", 50, "left", lambda s: TableCell(s.now.indicator.name)),
-        ListColumn("目標値", 34, "right", lambda s: _figure(s, "target", _target(s))),
+        ListColumn("目標値", 34, "right", lambda s: _figure(s, "target", targets_cell(s.now))),
         ListColumn(
             "前回", 36, "right", lambda s: _figure(s, "before", value_and_verdict(s.before))
         ),
@@ -119,7 +119,3 @@ def _columns(plan: Plan, shifts: Sequence[Shift]) -> tuple[ListColumn[Shift], ..
 
 def _figure(shift: Shift, field: str, text: str) -> TableCell:
     return TableCell(text, figure=f"changed_{row_key(shift.now)}_{field}")
-
-
-def _target(shift: Shift) -> str:
-    return folded(target_of(shift.now.indicator))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from ....domain.departments import (
@@ -15,14 +16,14 @@ from ....domain.departments import (
     shared,
 )
 from ....domain.ledger import Ledger
-from ....domain.plan import KIND_LABELS
+from ....domain.plan import KIND_LABELS, Plan
 from ....domain.summary import Count, Summary
 from ....domain.words import NONE, TOTAL, UNASSIGNED
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
-from . import appendix
-from .appendix import Listing, Years, reading_notes
+from .by_rule import GRADE_WORD, grade_notes, has_targets_by_year, standing_word
+from .listing import Listing, Years, reading_notes, row_keys
 from .lists import ListColumn, list_table
-from .names import key, key_of_text
+from .names import key_of_text
 from .near import is_measured
 from .own_fields import of_indicators, of_measures
 from .wording import count_notes, goals_named, kept_notes, percent
@@ -44,8 +45,8 @@ def by_department(ledger: Ledger, summary: Summary) -> Iterator[Block]:
         return
     whole = all_departments(summary)
     yield Paragraph(_lead(ledger, listed, whole.count))
-    yield _counts_table(listed, summary)
-    yield Notes((*count_notes(whole.count), *_caveats(ledger)), "dept_notes")
+    yield _counts_table(ledger.plan, listed, summary)
+    yield Notes((*grade_notes(ledger.plan), *count_notes(whole.count), *_caveats(ledger)), "dept_notes")
     if len(ledger.plan.goals) > 1:
         yield _goals_table(ledger, listed, summary)
 
@@ -100,24 +101,35 @@ def _caveats(ledger: Ledger) -> Iterator[str]:
     if ids := shared(ledger):
         names = "、".join(numbers[id_] for id_ in ids)
         yield f"※いくつかの課が受け持つ指標({names})は、それぞれの課で数え、合計では1項目と数えています。"
-    if again := repeated(ledger):
-        names = "、".join(number for id_, number in numbers.items() if id_ in again)
+    again = repeated(ledger)
+    joint = {id_ for relation in ledger.plan.together for id_ in relation.ids}
+    if twice := again - joint:
+        names = "、".join(number for id_, number in numbers.items() if id_ in twice)
         yield f"※同じ基本目標に同じ数値が2度ある指標は、1項目と数えています({names}は数えていません)。"
     for group in ledger.plan.same_figures():
         counted = [numbers[id_] for id_ in group if id_ not in again]
         if len(counted) > 1:
             yield f"※{'と'.join(counted)}は同じ数値です。それぞれの番号で1項目と数えています。"
+    for relation in ledger.plan.together:
+        own = "と".join(numbers[id_] for id_ in relation.ids if id_ in numbers)
+        yield f"※{own}は、あわせて1項目(「{relation.name}」)と数えています。"
     published = [goal for goal in ledger.plan.goals if goal.kpi_counts]
     if published:
         yield f"※{goals_named(published)}のKPIは項目数だけが公表されているため、この表に含めていません。"
 
 
-def _counts_table(listed: Sequence[Department], summary: Summary) -> DataTable:
+def _graded(grade: str, count: Count) -> str:
+    return str(count.grades.get(grade, 0))
+
+
+def _counts_table(plan: Plan, listed: Sequence[Department], summary: Summary) -> DataTable:
+    graded = f"、{GRADE_WORD}ごとの項目数" if plan.grades else ""
+
     def column(heading: str, field: str, text: Callable[[Count], str]) -> ListColumn[_Counted]:
         def cell(row: _Counted) -> TableCell:
             return TableCell(text(row.department.count), figure=f"dept_{row.name}_{field}")
 
-        return ListColumn(heading, 26, "right", cell)
+        return ListColumn(heading, 20 if plan.grades else 26, "right", cell)
 
     return list_table(
         f"担当課別の達成状況({summary.round.label})",
@@ -130,9 +142,13 @@ def _counts_table(listed: Sequence[Department], summary: Summary) -> DataTable:
             column("未公表等", "unpublished", lambda count: str(count.unpublished)),
             column("対象外", "excluded", lambda count: str(count.excluded)),
             column("達成率", "rate", lambda count: percent(count.rate)),
+            *(
+                column(grade.name, f"grade{rank}", partial(_graded, grade.name))
+                for rank, grade in enumerate(plan.grades, start=1)
+            ),
         ),
         rows := _rows(listed, summary),
-        f"担当課{len(listed)}件と合計の、項目数、達成状況別の項目数、達成率。",
+        f"担当課{len(listed)}件と合計の、項目数、達成状況別の項目数、達成率{graded}。",
         "dept",
         tuple(row.name for row in rows),
     )
@@ -178,25 +194,28 @@ def _list(
     ledger: Ledger, department: Department, years: Years, summary: Summary
 ) -> Iterator[Block]:
     name = key_of_text(department.name)
-    listing = Listing(ledger.plan, years, summary.round)
+    listing = Listing(ledger.plan, years, summary)
     achievements = department.achievements
+    rows, has_two = listing.rows(achievements), has_targets_by_year(ledger.plan)
+    standing = standing_word(ledger.plan)
     yield Heading(department.name, 2)
     yield list_table(
         f"{department.name}の指標({summary.round.label})",
         (
             ListColumn("番号", 16, "center", listing.number),
-            ListColumn("指標", 92, "left", appendix.name),
+            ListColumn("指標", 92, "left", listing.name),
             ListColumn("目標値", 34, "right", listing.target),
+            *(ListColumn("評価年度\nの目標", 34, "right", listing.round_target),) * has_two,
             ListColumn("実績値", 34, "right", listing.actual),
-            ListColumn("達成状況", 22, "center", appendix.result),
-            ListColumn("進捗率", 20, "right", appendix.progress),
-            ListColumn("進み具合", 22, "center", appendix.pace),
+            ListColumn("達成状況", 32 if has_two else 22, "center", listing.result),
+            ListColumn("進捗率", 20, "right", listing.progress),
+            ListColumn(standing, 22, "center", listing.pace),
         ),
-        achievements,
+        rows,
         f"{department.name}の指標{len(achievements)}件の"
-        "目標値、実績値、達成状況、進捗率、進み具合。",
+        f"目標値、{'評価年度の目標、' * has_two}実績値、達成状況、進捗率、{standing}。",
         f"deptlist_{name}",
-        tuple(key(a.indicator.id) for a in achievements),
+        row_keys(rows),
     )
     yield Notes((*listing.notes, *kept_notes(achievements)), f"deptnotes_{name}")
     indicators = (a.indicator for a in achievements)

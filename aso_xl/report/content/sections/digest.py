@@ -15,24 +15,23 @@ from ....domain.settings import PaceLevel
 from ....domain.summary import GoalSummary, Summary
 from ....domain.words import NONE
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, TableCell, Text
+from .by_rule import is_paced
 from .changed import shifted
 from .chart_blocks import charted_goals, counts_chart
 from .heights import height_of
-from .late import is_paced
+from .late import counted_behind
 from .lists import ListColumn, list_table, number_width
 from .names import key, row_key
 from .near import is_measured
 from .overview import goals_table, overall
 from .wording import (
     actual_cell,
-    actual_of,
+    actual_line,
     count_notes,
     cut,
-    folded,
     numbers_of,
-    target_of,
+    targets_cell,
     unnumbered,
-    year_of,
 )
 
 PAGE: Final = 243.0
@@ -126,10 +125,8 @@ def _headlines(summary: Summary, fit: _Fit) -> Iterator[Block]:
         f"数値目標の達成状況({summary.round.label})",
         (
             ListColumn("数値目標", 64, "left", lambda a: TableCell(_name_of(a, fit))),
-            ListColumn(
-                "目標値", 34, "right", lambda a: figure(a, "target", target_of(a.indicator))
-            ),
-            ListColumn("実績値", 44, "right", lambda a: figure(a, "actual", _value_of(a))),
+            ListColumn("目標値", 34, "right", lambda a: figure(a, "target", targets_cell(a))),
+            ListColumn("実績値", 44, "right", lambda a: figure(a, "actual", actual_line(a))),
             ListColumn("達成状況", 38, "center", lambda a: figure(a, "result", _standing(a))),
         ),
         found,
@@ -141,15 +138,6 @@ def _headlines(summary: Summary, fit: _Fit) -> Iterator[Block]:
 
 def _name_of(achievement: Achievement, fit: _Fit) -> str:
     return _short(achievement.indicator.name, _NAME_SIZE, fit)
-
-
-def _goal_of(achievement: Achievement) -> str:
-    return folded(target_of(achievement.indicator))
-
-
-def _value_of(achievement: Achievement) -> str:
-    year = year_of(achievement)
-    return actual_of(achievement) + (f"({year})" if year else "")
 
 
 def _standing(achievement: Achievement) -> str:
@@ -238,7 +226,7 @@ def _outlook(ledger: Ledger, summary: Summary, fit: _Fit) -> Iterator[Block]:
         "あと少しの指標は",
         Figure("say_near", f"{len(found)}件"),
     )
-    rest = _late(ledger, summary) if is_paced(ledger.plan) else ()
+    rest = ("、", *counted_behind(ledger, behind)) if is_paced(ledger.plan) else ()
     yield Paragraph((*first, *rest, "です(数値目標を含みます)。"))
     most = min(fit.most, *(len(each) for each in (found, behind) if each), fit.most)
     nearest = sorted(found, key=lambda each: -each.closeness)[:most]
@@ -273,15 +261,6 @@ def _behind(achievement: Achievement) -> tuple[bool, Decimal]:
     return not is_late, achievement.progress or Decimal(0)
 
 
-def _late(ledger: Ledger, summary: Summary) -> Iterator[str | Figure]:
-    pace = ledger.settings.pace
-    found = late(summary)
-    yield f"、「{pace.late}」は"
-    yield Figure("say_late", f"{paced(found, PaceLevel.LATE)}件")
-    yield f"、「{pace.slow}」は"
-    yield Figure("say_slow", f"{paced(found, PaceLevel.SLOW)}件")
-
-
 def _outlook_table(plan: Plan, shown: Sequence[_Named], fit: _Fit) -> DataTable:
     width = number_width(each.achievement for each in shown)
 
@@ -298,7 +277,7 @@ def _outlook_table(plan: Plan, shown: Sequence[_Named], fit: _Fit) -> DataTable:
             ListColumn("番号", width, "center", numbers),
             ListColumn("指標", 50, "left", lambda e: TableCell(_name_of(e.achievement, fit))),
             ListColumn(
-                "目標値", 28, "right", lambda e: figure(e, "target", _goal_of(e.achievement))
+                "目標値", 28, "right", lambda e: figure(e, "target", targets_cell(e.achievement))
             ),
             ListColumn(
                 "実績値", 28, "right", lambda e: figure(e, "actual", actual_cell(e.achievement))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....domain.achievement import Result
+from ....domain.achievement import Achievement, Result
 from ....domain.settings import Settings
 from ....domain.summary import GoalSummary, Summary
 from ..blocks import Block, EvaluationTable, Heading, HeadlineRow, Notes, Paragraph
@@ -14,8 +14,10 @@ from .wording import (
     folded_verdict,
     goal_title,
     headline_notes,
+    joint_notes,
     kept_notes,
     kpi_line,
+    round_aim,
     statement,
 )
 
@@ -27,6 +29,7 @@ def evaluation(heading: str, settings: Settings, summary: Summary) -> Iterator[B
     for goal in summary.goals:
         yield _table(goal)
         notes = (
+            *joint_notes(headlines_of(goal)),
             *headline_notes(goal.headlines),
             *kept_notes(goal.headlines, "数値目標"),
             *count_notes(goal.kpi),
@@ -35,17 +38,37 @@ def evaluation(heading: str, settings: Settings, summary: Summary) -> Iterator[B
         yield Notes(notes, f"evalnotes_{goal.goal.number}")
 
 
+def headlines_of(goal: GoalSummary) -> tuple[Achievement, ...]:
+    """Return the 数値目標 of a goal as they are printed: several values that are one stand once."""
+    parts = {part.indicator.id for whole in goal.together.values() for part in whole.members}
+    return tuple(
+        goal.together.get(each.indicator.id, each)
+        for each in goal.headlines
+        if each.indicator.id in goal.together or each.indicator.id not in parts
+    )
+
+
+def _statement(achievement: Achievement) -> str:
+    """Return the sentence of a 数値目標, of each value where it has several, with the target of the
+    round that is judged or stands beside.
+    """
+    lines = [statement(part.indicator) for part in achievement.parts]
+    lines += [f"({words})" for part in achievement.parts if (words := round_aim(part))]
+    head = [achievement.indicator.name] if achievement.members else []
+    return "\n".join(dict.fromkeys((*head, *lines)))
+
+
 def _table(goal: GoalSummary) -> EvaluationTable:
     return EvaluationTable(
         goal_title(goal.goal),
         tuple(
             HeadlineRow(
-                statement(a.indicator),
+                _statement(a),
                 folded_verdict(a),
                 f"eval_{key(a.indicator.id)}",
                 a.result is Result.ACHIEVED,
             )
-            for a in goal.headlines
+            for a in headlines_of(goal)
         ),
         kpi_line(goal.kpi) if goal.kpis or goal.goal.kpi_counts else None,
         f"eval_{goal.goal.number}_kpi",

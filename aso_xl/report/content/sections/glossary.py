@@ -7,10 +7,24 @@ from typing import Final
 
 from ....domain.ledger import Ledger
 from ....domain.plan import Plan
+from ....domain.rule import Rule
+from ....domain.sentences import AGGREGATES
 from ....domain.settings import Settings
 from ....domain.words import KEPT
 from ..blocks import Block, DataTable, Heading, TableCell, TableColumn
-from .late import is_paced, reaching
+from .by_rule import (
+    GRADE_WORD,
+    PACE_WORD,
+    UNDEFINED,
+    formula,
+    grade_rule,
+    has_joined_values,
+    has_progress,
+    has_targets_by_year,
+    is_paced,
+    rounded,
+)
+from .late import reaching
 from .near import is_measured, near_rule
 
 COLUMNS: Final = (TableColumn("用語", 30), TableColumn("説明", 135))
@@ -19,6 +33,8 @@ _KEPT: Final = (
     "維持する目標(基準値がすでに満たしている目標)を、目標年度の前の評価で満たしていることです。"
     "達成の数に含めます。基準値と最も新しい実績値を結ぶ直線が目標年度に目標を外れるときは、注で示します。"
 )
+
+_OF_THE_ROUND: Final = "評価年度の目標(その年度になければ、次に定めのある年度の目標)"
 
 Term = tuple[str, str, str]
 """A key, the word, and what it means."""
@@ -45,16 +61,23 @@ def _terms(ledger: Ledger) -> Iterator[Term]:
     yield "result", "達成・未達成", _result(plan)
     if any(indicator.is_kept for indicator in plan.indicators()):
         yield "kept", KEPT, _KEPT
+    if plan.together:
+        yield "together", "あわせて1項目とする指標", _together(plan)
+    if has_joined_values(plan):
+        yield "joined", _joined_words(plan), _joined(plan)
     has_kpis = any(goal.kpis for goal in plan.goals)
-    yield "rate", "達成率", _rate(settings, detailed=has_kpis)
-    if is_paced(plan):
+    yield "rate", "達成率", _rate(plan, settings, detailed=has_kpis)
+    if has_progress(plan):
         yield (
             "progress",
             "進捗率",
-            "(実績値−基準値)÷(目標値−基準値)です。小数第2位以下を切り捨てます。"
-            f"{reaching(plan)}維持する目標など、定義できないものは「－」で示します。",
+            f"{formula(plan)}です。{rounded(plan, 'ます')}。"
+            f"{reaching(plan)}{UNDEFINED[plan.progress]}など、定義できないものは「－」で示します。",
         )
-        yield "pace", "進み具合", _pace(settings)
+    if plan.grades:
+        yield "grade", GRADE_WORD, _grade(plan)
+    elif is_paced(plan):
+        yield "pace", PACE_WORD, _pace(settings)
     if is_measured(plan):
         yield "near", "あと少し", f"未達成の指標のうち、{near_rule(settings)}です。"
     if has_kpis:
@@ -65,18 +88,70 @@ def _result(plan: Plan) -> str:
     """Return how an indicator is judged: by its target, or as typed for a 定性 one."""
     parts = []
     if is_measured(plan):
-        parts.append(
-            "評価年度の実績値が目標値を満たすかどうかです。途中の年度も、最終の目標値で判定します。"
-        )
+        parts.append(_judged_against(plan))
     if any(indicator.is_rank for indicator in plan.indicators()):
         parts.append("順位は、数が小さいほど上位です。")
+    if any(indicator.rule is Rule.WITHIN for indicator in plan.indicators()):
+        parts.append("「以内」は、目標の順位か、それより上位であれば達成です。")
+    if any(indicator.printed_target for indicator in plan.indicators()):
+        parts.append("目標値を言葉で示す指標は、資料にかっこ書きで示す数値で判定します。")
+    if any(indicator.since or indicator.until for indicator in plan.indicators()):
+        parts.append(
+            "評価する年度が決まっている指標は、ほかの年度では判定せず、項目数に含めません。"
+        )
     if any(indicator.rule.is_typed for indicator in plan.indicators()):
         parts.append("数値で測らない指標は、入力された判定によります。")
     return "".join(parts)
 
 
-def _rate(settings: Settings, *, detailed: bool) -> str:
-    text = "達成したKPIの項目数÷KPIの項目数です。小数第2位以下を切り捨てます。"
+def _judged_against(plan: Plan) -> str:
+    """Return which of the targets is judged."""
+    if plan.judged_against == "yearly" and has_targets_by_year(plan):
+        return (
+            f"評価年度の実績値が、{_OF_THE_ROUND}を満たすかどうかです。"
+            "年度ごとの目標がない指標は、最終の目標値で判定します。"
+            "最終の目標値に対する結果は、かっこ書きで示します。"
+        )
+    beside = f"年度ごとの目標がある指標は、{_OF_THE_ROUND}に対する結果をかっこ書きで示します。"
+    return (
+        "評価年度の実績値が目標値を満たすかどうかです。途中の年度も、最終の目標値で判定します。"
+        + (beside if has_targets_by_year(plan) else "")
+    )
+
+
+def _together(plan: Plan) -> str:
+    names = "".join(f"「{relation.name}」" for relation in plan.together)
+    return (
+        f"{names}は、複数の値からなる1つの指標です。1項目と数え、すべての値が目標を満たすときに達成とします。"
+        + (f"{GRADE_WORD}は、最も低い値の区分です。" if plan.grades else "")
+    )
+
+
+def _joined_words(plan: Plan) -> str:
+    """Return the words of the ways in which the plan joins values: 「合計・平均」."""
+    used = {indicator.aggregate for indicator in plan.indicators()}
+    return "・".join(word for way, word in AGGREGATES.items() if way in used)
+
+
+def _joined(plan: Plan) -> str:
+    words = _joined_words(plan)
+    mean = "平均は、指標の桁数より小数を2桁多く示します。" if AGGREGATES["mean"] in words else ""
+    return (
+        "年度ごとの値を合わせて判定する指標では、最初の評価年度(指標に定めがあれば、その年度)から"
+        f"評価年度までの実績値の{words}を、目標値と比べます。対象外の年度は除きます。{mean}"
+        "合わせた値は、資料に注で示します。"
+    )
+
+
+def _grade(plan: Plan) -> str:
+    return (
+        f"{grade_rule(plan)}区分を決める値を定義できない指標は、達成であれば100%とみなし、"
+        "未達成であれば区分を付けません。判定していない指標には、区分がありません。"
+    )
+
+
+def _rate(plan: Plan, settings: Settings, *, detailed: bool) -> str:
+    text = f"達成したKPIの項目数÷KPIの項目数です。{rounded(plan, 'ます')}。"
     if not detailed:
         return text
     waiting = "含めません" if settings.exclude_unpublished else "含めます"

@@ -2,69 +2,69 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from ....domain.achievement import Achievement
 from ....domain.cells import Row
 from ....domain.fields import DIRECTION, REMARK
 from ....domain.ledger import Ledger
-from ....domain.outlook import late, once, paced, without_pace
+from ....domain.outlook import late, once, without_pace
 from ....domain.plan import Plan
-from ....domain.settings import PaceLevel
 from ....domain.summary import Summary
 from ....domain.words import NONE
 from ..blocks import Block, Figure, Heading, Notes, Paragraph, Reference, TableCell
+from .by_part import by_part
+from .by_rule import GRADE_WORD, PACE_WORD, aim_word, behind_words, is_paced, standing_word
 from .lists import ListColumn, list_table, number_width
 from .names import row_key
 from .wording import (
     UNWRITTEN,
     actual_cell,
     actual_of,
-    folded,
     kept_notes,
     numbers_of,
-    show_progress,
-    target_of,
+    progress_of,
+    target_notes,
+    targets_cell,
+    targets_line,
     year_note,
     year_of,
 )
 
-
-def is_paced(plan: Plan) -> bool:
-    """Return whether the plan has indicators whose progress is defined."""
-    return any(indicator.has_progress for indicator in plan.indicators())
+_FIGURES: Final = ("say_late", "say_slow")
 
 
 def reaching(plan: Plan) -> str:
     """Return the sentence on what 100% means; just at a strict target it is not 達成 yet."""
-    strict_ones = (i for i in plan.indicators() if i.has_progress and i.rule.is_strict)
+    has_progress = plan.judging.has_progress
+    strict_ones = (i for i in plan.indicators() if has_progress(i) and i.rule.is_strict)
     words = dict.fromkeys(f"「{i.rule_label}」" for i in strict_ones)
     strict = f"({'・'.join(words)}の目標は、100%を超えると達成です)" if words else ""
-    return f"100%で目標値に届きます{strict}。"
+    return f"100%で{aim_word(plan)}に届きます{strict}。"
 
 
 def lateness(ledger: Ledger, summary: Summary) -> Iterator[Block]:
     """Yield the section; nothing for a plan whose indicators have no pace."""
     if not is_paced(ledger.plan):
         return
-    found, pace = late(summary), ledger.settings.pace
+    plan, found = ledger.plan, late(summary)
     yield Heading("遅れている指標")
     if found:
         yield from _counted(ledger, found)
     else:
-        words = f"進み具合が「{pace.late}」「{pace.slow}」の指標はありません。"
-        yield Paragraph(words)
+        words = "".join(f"「{word}」" for word in behind_words(plan, ledger.settings))
+        yield Paragraph(f"{_what(plan)}が{words}の指標はありません。")
     yield Notes(_others(ledger.plan, summary), "late_others")
 
 
 def _counted(ledger: Ledger, achievements: tuple[Achievement, ...]) -> Iterator[Block]:
-    pace = ledger.settings.pace
+    standing = standing_word(ledger.plan)
     yield Paragraph(
         (
-            f"進み具合が「{pace.late}」の指標は",
-            Figure("say_late", f"{paced(achievements, PaceLevel.LATE)}件"),
-            f"、「{pace.slow}」の指標は",
-            Figure("say_slow", f"{paced(achievements, PaceLevel.SLOW)}件"),
+            f"{_what(ledger.plan)}が",
+            *counted_behind(ledger, achievements, "の指標"),
             "です。要因と今後の方向は、担当課が記入したとおりに",
             Reference("late"),
             "に示します",
@@ -76,17 +76,40 @@ def _counted(ledger: Ledger, achievements: tuple[Achievement, ...]) -> Iterator[
         "遅れている指標の要因と今後の方向",
         _columns(ledger, achievements),
         achievements,
-        "目標値と実績値、進み具合、担当課が記入した要因、その指標が属する施策の今後の方向。",
+        f"目標値と実績値、{standing}、担当課が記入した要因、その指標が属する施策の今後の方向。",
         "late",
         tuple(map(row_key, achievements)),
     )
     yield Notes(
         (
             "※今後の方向は、その指標が属する施策について書かれたものです。"
-            "数値目標は施策に属さないため、「－」で示します。",
+            f"{_without_measure(ledger.plan)}は施策に属さないため、「－」で示します。",
             *year_note(achievements),
+            *target_notes(achievements),
         )
     )
+
+
+def counted_behind(
+    ledger: Ledger, achievements: Iterable[Achievement], what: str = ""
+) -> Iterator[str | Figure]:
+    """Yield how many go late and how many slow: 「遅れ」の指標は3件、「やや遅れ」の指標は1件."""
+    numbers = Counter(each.standing for each in achievements)
+    for at, word in enumerate(behind_words(ledger.plan, ledger.settings)):
+        yield f"{'、' if at else ''}「{word}」{what}は"
+        name = _FIGURES[at] if at < len(_FIGURES) else f"say_behind_{at}"
+        yield Figure(name, f"{numbers[word]}件")
+
+
+def _what(plan: Plan) -> str:
+    """Return what is said of those that are late: with grades, that they are 未達成 as well."""
+    return f"未達成で{GRADE_WORD}" if plan.grades else PACE_WORD
+
+
+def _without_measure(plan: Plan) -> str:
+    """Return which kinds of indicators belong to no 施策."""
+    has_own = any(goal.own_kpis for goal in plan.goals)
+    return "数値目標と基本目標のKPI" if has_own else "数値目標"
 
 
 def _columns(
@@ -102,18 +125,23 @@ def _columns(
         ListColumn("番号", number_width(achievements), "center", numbers),
         ListColumn("指標", 36, "left", lambda a: TableCell(a.indicator.name)),
         ListColumn("目標値と実績値", 31, "right", lambda a: figure(a, "actual", _values(a))),
-        ListColumn("進み具合\n(進捗率)", 23, "center", lambda a: figure(a, "pace", _pace(a))),
+        ListColumn(
+            f"{standing_word(ledger.plan)}\n(進捗率)",
+            23,
+            "center",
+            lambda a: figure(a, "pace", _pace(a)),
+        ),
         ListColumn("要因", 45, "left", lambda a: TableCell(cause_of(ledger, a) or UNWRITTEN)),
         ListColumn("今後の方向", 42, "left", lambda a: TableCell(_direction(ledger, a))),
     )
 
 
 def _pace(achievement: Achievement) -> str:
-    return f"{achievement.standing}\n({show_progress(achievement.progress)})"
+    return f"{achievement.standing}\n({by_part(achievement, progress_of, '、')})"
 
 
 def _values(achievement: Achievement) -> str:
-    return f"{folded(target_of(achievement.indicator))}\n{actual_cell(achievement)}"
+    return f"{targets_cell(achievement)}\n{actual_cell(achievement)}"
 
 
 def cause_of(ledger: Ledger, achievement: Achievement) -> str:
@@ -152,7 +180,8 @@ def _others(plan: Plan, summary: Summary) -> tuple[str, ...]:
     that are kept as yet but will not be, as it goes.
     """
     found = [f"{_named(plan, a)}{_missed(a)}" for a in without_pace(summary)]
-    line = "※未達成で、進捗率や経過割合を定義できないため進み具合のない指標: "
+    missing = "区分を決める値" if plan.grades else "進捗率や経過割合"
+    line = f"※未達成で、{missing}を定義できないため{standing_word(plan)}のない指標: "
     lines = (f"{line}{'、'.join(found)}",) if found else ()
     return (*lines, *kept_notes(a for a in once(summary) if a.fall))
 
@@ -163,8 +192,9 @@ def _named(plan: Plan, achievement: Achievement) -> str:
 
 def _missed(achievement: Achievement) -> str:
     """Return target and actual in brackets; of a 定性 indicator there is neither."""
-    if achievement.value is None:
+    if achievement.indicator.rule.is_typed:
         return ""
     year = year_of(achievement)
     actual = f"{year}の実績値" if year else "実績値"
-    return f"(目標値{target_of(achievement.indicator)}、{actual}{actual_of(achievement)})"
+    target = by_part(achievement, targets_line, "、")
+    return f"(目標値{target}、{actual}{by_part(achievement, actual_of, '、')})"

@@ -18,7 +18,7 @@ from ..blocks import Block, Heading, Notes, Paragraph, TableCell
 from .lists import ListColumn, list_table
 from .names import key
 from .own_fields import columns_of, own_fields, text_of, written_fields
-from .wording import UNWRITTEN, actual_of, goal_title, year_of
+from .wording import UNWRITTEN, actual_line, goal_title, other_verdict
 
 _WIDTHS: Final = {EFFORTS: 36, PROBLEMS: 33, DIRECTION: 36}
 
@@ -79,7 +79,8 @@ def _columns(ledger: Ledger, summary: Summary) -> tuple[ListColumn[Measure], ...
 
 
 def _is_judged(summary: Summary, measure: Measure) -> bool:
-    return any(summary.achievements[k.id].result is not Result.BLANK for k in measure.kpis)
+    unknown = (Result.BLANK, Result.NOT_ASKED)
+    return any(summary.achievements[kpi.id].result not in unknown for kpi in measure.kpis)
 
 
 def _results(plan: Plan, summary: Summary, measure: Measure) -> TableCell:
@@ -92,8 +93,10 @@ def _results(plan: Plan, summary: Summary, measure: Measure) -> TableCell:
 def _result(achievement: Achievement) -> str:
     if achievement.value is None:
         return achievement.verdict
-    year = year_of(achievement)
-    return f"{actual_of(achievement)}{f'({year})' if year else ''} {achievement.verdict}"
+    words = [actual_line(achievement), achievement.verdict]
+    words += [achievement.plan_grade] if achievement.plan_grade else []
+    other = other_verdict(achievement)
+    return " ".join(words) + (f"({other})" if other else "")
 
 
 def _is_written(ledger: Ledger, measure: Measure) -> bool:

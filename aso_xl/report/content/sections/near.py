@@ -9,9 +9,18 @@ from ....domain.plan import Plan
 from ....domain.settings import Settings
 from ....domain.summary import Summary
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
+from .by_part import by_part
 from .lists import ListColumn, list_table, number_width
 from .names import row_key
-from .wording import actual_cell, folded, numbers_of, percent, show_progress, target_of, year_note
+from .wording import (
+    actual_cell,
+    numbers_of,
+    percent,
+    progress_of,
+    target_notes,
+    targets_cell,
+    year_note,
+)
 
 
 def is_measured(plan: Plan) -> bool:
@@ -46,6 +55,7 @@ def nearly(plan: Plan, settings: Settings, summary: Summary) -> Iterator[Block]:
             "※「達成時の達成率」は、その指標だけが新たに達成したときの、基本目標のKPIの達成率です。"
             "数値目標はKPIの達成率に数えないため、「－」で示します。",
             *year_note(each.achievement for each in nearly),
+            *target_notes(each.achievement for each in nearly),
         )
     )
 
@@ -84,7 +94,7 @@ def near_table(plan: Plan, nearly: Sequence[Near]) -> DataTable:
 
 
 def target(each: Near) -> TableCell:
-    return _figure(each, "target", folded(target_of(each.achievement.indicator)))
+    return _figure(each, "target", targets_cell(each.achievement))
 
 
 def actual(each: Near) -> TableCell:
@@ -96,7 +106,7 @@ def missing(each: Near) -> TableCell:
 
 
 def _progress(each: Near) -> TableCell:
-    return _figure(each, "progress", show_progress(each.achievement.progress))
+    return _figure(each, "progress", by_part(each.achievement, progress_of, "\n"))
 
 
 def _rate(each: Near) -> TableCell:

@@ -13,6 +13,7 @@ from ....domain.words import NONE
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
 from .changed import changed, compared
 from .chart_blocks import charted_goals, counts_chart
+from .grades import grades
 from .lists import ListColumn, list_table
 from .wording import (
     count_notes,
@@ -53,6 +54,7 @@ def overview(plan: Plan, summary: Summary, changes: Changes | None) -> Iterator[
         yield goals_table(summary, changes)
         yield Notes((*goal_notes(summary), *both_note(changes)), "over_notes")
         yield counts_chart(summary)
+    yield from grades(plan, summary)
     if changes:
         yield from changed(plan, changes)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -11,11 +11,18 @@ from ....domain.achievement import JUDGED, Achievement
 from ....domain.numerals import format_number
 from ....domain.outlook import other_denominator
 from ....domain.plan import GOAL_WORD, Goal, Indicator, Plan
-from ....domain.shown import fall_words, show, show_target, show_written
+from ....domain.sentences import AGGREGATES
+from ....domain.shown import fall_words, show, show_judged, show_target
 from ....domain.summary import Count
-from ....domain.words import NONE
+from ....domain.words import NONE, UNPUBLISHED
+from .by_part import by_part
 
 UNWRITTEN: Final = "（未記入）"
+FINAL, OF_THE_YEAR = "最終", "年度の目標"
+TWO_TARGETS: Final = (
+    "※目標値が2つある指標は、上が判定に用いた目標、かっこ内がもう一方の目標です"
+    "(年度は、その目標の年度です)。達成状況のかっこ内は、もう一方の目標に対する結果です。"
+)
 _SECTION_NUMBER: Final = re.compile(r"^\s*\d+[.．、]\s*")
 
 
@@ -93,13 +100,49 @@ def counted_in(count: Count) -> str:
 
 
 def headline_notes(headlines: Iterable[Achievement]) -> tuple[str, ...]:
-    """Return a footnote for every 数値目標 that was judged by the value of another year."""
+    """Return a footnote for every 数値目標 that was judged by another value than that of the year."""
+    parts = (part for a in headlines for part in a.parts)
     return tuple(
-        f"※数値目標「{a.indicator.name}」は、"
-        f"{'未公表の' if a.is_earlier else '公表が遅れる'}ため、{a.value_year}の値で判定しています。"
-        for a in headlines
-        if a.value_year not in (None, a.round)
+        f"※数値目標「{a.indicator.name}」は、{basis}で判定しています。"
+        for a in parts
+        if (basis := basis_of(a))
     )
+
+
+def basis_of(achievement: Achievement) -> str:
+    """Return by what value an indicator was judged, if by another than that of the year, and why.
+
+    「公表が遅れるため、R8の値」「R9は未公表のため、R7 32人+R8 90人の合計」; "" for the year's own.
+    """
+    if achievement.value is not None and achievement.terms:
+        years = "・".join(str(each + -achievement.indicator.lag) for each in achievement.awaited)
+        why = f"{years}は{UNPUBLISHED}のため、" if years else ""
+        return f"{why}{terms_of(achievement)}"
+    if achievement.value_year in (None, achievement.round):
+        return ""
+    why = f"{UNPUBLISHED}の" if achievement.is_earlier else "公表が遅れる"
+    return f"{why}ため、{achievement.value_year}の値"
+
+
+def terms_of(achievement: Achievement) -> str:
+    """Return the values that were joined: 「R7 32人+R8 90人の合計」「R7 3人、R8 5人の平均」."""
+    indicator = achievement.indicator
+    between = "+" if indicator.aggregate == "sum" else "、"
+    terms = (f"{r + -indicator.lag} {show(indicator, value)}" for r, value in achievement.terms)
+    return f"{between.join(terms)}の{AGGREGATES[indicator.aggregate]}"
+
+
+def joint_notes(achievements: Iterable[Achievement]) -> tuple[str, ...]:
+    """Return a footnote for what is one indicator of several values: how each of them stands."""
+    return tuple(
+        f"※「{each.indicator.name}」は、1項目と数えます({by_part(each, _verdict, '、')})。"
+        for each in achievements
+        if each.members
+    )
+
+
+def _verdict(achievement: Achievement) -> str:
+    return achievement.verdict
 
 
 def kept_notes(achievements: Iterable[Achievement], called: str = "") -> tuple[str, ...]:
@@ -108,9 +151,10 @@ def kept_notes(achievements: Iterable[Achievement], called: str = "") -> tuple[s
     ``called`` is the word before the name: 数値目標「…」.
     """
     return tuple(
-        f"※{called}「{a.indicator.name}」は、{a.indicator.target_year}まで維持する目標です。"
+        f"※{called}「{a.indicator.name}」は、{a.judged_as.target_year}まで維持する目標です。"
         f"{_outlook(a)}"
-        for a in achievements
+        for whole in achievements
+        for a in whole.parts
         if a.is_kept
     )
 
@@ -148,7 +192,7 @@ def show_points(points: Decimal | None) -> str:
 def actual_of(achievement: Achievement) -> str:
     """Return the judged value with its unit, else the mark that stands for it, else 「－」."""
     if achievement.value is not None:
-        return show(achievement.indicator, achievement.value)
+        return show_judged(achievement.indicator, achievement.value)
     return achievement.mark.value if achievement.mark else NONE
 
 
@@ -157,8 +201,59 @@ def target_of(indicator: Indicator) -> str:
     return show_target(indicator) or NONE
 
 
-def baseline_of(indicator: Indicator) -> str:
-    return NONE if indicator.baseline is None else show_written(indicator, indicator.baseline)
+def targets_cell(achievement: Achievement) -> str:
+    """Return the target, a line each where there are two: that which is judged, the other in brackets.
+
+    「R5 △2,700人以上」 over 「(最終 △2,000人以上)」.
+    """
+    return by_part(achievement, lambda part: "\n".join(map(folded, _targets(part))), "\n")
+
+
+def targets_line(achievement: Achievement) -> str:
+    """Return the target on one line: 「R5 △2,700人以上(最終 △2,000人以上)」."""
+    return by_part(achievement, lambda part: "".join(_targets(part)), "、")
+
+
+def _targets(achievement: Achievement) -> Iterator[str]:
+    if achievement.yearly is None:
+        yield target_of(achievement.judged_as)
+        return
+    yield _dated(achievement, achievement.judged_as)
+    yield f"({_dated(achievement, achievement.yearly.aim)})"
+
+
+def _dated(achievement: Achievement, aim: Indicator) -> str:
+    """Return one of two targets with the year that it is of."""
+    is_final = aim == achievement.indicator
+    return f"{FINAL if is_final else aim.target_year} {target_of(aim)}"
+
+
+def round_aim(achievement: Achievement) -> str:
+    """Return the target of the round: 「R5の目標 △2,700人以上」; "" where it has none of its own."""
+    aim = aim_of_round(achievement)
+    return "" if aim is None else f"{aim.target_year}の目標 {show_target(aim)}"
+
+
+def aim_of_round(achievement: Achievement) -> Indicator | None:
+    """Return the indicator with the target of the round; None where that is the final one."""
+    both = [achievement.judged_as]
+    both += [achievement.yearly.aim] if achievement.yearly else []
+    return next((aim for aim in both if aim != achievement.indicator), None)
+
+
+def other_verdict(achievement: Achievement) -> str:
+    """Return how the other of two targets stands: 「最終は未達成」; "" where there is none."""
+    other = achievement.yearly
+    if other is None or other.result not in JUDGED:
+        return ""
+    which = FINAL if other.aim == achievement.indicator else OF_THE_YEAR
+    return f"{which}は{other.verdict}"
+
+
+def target_notes(achievements: Iterable[Achievement]) -> tuple[str, ...]:
+    """Return the footnote on two targets and two verdicts, if there are any."""
+    is_used = any(part.yearly for each in achievements for part in each.parts)
+    return (TWO_TARGETS,) * is_used
 
 
 def folded(amount: str) -> str:
@@ -211,34 +306,61 @@ def numbers_of(plan: Plan, achievement: Achievement) -> str:
 
 
 def year_of(achievement: Achievement) -> str:
-    """Return the year that the judged value is of, "" where it is that of the evaluation."""
+    """Return what the judged value is of, "" where that is the year of the evaluation: another
+    year, or the years that were joined (「R3～R5の合計」).
+    """
+    if achievement.value is None:
+        return ""
+    if len(achievement.terms) > 1:
+        years = [round_ + -achievement.indicator.lag for round_, _ in achievement.terms]
+        is_run = len(years) > 2 and years[-1] - years[0] == len(years) - 1
+        named = f"{years[0]}～{years[-1]}" if is_run else "・".join(map(str, years))
+        return f"{named}の{AGGREGATES[achievement.indicator.aggregate]}"
     year = achievement.value_year
-    return "" if achievement.value is None or year == achievement.round else str(year)
+    return "" if year == achievement.round else str(year)
 
 
 def actual_cell(achievement: Achievement) -> str:
     """Return the judged value as it stands in a cell, with its year where that is another."""
+    return by_part(achievement, _actual_cell, "\n")
+
+
+def _actual_cell(achievement: Achievement) -> str:
     year = year_of(achievement)
     return folded(actual_of(achievement)) + (f"\n({year})" if year else "")
 
 
+def actual_line(achievement: Achievement) -> str:
+    """Return the judged value on one line: 「830人(R3～R5の合計)」."""
+    return by_part(achievement, lambda part: "".join(_actual_cell(part).split("\n")), "、")
+
+
 def year_note(achievements: Iterable[Achievement]) -> tuple[str, ...]:
     """Return the footnote on the years beside actuals, if there are any."""
-    is_used = any(map(year_of, achievements))
-    return ("※評価年度と異なる年度の実績値には、その年度をかっこ書きで示します。",) * is_used
+    parts = [part for each in achievements for part in each.parts if year_of(part)]
+    is_other = any(len(part.terms) < 2 for part in parts)
+    is_joined = any(len(part.terms) > 1 for part in parts)
+    return (
+        *("※評価年度と異なる年度の実績値には、その年度をかっこ書きで示します。",) * is_other,
+        *("※年度ごとの値を合わせた実績値には、合わせた年度をかっこ書きで示します。",) * is_joined,
+    )
 
 
 def folded_verdict(achievement: Achievement) -> str:
-    """Return the verdict, 「達成(現時点で維持)」 over two lines, so that a narrow cell holds it."""
-    return achievement.verdict.replace("(", "\n(")
+    """Return the verdict, what stands in brackets on a line of its own, so that a narrow cell holds
+    it: 「達成(現時点で維持)」, and how the other of two targets stands.
+    """
+    other = other_verdict(achievement)
+    return achievement.verdict.replace("(", "\n(") + (f"\n({other})" if other else "")
 
 
 def value_and_verdict(achievement: Achievement) -> str:
     """Return value and verdict: 「121人(達成)」; the verdict alone where no value was judged."""
+    if achievement.members or achievement.is_kept or len(achievement.terms) > 1:
+        return f"{actual_cell(achievement)}\n{folded_verdict(achievement)}"
     if achievement.value is None:
         return achievement.label
-    if achievement.is_kept:
-        return f"{actual_cell(achievement)}\n{folded_verdict(achievement)}"
     year = year_of(achievement)
     verdict = f"\n({year}の値で{achievement.label})" if year else f"({achievement.label})"
-    return folded(actual_of(achievement)) + verdict
+    other = other_verdict(achievement)
+    return folded(actual_of(achievement)) + verdict + (f"\n({other})" if other else "")

@@ -1,0 +1,160 @@
+"""評価区分: how many items of each goal have which grade of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from ....domain.plan import GOAL_WORD, KIND_LABELS, Goal, Kind, Plan
+from ....domain.summary import Count, Summary
+from ..blocks import (
+    Block,
+    Chart,
+    DataTable,
+    GradeLook,
+    Heading,
+    Notes,
+    Paragraph,
+    Reference,
+    Series,
+    TableCell,
+)
+from .by_rule import GRADE_WORD, grade_rule
+from .chart_blocks import height_of
+from .lists import ListColumn, list_table
+from .wording import short_title
+
+UNGRADED: Final = "区分なし"
+ALL: Final = "合計"
+_LOOKS: Final[tuple[GradeLook, ...]] = (
+    *("grade_1", "grade_2", "grade_3", "grade_4", "grade_5", "grade_6", "grade_7"),
+)
+
+
+_UNGRADED_NOTE: Final = (
+    f"※「{UNGRADED}」は、判定していないもの(未公表・未入力など)と、"
+    "区分を決める値を定義できないものです。"
+)
+
+
+class _Graded(NamedTuple):
+    """The 数値目標 or the KPIs of a goal (of all: None), and their counts."""
+
+    goal: Goal | None
+    kind: Kind
+    counts: Count
+
+    @property
+    def title(self) -> str:
+        return short_title(self.goal) if self.goal else ALL
+
+    @property
+    def called(self) -> str:
+        return f"{self.goal.printed_number if self.goal else ALL} {KIND_LABELS[self.kind]}"
+
+    @property
+    def name(self) -> str:
+        return f"{self.goal.number if self.goal else 'all'}_{self.kind}"
+
+
+def grades(plan: Plan, summary: Summary) -> Iterator[Block]:
+    """Yield the counts per grade, in a table and a chart; nothing for a plan without grades."""
+    rows = tuple(_rows(summary))
+    if not (plan.grades and rows):
+        return
+    yield Heading(f"{GRADE_WORD}ごとの状況", 2)
+    where = (Reference("grades"), "と", Reference("chart_grades"))
+    yield Paragraph((f"{GRADE_WORD}ごとの項目数は、", *where, "のとおりです。"))
+    yield _table(plan, summary, rows)
+    yield Notes((f"※{grade_rule(plan)}", _UNGRADED_NOTE), "grades_notes")
+    yield _chart(plan, summary, tuple(row for row in rows if row.goal))
+
+
+def grade_looks(plan: Plan) -> tuple[GradeLook, ...]:
+    """Return the looks of the grades, best first: the last one has a look of its own."""
+    last = len(plan.grades) - 1
+    return tuple(
+        "grade_last" if rank == last else _LOOKS[min(rank, len(_LOOKS) - 1)]
+        for rank in range(len(plan.grades))
+    )
+
+
+def ungraded(counts: Count) -> int:
+    """Return how many of the items have no grade."""
+    return counts.total - sum(counts.grades.values())
+
+
+def _rows(summary: Summary) -> Iterator[_Graded]:
+    """Yield the kinds that there are of each goal, and in all."""
+    kinds: set[Kind] = set()
+    for goal in summary.goals:
+        there: dict[Kind, Count] = {}
+        if goal.headlines:
+            there["headline"] = goal.headline
+        if goal.kpis:
+            there["kpi"] = goal.kpi
+        kinds |= there.keys()
+        yield from (_Graded(goal.goal, kind, counts) for kind, counts in there.items())
+    whole: dict[Kind, Count] = {"headline": summary.headline, "kpi": summary.kpi}
+    yield from (_Graded(None, kind, whole[kind]) for kind in whole if kind in kinds)
+
+
+def _table(plan: Plan, summary: Summary, rows: Sequence[_Graded]) -> DataTable:
+    firsts = {row.title: row for row in reversed(rows)}
+
+    def title(row: _Graded) -> TableCell:
+        return TableCell(row.title, bold=row.goal is None, merge=firsts[row.title] is not row)
+
+    return list_table(
+        f"{GRADE_WORD}ごとの項目数({summary.round.label})",
+        (
+            ListColumn(GOAL_WORD, 52, "left", title),
+            ListColumn("指標", 24, "left", lambda row: TableCell(KIND_LABELS[row.kind])),
+            _column("項目数", "total", lambda counts: counts.total),
+            *(_grade_column(each.name, rank) for rank, each in enumerate(plan.grades, start=1)),
+            _column(UNGRADED, "none", ungraded),
+        ),
+        rows,
+        f"基本目標と合計の、数値目標とKPIの項目数と{GRADE_WORD}ごとの項目数。",
+        "grades",
+        tuple(row.name for row in rows),
+    )
+
+
+def _grade_column(grade: str, rank: int) -> ListColumn[_Graded]:
+    return _column(grade, str(rank), lambda counts: counts.grades.get(grade, 0))
+
+
+def _column(heading: str, field: str, number: Callable[[Count], int]) -> ListColumn[_Graded]:
+    def cell(row: _Graded) -> TableCell:
+        return TableCell(str(number(row.counts)), figure=f"grades_{row.name}_{field}")
+
+    return ListColumn(heading, 18, "right", cell)
+
+
+def _chart(plan: Plan, summary: Summary, rows: Sequence[_Graded]) -> Chart:
+    names = [grade.name for grade in plan.grades]
+    series = (
+        *(
+            Series(name, tuple(Decimal(row.counts.grades.get(name, 0)) for row in rows), look)
+            for name, look in zip(names, grade_looks(plan), strict=True)
+        ),
+        Series(UNGRADED, tuple(Decimal(ungraded(row.counts)) for row in rows), "blank"),
+    )
+    description = "".join(f"{row.called}は{_counted(row.counts)}。" for row in rows)
+    return Chart(
+        "chart_grades",
+        f"{GRADE_WORD}ごとの項目数({summary.round.label})",
+        "counts",
+        tuple(row.called for row in rows),
+        series,
+        f"基本目標ごとに、項目数を{GRADE_WORD}別に積み上げた棒グラフ。{description}",
+        "項目",
+        height=height_of(len(rows)),
+    )
+
+
+def _counted(counts: Count) -> str:
+    numbers = [*counts.grades.items(), (UNGRADED, ungraded(counts))]
+    return "、".join(f"{name}{number}項目" for name, number in numbers if number) or "0項目"

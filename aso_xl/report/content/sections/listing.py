@@ -1,0 +1,314 @@
+"""The cells of the tables that list every indicator, and the footnotes that they need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from ....domain.achievement import Achievement, Result
+from ....domain.entry import mark_of
+from ....domain.ledger import Ledger
+from ....domain.numerals import FiscalYear
+from ....domain.plan import BLANK, Actual, Indicator, Kind, Mark, Plan
+from ....domain.settings import Settings
+from ....domain.shown import show, show_asked, show_baseline, show_target, show_written
+from ....domain.summary import Summary
+from ....domain.words import NONE
+from ..blocks import Notes, TableCell
+from .by_part import part_names
+from .by_rule import (
+    UNDEFINED,
+    formula,
+    grade_rule,
+    has_progress,
+    has_targets_by_year,
+    is_paced,
+    rounded,
+)
+from .names import key
+from .wording import (
+    actual_of,
+    aim_of_round,
+    basis_of,
+    folded,
+    folded_verdict,
+    numbers_of,
+    progress_of,
+)
+
+_WITHOUT_MEASURE: Final[Mapping[Kind, str]] = {"headline": "数値目標", "kpi": "基本目標のKPI"}
+_PARTS_NOTE: Final = (
+    "※「うち」の行は、まとめて1項目と数える指標の内訳です。"
+    "達成状況をかっこ書きで示し、項目数に含めません。"
+)
+
+
+class Years:
+    """The usual years of baseline and target; only others are printed beside a value."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.baseline = _commonest(i.baseline_year for i in plan.indicators())
+        self.target = _commonest(i.target_year for i in plan.indicators())
+
+    def note(self) -> Iterator[str]:
+        """Yield the note that names the usual years; nothing for a plan without values."""
+        named = (("基準値", self.baseline), ("目標値", self.target))
+        parts = [f"{what}は{year}" for what, year in named if year]
+        if parts:
+            yield f"※{'、'.join(parts)}の値です。異なる年度は、かっこ書きで示します。"
+
+
+def reading_notes(plan: Plan, years: Years, settings: Settings) -> Notes:
+    """Return the notes on how the lists are to be read."""
+    return Notes((*years.note(), *_rules(plan, settings)), "list_reading")
+
+
+def _rules(plan: Plan, settings: Settings) -> Iterator[str]:
+    """Yield by which rules the figures of the lists came about."""
+    if has_progress(plan):
+        yield (
+            f"※進捗率={formula(plan)}。{rounded(plan, 'ています')}。"
+            f"{UNDEFINED[plan.progress]}など、進捗率を定義できないものは「－」で示します。"
+        )
+    if plan.grades:
+        yield f"※{grade_rule(plan)}"
+    elif is_paced(plan):
+        yield f"※{settings.pace.describe()}"
+    if has_targets_by_year(plan):
+        which = "評価年度の目標" if plan.judged_against == "yearly" else "目標値"
+        yield (
+            f"※達成状況は、{which}に対する判定です。かっこ書きは、もう一方の目標に対する結果です。"
+            "評価年度の目標は、その年度に目標がないとき、次に定めのある年度の目標です。"
+        )
+
+
+class Listing:
+    """The cells of one table, while their footnotes are numbered.
+
+    What is one indicator of several values has a row, and each value one below it, in brackets.
+    """
+
+    def __init__(self, plan: Plan, years: Years, summary: Summary) -> None:
+        self.plan, self.years, self.round = plan, years, summary.round
+        self.together = summary.together
+        self.parts = _parts(summary)
+        self.notes: list[str] = []
+        self.named = ""
+
+    def rows(self, achievements: Iterable[Achievement]) -> tuple[Achievement, ...]:
+        """Return the achievements as they are listed: above several values what they are together."""
+        found: list[Achievement] = []
+        for each in achievements:
+            if whole := self.together.get(each.indicator.id):
+                found.append(whole)
+            found.append(each)
+        if any(self._is_part(each) for each in found):
+            self.notes.append(_PARTS_NOTE)
+        return tuple(found)
+
+    def _is_part(self, achievement: Achievement) -> bool:
+        return achievement.indicator.id in self.parts and not achievement.members
+
+    def number(self, achievement: Achievement) -> TableCell:
+        return TableCell(numbers_of(self.plan, achievement))
+
+    def name(self, achievement: Achievement) -> TableCell:
+        is_part = self._is_part(achievement)
+        own = f"　うち {self.parts[achievement.indicator.id]}" if is_part else ""
+        return TableCell(own or achievement.indicator.name)
+
+    def group(self, achievement: Achievement) -> TableCell:
+        """Return the 施策 of an indicator, named once over its rows."""
+        before, self.named = self.named, self._group(achievement.indicator)
+        return TableCell(self.named, merge=self.named == before)
+
+    def _group(self, indicator: Indicator) -> str:
+        measure = self.plan.measure_of(indicator)
+        if measure is None:
+            return _WITHOUT_MEASURE[indicator.kind]
+        return f"{measure.group}\n{measure.printed_name}".lstrip()
+
+    def baseline(self, achievement: Achievement) -> TableCell:
+        """Return the baseline; where the strategy prints a text for it, the number behind that."""
+        if achievement.members:
+            return _figure(achievement, "baseline", NONE)
+        own = achievement.indicator
+        number = own.baseline if own.printed_baseline else None
+        behind = "" if number is None else f"\n({show_written(own, number)})"
+        text = _with_year(show_baseline(own), own.baseline_year, self.years.baseline)
+        return _figure(achievement, "baseline", text + behind)
+
+    def target(self, achievement: Achievement) -> TableCell:
+        """Return the final target; where the strategy prints a text for it, what is judged behind."""
+        if achievement.members:
+            return _figure(achievement, "target", NONE)
+        own = achievement.indicator
+        behind = f"\n({show_asked(own)})" if own.printed_target and show_asked(own) else ""
+        text = _with_year(show_target(own), own.target_year, self.years.target)
+        return _figure(achievement, "target", text + behind)
+
+    def round_target(self, achievement: Achievement) -> TableCell:
+        """Return the target of the round, with its year where that is another; 「－」 for none."""
+        aim = aim_of_round(achievement)
+        if aim is None or achievement.members:
+            return _figure(achievement, "aim", NONE)
+        usual = self.round + -achievement.indicator.lag
+        return _figure(achievement, "aim", _with_year(show_target(aim), aim.target_year, usual))
+
+    def actual(self, achievement: Achievement) -> TableCell:
+        """Return the judged value; of another year than asked with a footnote."""
+        return self.actual_before(achievement)
+
+    def actual_before(self, achievement: Achievement, more: str = "") -> TableCell:
+        """Return the judged value, its footnote ending with ``more``."""
+        if achievement.members:
+            return _figure(achievement, "actual", NONE)
+        text = folded(actual_of(achievement)) + self.footnote(achievement, more)
+        return _figure(achievement, "actual", text)
+
+    def footnote(self, achievement: Achievement, more: str = "") -> str:
+        """Return the sign of a footnote that says what a value is, if it is not that of the year.
+
+        It ends with ``more``; "" where the value is that of the year asked.
+        """
+        return self._note(text) if (text := self._basis(achievement, more)) else ""
+
+    def _basis(self, achievement: Achievement, more: str) -> str:
+        own, year = achievement.indicator, achievement.value_year
+        if achievement.result is Result.NOT_ASKED:
+            asked = [f"{own.since}から"] * bool(own.since) + [f"{own.until}まで"] * bool(own.until)
+            return f"{own.name}は、{''.join(asked)}評価する指標です。"
+        if achievement.terms and achievement.value is None:
+            return f"{own.name}: {achievement.sentence}。"
+        if len(achievement.terms) > 1 or (achievement.terms and achievement.awaited):
+            return f"{own.name}は、{basis_of(achievement)}{more}です。"
+        if achievement.is_earlier:
+            asked_year = self.round + -own.lag
+            why = f"{asked_year}は{Mark.UNPUBLISHED.value}のため"
+            return f"{own.name}は、{why}、{year}の値{more}です。"
+        if own.lag and year:
+            return f"{own.name}は、公表が遅れるため、{year}の値{more}です。"
+        return ""
+
+    def _note(self, text: str) -> str:
+        mark = f"※{1 + sum(not note.startswith(_PARTS_NOTE) for note in self.notes)}"
+        self.notes.append(f"{mark} {text}")
+        return mark
+
+    def result(self, achievement: Achievement) -> TableCell:
+        cell = _figure(achievement, "result", self._verdict(achievement))
+        return replace(cell, bold=self._is_done(achievement))
+
+    def progress(self, achievement: Achievement) -> TableCell:
+        return _figure(achievement, "progress", progress_of(achievement))
+
+    def pace(self, achievement: Achievement) -> TableCell:
+        standing = achievement.standing or NONE
+        is_part = self._is_part(achievement) and achievement.standing
+        return _figure(achievement, "pace", f"({standing})" if is_part else standing)
+
+    def result_and_progress(self, achievement: Achievement) -> TableCell:
+        """Return the verdict, in brackets below it the pace where that is another, and progress."""
+        shown, standing = progress_of(achievement), achievement.standing
+        is_said = achievement.result is Result.ACHIEVED and not achievement.plan_grade
+        words = [] if is_said or not standing else [standing]
+        words += [] if shown == NONE else [shown]
+        text = self._verdict(achievement) + (f"\n({' '.join(words)})" if words else "")
+        return replace(_figure(achievement, "standing", text), bold=self._is_done(achievement))
+
+    def _verdict(self, achievement: Achievement) -> str:
+        if self._is_part(achievement):
+            head, *others = folded_verdict(achievement).split("\n")
+            return "\n".join((f"({head})", *others))
+        return folded_verdict(achievement)
+
+    def _is_done(self, achievement: Achievement) -> bool:
+        return achievement.result is Result.ACHIEVED and not self._is_part(achievement)
+
+
+class CourseCells:
+    """The values of a table by the years that they are of, up to the evaluated one.
+
+    ``has_notes`` has the footnotes stand at the value that is judged.
+    """
+
+    def __init__(self, ledger: Ledger, listing: Listing, *, has_notes: bool) -> None:
+        self._actuals, self._listing, self._has_notes = ledger.actuals, listing, has_notes
+        self.years = tuple(each for each in ledger.plan.rounds if each <= listing.round)
+
+    def cell(self, year: FiscalYear, achievement: Achievement) -> TableCell:
+        """Return the value of a year, or the mark in its place; footnotes stand at the judged one."""
+        if achievement.members:
+            return _figure(achievement, str(year), NONE)
+        indicator = achievement.indicator
+        round_ = year + indicator.lag
+        is_asked = round_ <= self._listing.round and indicator.is_asked(round_)
+        actual = self._actuals[indicator.id].get(round_, BLANK) if is_asked else BLANK
+        text = folded(_in_words(indicator, actual))
+        if self._has_notes and self._stands_at(year, achievement):
+            text += self._listing.footnote(achievement, self._before(achievement))
+        return _figure(achievement, str(year), text)
+
+    def judged(self, achievement: Achievement) -> TableCell:
+        """Return the value that is judged, with its footnote."""
+        return self._listing.actual_before(achievement, self._before(achievement))
+
+    def _stands_at(self, year: FiscalYear, achievement: Achievement) -> bool:
+        """Return whether what is judged stands in the column of a year, or is older than all."""
+        judged = achievement.value_year
+        is_last = year == self.years[-1]
+        if judged is None:
+            return is_last and achievement.result is Result.NOT_ASKED
+        return judged == year or (judged < self.years[0] and is_last)
+
+    def _before(self, achievement: Achievement) -> str:
+        """Return in brackets the values that are older than the columns; "" for none."""
+        indicator = achievement.indicator
+        older = [
+            f"{round_ + -indicator.lag}は{_in_words(indicator, actual)}"
+            for round_, actual in sorted(self._actuals[indicator.id].items())
+            if round_ + -indicator.lag < self.years[0] and not actual.is_blank
+        ]
+        return f"({'、'.join(older)})" if older else ""
+
+
+def row_keys(rows: Iterable[Achievement]) -> tuple[str, ...]:
+    """Return the keys of the rows of a list."""
+    return tuple(map(_row_key, rows))
+
+
+def _row_key(achievement: Achievement) -> str:
+    return key(achievement.indicator.id) + ("_all" if achievement.members else "")
+
+
+def _figure(achievement: Achievement, field: str, text: str) -> TableCell:
+    return TableCell(text, figure=f"list_{_row_key(achievement)}_{field}")
+
+
+def _parts(summary: Summary) -> Mapping[str, str]:
+    """Return by id what each value is called that is one indicator together with others."""
+    found: dict[str, str] = {}
+    for whole in summary.together.values():
+        own = [member.indicator for member in whole.members]
+        names = part_names([indicator.name for indicator in own])
+        found |= {each.id: name for each, name in zip(own, names, strict=True)}
+    return found
+
+
+def _in_words(indicator: Indicator, actual: Actual) -> str:
+    if actual.value is not None:
+        return show(indicator, actual.value)
+    return mark_of(actual) or NONE
+
+
+def _with_year(text: str, year: FiscalYear | None, usual: FiscalYear | None) -> str:
+    """Return a value with its year in brackets where that is not the usual one."""
+    if not text:
+        return NONE
+    return folded(text) if year in (None, usual) else f"{folded(text)}\n({year})"
+
+
+def _commonest(years: Iterable[FiscalYear | None]) -> FiscalYear | None:
+    found = [year for year in years if year]
+    return max(sorted(set(found)), key=found.count, default=None)
