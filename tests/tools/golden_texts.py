@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from paths import ROOT, TESTS
+from plan_ledgers import ledger_of_plan
 
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.settings import ReportKind
@@ -25,6 +26,8 @@ from aso_xl.report.word import word
 FOLDER: Final = TESTS / "data" / "reports"
 WORKBOOKS: Final = ROOT / "workbooks"
 BOOKS: Final = ("sample", "second_term")
+PLANS: Final = ("midori", "kawabe")
+"""Made-up plans that use what the packaged ones do not, straight from their definitions."""
 
 
 def text_of(ledger: Ledger, kind: ReportKind) -> str:
@@ -72,10 +75,11 @@ def main() -> None:
     from aso_xl.workbook.read.reading import read
 
     FOLDER.mkdir(exist_ok=True)
-    for book in BOOKS:
-        ledger = read(WORKBOOKS / f"{book}.xlsx")
+    ledgers = {book: read(WORKBOOKS / f"{book}.xlsx") for book in BOOKS}
+    ledgers |= {plan: ledger_of_plan(plan) for plan in PLANS}
+    for name, ledger in ledgers.items():
         for kind in ReportKind:
-            golden(book, kind).write_text(text_of(ledger, kind), encoding="utf-8")
+            golden(name, kind).write_text(text_of(ledger, kind), encoding="utf-8")
 
 
 if __name__ == "__main__":

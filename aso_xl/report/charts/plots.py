@@ -126,7 +126,12 @@ def _line(chart: Chart, index: int, code: str) -> str:
 
 
 def _values_at(series: Series, code: str, colour: str) -> Iterator[str]:
-    """Yield the labels of a line: every actual, of another the last value only."""
+    """Yield the labels of a line: every actual, of another the last value only, of targets by year
+    none: they would stand upon the actuals.
+    """
+    if series.look == "yearly":
+        yield f"<c:dLbls>{looks.SHOW_NONE}</c:dLbls>"
+        return
     text = looks.text(8, colour, bold=series.look == "actual")
     form = f'<c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>{looks.BLANK_PAPER}{text}'
     if series.look == "actual":

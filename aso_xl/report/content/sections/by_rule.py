@@ -8,10 +8,10 @@ from typing import Final
 from ....domain.grading import level_of
 from ....domain.numerals import plain
 from ....domain.plan import Plan, ProgressKind
-from ....domain.sentences import MEASURES
 from ....domain.settings import PaceLevel, Settings
 
 PACE_WORD, GRADE_WORD = "進み具合", "評価区分"
+UNGRADED: Final = "区分なし"
 _BEHIND: Final = (PaceLevel.LATE, PaceLevel.SLOW)
 
 
@@ -20,6 +20,9 @@ UNDEFINED: Final[Mapping[ProgressKind, str]] = {
     "ratio": "目標値が0以下の指標",
 }
 """Of what progress is undefined, for example."""
+
+
+ELAPSED_WORDS: Final = "経過割合は、基準年度から目標年度までのうち、評価年度までに過ぎた年数の割合"
 
 
 def is_paced(plan: Plan) -> bool:
@@ -61,21 +64,28 @@ def behind_words(plan: Plan, settings: Settings) -> tuple[str, ...]:
 
 def formula(plan: Plan) -> str:
     """Return how progress is computed: 「(実績値−基準値)÷(目標値−基準値)」."""
+    if plan.progress == "ratio":
+        return _ratio(plan)
+    return f"(実績値−基準値)÷({aim_word(plan)}−基準値)"
+
+
+def _ratio(plan: Plan) -> str:
     target = aim_word(plan)
-    if plan.progress == "baseline":
-        return f"(実績値−基準値)÷({target}−基準値)"
     less = any(
-        plan.judging.has_progress(indicator) and not indicator.rule.asks_for_more
-        for indicator in plan.indicators()
+        indicator.has_ratio and not indicator.rule.asks_for_more for indicator in plan.indicators()
     )
     other = f"(少ないほどよい指標は、{target}÷実績値)" if less else ""
     return f"実績値÷{target}{other}"
 
 
+def is_judged_by_year(plan: Plan) -> bool:
+    """Return whether values are judged against the targets of their rounds."""
+    return plan.judged_against == "yearly" and has_targets_by_year(plan)
+
+
 def aim_word(plan: Plan) -> str:
     """Return what is called the target that values are judged against."""
-    is_yearly = plan.judged_against == "yearly" and has_targets_by_year(plan)
-    return "評価年度の目標" if is_yearly else "目標値"
+    return "評価年度の目標" if is_judged_by_year(plan) else "目標値"
 
 
 def rounded(plan: Plan, ending: str) -> str:
@@ -97,4 +107,14 @@ def grade_rule(plan: Plan) -> str:
         for each in plan.grades
     ]
     words = "、".join(f"{e.name}: {text}" for e, text in zip(plan.grades, least, strict=True))
-    return f"{GRADE_WORD}は、{MEASURES[plan.grades[0].of]}で決まります({words})。"
+    return f"{GRADE_WORD}は、{_measure(plan)}で決まります({words})。"
+
+
+def _measure(plan: Plan) -> str:
+    """Return by what a plan grades."""
+    of = plan.grades[0].of
+    if of == plan.progress or of == "progress":
+        return "進捗率"
+    if of == "ratio":
+        return _ratio(plan)
+    return f"進捗率÷経過割合({ELAPSED_WORDS})"

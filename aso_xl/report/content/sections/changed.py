@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from ....domain.outlook import Changes, CountChange, Shift
 from ....domain.plan import KIND_LABELS, Plan
 from ..blocks import Block, Figure, Heading, Paragraph, Reference, TableCell
+from .by_part import by_part
 from .lists import ListColumn, list_table, number_width
 from .names import row_key
-from .wording import numbers_of, percent, targets_cell, value_and_verdict
+from .wording import dated_target, numbers_of, percent, targets_cell, value_and_verdict
 
 
 def compared(changes: Changes, *, rates: bool = True) -> Iterator[str | Figure]:
@@ -104,12 +105,22 @@ def changed(plan: Plan, changes: Changes) -> Iterator[Block]:
     )
 
 
+def _targets(shift: Shift) -> str:
+    """Return the target, that of the round before as well where that is another."""
+    now = targets_cell(shift.now)
+    aims = [[part.judged_as for part in each.parts] for each in (shift.before, shift.now)]
+    if aims[0] == aims[1]:
+        return now
+    before = by_part(shift.before, lambda part: dated_target(part, part.judged_as), "\n")
+    return f"{before}→\n{now}"
+
+
 def _columns(plan: Plan, shifts: Sequence[Shift]) -> tuple[ListColumn[Shift], ...]:
     width = number_width(shift.now for shift in shifts)
     return (
         ListColumn("番号", width, "center", lambda s: TableCell(numbers_of(plan, s.now))),
         ListColumn("指標", 50, "left", lambda s: TableCell(s.now.indicator.name)),
-        ListColumn("目標値", 34, "right", lambda s: _figure(s, "target", targets_cell(s.now))),
+        ListColumn("目標値", 34, "right", lambda s: _figure(s, "target", _targets(s))),
         ListColumn(
             "前回", 36, "right", lambda s: _figure(s, "before", value_and_verdict(s.before))
         ),

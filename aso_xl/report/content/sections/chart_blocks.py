@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from ....domain.achievement import JUDGED, Achievement, Result
-from ....domain.numerals import FiscalYear
-from ....domain.plan import Actual, Indicator, Plan
-from ....domain.shown import show
+from ....domain.plan import Plan
 from ....domain.summary import Count, GoalSummary, Summary
-from ..blocks import Chart, Series, SeriesLook
+from ..blocks import Chart, GradeLook, Series, SeriesLook
 from ..scale import scale_for
-from .names import key
-from .wording import cut, named, show_progress, target_of
+from .by_rule import UNGRADED, is_judged_by_year
+from .wording import cut, named, show_progress
 
 _AROUND, _PITCH, _LEAST = 20, Decimal("5.2"), 42
 _NAME_SIZE: Final = 22
-_COURSE_HEIGHT: Final = 48
 _COUNTS: Final[tuple[tuple[str, SeriesLook, str], ...]] = (
     ("達成", "achieved", "achieved"),
     ("未達成", "missed", "missed"),
     ("未入力", "blank", "blank"),
     ("未公表・集計中", "unpublished", "unpublished"),
     ("対象外", "excluded", "excluded"),
+)
+
+_LOOKS: Final[tuple[GradeLook, ...]] = (
+    *("grade_1", "grade_2", "grade_3", "grade_4", "grade_5", "grade_6", "grade_7"),
 )
 
 
@@ -61,8 +63,9 @@ def _counted(count: Count) -> str:
 def progress_chart(plan: Plan, name: str, caption: str, kpis: Sequence[Achievement]) -> Chart:
     """Return the progress of judged indicators, one bar each."""
     description = "、".join(
-        f"{named(plan, a.indicator)}は{show_progress(a.progress)}({a.label})" for a in kpis
+        f"{named(plan, a.indicator)}は{show_progress(a.progress)}({_standing(a)})" for a in kpis
     )
+    aim = "評価年度の目標" if is_judged_by_year(plan) else "目標"
     return Chart(
         name,
         caption,
@@ -71,11 +74,8 @@ def progress_chart(plan: Plan, name: str, caption: str, kpis: Sequence[Achieveme
             f"{plan.printed_numbers[a.indicator.id]}　{cut(a.indicator.name, _NAME_SIZE)}"
             for a in kpis
         ),
-        (
-            Series("達成", tuple(_progress(a, Result.ACHIEVED) for a in kpis), "achieved"),
-            Series("未達成", tuple(_progress(a, Result.MISSED) for a in kpis), "missed"),
-        ),
-        f"{caption}を示す横棒グラフ。100%が目標。{description}。{_cut(plan, kpis)}",
+        tuple(_verdicts(plan, kpis)),
+        f"{caption}を示す横棒グラフ。100%が{aim}。{description}。{_cut(plan, kpis)}",
         "%",
         1,
         height_of(len(kpis)),
@@ -97,87 +97,38 @@ def has_bar(achievement: Achievement) -> bool:
     return achievement.result in JUDGED and achievement.progress is not None
 
 
-def _progress(achievement: Achievement, result: Result) -> Decimal | None:
-    return achievement.progress if achievement.result is result else None
+def _standing(achievement: Achievement) -> str:
+    grade = achievement.plan_grade
+    return f"{achievement.label}、{grade}" if grade else achievement.label
 
 
-def course_chart(
-    plan: Plan,
-    indicator: Indicator,
-    actuals: Mapping[FiscalYear, Actual],
-    last: FiscalYear,
-) -> Chart | None:
-    """Return an indicator over the rounds up to ``last``; None if nothing was entered by then.
+def _verdicts(plan: Plan, kpis: Sequence[Achievement]) -> Iterator[Series]:
+    """Yield the bars by verdict, or by the grades of the plan: as many whatever the figures."""
 
-    The line begins with the baseline where that is older than the rounds. Years are those that
-    the values are of.
-    """
-    values = {r: a.value for r, a in actuals.items() if r <= last and a.value is not None}
-    if not values or indicator.target is None:
-        return None
-    years = list(_years(indicator, plan.rounds))
-    if indicator.baseline is not None and indicator.baseline_round in years:
-        values.setdefault(indicator.baseline_round, indicator.baseline)
-    shown = [values.get(year) for year in years]
-    return Chart(
-        f"chart_course_{key(indicator.id)}",
-        f"{named(plan, indicator)}の推移{_reading(indicator)}",
-        "course",
-        tuple(str(year + -indicator.lag) for year in years),
-        tuple(_lines(indicator, shown)),
-        _description(named(plan, indicator), indicator, years, shown),
-        indicator.unit,
-        indicator.decimals,
-        _COURSE_HEIGHT,
+    def bars(name: str, look: SeriesLook, is_so: Callable[[Achievement], bool]) -> Series:
+        return Series(name, tuple(a.progress if is_so(a) else None for a in kpis), look)
+
+    if not plan.grades:
+        yield bars("達成", "achieved", lambda a: a.result is Result.ACHIEVED)
+        yield bars("未達成", "missed", lambda a: a.result is Result.MISSED)
+        return
+    for grade, look in zip(plan.grades, grade_looks(plan), strict=True):
+        yield bars(grade.name, look, partial(_has_grade, grade.name))
+    if plan.grades[0].of != "progress":
+        yield bars(UNGRADED, "blank", partial(_has_grade, None))
+
+
+def _has_grade(grade: str | None, achievement: Achievement) -> bool:
+    return achievement.plan_grade == grade
+
+
+def grade_looks(plan: Plan) -> tuple[GradeLook, ...]:
+    """Return the looks of the grades, best first: the last one has a look of its own."""
+    last = len(plan.grades) - 1
+    return tuple(
+        "grade_last" if rank == last else _LOOKS[min(rank, len(_LOOKS) - 1)]
+        for rank in range(len(plan.grades))
     )
-
-
-def _reading(indicator: Indicator) -> str:
-    """Return in brackets how the course of an indicator is to be read; "" for nothing."""
-    words = indicator.course_words
-    return f"({'、'.join(words)})" if words else ""
-
-
-def _years(indicator: Indicator, rounds: Sequence[FiscalYear]) -> Iterator[FiscalYear]:
-    """Yield the rounds, the one of the baseline before them if it is older."""
-    first = indicator.baseline_round
-    if first and rounds and first < rounds[0]:
-        yield first
-    yield from rounds
-
-
-def _lines(indicator: Indicator, shown: Sequence[Decimal | None]) -> Iterator[Series]:
-    yield Series("実績値", tuple(shown), "actual")
-    if indicator.baseline is not None:
-        yield Series("基準値", (indicator.baseline,) * len(shown), "baseline")
-    if indicator.target is not None:
-        yield Series("目標値", (indicator.target,) * len(shown), "target")
-
-
-def _description(
-    name: str,
-    indicator: Indicator,
-    years: Sequence[FiscalYear],
-    shown: Sequence[Decimal | None],
-) -> str:
-    values = "、".join(
-        f"{year + -indicator.lag}は{show(indicator, value)}"
-        for year, value in zip(years, shown, strict=True)
-        if value is not None
-    )
-    return (
-        f"{name}の推移を示す折れ線グラフ。{values}。"
-        f"目標値は{target_of(indicator)}({indicator.target_year})。{_start(indicator, shown)}"
-    )
-
-
-def _start(indicator: Indicator, shown: Sequence[Decimal | None]) -> str:
-    """Return where the value axis begins, "" for one that begins at 0."""
-    drawn = [value for series in _lines(indicator, shown) for value in series.values]
-    scale = scale_for("course", drawn, indicator.decimals)
-    if scale is None or scale.has_zero:
-        return ""
-    return f"縦軸は0ではなく{show(indicator, scale.low)}から始まります。"
 
 
 def charted_goals(summary: Summary) -> list[GoalSummary]:

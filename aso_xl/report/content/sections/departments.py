@@ -46,7 +46,9 @@ def by_department(ledger: Ledger, summary: Summary) -> Iterator[Block]:
     whole = all_departments(summary)
     yield Paragraph(_lead(ledger, listed, whole.count))
     yield _counts_table(ledger.plan, listed, summary)
-    yield Notes((*grade_notes(ledger.plan), *count_notes(whole.count), *_caveats(ledger)), "dept_notes")
+    yield Notes(
+        (*grade_notes(ledger.plan), *count_notes(whole.count), *_caveats(ledger)), "dept_notes"
+    )
     if len(ledger.plan.goals) > 1:
         yield _goals_table(ledger, listed, summary)
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from ....domain.achievement import Achievement, Result
 from ....domain.ledger import Ledger
-from ....domain.outlook import Changes, Near, late, missing_of, missing_words, near, paced
-from ....domain.plan import Plan
+from ....domain.outlook import Changes, Near, late, near, paced
+from ....domain.plan import Grade, Plan
 from ....domain.settings import PaceLevel
 from ....domain.summary import GoalSummary, Summary
-from ....domain.words import NONE
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, TableCell, Text
-from .by_rule import is_paced
+from .by_part import by_part
+from .by_rule import UNGRADED, grade_notes, is_paced
 from .changed import shifted
 from .chart_blocks import charted_goals, counts_chart
+from .evaluation import headlines_of
+from .grades import ungraded
 from .heights import height_of
 from .late import counted_behind
 from .lists import ListColumn, list_table, number_width
@@ -29,7 +31,9 @@ from .wording import (
     actual_line,
     count_notes,
     cut,
+    lacking,
     numbers_of,
+    other_verdict,
     targets_cell,
     unnumbered,
 )
@@ -45,6 +49,12 @@ _PLOT, _BAR = 13, 5
 
 _TITLE_SIZE, _NAME_SIZE = 24, 16
 _TITLE_WIDTH: Final = 87
+_LEAST_TITLE: Final = 45
+_WIDTH_LEFT_OUT: Final = 48
+_MOST_GRADES: Final = 7
+_Column: TypeAlias = tuple[str, str, int, Callable[[GoalSummary], int]]
+"""Field, heading, width and number of a column of the table of goals."""
+
 _LEFT_OUT: Final = frozenset({"blank", "unpublished", "moved"})
 """Columns of the table of goals: 未入力, 未公表等, and the counts that the change is between."""
 
@@ -114,7 +124,7 @@ def _lead(summary: Summary, changes: Changes | None) -> Iterator[str | Figure]:
 
 def _headlines(summary: Summary, fit: _Fit) -> Iterator[Block]:
     """Yield the 数値目標 with their values; nothing for a plan without any."""
-    found = [a for goal in summary.goals for a in goal.headlines]
+    found = [a for goal in summary.goals for a in headlines_of(goal)]
     if not found:
         return
 
@@ -141,10 +151,14 @@ def _name_of(achievement: Achievement, fit: _Fit) -> str:
 
 
 def _standing(achievement: Achievement) -> str:
-    """Return the verdict, of what is not yet 達成 with how it goes: 「未達成(順調)」."""
-    if achievement.result is Result.MISSED and achievement.standing:
-        return f"{achievement.label}({achievement.standing})"
-    return achievement.verdict
+    """Return the verdict with how it goes, where that says more: 「未達成(順調)」「達成(A)」."""
+    is_said = achievement.result is Result.ACHIEVED and not achievement.plan_grade
+    if achievement.standing and not is_said:
+        standing = f"{achievement.label}({achievement.standing})"
+    else:
+        standing = achievement.verdict
+    other = other_verdict(achievement)
+    return standing + (f"\n({other})" if other else "")
 
 
 def _goals(ledger: Ledger, summary: Summary, changes: Changes | None, fit: _Fit) -> Iterator[Block]:
@@ -164,7 +178,7 @@ def _goals_table(ledger: Ledger, summary: Summary, changes: Changes | None, fit:
         summary,
         changes,
         leave_out={*_LEFT_OUT, *(("missed", "both") if by_pace else ())},
-        title_width=_TITLE_WIDTH - 14 * bool(by_pace),
+        title_width=max(_LEAST_TITLE, _TITLE_WIDTH - _title_given(by_pace)),
         after_achieved=by_pace,
     )
     rows = (
@@ -174,12 +188,20 @@ def _goals_table(ledger: Ledger, summary: Summary, changes: Changes | None, fit:
     return replace(table, rows=tuple(rows))
 
 
+def _title_given(columns: Sequence[_Column]) -> int:
+    """Return how much of the width of titles the columns take that stand behind 達成."""
+    added = sum(width for _, _, width, _ in columns)
+    return max(0, added - _WIDTH_LEFT_OUT)
+
+
 def _has_paces(ledger: Ledger, summary: Summary) -> bool:
     return is_paced(ledger.plan) and any(goal.kpis for goal in summary.goals)
 
 
-def _pace_columns(ledger: Ledger) -> tuple[tuple[str, str, int, Callable[[GoalSummary], int]], ...]:
+def _pace_columns(ledger: Ledger) -> tuple[_Column, ...]:
     """Return field, heading, width and number of what is on its way, by how it goes."""
+    if ledger.plan.grades:
+        return _grade_columns(ledger.plan)
     pace = ledger.settings.pace
 
     def on(level: PaceLevel) -> Callable[[GoalSummary], int]:
@@ -193,9 +215,25 @@ def _pace_columns(ledger: Ledger) -> tuple[tuple[str, str, int, Callable[[GoalSu
     )
 
 
+def _grade_columns(plan: Plan) -> tuple[_Column, ...]:
+    """Return the columns of the grades; more than fit on the page are left out."""
+    if len(plan.grades) > _MOST_GRADES:
+        return ()
+
+    def number(grade: Grade) -> Callable[[GoalSummary], int]:
+        return lambda goal: goal.kpi.grades.get(grade.name, 0)
+
+    return (
+        *(
+            (f"grade{rank}", grade.name, 13, number(grade))
+            for rank, grade in enumerate(plan.grades, start=1)
+        ),
+        ("ungraded", UNGRADED, 15, lambda goal: ungraded(goal.kpi)),
+    )
+
+
 def _missed(goal: GoalSummary) -> list[Achievement]:
-    kpis = (a for a in goal.kpis if a.indicator.id not in goal.again)
-    return [a for a in kpis if a.result is Result.MISSED]
+    return [a for a in goal.counted(goal.kpis) if a.result is Result.MISSED]
 
 
 def _others(goal: GoalSummary) -> int:
@@ -213,6 +251,8 @@ def _notes(ledger: Ledger, summary: Summary) -> tuple[str, ...]:
     """Return on one line what the sentences above have not said of the number of KPIs."""
     unsaid = replace(summary.kpi, unpublished=0, pending=0, blank=0)
     words = "※「その他」は、未公表・未入力など、進み具合のないものです。"
+    if ledger.plan.grades:
+        words = "".join(grade_notes(ledger.plan))
     line = (words if _has_paces(ledger, summary) else "") + "".join(count_notes(unsaid))
     return (line,) if line else ()
 
@@ -246,19 +286,21 @@ class _Named(NamedTuple):
 
 
 def _near(each: Near) -> _Named:
-    return _Named("あと少し", "near", each.achievement, each.words)
+    return _Named("あと少し", "near", each.achievement, _lacking(each.achievement))
 
 
 def _far(achievement: Achievement) -> _Named:
-    gap = missing_of(achievement)
-    words = NONE if gap is None else missing_words(achievement.indicator, gap)
-    return _Named("遅れている", "far", achievement, words)
+    return _Named("遅れている", "far", achievement, _lacking(achievement))
+
+
+def _lacking(achievement: Achievement) -> str:
+    return by_part(achievement, lacking, "\n")
 
 
 def _behind(achievement: Achievement) -> tuple[bool, Decimal]:
     """Return by what those that are late are put in order: 遅れ first, then the least progress."""
     is_late = achievement.grade is not None and achievement.grade.level is PaceLevel.LATE
-    return not is_late, achievement.progress or Decimal(0)
+    return not is_late, min(part.progress or Decimal(0) for part in achievement.parts)
 
 
 def _outlook_table(plan: Plan, shown: Sequence[_Named], fit: _Fit) -> DataTable:

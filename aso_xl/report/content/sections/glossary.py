@@ -13,6 +13,7 @@ from ....domain.settings import Settings
 from ....domain.words import KEPT
 from ..blocks import Block, DataTable, Heading, TableCell, TableColumn
 from .by_rule import (
+    ELAPSED_WORDS,
     GRADE_WORD,
     PACE_WORD,
     UNDEFINED,
@@ -21,6 +22,7 @@ from .by_rule import (
     has_joined_values,
     has_progress,
     has_targets_by_year,
+    is_judged_by_year,
     is_paced,
     rounded,
 )
@@ -106,7 +108,7 @@ def _result(plan: Plan) -> str:
 
 def _judged_against(plan: Plan) -> str:
     """Return which of the targets is judged."""
-    if plan.judged_against == "yearly" and has_targets_by_year(plan):
+    if is_judged_by_year(plan):
         return (
             f"評価年度の実績値が、{_OF_THE_ROUND}を満たすかどうかです。"
             "年度ごとの目標がない指標は、最終の目標値で判定します。"
@@ -135,7 +137,8 @@ def _joined_words(plan: Plan) -> str:
 
 def _joined(plan: Plan) -> str:
     words = _joined_words(plan)
-    mean = "平均は、指標の桁数より小数を2桁多く示します。" if AGGREGATES["mean"] in words else ""
+    mean = "平均が割り切れないときは、2桁多い位までを四捨五入して示します。"
+    mean = mean if AGGREGATES["mean"] in words else ""
     return (
         "年度ごとの値を合わせて判定する指標では、最初の評価年度(指標に定めがあれば、その年度)から"
         f"評価年度までの実績値の{words}を、目標値と比べます。対象外の年度は除きます。{mean}"
@@ -159,10 +162,7 @@ def _rate(plan: Plan, settings: Settings, *, detailed: bool) -> str:
 
 
 def _pace(settings: Settings) -> str:
-    return (
-        f"{settings.pace.describe()}経過割合は、基準年度から目標年度までのうち、"
-        "評価年度までに過ぎた年数の割合です。"
-    )
+    return f"{settings.pace.describe()}{ELAPSED_WORDS}です。"
 
 
 def _marks(settings: Settings) -> Iterator[Term]:

@@ -12,7 +12,6 @@ from ..blocks import (
     Block,
     Chart,
     DataTable,
-    GradeLook,
     Heading,
     Notes,
     Paragraph,
@@ -20,18 +19,12 @@ from ..blocks import (
     Series,
     TableCell,
 )
-from .by_rule import GRADE_WORD, grade_rule
-from .chart_blocks import height_of
+from .by_rule import GRADE_WORD, UNGRADED, grade_rule
+from .chart_blocks import grade_looks, height_of
 from .lists import ListColumn, list_table
 from .wording import short_title
 
-UNGRADED: Final = "区分なし"
 ALL: Final = "合計"
-_LOOKS: Final[tuple[GradeLook, ...]] = (
-    *("grade_1", "grade_2", "grade_3", "grade_4", "grade_5", "grade_6", "grade_7"),
-)
-
-
 _UNGRADED_NOTE: Final = (
     f"※「{UNGRADED}」は、判定していないもの(未公表・未入力など)と、"
     "区分を決める値を定義できないものです。"
@@ -71,15 +64,6 @@ def grades(plan: Plan, summary: Summary) -> Iterator[Block]:
     yield _chart(plan, summary, tuple(row for row in rows if row.goal))
 
 
-def grade_looks(plan: Plan) -> tuple[GradeLook, ...]:
-    """Return the looks of the grades, best first: the last one has a look of its own."""
-    last = len(plan.grades) - 1
-    return tuple(
-        "grade_last" if rank == last else _LOOKS[min(rank, len(_LOOKS) - 1)]
-        for rank in range(len(plan.grades))
-    )
-
-
 def ungraded(counts: Count) -> int:
     """Return how many of the items have no grade."""
     return counts.total - sum(counts.grades.values())
@@ -96,8 +80,9 @@ def _rows(summary: Summary) -> Iterator[_Graded]:
             there["kpi"] = goal.kpi
         kinds |= there.keys()
         yield from (_Graded(goal.goal, kind, counts) for kind, counts in there.items())
-    whole: dict[Kind, Count] = {"headline": summary.headline, "kpi": summary.kpi}
-    yield from (_Graded(None, kind, whole[kind]) for kind in whole if kind in kinds)
+    yield from (
+        _Graded(None, kind, counts) for kind, counts in counted_kinds(summary) if kind in kinds
+    )
 
 
 def _table(plan: Plan, summary: Summary, rows: Sequence[_Graded]) -> DataTable:
@@ -142,7 +127,7 @@ def _chart(plan: Plan, summary: Summary, rows: Sequence[_Graded]) -> Chart:
         ),
         Series(UNGRADED, tuple(Decimal(ungraded(row.counts)) for row in rows), "blank"),
     )
-    description = "".join(f"{row.called}は{_counted(row.counts)}。" for row in rows)
+    description = "".join(f"{row.called}は{grade_words(row.counts)}。" for row in rows)
     return Chart(
         "chart_grades",
         f"{GRADE_WORD}ごとの項目数({summary.round.label})",
@@ -155,6 +140,12 @@ def _chart(plan: Plan, summary: Summary, rows: Sequence[_Graded]) -> Chart:
     )
 
 
-def _counted(counts: Count) -> str:
+def counted_kinds(summary: Summary) -> tuple[tuple[Kind, Count], ...]:
+    """Return the counts of all 数値目標 and of all KPIs."""
+    return ("headline", summary.headline), ("kpi", summary.kpi)
+
+
+def grade_words(counts: Count) -> str:
+    """Return how many items have which grade: 「Aが4項目、Bが2項目、区分なしが1項目」."""
     numbers = [*counts.grades.items(), (UNGRADED, ungraded(counts))]
-    return "、".join(f"{name}{number}項目" for name, number in numbers if number) or "0項目"
+    return "、".join(f"{name}が{number}項目" for name, number in numbers if number) or "0項目"

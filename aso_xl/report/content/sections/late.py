@@ -196,5 +196,6 @@ def _missed(achievement: Achievement) -> str:
         return ""
     year = year_of(achievement)
     actual = f"{year}の実績値" if year else "実績値"
-    target = by_part(achievement, targets_line, "、")
-    return f"(目標値{target}、{actual}{by_part(achievement, actual_of, '、')})"
+    target = targets_line(achievement)
+    gap = " " if achievement.members else ""
+    return f"(目標値{target}、{actual}{gap}{by_part(achievement, actual_of, '、')})"

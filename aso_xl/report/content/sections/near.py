@@ -14,6 +14,7 @@ from .lists import ListColumn, list_table, number_width
 from .names import row_key
 from .wording import (
     actual_cell,
+    lacking,
     numbers_of,
     percent,
     progress_of,
@@ -102,7 +103,7 @@ def actual(each: Near) -> TableCell:
 
 
 def missing(each: Near) -> TableCell:
-    return _figure(each, "missing", each.words)
+    return _figure(each, "missing", by_part(each.achievement, lacking, "\n"))
 
 
 def _progress(each: Near) -> TableCell:

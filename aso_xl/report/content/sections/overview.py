@@ -7,13 +7,14 @@ from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from ....domain.outlook import Changes, CountChange
-from ....domain.plan import Plan
+from ....domain.plan import KIND_LABELS, Plan
 from ....domain.summary import Count, GoalSummary, Summary
 from ....domain.words import NONE
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
+from .by_rule import GRADE_WORD
 from .changed import changed, compared
 from .chart_blocks import charted_goals, counts_chart
-from .grades import grades
+from .grades import counted_kinds, grade_words, grades
 from .lists import ListColumn, list_table
 from .wording import (
     count_notes,
@@ -81,6 +82,18 @@ def overall(summary: Summary) -> Iterator[tuple[str | Figure, ...]]:
         head = ""
     if any(goal.headlines for goal in summary.goals):
         yield _headlines(head, headline) if headline.total else (f"{head}{_nothing('数値目標')}",)
+    if summary.how.grades:
+        yield tuple(_graded(summary))
+
+
+def _graded(summary: Summary) -> Iterator[str | Figure]:
+    """Yield how many of each kind have which grade."""
+    counted = [(kind, count) for kind, count in counted_kinds(summary) if count.total]
+    yield f"{GRADE_WORD}は、" if counted else ""
+    for at, (kind, count) in enumerate(counted):
+        yield f"{'、' if at else ''}{KIND_LABELS[kind]}では"
+        yield Figure(f"say_grades_{kind}", grade_words(count))
+    yield "でした。" if counted else ""
 
 
 def _headlines(head: str, count: Count) -> tuple[str | Figure, ...]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, assert_never
 
-from ....domain.achievement import JUDGED, Achievement
+from ....domain.achievement import JUDGED, Achievement, Result
 from ....domain.ledger import Ledger
 from ....domain.plan import Plan
 from ....domain.settings import Courses, Settings
 from ....domain.summary import GoalSummary, Summary
 from ..blocks import Block, Chart, Heading, Notes, Paragraph, Reference
-from .chart_blocks import course_chart, has_bar, progress_chart
+from .by_rule import aim_word, formula
+from .chart_blocks import has_bar, progress_chart
+from .course_chart import course_chart
 from .late import reaching
 from .wording import goal_title, named
 
@@ -46,7 +48,7 @@ def _lead(plan: Plan, settings: Settings, charted: Sequence[Charted]) -> Iterato
     bars = [charts for _, charts, _ in charted if charts]
     courses = [charts for _, _, charts in charted if charts]
     if bars:
-        yield "進捗率は、基準値から目標値までのうち、どこまで進んだかを示します。"
+        yield _meaning(plan)
         yield reaching(plan)
         yield "KPIの進捗率は"
         yield from _where(bars)
@@ -56,6 +58,13 @@ def _lead(plan: Plan, settings: Settings, charted: Sequence[Charted]) -> Iterato
         yield f"{what}の推移は"
         yield from _where(courses)
         yield "に示します。"
+
+
+def _meaning(plan: Plan) -> str:
+    """Return what progress says."""
+    if plan.progress == "ratio":
+        return f"進捗率は、{formula(plan)}です。"
+    return f"進捗率は、基準値から{aim_word(plan)}までのうち、どこまで進んだかを示します。"
 
 
 def _where(goals: Sequence[Sequence[Chart]]) -> Iterator[str | Reference]:
@@ -92,15 +101,16 @@ def _left_out(plan: Plan, goal: GoalSummary) -> Notes:
 
 
 def _why(achievement: Achievement) -> str:
-    is_judged = achievement.result in JUDGED
-    return f"{achievement.label}、進捗率を定義できない指標" if is_judged else achievement.label
+    if achievement.result in JUDGED:
+        return f"{achievement.label}、進捗率を定義できない指標"
+    if achievement.result is Result.NOT_ASKED:
+        return "この年度には評価しない指標"
+    return achievement.label
 
 
 def _courses(ledger: Ledger, summary: Summary, goal: GoalSummary) -> Iterator[Chart]:
     for achievement in _with_course(ledger.settings.courses, goal):
-        indicator = achievement.indicator
-        actuals = ledger.actuals[indicator.id]
-        chart = course_chart(ledger.plan, indicator, actuals, summary.round)
+        chart = course_chart(ledger, achievement.indicator, summary.round)
         if chart:
             yield chart
 

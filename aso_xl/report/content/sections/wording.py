@@ -9,7 +9,7 @@ from typing import Final
 
 from ....domain.achievement import JUDGED, Achievement
 from ....domain.numerals import format_number
-from ....domain.outlook import other_denominator
+from ....domain.outlook import missing_of, missing_words, other_denominator
 from ....domain.plan import GOAL_WORD, Goal, Indicator, Plan
 from ....domain.sentences import AGGREGATES
 from ....domain.shown import fall_words, show, show_judged, show_target
@@ -132,6 +132,12 @@ def terms_of(achievement: Achievement) -> str:
     return f"{between.join(terms)}の{AGGREGATES[indicator.aggregate]}"
 
 
+def lacking(achievement: Achievement) -> str:
+    """Return what one value lacks in words, else its verdict."""
+    gap = missing_of(achievement)
+    return achievement.verdict if gap is None else missing_words(achievement.judged_as, gap)
+
+
 def joint_notes(achievements: Iterable[Achievement]) -> tuple[str, ...]:
     """Return a footnote for what is one indicator of several values: how each of them stands."""
     return tuple(
@@ -218,11 +224,11 @@ def _targets(achievement: Achievement) -> Iterator[str]:
     if achievement.yearly is None:
         yield target_of(achievement.judged_as)
         return
-    yield _dated(achievement, achievement.judged_as)
-    yield f"({_dated(achievement, achievement.yearly.aim)})"
+    yield dated_target(achievement, achievement.judged_as)
+    yield f"({dated_target(achievement, achievement.yearly.aim)})"
 
 
-def _dated(achievement: Achievement, aim: Indicator) -> str:
+def dated_target(achievement: Achievement, aim: Indicator) -> str:
     """Return one of two targets with the year that it is of."""
     is_final = aim == achievement.indicator
     return f"{FINAL if is_final else aim.target_year} {target_of(aim)}"
