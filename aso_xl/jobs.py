@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from .domain.checks import Issue, Severity
+from .domain.checks import Issue, errors_of
 from .domain.checks import check as all_checks
 from .domain.ledger import Ledger
 from .domain.numerals import FiscalYear
@@ -83,7 +83,7 @@ class Input:
 
     @property
     def errors(self) -> tuple[Issue, ...]:
-        return tuple(issue for issue in self.issues if issue.severity is Severity.ERROR)
+        return errors_of(self.issues)
 
     @cached_property
     def summary(self) -> Summary:

@@ -16,9 +16,12 @@ from aso_xl.cli.arguments import parser
 from aso_xl.excel.addin import button_workbook
 from aso_xl.excel.addin.button_shapes import Button
 from aso_xl.excel.install import shortcuts
+from aso_xl.strategies.definition import load
+from aso_xl.workbook.build.guide_sheet import GuideSection, of_master
 
 ADDIN = ROOT / "aso_xl" / "excel" / "addin"
 LAUNCHER = (ADDIN / "vba" / "AsoLauncher.bas").read_text(encoding="ascii")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 SECRETARIAT = (ROOT / "docs" / "secretariat.md").read_text(encoding="utf-8")
 COMMANDS = {word for action in parser()._actions for word in action.choices or ()}
 RIBBON = etree.parse(str(ADDIN / "ribbon.xml"))
@@ -61,6 +64,23 @@ def test_the_pages_for_staff_name_every_button_and_icon() -> None:
     listed = table[: len(at(Door.RIBBON))]
     assert listed == [a.label for a in at(Door.RIBBON)]
     assert {a.label for a in at(Door.ICON) if f"「{TITLE} {a.label}」" not in SECRETARIAT} == set()
+
+
+def test_the_readme_names_every_button() -> None:
+    (named,) = re.findall(f"^「{TITLE}」タブのボタン: (.+)$", README, re.M)
+    assert named.split("・") == [a.label for a in at(Door.RIBBON)]
+
+
+@pytest.mark.parametrize("strategy", ["third", "second"])
+def test_the_guide_of_a_master_has_a_step_for_every_button_on_it(strategy: str) -> None:
+    lines = [line for part in of_master(load(strategy).plan) for line in part.lines]
+    steps = [name for line in lines for name in line.buttons]
+    assert sorted(steps) == sorted(a.name for a in at(Door.GUIDE_SHEET))
+    assert all(part.has_buttons for part in of_master(load(strategy).plan) if buttons_of(part))
+
+
+def buttons_of(section: GuideSection) -> set[str]:
+    return {name for line in section.lines for name in line.buttons}
 
 
 @each_action

@@ -127,6 +127,17 @@ def test_imports_within_the_package_are_relative(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", MODULES)
+def test_docstrings_speak_one_dialect(name: str) -> None:
+    """Every public function of a module says what it does: 「Return …」「Raise …」, not 「Returns」."""
+    tree = ast.parse(MODULES[name].read_text(encoding="utf-8"))
+    functions = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]
+    other = re.compile(r"\b(Returns|Raises|Yields)\b")
+    assert [e.name for e in functions if other.search(ast.get_docstring(e) or "")] == []
+    public = [e for e in tree.body if isinstance(e, ast.FunctionDef) and e.name[0] != "_"]
+    assert [each.name for each in public if not ast.get_docstring(each)] == []
+
+
+@pytest.mark.parametrize("name", MODULES)
 def test_xlwings_pro_is_never_imported(name: str) -> None:
     """xlwings.pro is under another licence (PolyForm Noncommercial or paid)."""
     assert not {i for i in imports(name) if i.startswith("xlwings.pro")}

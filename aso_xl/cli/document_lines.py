@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from ..domain.checks import Issue, Severity
+from ..domain.checks import Issue, errors_of
 from ..report.reissue.renewal_lines import change_lines, lack_lines
 from .findings import finding_lines, tally
 
@@ -84,7 +84,7 @@ def _head(pair: Pair) -> str:
 
 
 def _errors(issues: Iterable[Issue]) -> Iterator[str]:
-    return finding_lines(issue for issue in issues if issue.severity is Severity.ERROR)
+    return finding_lines(errors_of(issues))
 
 
 def _blanks(blanks: int) -> Iterator[str]:

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from pathlib import Path
 
 
 def as_json(parser: ArgumentParser) -> None:
     """Add ``--json``."""
     parser.add_argument("--json", action="store_true", help="結果を JSON で出力します")
+
+
+def actions(parser: ArgumentParser) -> Callable[[str, str], ArgumentParser]:
+    """Have the command do one of several things; return what adds one: its name, its help."""
+    things = parser.add_subparsers(
+        dest="action", metavar="ACTION", required=True, title="すること", help="することを選びます"
+    )
+
+    def action(name: str, words: str) -> ArgumentParser:
+        added: ArgumentParser = things.add_parser(name, help=words, description=words)
+        as_json(added)
+        return added
+
+    return action
 
 
 def workbooks(parser: ArgumentParser) -> None:

@@ -51,7 +51,7 @@ def is_workbook(name: str) -> bool:
 def examine(name: str) -> Examined:
     """Return the definition called ``third`` or ``second``, or the one in the file ``name``.
 
-    Raises DefinitionError or WorkbookError for a file that cannot be read at all.
+    Raise DefinitionError or WorkbookError for a file that cannot be read at all.
     """
     return examine_book(Path(name)) if is_workbook(name) else _examine_toml(name)
 
@@ -59,7 +59,7 @@ def examine(name: str) -> Examined:
 def load(name: str) -> Examined:
     """Return a definition with nothing wrong in it.
 
-    Raises DefinitionError with all findings, each at its cell or entry.
+    Raise DefinitionError with all findings, each at its cell or entry.
     """
     examined = examine(name)
     if examined.found:

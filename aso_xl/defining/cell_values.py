@@ -44,7 +44,7 @@ def text_of(entry: BookCell) -> str:
 def value_of(entry: BookCell, column: Column) -> Any:
     """Return the value of a definition that a cell stands for; None for a blank one.
 
-    Raises Unfit, with what to type instead.
+    Raise Unfit, with what to type instead.
     """
     if entry.flaw:
         raise Unfit(entry.flaw)

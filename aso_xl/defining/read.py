@@ -44,7 +44,7 @@ def is_definition(opened: OpenBook) -> bool:
 def read_file(path: Path) -> Sheets:
     """Return what the definition workbook at ``path`` holds.
 
-    Raises WorkbookError for what cannot be opened, DefinitionError for a workbook of another kind.
+    Raise WorkbookError for what cannot be opened, DefinitionError for a workbook of another kind.
     """
     opened = open_book(path)
     if not is_definition(opened):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from ..domain.cells import Cell, CellValue, Row
-from ..domain.checks import Issue, Severity
+from ..domain.checks import Issue, errors_of
 from ..domain.checks.structure import table_findings
 from ..domain.ledger import Ledger
 from ..errors import WorkbookError
@@ -84,9 +84,8 @@ class MergeResult:
         """Yield the errors of one file at the values that stand in the master."""
         for key, value in submission.theirs.items():
             if key in self.merged.values and same(value, self.merged.values[key]):
-                for issue in self.flags.get((key, each.file), ()):
-                    if issue.severity is Severity.ERROR:
-                        yield key, issue.code
+                for issue in errors_of(self.flags.get((key, each.file), ())):
+                    yield key, issue.code
 
 
 def merge_files(

@@ -19,7 +19,7 @@ from ..domain.catalogue import (
     TABLE_DOUBLED,
     TABLE_MISSING,
 )
-from ..domain.checks import Issue, Severity, check
+from ..domain.checks import Issue, check, errors_of
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
 from ..errors import WorkbookError
@@ -58,7 +58,7 @@ class Returned:
 
     @property
     def errors(self) -> int:
-        return sum(issue.severity is Severity.ERROR for issue in self.issues)
+        return len(errors_of(self.issues))
 
 
 def read_all(
@@ -200,7 +200,7 @@ def held_back(each: Returned) -> tuple[Submission | None, tuple[Rejected, ...]]:
     theirs, out = dict(each.submission.theirs), []
     for key, issues in flags(each).items():
         value, sent = theirs[key], each.submission.base.get(key)
-        wrong = [issue for issue in issues if issue.severity is Severity.ERROR]
+        wrong = errors_of(issues)
         if wrong and not same(value, sent):
             theirs[key] = sent
             names = (each.submission.department, each.file)

@@ -59,6 +59,7 @@ def column_of(letters: str) -> int:
 
 
 def address_of(row: int, column: int) -> str:
+    """Return the address of a cell, the opposite of `place_of`."""
     return f"{letters_of(column)}{row}"
 
 

@@ -14,6 +14,11 @@ def parsed(xml: bytes | str) -> etree._Element:
     return etree.fromstring(xml, _PARSER)
 
 
+def local_name(element: etree._Element) -> str:
+    """Return the name of an element without its namespace; "" for a comment."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
 def part_of(root: etree._Element) -> bytes:
     """Return the part that has this root."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..domain.achievement import Result
-from ..domain.checks import Issue, Severity
+from ..domain.checks import Issue, errors_of
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
 from ..domain.summary import summarize
@@ -25,9 +25,8 @@ def draft_of(
     It is if that is ``asked`` for, or if figures of the round are not entered, unless it is to be
     final ``with_blanks``. Errors alone make none: who makes documents stops at them first.
     """
-    errors = sum(issue.severity is Severity.ERROR for issue in issues)
     blanks = 0 if with_blanks else blank_figures(ledger, round_)
-    return DraftState(asked or blanks > 0, errors, blanks)
+    return DraftState(asked or blanks > 0, len(errors_of(issues)), blanks)
 
 
 def blank_figures(ledger: Ledger, round_: FiscalYear) -> int:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from ...console import paragraphs
 from ...errors import AsoError
-from ...files.output import write_beside
 from .. import options
 from ..each import Printout, show
+from ..saved_file import save
 from ..targets import document_target
 
 if TYPE_CHECKING:
@@ -64,8 +64,5 @@ def _copied(output: Path, args: Namespace) -> int:
 
     wanted = document_target(output, NAME)
     content = PACKAGED.read_bytes()
-    path = write_beside(wanted, lambda stream: stream.write(content))
-    lines = [f"{path} を作りました。Wordで開き、見本の説明を見て直してください。"]
-    if path != wanted:
-        lines.append("  同じ名前の文書があるため、番号を付けました。")
-    return show(Printout({"output": str(path)}, lines), as_json=args.json)
+    then = "Wordで開き、見本の説明を見て直してください。"
+    return save(wanted, content, "文書", then, as_json=args.json)

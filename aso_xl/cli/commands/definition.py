@@ -26,6 +26,7 @@ from ...workbook.read.file.workbook_file import open_book
 from ...workbook.read.stamp import Stamp, read_stamp
 from .. import options
 from ..each import Printout, show
+from ..saved_file import save
 
 NAME: Final = "定義.xlsx"
 LATER: Final = "definition-unsupported"
@@ -33,15 +34,7 @@ LATER: Final = "definition-unsupported"
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the actions, each with its own options."""
-    actions = parser.add_subparsers(
-        dest="action", metavar="ACTION", required=True, title="すること", help="することを選びます"
-    )
-
-    def action(name: str, words: str) -> ArgumentParser:
-        added: ArgumentParser = actions.add_parser(name, help=words, description=words)
-        options.as_json(added)
-        return added
-
+    action = options.actions(parser)
     new = action("new", "空の、または今の定義の入った定義ブックを作ります")
     words = "もとにする定義(third、second、.toml、定義ブック)か評価ブック"
     new.add_argument("--from", dest="source", metavar="DEFINITION|WORKBOOK", help=words)
@@ -75,7 +68,7 @@ def _built(book: Book, doubts: Sequence[Found] = ()) -> bytes:
 
 def _new(args: Namespace) -> int:
     book = _book(args.source) if args.source else Book()
-    return _saved(_named(args.output, (".xlsx",)), _built(book), args)
+    return save(_named(args.output, (".xlsx",)), _built(book), as_json=args.json)
 
 
 def _book(name: str) -> Book:
@@ -98,10 +91,10 @@ def _convert(args: Namespace) -> int:
     path = _named(args.output, (".xlsx", ".toml"))
     examined = any_definition.load(args.definition)
     if path.suffix.lower() == ".xlsx":
-        return _saved(path, _built(examined.book), args)
+        return save(path, _built(examined.book), as_json=args.json)
     tables = examined.tables
     text = toml_text(tables.raw, tables.entries, tables.repairs)
-    return _saved(path, text.encode("utf-8"), args)
+    return save(path, text.encode("utf-8"), as_json=args.json)
 
 
 def _draft(args: Namespace) -> int:
@@ -227,11 +220,3 @@ def _named(path: Path, suffixes: tuple[str, ...]) -> Path:
             f"{path.name} では保存できません。ファイル名は {wanted} で終わらせてください。"
         )
     return path
-
-
-def _saved(path: Path, data: bytes, args: Namespace) -> int:
-    saved = write_beside(path, lambda stream: stream.write(data))
-    lines = [f"{saved} を作りました。"]
-    if saved != path:
-        lines.append("  同じ名前のファイルがあるため、番号を付けました。")
-    return show(Printout({"output": str(saved)}, lines), as_json=args.json)

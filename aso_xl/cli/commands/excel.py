@@ -8,23 +8,15 @@ from pathlib import Path
 
 from ...console import pad, paragraphs
 from ...files.inputs import read_input
-from ...files.output import write_beside
 from .. import options
 from ..each import Printout, show
+from ..saved_file import save
 from ..targets import ADDIN, MACRO_BOOK, named
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare the actions, each with its own options."""
-    actions = parser.add_subparsers(
-        dest="action", metavar="ACTION", required=True, title="すること", help="することを選びます"
-    )
-
-    def action(name: str, words: str) -> ArgumentParser:
-        added: ArgumentParser = actions.add_parser(name, help=words, description=words)
-        options.as_json(added)
-        return added
-
+    action = options.actions(parser)
     install = action("install", "Excel にボタンを、「送る」に項目を入れます")
     words = "ブックを落とすアイコンをデスクトップにも置きます"
     install.add_argument("--desktop", action="store_true", help=words)
@@ -99,14 +91,14 @@ def _doctor(args: Namespace) -> int:
 def _addin(args: Namespace) -> int:
     from ...excel.install.install import packaged_addin
 
-    return _saved(args, named(args.output, ADDIN), packaged_addin())
+    return save(named(args.output, ADDIN), packaged_addin(), as_json=args.json)
 
 
 def _button_workbook(args: Namespace) -> int:
     from ...excel.addin.button_workbook import make
 
     wanted = named(args.output, MACRO_BOOK)
-    return _saved(args, wanted, make(read_input(args.master)))
+    return save(wanted, make(read_input(args.master)), as_json=args.json)
 
 
 def _bundle(args: Namespace) -> int:
@@ -118,11 +110,3 @@ def _bundle(args: Namespace) -> int:
     lines = [f"{folder} を作りました({len(wheels)} 個の wheel、Python {'、'.join(pythons)} 用)。"]
     lines.append("フォルダー全体をPCに運び、中の install.cmd を実行してください。")
     return show(Printout(payload, lines), as_json=args.json)
-
-
-def _saved(args: Namespace, wanted: Path, content: bytes) -> int:
-    path = write_beside(wanted, lambda stream: stream.write(content))
-    lines = [f"{path} を作りました。"]
-    if path != wanted:
-        lines.append("  同じ名前のファイルがあるため、番号を付けました。")
-    return show(Printout({"output": str(path)}, lines), as_json=args.json)

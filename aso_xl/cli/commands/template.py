@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from ...files.output import safe_name, write_beside
+from ...files.output import safe_name
 from ...office.suffixes import WORKBOOK
 from .. import options
-from ..each import Printout, show
+from ..saved_file import save
 from ..targets import workbook_target
 
 
@@ -35,8 +35,4 @@ def run(args: Namespace) -> int:
     file = safe_name(name) + WORKBOOK
     wanted = workbook_target(args.output, file) or Path(file)
     package = build(definition, sample=args.sample)
-    path = write_beside(wanted, lambda stream: stream.write(package))
-    lines = [f"{path} を作りました。"]
-    if path != wanted:
-        lines.append("  同じ名前のブックがあるため、番号を付けました。")
-    return show(Printout({"output": str(path)}, lines), as_json=args.json)
+    return save(wanted, package, "ブック", as_json=args.json)

@@ -13,11 +13,11 @@ from lxml import etree
 from ...errors import DefinitionError
 from ...files.inputs import read_input
 from ...office.document_faults import fault_of
-from ...office.part_xml import parsed
+from ...office.part_xml import local_name, parsed
 from ...office.safe_package import UNREADABLE
 from .items import Grid, Item, Line
 from .word_numbers import WordNumbers
-from .word_xml import Element, attribute, child, children, name_of, value_of, whole
+from .word_xml import Element, attribute, child, children, value_of, whole
 
 _DEPTH: Final = 20
 _WIDEST: Final = 63
@@ -61,7 +61,7 @@ class _Body:
     def blocks(self, parent: Element | None, depth: int) -> Iterator[Item]:
         """Yield what stands in a body, box or cell."""
         for element in parent if parent is not None else ():
-            match name_of(element):
+            match local_name(element):
                 case "p":
                     place = f"表{self.tables}の後" if self.tables else "はじめ"
                     if text := self._numbered(element):
@@ -74,11 +74,11 @@ class _Body:
 
     def _boxes(self, paragraph: Element, depth: int) -> Iterator[Item]:
         """Yield what stands in the text boxes of a paragraph; what old programs see of them, not."""
-        shapes = [e for run in children(paragraph, "r") for e in run if name_of(e) in _SHAPED]
+        shapes = [e for run in children(paragraph, "r") for e in run if local_name(e) in _SHAPED]
         for box in (
-            each for shape in shapes for each in shape.iter() if name_of(each) == "txbxContent"
+            each for shape in shapes for each in shape.iter() if local_name(each) == "txbxContent"
         ):
-            is_seen = all(name_of(above) != "Fallback" for above in box.iterancestors())
+            is_seen = all(local_name(above) != "Fallback" for above in box.iterancestors())
             if is_seen and depth < _DEPTH:
                 yield from self.blocks(box, depth + 1)
 
@@ -125,7 +125,7 @@ def _looks(cell: Element) -> tuple[int, str]:
 def _text(element: Element) -> str:
     parts: list[str] = []
     for each in element:
-        name = name_of(each)
+        name = local_name(each)
         if name == "t":
             parts.append(each.text or "")
         elif name in _BREAKS:

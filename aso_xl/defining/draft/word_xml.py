@@ -7,19 +7,16 @@ from typing import Final
 
 from lxml import etree
 
+from ...office.part_xml import local_name
+
 Element = etree._Element
 _WRAPPERS: Final = ("sdt", "sdtContent", "ins", "customXml")
-
-
-def name_of(element: Element) -> str:
-    """Return the local name of an element; "" for a comment."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
 def children(parent: Element | None, name: str) -> Iterator[Element]:
     """Yield the children of a name, those within content controls too."""
     for element in parent if parent is not None else ():
-        own = name_of(element)
+        own = local_name(element)
         if own == name:
             yield element
         elif own in _WRAPPERS:

@@ -27,9 +27,9 @@ from . import (
     targets,
     values,
 )
-from .issue import Issue, Severity
+from .issue import Issue, Severity, errors_of
 
-__all__ = ["Issue", "Severity", "check", "counts"]
+__all__ = ["Issue", "Severity", "check", "counts", "errors_of"]
 
 
 def check(ledger: Ledger, round_: FiscalYear) -> tuple[Issue, ...]:
@@ -44,7 +44,7 @@ def check(ledger: Ledger, round_: FiscalYear) -> tuple[Issue, ...]:
     for figure in ledger.every_figure():
         issues = list(values.check(figure))
         findings += issues
-        if not any(i.severity is Severity.ERROR for i in issues):
+        if not errors_of(issues):
             sound.setdefault(figure.indicator.id, {})[figure.round] = figure
     findings += _together(ledger, sound, round_)
     if ledger.is_handout:

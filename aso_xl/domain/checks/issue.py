@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .. import words
@@ -11,7 +12,7 @@ from ..cells import Cell
 from ..numerals import FiscalYear, from_float, plain
 from ..plan import Indicator
 
-__all__ = ["Issue", "Severity", "issue", "typed"]
+__all__ = ["Issue", "Severity", "errors_of", "issue", "typed"]
 _LONGEST = 40
 
 
@@ -61,6 +62,11 @@ class Issue:
             "value": self.value,
             "message": self.message,
         }
+
+
+def errors_of(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Return the findings that are errors."""
+    return tuple(issue for issue in issues if issue.severity is Severity.ERROR)
 
 
 def issue(

@@ -16,6 +16,7 @@ from lxml import etree
 from ...actions import Door, at
 from ...errors import WorkbookError
 from ...office.package_copy import PackageCopy
+from ...office.part_xml import local_name
 from ...office.xml_stream import TooMuch
 from ...workbook.layout import GUIDE, goal_sheet, table_name
 from . import button_shapes
@@ -178,7 +179,7 @@ def _draw(
     copy.declare(drawing, _VML_CONTENT)
     element = etree.Element(f"{_MAIN}legacyDrawing")
     element.set(f"{_REL}id", copy.link(part, _VML, drawing))
-    later = [c for c in root if etree.QName(c).localname in _AFTER_LEGACY_DRAWING]
+    later = [c for c in root if local_name(c) in _AFTER_LEGACY_DRAWING]
     root.insert(root.index(later[0]) if later else len(root), element)
 
 
@@ -193,7 +194,7 @@ def _attach_project(copy: PackageCopy) -> None:
     properties = workbook.find(f"{_MAIN}workbookPr")
     if properties is None:
         properties = etree.Element(f"{_MAIN}workbookPr")
-        before = [c for c in workbook if etree.QName(c).localname in ("fileVersion", "fileSharing")]
+        before = [c for c in workbook if local_name(c) in ("fileVersion", "fileSharing")]
         workbook.insert(len(before), properties)
     properties.set("codeName", WORKBOOK_MODULE)
     copy.set_xml(_WORKBOOK, workbook)

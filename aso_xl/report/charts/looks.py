@@ -24,6 +24,7 @@ def solid(colour: str) -> str:
 
 
 def pattern(name: str, colour: str) -> str:
+    """Return a fill of a pattern in one colour on paper."""
     return (
         f'<a:pattFill prst="{name}"><a:fgClr><a:srgbClr val="{colour}"/></a:fgClr>'
         f'<a:bgClr><a:srgbClr val="{PAPER}"/></a:bgClr></a:pattFill>'

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from ...domain.checks import Issue, Severity, check
+from ...domain.checks import Issue, check, errors_of
 from ...domain.ledger import Ledger
 from ...domain.numerals import FiscalYear
 from ...errors import DocumentFileError
@@ -39,7 +39,7 @@ class Pair:
 
     @property
     def errors(self) -> tuple[Issue, ...]:
-        return tuple(issue for issue in self.issues if issue.severity is Severity.ERROR)
+        return errors_of(self.issues)
 
     @property
     def blanks(self) -> int:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from ...errors import OutputError
 from ...office.addresses import address_of, letters_of
-from ...office.part_xml import parsed
+from ...office.part_xml import local_name, parsed
 from ..build.styles import height
 from .own_sheet_styles import Looks
 from .sheet_cells import MAIN, Value, fill
@@ -133,12 +133,12 @@ def renewed(
     So do widths and view, unless the table stands elsewhere now (``is_moved``).
     """
     ours = _OURS | _OF_ITS_LAYOUT if is_moved else _OURS
-    marks = {_mark_of(child) for child in fresh if _local(child) == _MARK}
+    marks = {_mark_of(child) for child in fresh if local_name(child) == _MARK}
     for child in list(old):
-        is_our_mark = _local(child) == _MARK and _mark_of(child) in marks
-        if _local(child) in ours | _OF_OLD_ROWS or is_our_mark:
+        is_our_mark = local_name(child) == _MARK and _mark_of(child) in marks
+        if local_name(child) in ours | _OF_OLD_ROWS or is_our_mark:
             old.remove(child)
-    for child in [child for child in fresh if _local(child) in ours | {_MARK}]:
+    for child in [child for child in fresh if local_name(child) in ours | {_MARK}]:
         place_child(old, child)
     return old
 
@@ -153,8 +153,8 @@ def _mark_of(mark: etree._Element) -> str:
 
 def place_child(root: etree._Element, child: etree._Element) -> None:
     """Put a child into a worksheet where the schema wants it."""
-    rank = _WORKSHEET.index(_local(child))
-    later = [c for c in root if _local(c) in _WORKSHEET[rank + 1 :]]
+    rank = _WORKSHEET.index(local_name(child))
+    later = [c for c in root if local_name(c) in _WORKSHEET[rank + 1 :]]
     root.insert(root.index(later[0]) if later else len(root), child)
 
 
@@ -262,7 +262,3 @@ def _root(name: str) -> etree._Element:
 
 def _add(parent: etree._Element, name: str, **attributes: str) -> etree._Element:
     return etree.SubElement(parent, f"{MAIN}{name}", attributes)
-
-
-def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""

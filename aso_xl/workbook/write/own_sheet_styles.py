@@ -8,6 +8,7 @@ from typing import Final
 from lxml import etree
 
 from ...office.package_copy import PackageCopy
+from ...office.part_xml import local_name
 from ..build.styles import FONT, HEAD_FILL, INPUT_FILL, ODD, RULE_GREY
 from .sheet_cells import MAIN
 from .workbook_part import KINDS, WORKBOOK
@@ -85,7 +86,7 @@ class _Styles:
         pattern = etree.SubElement(etree.SubElement(mark, f"{MAIN}fill"), f"{MAIN}patternFill")
         pattern.append(_element("bgColor", rgb=_rgb(colour)))
         if self.root.find(f"{MAIN}dxfs") is None:
-            before = [c for c in self.root if etree.QName(c).localname in _BEFORE_MARKS]
+            before = [c for c in self.root if local_name(c) in _BEFORE_MARKS]
             before[-1].addnext(_element("dxfs", count="0"))
         return self._number("dxfs", mark)
 

@@ -36,6 +36,7 @@ def has_progress(plan: Plan) -> bool:
 
 
 def has_targets_by_year(plan: Plan) -> bool:
+    """Return whether the plan has targets by year."""
     return any(indicator.targets for indicator in plan.indicators())
 
 

@@ -95,14 +95,17 @@ def near_table(plan: Plan, nearly: Sequence[Near]) -> DataTable:
 
 
 def target(each: Near) -> TableCell:
+    """Return the target with its rule."""
     return _figure(each, "target", targets_cell(each.achievement))
 
 
 def actual(each: Near) -> TableCell:
+    """Return the value that was judged."""
     return _figure(each, "actual", actual_cell(each.achievement))
 
 
 def missing(each: Near) -> TableCell:
+    """Return how much is missing to the target."""
     return _figure(each, "missing", by_part(each.achievement, lacking, "\n"))
 
 
