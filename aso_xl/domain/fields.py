@@ -29,6 +29,8 @@ EFFORTS, PROBLEMS, DIRECTION = "efforts", "problems", "direction"
 
 ACTUAL_WORD: Final = "実績値"
 DEPARTMENT_HEAD: Final = "担当課"
+GRADE_HEAD: Final = "評価区分"
+"""Heads the column of how it goes in a plan that has grades of its own."""
 _PROMPT: Final = "要因(未達成のとき)、出典、数値の説明などを書きます。"
 
 _LABEL: Final = Field(LABEL, "印字番号", 8, Owner.PLAN, look="centre", checked=True, needed=False)
@@ -173,6 +175,7 @@ class _Columns(NamedTuple):
     rounds: tuple[FiscalYear, ...]
     printed: frozenset[str]
     target_rounds: tuple[FiscalYear, ...]
+    is_graded: bool
     more: tuple[PlanField, ...]
 
 
@@ -185,7 +188,12 @@ def _indicator_fields(of: _Columns, kind: Kind) -> tuple[Field, ...]:
         *(*_IDENTITY, *_DEFINED, *map(actual, of.rounds), *_VERDICT, *_WRITTEN, *own),
         *(*_COMPUTED, _SECOND[kind], *_YEARS, *map(target_of, of.target_rounds)),
     )
-    return tuple(field for field in every if field.key not in passed)
+    graded = {PACE: GRADE_HEAD} if of.is_graded else {}
+    return tuple(
+        replace(field, head=graded.get(field.key, field.head))
+        for field in every
+        if field.key not in passed
+    )
 
 
 def indicator_fields(plan: Plan, kind: Kind) -> tuple[Field, ...]:
@@ -194,7 +202,9 @@ def indicator_fields(plan: Plan, kind: Kind) -> tuple[Field, ...]:
     What is looked at while typing comes first, down to 担当課, and fits a screen; then the plan's
     own fields, then what is read seldom, the targets of single rounds last.
     """
-    columns = _Columns(plan.rounds, plan.printed, plan.target_rounds, plan.fields)
+    columns = _Columns(
+        plan.rounds, plan.printed, plan.target_rounds, bool(plan.grades), plan.fields
+    )
     return _indicator_fields(columns, kind)
 
 

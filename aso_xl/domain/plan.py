@@ -262,6 +262,11 @@ class Goal:
         found = _MARK.search(self.printed_number)
         return found[0] if found else self.printed_number
 
+    @property
+    def printed_title(self) -> str:
+        """Return the title, behind the number where the strategy prints another than its id."""
+        return f"{self.label} {self.title}" if self.label else self.title
+
     @cached_property
     def kpis(self) -> tuple[Indicator, ...]:
         """Return every KPI: those of the goal itself, then those of its 施策."""

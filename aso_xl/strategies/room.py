@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
-from ..domain.fields import STANDARD, goal_fields, indicator_fields, measure_fields
+from ..domain.fields import GRADE_HEAD, STANDARD, goal_fields, indicator_fields, measure_fields
 from ..domain.numerals import FiscalYear, decimals_of
-from ..domain.plan import Indicator, Kind, Plan, PlanField, Together
+from ..domain.plan import GOAL_WORD, Indicator, Kind, Plan, PlanField, Together
 from ..errors import Finding
 from .shapes import short
 
@@ -109,6 +109,7 @@ def _grades_and_fields(plan: Plan) -> Found:
         yield from text_misfits(f"[[grades]] の {number} 番目", "name", grade.name, UNIT)
         if grade.at_least is not None and _is_too_fine(grade.at_least):
             yield f"[[grades]] の {number} 番目", "at_least のけた数が多すぎます"
+    yield from _alike_grades(plan)
     for number, field in enumerate(plan.fields, start=1):
         entry = f"[[fields]] の {number} 番目"
         yield from text_misfits(entry, "name", field.name, HEADING)
@@ -123,6 +124,16 @@ def _grades_and_fields(plan: Plan) -> Found:
     for relation in plan.relations:
         if isinstance(relation, Together):
             yield from text_misfits("[[relations]]", "name", relation.name, LINE)
+
+
+def _alike_grades(plan: Plan) -> Found:
+    """Yield grades whose names no heading of a table can tell apart, from each other or our own."""
+    seen = {_folded(head) for head in (GRADE_HEAD, GOAL_WORD, "基本目標の名称", "区分なし")}
+    for number, grade in enumerate(plan.grades, start=1):
+        if _folded(grade.name) in seen:
+            entry, name = f"[[grades]] の {number} 番目", short(grade.name)
+            yield entry, f"name の「{name}」はほかの見出しと見分けがつきません。変えてください"
+        seen.add(_folded(grade.name))
 
 
 def _column(plan: Plan, entry: str, field: PlanField) -> Found:

@@ -57,6 +57,14 @@ COUNT_WORDS: Final = (
     words.EXCLUDED,
 )
 SUMMARY_HEADS: Final = ("基本目標", "名称", "項目数", *COUNT_WORDS, "達成率")
+GRADES_TABLE, HEADLINE_GRADES_TABLE = "集計_KPI区分", "集計_数値目標区分"
+GRADES_HEADS: Final = ("基本目標", "基本目標の名称")
+UNGRADED_HEAD: Final = "区分なし"
+TOGETHER_HEADS: Final = (
+    *("内訳の番号", "まとめた指標", "内訳の判定", "内訳の進み具合"),
+    *("全体の判定", "全体の進み具合"),
+)
+"""The headings of the table that shows what several values that are one indicator come to."""
 COUNT_HEADS: Final = ("区分", "KPI項目数", "目標達成項目数", "達成率")
 DEPARTMENT_ROWS: Final = 120
 """Rows of the list of departments: as many as a city has; a longer list makes its table longer."""
@@ -106,8 +114,8 @@ def rounds_in_view(plan: Plan, round_: FiscalYear) -> tuple[FiscalYear, ...]:
 
 
 def table_name(kind: str, goal: int) -> str:
-    """Return the Excel table name of a goal's ``headline``, ``kpi``, ``counts``, ``measures`` or
-    own ``texts``.
+    """Return the Excel table name of a goal's ``headline``, ``kpi``, ``counts``, ``measures``, of
+    its own ``texts``, or of what is counted together.
     """
     words = {
         "headline": "数値目標",
@@ -115,5 +123,7 @@ def table_name(kind: str, goal: int) -> str:
         "counts": "KPI件数",
         "measures": "施策",
         "texts": "基本目標の欄",
+        "headline_together": "数値目標のまとめ",
+        "kpi_together": "KPIのまとめ",
     }
     return f"{words[kind]}_{goal}"

@@ -19,7 +19,7 @@ from ..layout import (
     rounds_in_view,
     table_name,
 )
-from . import formulas, indicator_table
+from . import formulas, indicator_table, together_table
 from .canvas import Canvas
 from .content import Contents
 from .paper import A3, fit
@@ -119,11 +119,13 @@ def _tables(canvas: Canvas, goal: Goal, fields: tuple[Field, ...]) -> tuple[int,
     drawn: list[indicator_table.DrawnTable] = []
     if goal.headlines:
         drawn.append(indicator_table.draw(canvas, goal, "headline", "■ 数値目標"))
+        together_table.draw(canvas, goal, "headline")
     counted = canvas.row
     if goal.kpi_counts:
         _counts(canvas, goal, _last_shown(canvas.contents, fields))
     if goal.kpis:
         drawn.append(indicator_table.draw(canvas, goal, "kpi", "■ 重要業績評価指標(KPI)"))
+        together_table.draw(canvas, goal, "kpi")
     if not drawn:
         return counted + 1, (counted + 2, 1)
     asked = [field.key for field in fields].index(str(canvas.contents.round))
@@ -142,6 +144,6 @@ def _counts(canvas: Canvas, goal: Goal, last: int) -> None:
     canvas.write(2, kpi.achieved, style("input_number"))
     total, achieved = (xl_rowcol_to_cell(canvas.row, column) for column in (1, 2))
     shown = indicator_table.UNDEFINED if kpi.rate is None else float(kpi.rate)
-    text = formulas.rate(achieved, total)
+    text = formulas.rate(achieved, total, contents.plan.rounding)
     canvas.sheet.write_formula(canvas.row, 3, text, style("percent"), shown)
     canvas.row += 2

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Final, assert_never
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ...domain import words
-from ...domain.achievement import JUDGED, Achievement
+from ...domain.achievement import JUDGED, Achievement, Result
 from ...domain.field_declaration import Field, Owner, Type
 from ...domain.fields import (
     BASELINE,
@@ -36,16 +36,31 @@ from ...domain.fields import (
     indicator_fields,
     target_of,
 )
+from ...domain.grading import level_of
 from ...domain.numerals import FiscalYear
-from ...domain.plan import STILL_TO_COME, Goal, Indicator, Kind, Plan, Verdict
+from ...domain.plan import STILL_TO_COME, Goal, Indicator, Kind, Mark, Plan, Verdict
 from ...domain.setting_declaration import Typed
+from ...domain.settings import PaceLevel
 from ...domain.targets import aim_of
 from ..layout import table_name
 from . import assignment_sheet, formulas
 from .canvas import Canvas, Entry
+from .formulas import JudgedRow
 from .page import locked
 from .prompts import actual_validation, typed_validation
-from .styles import BAD, DOUBT, GOOD, ODD, ROUND_FILL, ROUND_HEAD, WAIT, WRONG, number_format
+from .styles import (
+    BAD,
+    DOUBT,
+    FAIR,
+    GOOD,
+    ODD,
+    POOR,
+    ROUND_FILL,
+    ROUND_HEAD,
+    WAIT,
+    WRONG,
+    number_format,
+)
 from .typed_cells import height_of, typed_cell
 
 UNDEFINED: Final = words.NONE
@@ -82,6 +97,31 @@ def draw(canvas: Canvas, goal: Goal, kind: Kind, title: str) -> DrawnTable:
     return DrawnTable(header, blank)
 
 
+Looks = Sequence[tuple[Sequence[str], Mapping[str, Any]]]
+"""How words look: the first ones that a cell is one of."""
+
+VERDICT_LOOKS: Final[Looks] = (
+    ((words.ACHIEVED,), GOOD),
+    ((words.MISSED,), BAD),
+    ((words.DOUBTFUL,), DOUBT),
+    ((*formulas.MARKS, words.BLANK), WAIT),
+)
+"""How words of the column 判定 look."""
+
+_GRADE_LOOKS: Final[Mapping[PaceLevel, Mapping[str, Any]]] = dict(
+    zip(PaceLevel, (GOOD, FAIR, POOR, BAD), strict=True)
+)
+
+
+def looks_of_grades(plan: Plan) -> Looks:
+    """Return how the grades of a plan look, from the best to the worst; () for none."""
+    number = len(plan.grades)
+    return tuple(
+        ((grade.name,), _GRADE_LOOKS[level_of(rank, number)])
+        for rank, grade in enumerate(plan.grades, start=1)
+    )
+
+
 def _colour(
     canvas: Canvas, fields: Sequence[Field], rows: tuple[int, int], *, is_bounded: bool
 ) -> None:
@@ -111,16 +151,12 @@ def _colour(
     is_round = f"{xl_rowcol_to_cell(header, rounds[0], row_abs=True)}=評価年度"
     colour(area, is_round, {"bg_color": ROUND_FILL})
     colour((header, rounds[0], header, rounds[-1]), is_round, ROUND_HEAD)
-    for key in (RESULT, PACE):
+    grades = looks_of_grades(canvas.contents.plan)
+    for key, looks in ((RESULT, VERDICT_LOOKS), (PACE, grades or VERDICT_LOOKS)):
         column = keys.index(key)
         cell = xl_rowcol_to_cell(first, column)
-        for shown, look in (
-            ((words.ACHIEVED,), GOOD),
-            ((words.MISSED,), BAD),
-            ((words.DOUBTFUL,), DOUBT),
-            ((*formulas.MARKS, words.BLANK), WAIT),
-        ):
-            colour((first, column, last, column), formulas.one_of(cell, shown), look)
+        for shown, look_of_words in looks:
+            colour((first, column, last, column), formulas.one_of(cell, shown), look_of_words)
 
 
 @dataclass(frozen=True)
@@ -150,19 +186,46 @@ class _Row:
             ROUND_TARGET: "" if target is None else target,
         }
 
-    @property
-    def asked(self) -> tuple[int, int] | None:
-        """Return the numbers, from 1, of the first and last round that is asked; None for all."""
-        if not self.indicator.is_bounded:
-            return None
-        asked = [n for n, r in enumerate(self.plan.rounds, start=1) if self.indicator.is_asked(r)]
-        return asked[0], asked[-1]
+    @cached_property
+    def judged(self) -> JudgedRow:
+        """Return what the formulas of the row speak of."""
+        plan, indicator = self.plan, self.indicator
+        is_yearly = plan.judged_against == "yearly" and bool(indicator.targets)
+        return JudgedRow(
+            indicator,
+            plan.judging,
+            self.rounds,
+            self.at[USED],
+            self.at[RESULT],
+            self.at[BASELINE],
+            self.at[ROUND_TARGET if is_yearly else TARGET],
+            asked=_asked(plan, indicator),
+            yearly=is_yearly,
+            end=self._end(is_yearly=is_yearly),
+        )
+
+    def _end(self, *, is_yearly: bool) -> str:
+        """Return the round of the target judged against, as a year; "" for none."""
+        final = self.indicator.target_round
+        if not is_yearly:
+            return str(final.year) if final else ""
+        years = [(n, str(round_.year)) for n, round_ in self.targets]
+        return formulas.by_round(str(final.year if final else 0), years)
 
     @property
-    def judged(self) -> str:
-        """Return the cell of the target that is judged against."""
-        is_yearly = self.plan.judged_against == "yearly" and self.indicator.targets
-        return self.at[ROUND_TARGET if is_yearly else TARGET]
+    def targets(self) -> list[tuple[int, FiscalYear]]:
+        """Return the rounds that have a target of their own, with their numbers from 1."""
+        given = dict(self.indicator.targets)
+        numbered = enumerate(self.plan.rounds, start=1)
+        return [(number, round_) for number, round_ in numbered if round_ in given]
+
+
+def _asked(plan: Plan, indicator: Indicator) -> tuple[int, int] | None:
+    """Return the numbers, from 1, of the first and last round that is asked; None for all."""
+    if not indicator.is_bounded:
+        return None
+    asked = [n for n, r in enumerate(plan.rounds, start=1) if indicator.is_asked(r)]
+    return asked[0], asked[-1]
 
 
 @dataclass(frozen=True)
@@ -257,29 +320,22 @@ def _defined(field: Field, value_of: _Defined, row: _Row) -> Entry:
 
 
 def _round_target(row: _Row) -> str:
-    given = dict(row.indicator.targets)
-    targets = [
-        (number, row.at[target_of(round_).key])
-        for number, round_ in enumerate(row.plan.rounds, start=1)
-        if round_ in given
-    ]
-    return formulas.round_target(row.at[TARGET], targets)
+    cells = [(number, row.at[target_of(round_).key]) for number, round_ in row.targets]
+    return formulas.round_target(row.at[TARGET], cells)
 
 
 COMPUTED: Final[Mapping[str, Callable[[_Row], str]]] = {
     ROUND_TARGET: _round_target,
-    USED: lambda row: formulas.used(row.indicator, row.rounds),
-    RESULT: lambda row: formulas.result(row.indicator, row.at[USED], row.at[TARGET]),
-    PROGRESS: lambda row: formulas.progress(row.at[USED], row.at[BASELINE], row.at[TARGET]),
-    PACE: lambda row: formulas.pace(
-        row.indicator, row.at[USED], row.at[RESULT], row.at[BASELINE], row.at[TARGET]
-    ),
+    USED: lambda row: formulas.used(row.judged),
+    RESULT: lambda row: formulas.result(row.judged),
+    PROGRESS: lambda row: formulas.progress(row.judged),
+    PACE: lambda row: formulas.standing(row.judged),
 }
 """The formula of a computed field."""
 
 
 def _computed(field: Field, row: _Row) -> Entry:
-    if field.key == PROGRESS and not row.indicator.has_progress:
+    if field.key == PROGRESS and formulas.progress_share(row.judged) is None:
         return Entry(UNDEFINED, row.canvas.styles("centre"))
     if field.key == ROUND_TARGET and row.indicator.rule.is_typed:
         return Entry("", row.canvas.styles("centre"))
@@ -295,11 +351,22 @@ def _actual(field: Field, row: _Row) -> Entry:
         return Entry(UNDEFINED, row.canvas.styles("closed"))
     typed = row.indicator.rule.is_typed
     mark = contents.actuals[row.indicator.id][round_].mark
-    is_asked = round_ == contents.round or (round_ < contents.round and mark in STILL_TO_COME)
-    closed = {} if is_asked else locked(contents)
+    closed = {} if _is_open(row, round_, mark) else locked(contents)
     kind = "choice" if typed else "input_number"
     look = row.canvas.styles(kind, num_format=row.format, **closed)
     return Entry(contents.typed(row.indicator, round_), look)
+
+
+def _is_open(row: _Row, round_: FiscalYear, mark: Mark | None) -> bool:
+    """Return whether a department may fill in a round: the evaluated one, and earlier ones that
+    are still to come or without which nothing can be joined.
+    """
+    contents = row.canvas.contents
+    if round_ >= contents.round:
+        return round_ == contents.round
+    is_joined = row.indicator.aggregate != "latest"
+    is_blank = contents.actuals[row.indicator.id][round_].is_blank
+    return mark in STILL_TO_COME or (is_joined and is_blank)
 
 
 def _typed(field: Field, row: _Row) -> Entry:
@@ -315,13 +382,15 @@ def _typed(field: Field, row: _Row) -> Entry:
 
 def shown_words(achievement: Achievement) -> dict[str, str | float]:
     """Return what the formula columns show for an achievement."""
-    judged = achievement.result in JUDGED
+    judged, result = achievement.result in JUDGED, achievement.result
     used: str | float = ""
+    progress: str | float = ""
     if achievement.value is not None:
-        used = float(achievement.value)
-    elif judged or achievement.mark:
+        used, progress = float(achievement.value), UNDEFINED
+    elif judged or achievement.mark or result is Result.NOT_ASKED:
         used = achievement.label
-    progress = "" if achievement.progress is None else float(achievement.progress)
+    if achievement.progress is not None:
+        progress = float(achievement.progress)
     return {
         USED: used,
         RESULT: achievement.label,

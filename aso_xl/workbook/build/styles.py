@@ -18,6 +18,9 @@ GOOD, BAD, DOUBT, WAIT = (
     {"bg_color": "#F6B26B", "font_color": "#5B2C00", "bold": True},
     {"bg_color": "#EDEDED", "font_color": "#595959"},
 )
+FAIR: Final = {"bg_color": "#E3EEF8", "font_color": "#1F4E79", "bold": True}
+POOR: Final = {"bg_color": "#FDEFD9", "font_color": "#7A4B00"}
+"""Of grades between the best, which look as 達成, and the worst, which look as 未達成."""
 WRONG: Final = {"bg_color": "#F4A6A0", "font_color": "#7A0F08", "bold": True}
 ODD: Final = {"bg_color": "#FFC266", "font_color": "#5B2C00"}
 

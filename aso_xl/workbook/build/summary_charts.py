@@ -114,7 +114,7 @@ def progress_chart(book: Any, block: ProgressBlock) -> Drawn:
     chart.set_y_axis(_INDICATOR_AXIS)
     chart.set_x_axis(_PERCENT_AXIS)
     chart.show_hidden_data()
-    title = f"基本目標{goal.number}　{goal.title}"
+    title = f"{goal.printed_number}　{goal.title}"
     chart.set_legend({"position": "bottom", "font": {"size": 8}})
     height = 80 + _BAR * len(goal.kpis)
     place = {"x": 0.01, "y": 8 / height}

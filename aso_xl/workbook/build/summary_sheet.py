@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ...domain import words
-from ...domain.plan import Goal, Kind
+from ...domain.plan import KIND_LABELS, Goal, Kind, Rounding
 from ...domain.summary import Count, GoalSummary
 from ..cross_check import cross_check_rows
 from ..layout import (
@@ -21,7 +22,7 @@ from ..layout import (
     SUMMARY_HEADS,
     table_name,
 )
-from . import formulas
+from . import formulas, summary_grades, together_table
 from .content import Contents
 from .course_block import FIRST, ROWS, TITLE_PIXELS, CourseBlock
 from .page import page, title
@@ -41,6 +42,11 @@ PAGE_PIXELS: Final = 1480
 """The height of an upright A4 page that is as wide as the tables."""
 
 _GAP: Final = 6
+_KINDS: Final[tuple[Kind, ...]] = ("kpi", "headline")
+_NOTE_OF_COUNTS: Final[Mapping[Rounding, str]] = {
+    "truncate": "項目数は達成率の分母です。対象外は含みません。達成率は小数第2位以下を切り捨てています。",
+    "half_up": "項目数は達成率の分母です。対象外は含みません。達成率は小数第2位を四捨五入しています。",
+}
 _NOTE: Final = (
     "赤い破線の枠の端が目標の100%です。縞の棒は目盛りの外まで続き、数字で示しています。"
     "棒と数字のない指標は、進捗率が 0% か、まだ計算できないもの(－)です。"
@@ -93,14 +99,27 @@ def summary(book: Any, sheet: Any, styles: Styles, contents: Contents) -> None:
     row = _block(
         sheet, styles, contents, flow.row, "headline", "■ 数値目標の達成状況", HEADLINE_COUNTS_TABLE
     )
-    note = "項目数は達成率の分母です。対象外は含みません。達成率は小数第2位以下を切り捨てています。"
-    sheet.write_string(row, 0, note, styles("subtitle"))
+    sheet.write_string(row, 0, _NOTE_OF_COUNTS[contents.plan.rounding], styles("subtitle"))
+    width = len(HEADS)
+    if contents.plan.grades:
+        row, width = _grades(sheet, styles, contents, row + 2)
     row = _cross_check(sheet, styles, contents, row + 2) + 1
     flow.take(row - flow.row)
-    last = draw_charts(book, styles, contents, flow, len(HEADS))
+    last = draw_charts(book, styles, contents, flow, width)
     sheet.freeze_panes(3, 0)
     page(sheet, contents, SUMMARY, landscape=False)
     flow.print_to(last)
+
+
+def _grades(sheet: Any, styles: Styles, contents: Contents, row: int) -> tuple[int, int]:
+    """Draw how many have each grade; return the last row, and how many columns the sheet has."""
+    width = max(len(HEADS), len(summary_grades.heads(contents.plan)))
+    for column in range(len(HEADS), width):
+        sheet.set_column(column, column, WIDTHS[-1], styles("plain"))
+    for kind in _KINDS:
+        section(sheet, styles, width, row, f"■ {KIND_LABELS[kind]}の評価区分")
+        row = summary_grades.draw(sheet, styles, contents, row + 1, kind) + 1
+    return row - 2, width
 
 
 def _block(
@@ -150,8 +169,8 @@ def _goal_row(
     goal = summary.goal
     count = summary.kpi if kind == "kpi" else summary.headline
     sheet.set_row(row, 20)
-    sheet.write_string(row, 0, f"基本目標{goal.number}", styles("id"))
-    sheet.write_string(row, 1, goal.title, styles("label"))
+    sheet.write_string(row, 0, goal.id, styles("id"))
+    sheet.write_string(row, 1, goal.printed_title, styles("label"))
     for index, (text, value) in enumerate(
         zip(_count_formulas(contents, goal, kind), counted(count), strict=True), start=3
     ):
@@ -170,8 +189,8 @@ def _count_formulas(contents: Contents, goal: Goal, kind: Kind) -> list[str | No
         return [f"={achieved}", missed, *[None] * (len(WORDS) - 2)]
     if not (goal.kpis if kind == "kpi" else goal.headlines):
         return [None] * len(WORDS)
-    table, repeats = table_name(kind, goal.number), contents.plan.repeats(goal, kind)
-    return [formulas.tally(table, word, repeats) for word in WORDS]
+    of = together_table.counted(contents, goal, kind)
+    return [formulas.tally(of, word) for word in WORDS]
 
 
 def _denominator_and_rate(sheet: Any, styles: Styles, row: int, count: Count) -> None:
@@ -179,7 +198,7 @@ def _denominator_and_rate(sheet: Any, styles: Styles, row: int, count: Count) ->
     text = formulas.denominator(f"{at[3]}:{at[6]}", f"{at[7]}:{at[8]}")
     sheet.write_formula(row, DENOMINATOR, text, styles("number"), count.total)
     shown = words.NONE if count.rate is None else float(count.rate)
-    text = formulas.rate(at[3], at[DENOMINATOR])
+    text = formulas.rate(at[3], at[DENOMINATOR], count.rounding)
     sheet.write_formula(row, RATE, text, styles("percent", bold=True), shown)
 
 

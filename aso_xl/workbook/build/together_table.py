@@ -1,0 +1,118 @@
+"""Drawing what several values that are one indicator (男性・女性) come to: 集計 counts it once."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from ...domain.achievement import JUDGED, Achievement
+from ...domain.fields import ID, NAME, PACE, RESULT, indicator_fields
+from ...domain.plan import KIND_LABELS, Goal, Kind, Plan
+from ...domain.words import ACHIEVED, NONE
+from ..layout import TOGETHER_HEADS, table_name
+from . import formulas
+from .canvas import Canvas
+from .content import Contents
+from .indicator_table import VERDICT_LOOKS, looks_of_grades
+
+_PACE_NAMES: Final = (f'"{ACHIEVED}"', "順調の名称", "やや遅れの名称", "遅れの名称")
+
+
+def groups(contents: Contents, goal: Goal, kind: Kind) -> list[Achievement]:
+    """Return what is one indicator of several values, of those of a goal and kind that count."""
+    repeats = contents.plan.repeats(goal, kind)
+    summary = contents.summary.goals[contents.plan.goals.index(goal)]
+    return [
+        each
+        for id_, each in summary.together.items()
+        if each.indicator.kind == kind and id_ not in repeats
+    ]
+
+
+def counted(contents: Contents, goal: Goal, kind: Kind) -> formulas.Counted:
+    """Return what of a goal's table is counted."""
+    return formulas.Counted(
+        table_name(kind, goal.number),
+        contents.plan.repeats(goal, kind),
+        table_name(f"{kind}_together", goal.number),
+        tuple(each.indicator.id for each in groups(contents, goal, kind)),
+    )
+
+
+def draw(canvas: Canvas, goal: Goal, kind: Kind) -> None:
+    """Draw the table below that of the indicators, where the goal has such a group."""
+    found = groups(canvas.contents, goal, kind)
+    if not found:
+        return
+    fields = indicator_fields(canvas.contents.plan, kind)
+    first = [field.key for field in fields].index(NAME) - 1
+    canvas.section(f"■ まとめて1項目と数える指標({KIND_LABELS[kind]})", 0, len(fields) - 1)
+    header = canvas.row
+    rows = sum(len(each.members) for each in found)
+    canvas.table(table_name(f"{kind}_together", goal.number), rows, TOGETHER_HEADS, first)
+    for each in found:
+        _group(canvas, each, kind, first)
+    _colour(canvas, (header + 1, canvas.row - 1), first)
+    canvas.row += 1
+
+
+def _group(canvas: Canvas, group: Achievement, kind: Kind, first: int) -> None:
+    """Draw a row for each value; the first one shows what they come to."""
+    style, top = canvas.styles, canvas.row
+    last = top + len(group.members) - 1
+    verdicts, standings = (
+        ":".join(
+            xl_rowcol_to_cell(row, first + at, row_abs=True, col_abs=True) for row in (top, last)
+        )
+        for at in (2, 3)
+    )
+    whole = xl_rowcol_to_cell(top, first + 4)
+    shown = (
+        (formulas.whole_verdict(verdicts), group.label),
+        (
+            formulas.whole_standing(verdicts, standings, whole, _levels(canvas.contents.plan)),
+            _standing(group),
+        ),
+    )
+    for member in group.members:
+        id_ = xl_rowcol_to_cell(canvas.row, first)
+        canvas.make_tall(30)
+        canvas.write(first, member.indicator.id, style("id"))
+        canvas.write(first + 1, group.indicator.name, style("label"))
+        values = ((RESULT, member.label), (PACE, _standing(member)))
+        for column, (key, value) in enumerate(values, start=first + 2):
+            formula = _looked_up(canvas.contents.plan, member.indicator.goal, kind, key, id_)
+            canvas.sheet.write_formula(canvas.row, column, formula, style("centre"), value)
+        for column, (formula, value) in enumerate(shown, start=first + 4):
+            if canvas.row == top:
+                canvas.sheet.write_formula(canvas.row, column, formula, style("verdict"), value)
+            else:
+                canvas.sheet.write_blank(canvas.row, column, None, style("centre"))
+        canvas.row += 1
+
+
+def _standing(achievement: Achievement) -> str:
+    return (achievement.standing or NONE) if achievement.result in JUDGED else ""
+
+
+def _levels(plan: Plan) -> tuple[str, ...]:
+    """Return the words of how it goes, from the best to the worst, as formulas say them."""
+    return tuple(formulas.text(grade.name) for grade in plan.grades) or _PACE_NAMES
+
+
+def _looked_up(plan: Plan, goal: int, kind: Kind, key: str, id_cell: str) -> str:
+    """Return what stands in a column of the indicators' table in the row of an id."""
+    heads = {field.key: field.head for field in indicator_fields(plan, kind)}
+    table = table_name(kind, goal)
+    return f'=INDEX({table}[{heads[key]}],MATCH({id_cell},{table}[{heads[ID]}],0))&""'
+
+
+def _colour(canvas: Canvas, rows: tuple[int, int], first: int) -> None:
+    grades = looks_of_grades(canvas.contents.plan) or VERDICT_LOOKS
+    for column, looks in enumerate((VERDICT_LOOKS, grades, VERDICT_LOOKS, grades), start=first + 2):
+        cell = xl_rowcol_to_cell(rows[0], column)
+        for shown, look in looks:
+            options = {"type": "formula", "criteria": f"={formulas.one_of(cell, shown)}"}
+            options["format"] = canvas.styles.conditional(look)
+            canvas.sheet.conditional_format(rows[0], column, rows[1], column, options)
