@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -17,7 +18,7 @@ from aso_xl.workbook.layout import COUNT_HEADS, SETTINGS_TABLE
 
 GARBAGE = ("不明", "調査中", "－", "約", "n/a", "未公表(予定)", "達成見込み", "?", "-")
 """Texts that Python reads as no number either; what it does read is tested by itself."""
-REMARK_HEAD, FIRST_ACTUAL = "備考(要因・出典)", 9
+REMARK_HEAD = "備考(要因・出典)"
 THRESHOLDS = ((100, 50), (80, 40), (120, 60), (100, 100), (33.3, 12.5), (90, 0))
 
 
@@ -29,8 +30,9 @@ def fill(source: Path, plan: Plan, seed: int, to: Path) -> Path:
     for key, value in _settings(random, round_, thresholds).items():
         put_setting(book, key, value)
     for indicator in plan.indicators():
-        for column in plan.rounds:
-            typed = _typed(random, indicator, column, Decimal(str(random.choice(thresholds))))
+        for column in filter(indicator.is_asked, plan.rounds):
+            share = random.choice((*thresholds, *_steps(plan)))
+            typed = _typed(random, _aimed(random, indicator), column, Decimal(str(share)))
             book.put(book.find(indicator.id, str(column)), typed)
     put_choice(book, random.choice(choices(book) or [""]))
     _put_validations(book)
@@ -44,6 +46,19 @@ def fill(source: Path, plan: Plan, seed: int, to: Path) -> Path:
     return book.save(to)
 
 
+def _steps(plan: Plan) -> list[Decimal]:
+    """Return the thresholds of the plan's grades."""
+    return [grade.at_least for grade in plan.grades if grade.at_least is not None]
+
+
+def _aimed(random: Random, indicator: Indicator) -> Indicator:
+    """Return the indicator with one of its targets; of a sum now and then with a part of it."""
+    target = random.choice([indicator.target, *(value for _, value in indicator.targets)])
+    if target is not None and indicator.aggregate == "sum" and random.random() < 0.7:
+        target = (target / random.randint(1, 4)).quantize(Decimal("0.01"))
+    return replace(indicator, target=target)
+
+
 def _put_validations(book: Xlsx) -> None:
     """Put the input rule of each row's first actual into its 備考, where it can be computed."""
     for table in book.tables.values():
@@ -53,8 +68,8 @@ def _put_validations(book: Xlsx) -> None:
             if rule.get("type") == "custom"
         }
         for row in table.rows if REMARK_HEAD in table.columns else ():
-            first = table.address(table.columns[FIRST_ACTUAL], row)
-            if formula := rules.get(first):
+            cells = (table.address(head, row) for head in table.columns)
+            if formula := next((rules[cell] for cell in cells if cell in rules), None):
                 book.put((table.sheet, table.address(REMARK_HEAD, row)), Formula(formula))
 
 
@@ -113,7 +128,8 @@ def _settings(
 
 def _typed(random: Random, indicator: Indicator, round_: FiscalYear, share: Decimal) -> Value:
     kinds = ("number", "unpublished", "mark", "blank", "garbage")
-    kind = random.choices(kinds, (63, 16, 8, 6, 7))[0]
+    usual = (63, 16, 8, 6, 7) if indicator.aggregate == "latest" else (80, 8, 8, 2, 2)
+    kind = random.choices(kinds, usual)[0]
     match kind:
         case "unpublished":
             return Mark.UNPUBLISHED.value
@@ -137,7 +153,9 @@ def _number(random: Random, indicator: Indicator, round_: FiscalYear, share: Dec
     if indicator.baseline_round and indicator.target_round:
         steps = max(1, indicator.target_round - indicator.baseline_round)
     passed = round_ - (indicator.baseline_round or round_)
-    kind = random.choice("ttnnfbbpgglz-x")
+    kind = random.choice(
+        "ttnnfbbpgglz-xr" if indicator.targets or not indicator.baseline else "ttnnfbbpgglz-x"
+    )
     match kind:
         case "t":  # the target itself
             return target
@@ -154,6 +172,8 @@ def _number(random: Random, indicator: Indicator, round_: FiscalYear, share: Dec
         case "g":  # pace exactly on a threshold, or just beside it
             tie = base + way * passed / steps * share / 100
             return tie + random.choice((-1, 0, 0, 1)) * unit / 100
+        case "r":  # a share of the target exactly on a threshold, or just beside it
+            return target * share / 100 + random.choice((-1, 0, 0, 1)) * unit / 100
         case "l":  # a quotient pasted with all its digits
             return base + way * Decimal(random.uniform(-0.5, 1.5))
         case "z":
