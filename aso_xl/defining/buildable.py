@@ -6,7 +6,6 @@ from pathlib import Path
 
 from ..errors import DefinitionError, Finding
 from ..strategies import definition as toml
-from ..strategies import unsupported
 from ..strategies.definition import Definition
 from ..workbook.build import given_settings
 from . import any_definition
@@ -15,7 +14,7 @@ from . import any_definition
 def buildable(name: str, *, sample: bool = False) -> Definition:
     """Return the definition called ``third`` or ``second``, or the one in the file ``name``.
 
-    Raise DefinitionError with all that is wrong in it, or that the sheets do not know yet.
+    Raise DefinitionError with all that is wrong in it.
     """
     found: list[Finding] = []
     if any_definition.is_workbook(name):
@@ -27,7 +26,6 @@ def buildable(name: str, *, sample: bool = False) -> Definition:
     else:
         definition, found = toml.examine(name, sample=sample)
     source = Path(name).name
-    found = found or list(unsupported.misfits(definition.plan, source))
     found += given_settings.misfits(definition, source)
     if found:
         raise DefinitionError(findings=found)

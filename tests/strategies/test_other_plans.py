@@ -5,12 +5,14 @@ from decimal import Decimal
 import pytest
 from paths import ROOT
 
+from aso_xl.defining.buildable import buildable
 from aso_xl.domain.numerals import FiscalYear
 from aso_xl.domain.plan import Grade, PlanField, Together
 from aso_xl.domain.rule import Rule
 from aso_xl.errors import DefinitionError
-from aso_xl.strategies import unsupported
 from aso_xl.strategies.definition import load
+from aso_xl.workbook.build.template import build
+from aso_xl.workbook.read.reading import read
 
 WHOLE = (ROOT / "tests/data/every_entry.toml").read_text(encoding="utf-8")
 
@@ -58,7 +60,6 @@ def test_what_a_plan_does_not_say_is_as_today(tmp_path):
             *("final", "baseline", "truncate"),
         )
         assert (plan.grades, plan.fields) == ((), ())
-        assert not list(unsupported.misfits(plan, "x"))
 
 
 def test_definitions_of_today_keep_their_fingerprint():
@@ -115,8 +116,12 @@ def test_one_mistake_is_named_with_entry_and_remedy(tmp_path, old, new, entry, r
     assert [line for line in found if entry in line and remedy in line], found
 
 
-def test_no_workbook_is_made_of_what_the_sheets_do_not_know(tmp_path):
-    plan = loaded(tmp_path, WHOLE)
-    (found,) = unsupported.misfits(plan, "x.toml")
-    for words in (*unsupported.IN_PLAN, *unsupported.IN_INDICATOR):
-        assert words in found.message
+def test_a_workbook_is_made_of_every_entry_and_read_again(tmp_path):
+    path, book = tmp_path / "x.toml", tmp_path / "x.xlsx"
+    path.write_text(WHOLE, encoding="utf-8")
+    definition = buildable(str(path))
+    book.write_bytes(build(definition))
+    ledger = read(book)
+    assert (ledger.plan, ledger.oddities) == (definition.plan, ())
+    assert {*ledger.rows} == {"1-H1", "1-H2", "1-K1", "1-01-1", "1-01-2"}
+    assert ({*ledger.measures}, {*ledger.goals}) == ({"1-01"}, {"基本目標1"})

@@ -20,7 +20,6 @@ from ...defining.toml_text import toml_text
 from ...domain.plan import Plan
 from ...errors import AsoError, OutputError
 from ...files.output import write_beside
-from ...strategies import unsupported
 from ...workbook.layout import STAMP
 from ...workbook.read.file.workbook_file import open_book
 from ...workbook.read.stamp import Stamp, read_stamp
@@ -29,7 +28,6 @@ from ..each import Printout, show
 from ..saved_file import save
 
 NAME: Final = "定義.xlsx"
-LATER: Final = "definition-unsupported"
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -152,7 +150,7 @@ def _earlier(name: str) -> Plan:
 
 def _payload(examined: Examined, plan: Plan | None) -> dict[str, Any]:
     issues = [_issue("error", each) for each in examined.found]
-    issues += [_issue("warning", each) for each in (*examined.doubts, *_later(plan))]
+    issues += [_issue("warning", each) for each in examined.doubts]
     return {
         "issues": issues,
         "counts": {
@@ -184,12 +182,6 @@ def _issue(severity: str, finding: Found) -> dict[str, str | None]:
     }
 
 
-def _later(plan: Plan | None) -> list[Found]:
-    """Return what of a sound plan no workbook can be made of yet."""
-    misfits = unsupported.misfits(plan, "") if plan else ()
-    return [Found(None, None, "", each.message, LATER) for each in misfits]
-
-
 def _lines(
     name: str, examined: Examined, plan: Plan | None, changed: list[DefinitionChange] | None
 ) -> Iterator[str]:
@@ -202,7 +194,6 @@ def _lines(
     yield f"{shown}: 直すところはありません。"
     yield from paragraphs((f"  {line}" for line in described(plan)), 4)
     yield from paragraphs((f"  警告: {_line(each)}" for each in examined.doubts), 4)
-    yield from paragraphs((f"  警告: {each.message}。" for each in _later(plan)), 4)
     if changed is not None:
         yield from paragraphs((f"  {line}" for line in told(changed)), 6)
 

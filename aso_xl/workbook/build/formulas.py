@@ -156,39 +156,39 @@ def _verdict(row: JudgedRow) -> str:
 
 
 @dataclass(frozen=True)
-class Share:
+class ShareFormula:
     """A share as a formula, and the condition under which it is defined; "" for always."""
 
     text: str
     when: str = ""
 
 
-def progress_share(row: JudgedRow) -> Share | None:
+def progress_share(row: JudgedRow) -> ShareFormula | None:
     """Return the progress of a plan; None where it is defined in no round."""
     return _ratio(row) if row.how.progress == "ratio" else _way(row)
 
 
-def _way(row: JudgedRow) -> Share | None:
+def _way(row: JudgedRow) -> ShareFormula | None:
     """Return (actual − baseline)/(target − baseline), where the rule asks for such a move."""
     indicator, base, target = row.indicator, row.baseline, row.target
     share = f"ROUND({row.used}-{base},10)/ROUND({target}-{base},10)"
     if not row.yearly:
-        return Share(share) if indicator.has_progress else None
+        return ShareFormula(share) if indicator.has_progress else None
     if indicator.baseline is None:
         return None
     more = ">" if indicator.rule.asks_for_more else "<"
-    return Share(share, f"ROUND({target}-{base},10){more}0")
+    return ShareFormula(share, f"ROUND({target}-{base},10){more}0")
 
 
-def _ratio(row: JudgedRow) -> Share | None:
+def _ratio(row: JudgedRow) -> ShareFormula | None:
     """Return actual ÷ target, or target ÷ actual where less is better; both must be above 0."""
     indicator, value, target = row.indicator, row.used, row.target
     if indicator.rule.is_typed or not (row.yearly or indicator.has_ratio):
         return None
     conditions = [f"{target}>0"] if row.yearly else []
     if indicator.rule.asks_for_more:
-        return Share(f"{value}/{target}", _all_of(conditions))
-    return Share(f"{target}/{value}", _all_of([*conditions, f"{value}>0"]))
+        return ShareFormula(f"{value}/{target}", _all_of(conditions))
+    return ShareFormula(f"{target}/{value}", _all_of([*conditions, f"{value}>0"]))
 
 
 def _all_of(conditions: Sequence[str]) -> str:
@@ -204,7 +204,7 @@ def progress(row: JudgedRow) -> str:
     return f'=IF(ISNUMBER({row.used}),{shown},"")'
 
 
-def _where(share: Share, defined: str, otherwise: str) -> str:
+def _where(share: ShareFormula, defined: str, otherwise: str) -> str:
     return f"IF({share.when},{defined},{otherwise})" if share.when else defined
 
 
