@@ -19,13 +19,14 @@ import pandas as pd
 from .domain import departments as by_department
 from .domain.achievement import COUNTED, Result
 from .domain.cells import Row
+from .domain.confirming import summary_of
 from .domain.entry import mark_of, notes_of
 from .domain.field_declaration import Field
 from .domain.fields import NAME, STANDARD, goal_fields, indicator_fields, measure_fields
 from .domain.ledger import Ledger
 from .domain.numerals import FiscalYear
 from .domain.plan import Indicator, Mark, Measure
-from .domain.summary import Count, GoalSummary, Summary, summarize
+from .domain.summary import Count, GoalSummary, Summary
 from .workbook.read.reading import read
 
 RESULTS: Final = [result.value for result in COUNTED]
@@ -46,7 +47,7 @@ def tables(path: Path, round_: FiscalYear | None = None) -> dict[str, pd.DataFra
     """
     ledger = read(path)
     evaluated = round_ or ledger.settings.round
-    summary = summarize(ledger.plan, ledger.actuals, evaluated, ledger.settings)
+    summary = summary_of(ledger, evaluated)
     return {**tables_of(ledger, summary), "rounds": rounds(ledger, evaluated)}
 
 
@@ -176,9 +177,7 @@ def rounds(ledger: Ledger, last: FiscalYear | None = None) -> pd.DataFrame:
             {"round": str(round_), **row}
             for round_ in ledger.plan.rounds
             if round_ <= last
-            for row in _results(
-                ledger, summarize(ledger.plan, ledger.actuals, round_, ledger.settings)
-            )
+            for row in _results(ledger, summary_of(ledger, round_))
         ]
     )
 

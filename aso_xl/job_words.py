@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .exchange.inbox import Inbox
     from .exchange.merge_files import MergeResult
     from .exchange.split import Split
+    from .years.closing import Closed
 
 NO_FINDING: Final = "指摘はありません"
 _NAMED: Final = 5
@@ -98,3 +99,33 @@ def _passed_over(inbox: Inbox) -> Iterator[str]:
 def place(key: Key) -> str:
     """Return which cell of the master it is: id, word for the field, round."""
     return " ".join(filter(None, (key.id, key.label, key.round)))
+
+
+def not_closed(closed: Closed, master: str) -> str:
+    """Return why a round was not confirmed."""
+    errors = len(closed.errors)
+    reasons = [f"エラーが{errors}件"] if errors else []
+    reasons += [f"競合が{closed.conflicts}件"] if closed.conflicts else []
+    line = (
+        f"{master}: {'、'.join(reasons)}残っているため、{closed.round.label}を確定しませんでした。"
+    )
+    if closed.conflicts:
+        line += "「競合」の「採用」を選び、もう一度統合してください。"
+    return line
+
+
+def closed_words(closed: Closed, master: str) -> Iterator[str]:
+    """Yield what was confirmed, and how many warnings it has."""
+    if closed.record is None:
+        return
+    record = closed.record
+    kpi = record.summary.kpi
+    yield f"{master}: {record.round.label}を確定しました({record.at} {record.by})。"
+    yield (
+        f"  指標{len(record.summary.achievements)}件、KPIの達成 {kpi.achieved}/{kpi.total}。"
+        "記録は「確定記録」にあります。確定前のブックは「履歴」フォルダーに残しました。"
+    )
+    if not record.has_texts:
+        yield "  備考や取組などの文は後の年度のものなので、記録していません。"
+    if closed.warnings:
+        yield f"  警告が{len(closed.warnings)}件あります。"

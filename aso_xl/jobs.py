@@ -13,12 +13,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from .domain.checks import Issue, errors_of
+from .domain.checks import Issue, errors_of, stopping
 from .domain.checks import check as all_checks
+from .domain.confirming import printed, summary_of
 from .domain.ledger import Ledger
 from .domain.numerals import FiscalYear
 from .domain.settings import ReportKind
-from .domain.summary import Summary, summarize
+from .domain.summary import Summary
 from .errors import AsoError
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from .report.reissue.belongs import State
     from .report.reissue.changes import Renewal
     from .report.reissue.pairing import Pair
+    from .years.closing import Closed, ReopenedRound
+    from .years.restoring import RestoredRecords
 
 OUTPUTS: Final = "outputs"
 RETURNED: Final = "提出"
@@ -85,10 +88,20 @@ class Input:
     def errors(self) -> tuple[Issue, ...]:
         return errors_of(self.issues)
 
+    @property
+    def stopping(self) -> tuple[Issue, ...]:
+        """Return the errors that stand in the way of a document of the round."""
+        return stopping(self.ledger, self.round, self.issues)
+
+    @cached_property
+    def printed(self) -> Ledger:
+        """Return what documents of the round are made of: its record, where it is confirmed."""
+        return printed(self.ledger, self.round)
+
     @cached_property
     def summary(self) -> Summary:
-        """Return every indicator judged, counted per goal."""
-        return summarize(self.ledger.plan, self.ledger.actuals, self.round, self.ledger.settings)
+        """Return every indicator judged, counted per goal; of a confirmed round as it was then."""
+        return summary_of(self.ledger, self.round)
 
     @cached_property
     def blanks(self) -> int:
@@ -161,8 +174,8 @@ def report(
     ``target`` is a .docx or a folder, made if missing. Without ``kinds`` 設定 says the kind. Errors
     stop it unless it is to be a ``draft``. Raise BaseDocumentError and OutputError.
     """
-    kinds = tuple(kinds) or (given.ledger.settings.kind,)
-    if given.errors and not draft:
+    kinds = tuple(kinds) or (given.printed.settings.kind,)
+    if given.stopping and not draft:
         return Reported(given, kinds, (), 0)
     from .report.make import make
 
@@ -419,6 +432,43 @@ def diff(one: Path, other: Path, table: Path | None = None) -> Differing:
     if table:
         table = write_beside(table, lambda out: comparing.write_sheet(comparison, names, out))
     return Differing(comparison, table)
+
+
+# --- the years of a plan
+
+
+def close(master: Path, wanted: str | None = None, by: str = "") -> Closed:
+    """Return what came of confirming a round, by name; errors and open conflicts stop it.
+
+    Without ``wanted`` it is the one set in 設定. Raise AsoError.
+    """
+    from .years.closing import close
+
+    return close(master, _year(wanted), by)
+
+
+def reopen(master: Path, wanted: str | None, by: str, reason: str) -> ReopenedRound:
+    """Return what was confirmed and is open again, with the reason. Raise AsoError."""
+    from .years.closing import reopen
+
+    return reopen(master, _year(wanted), by, reason)
+
+
+def restore_records(master: Path) -> RestoredRecords:
+    """Return what was brought back of the records of confirmed rounds. Raise AsoError."""
+    from .years.restoring import restore
+
+    return restore(master)
+
+
+def _year(wanted: str | None) -> FiscalYear | None:
+    """Return the year that is written. Raise AsoError for what is none."""
+    if wanted is None:
+        return None
+    try:
+        return FiscalYear.parse(wanted)
+    except ValueError:
+        raise AsoError(f"「{wanted}」は年度として読めません。R9 のように書いてください。") from None
 
 
 @dataclass(frozen=True)

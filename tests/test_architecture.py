@@ -25,7 +25,18 @@ FORBIDDEN_TO_PURE = {
     *("io", "os", "pathlib", "zipfile", "tomllib", "tempfile", "shutil", "subprocess", "sys"),
 }
 ORDER = [
-    *("__main__", "cli", "excel", "job_words", "jobs", "frames", "exchange", "report", "defining"),
+    *(
+        "__main__",
+        "cli",
+        "excel",
+        "job_words",
+        "jobs",
+        "frames",
+        "years",
+        "exchange",
+        "report",
+        "defining",
+    ),
     *("workbook", "strategies", "office", "files", "processes", "last_net", "console", "actions"),
     *("domain", "reasons", "errors", ""),
 ]

@@ -225,6 +225,8 @@ def test_every_example_runs(
         return
     rounds = {"R10": "R9"}  # the desk's plan is a short one
     monkeypatch.chdir(shutil.copytree(desk, tmp_path / "desk"))
+    if {"--reopen", "--restore"} & {*words}:
+        assert aso("close", args.master, "--by", "田中").code == 0
     done = aso(*(rounds.get(word, word) for word in words))
     assert done.code in (0, 1), done.err
     if "--json" in words:
@@ -251,7 +253,9 @@ def shape(value: Any, at: str = "") -> Shape:
         return set()
     found: Shape = set()
     for key, inner in value.items():
-        place = ".".join(filter(None, (at, "{年度}" if re.fullmatch(r"R\d+", key) else key)))
+        shown = "{年度}" if re.fullmatch(r"R\d+", key) else key
+        shown = "{番号}" if re.fullmatch(r"\d+-.+", key) else shown
+        place = ".".join(filter(None, (at, shown)))
         found |= {place} | shape(inner, place)
     return found
 
@@ -280,7 +284,10 @@ def test_json_of_what_is_read(
 ) -> None:
     assert shape(aso("check", wrong_path, "--json").json) == told("check")
     assert shape(aso("evaluate", sample_path, "--json").json) == told("evaluate")
-    exported = [shape(aso("export", path, "--json").json) for path in (sample_path, second_path)]
+    closed = Path(shutil.copy(sample_path, tmp_path / "確定.xlsx"))
+    assert shape(aso("close", closed, "--by", "田中", "--json").json) == told("close")
+    books = (closed, second_path)
+    exported = [shape(aso("export", path, "--json").json) for path in books]
     assert set().union(*exported) == told("export")
     several = aso("check", wrong_path, tmp_path / "ない.xlsx", "--json").json
     inner = {key.removeprefix("workbooks[].") for key in shape(several)} - {"workbooks"}
@@ -327,6 +334,15 @@ def test_json_of_documents(
     checked = shape(aso("base", document, "--json").json)
     assert copied | checked == told("base")
     assert "findings[].place" in checked
+
+
+def test_json_of_the_ways_back(aso: Command, sample_path: Path, tmp_path: Path) -> None:
+    master = Path(shutil.copy(sample_path, tmp_path / "評価.xlsx"))
+    assert aso("close", master, "--by", "田中").code == 0
+    restored = aso("close", master, "--restore", "--json").json
+    assert {*restored} <= told("close --restore") and restored["output"] is None
+    reopened = aso("close", master, "--reopen", "--reason", "差し戻し", "--json").json
+    assert shape(reopened) == told("close --reopen")
 
 
 def test_json_of_sharing(aso: Command, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from ..report.reissue.renewal_lines import change_lines, lack_lines
 from .findings import finding_lines, tally
 
 if TYPE_CHECKING:
-    from ..jobs import Compared, Renewed, Reported
+    from ..jobs import Compared, Input, Renewed, Reported
     from ..report.reissue.pairing import Pair
 
 _STATES: Final = {
@@ -27,17 +27,29 @@ def report_lines(reported: Reported, *, renamed: bool) -> Iterator[str]:
     if not reported.documents:
         yield f"{head}エラーがあるため、文書を作りませんでした({tally(given.issues)})。"
         yield "  直してからもう一度実行するか、--draft を付けて下書きを作ってください。"
-        yield from _errors(given.issues)
+        yield from finding_lines(given.stopping)
         return
     yield from (f"{head}{document} を作りました。" for document in reported.documents)
     if renamed:
         yield "  同じ名前の文書があるため、番号を付けました。"
-    if given.errors:
+    yield from _of_what(given)
+    if given.stopping:
         yield "  下書きです。次のエラーが残っています。"
-        yield from _errors(given.issues)
+        yield from finding_lines(given.stopping)
     elif given.issues:
         yield f"  {tally(given.issues)}。内容は aso-xl check で確かめられます。"
     yield from _blanks(reported.blanks)
+
+
+def _of_what(given: Input) -> Iterator[str]:
+    """Yield whether the documents are of a record, and whether texts could not be printed."""
+    if record := given.ledger.records.get(given.round):
+        yield f"  {given.round.label}の確定の記録({record.at} {record.by})から作りました。"
+    if other := given.printed.texts_of:
+        yield (
+            f"  備考や取組などの文は{other.label}のものです。{given.round.label}の確定の記録に"
+            "文がないため、載せていません。"
+        )
 
 
 def renewed_lines(pair: Pair, renewed: Renewed) -> Iterator[str]:

@@ -462,6 +462,49 @@ DEFINITION_CHANGED: Final = STRUCTURE.error(
     "元に戻してください。総合戦略を改定したときは、新しい定義でブックを作り直してください。",
 )
 
+_RESTORE: Final = "記録から作り直してください(aso-xl close ブック --restore)。"
+
+RECORDS: Final = Family("確定した年度")
+CONFIRMED_CHANGED: Final = RECORDS.error(
+    "confirmed-changed",
+    "変わった確定値",
+    "確定したときは {before} でしたが、{now} に変わっています。",
+    "誤りなら元に戻してください。訂正でしたら、「確定記録」のこの行の訂正理由に理由を書いてください。",
+)
+CORRECTED: Final = RECORDS.info(
+    "corrected",
+    "訂正した確定値",
+    "確定した {before} を {now} に訂正しています({reason})。",
+    "文書には訂正として載ります。",
+)
+CONFIRMED_TEXT: Final = RECORDS.warning(
+    "confirmed-text",
+    "変わった確定後の文",
+    "{label}が、確定したときの文と違います。",
+    "文書には確定したときの文が載ります。変えるときは確定を取り消してください。",
+)
+RECORD_EDITED: Final = RECORDS.error(
+    "record-edited",
+    "確定記録の書き換え",
+    "確定記録の{head}が「{value}」になっています(記録では「{expected}」)。",
+    f"元に戻すか、{_RESTORE}",
+)
+RECORD_ROW_MISSING: Final = RECORDS.error(
+    "record-row-missing",
+    "確定記録の行がない",
+    "確定記録に「{label}」の行がありません。",
+    _RESTORE,
+)
+RECORD_SHEET_MISSING: Final = RECORDS.error(
+    "record-sheet-missing", "確定記録がない", "「確定記録」の表がありません。", _RESTORE
+)
+RECORD_LOST: Final = RECORDS.error(
+    "record-lost",
+    "確定の記録の破損",
+    "確定の記録(隠しシート)が、ないか壊れています{detail}。",
+    "「履歴」フォルダーの記録から戻してください(aso-xl close ブック --restore)。",
+)
+
 PEOPLE: Final = Family("担当課と文章")
 DEPARTMENT_MISSING: Final = PEOPLE.warning(
     "department-missing", "担当課が未設定", "担当課が決まっていません。", "担当課を選んでください。"
@@ -521,7 +564,10 @@ SECRETARIATS: Final = frozenset(
 )
 """Findings on what only the secretariat can change: a department's workbook is spared them."""
 
-FAMILIES: Final = (VALUES, LOOKS, SERIES, RELATIONS, STRUCTURE, PEOPLE)
+OF_RECORDS: Final = frozenset(RECORDS.kinds)
+"""Findings on what was confirmed: the only ones that stand in the way of its documents."""
+
+FAMILIES: Final = (VALUES, LOOKS, SERIES, RELATIONS, STRUCTURE, RECORDS, PEOPLE)
 CATALOGUE: Final[Mapping[str, IssueKind]] = {
     kind.code: kind for family in FAMILIES for kind in family.kinds
 }

@@ -12,9 +12,11 @@ from functools import cached_property
 
 from .catalogue import IssueKind
 from .cells import Cell, CellValue, Row
+from .corrections import corrections, reasons_in
 from .figures import EnteredFigure, Figures, figures_of
 from .numerals import FiscalYear
 from .plan import Actual, Plan
+from .record import Correction, Reopened, RoundRecord
 from .settings import Settings
 
 
@@ -103,6 +105,10 @@ class Ledger:
     sent, or what a master held after its last merge; None where nothing says so. ``record_rows``
     are the rows of the hidden sheet by key. ``is_handout`` is true of a department's workbook.
     ``shown_departments`` are the cells of the goals' sheets that only show what 担当割 says, by id.
+    ``records`` are those of the confirmed rounds, ``record_lines`` the rows of the sheet that shows
+    them, by heading; None where there is no such sheet; ``reopened`` are confirmations that were
+    taken back. ``texts_of`` is the round that texts left
+    out of this ledger belong to, ``corrected`` what a ledger made of a record says of corrections.
     """
 
     plan: Plan
@@ -125,6 +131,11 @@ class Ledger:
     is_handout: bool = False
     shown_departments: Mapping[str, Cell] = field(default_factory=dict)
     goals: Mapping[str, Row] = field(default_factory=dict)
+    records: Mapping[FiscalYear, RoundRecord] = field(default_factory=dict)
+    record_lines: tuple[Mapping[str, Cell], ...] | None = None
+    reopened: tuple[Reopened, ...] = ()
+    texts_of: FiscalYear | None = None
+    corrected: tuple[Correction, ...] | None = None
 
     def row(self, id_: str) -> Row | None:
         """Return the row of an indicator, 施策 or goal; their ids never coincide."""
@@ -144,6 +155,14 @@ class Ledger:
         """Yield the figures in the plan's order, oldest first."""
         for by_round in self.figures.values():
             yield from by_round.values()
+
+    @cached_property
+    def corrections(self) -> tuple[Correction, ...]:
+        """Return the confirmed figures that are others now, with the reasons that are given."""
+        if self.corrected is not None:
+            return self.corrected
+        reasons = reasons_in(self.record_lines or ())
+        return tuple(corrections(self.plan, self.figures, self.records, reasons))
 
     @cached_property
     def actuals(self) -> Mapping[str, dict[FiscalYear, Actual]]:

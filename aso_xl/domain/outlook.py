@@ -80,7 +80,9 @@ def changes(before: Summary | None, now: Summary) -> Changes | None:
     """Return what changed; None if there was no round before or nothing was judged in both."""
     if before is None:
         return None
-    found = {id_: Shift(before.listed[id_], a) for id_, a in now.listed.items()}
+    found = {
+        id_: Shift(before.listed[id_], a) for id_, a in now.listed.items() if id_ in before.listed
+    }
     shifts = {id_: s for id_, s in found.items() if _is_judged(s.before) and _is_judged(s.now)}
     if not shifts:
         return None

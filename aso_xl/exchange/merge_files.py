@@ -21,6 +21,7 @@ from ..files.lock import alone
 from ..files.output import write_beside
 from ..workbook.layout import CHANGES_TABLE, CONFLICTS_TABLE
 from ..workbook.read.file.package import Package
+from ..workbook.write.own_sheet import placed
 from ..workbook.write.writing import CellEdit, OwnSheet, apply
 from . import earlier_merges as earlier
 from . import note_sheets as sheets
@@ -153,23 +154,18 @@ def _changed_sheets(
     """Yield the sheets that say something else than before."""
     plan = ledger.plan
 
-    def placed(sheet: OwnSheet) -> OwnSheet:
-        area = ledger.areas.get(sheet.table)
-        if area is None:
-            return sheet
-        width = area.last_column - area.first_column + 1
-        moved = (area.first_row, width) != (sheet.top, len(sheet.heads))
-        return replace(sheet, present=area.sheet, is_moved=moved)
+    def here(sheet: OwnSheet) -> OwnSheet:
+        return placed(sheet, ledger.areas.get(sheet.table))
 
     conflicts = (*sheets.conflict_rows(merged.conflicts, plan), *sheets.unreadable_rows(ledger))
     if not _same(conflicts, sheets.kept_rows(ledger, CONFLICTS_TABLE, sheets.CONFLICT_HEADS)):
-        yield placed(sheets.conflict_sheet(conflicts))
+        yield here(sheets.conflict_sheet(conflicts))
     if not _same(rejected, sheets.kept_rejected(ledger)):
-        yield placed(sheets.rejected_sheet(rejected))
+        yield here(sheets.rejected_sheet(rejected))
     if merged.applied:
         before = sheets.kept_rows(ledger, CHANGES_TABLE, sheets.CHANGE_HEADS)
         now = sheets.change_rows(merged.applied, plan, f"{dt.datetime.now():{TIME}}")
-        yield placed(sheets.change_sheet((*before, *now)))
+        yield here(sheets.change_sheet((*before, *now)))
 
 
 def _all_rejected(ledger: Ledger, rejected: Iterable[Rejected]) -> tuple[sheets.Row, ...]:

@@ -10,13 +10,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import zip_longest
 
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
-from ..workbook.layout import STAMP
-from ..workbook.packed_record import chunks
 from ..workbook.past_figures import PAST, past_record
+from ..workbook.write.hidden_sheet import hidden_edits
 from ..workbook.write.writing import CellEdit
 from . import note_sheets as sheets
 from .cell_values import Key, Value, Values, comparable, same, values_of
@@ -70,13 +68,8 @@ def record_changes(ledger: Ledger, values: Values, *, is_written: bool) -> Itera
             figures.setdefault(key.id, {})[key.field] = value
     if not figures and ledger.past is None:
         return
-    rows = ledger.record_rows.get(PAST, ())
-    free = 1 + max((row for each in ledger.record_rows.values() for row in each), default=0)
-    pieces = chunks(past_record(figures, f"{dt.date.today():%Y-%m-%d}"))
-    for number, (row, piece) in enumerate(zip_longest(rows, pieces)):
-        row = row or free + number - len(rows)
-        yield CellEdit(STAMP, f"A{row}", PAST if piece else None)
-        yield CellEdit(STAMP, f"B{row}", piece)
+    today = f"{dt.date.today():%Y-%m-%d}"
+    yield from hidden_edits({PAST: past_record(figures, today)}, ledger.record_rows)
 
 
 def _known(ledger: Ledger) -> dict[Key, Value]:

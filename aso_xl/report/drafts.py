@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from ..domain.achievement import Result
 from ..domain.checks import Issue, errors_of
+from ..domain.confirming import summary_of
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
-from ..domain.summary import summarize
 from .content.sections.draft_words import DraftState
 
 
@@ -31,5 +31,5 @@ def draft_of(
 
 def blank_figures(ledger: Ledger, round_: FiscalYear) -> int:
     """Return how many figures of a round are not entered, each counted once."""
-    found = summarize(ledger.plan, ledger.actuals, round_, ledger.settings)
+    found = summary_of(ledger, round_)
     return sum(a.result is Result.BLANK for goal in found.goals for a in goal.once)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..domain.checks import Issue
+from ..domain.confirming import day_of, printed
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
 from ..domain.settings import ReportKind
@@ -40,6 +41,8 @@ def make(
     ``draft``, or figures are not entered and it is not to be final ``with_blanks``. Nothing is
     overwritten. Raise BaseDocumentError and OutputError.
     """
+    day = day_of(ledger, round_) or dt.date.today()
+    ledger = printed(ledger, round_)
     looks = base or chosen_base(ledger, workbook)
     state = draft_of(ledger, round_, issues, asked=draft, with_blanks=with_blanks)
     kind = kind or ledger.settings.kind
@@ -51,7 +54,7 @@ def make(
         errors=state.errors,
         blanks=state.blanks,
         workbook=workbook.name,
-        made_on=day_in_words(dt.date.today()),
+        made_on=day_in_words(day),
     )
     path = target
     if not names_document(target):

@@ -32,6 +32,7 @@ CHANGES, CHANGES_TABLE = "変更履歴", "変更履歴表"
 REJECTED, REJECTED_TABLE = "受け付けなかった変更", "受け付けなかった変更表"
 SENT_HEAD, NOW_HEAD, CAME_HEAD, OTHER_HEAD = words.SENT, words.NOW, words.CAME, words.OTHER
 CHOICE_HEAD, UNIT_HEAD, SPLIT_HEAD = "採用", "単位", "配布"
+RECORDS, RECORDS_TABLE = "確定記録", "確定記録表"
 NOTE_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     CONFLICTS_TABLE: (
         *("指標", "項目", "年度", UNIT_HEAD, SENT_HEAD, NOW_HEAD, CAME_HEAD),

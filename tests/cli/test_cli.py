@@ -110,7 +110,7 @@ def test_export_gives_plan_goals_and_indicators(aso: Command, sample_path: Path)
     done = aso("export", sample_path, "--json")
     assert (done.code, done.err) == (0, "")
     data = done.json
-    assert set(data) == {"plan", "goals", "indicators"}
+    assert set(data) == {"plan", "goals", "indicators", "records"}
     assert data["plan"] == {
         "id": "aso-3",
         "title": "第3期阿蘇市まち・ひと・しごと創生総合戦略",

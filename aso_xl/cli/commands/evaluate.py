@@ -29,7 +29,7 @@ def _evaluated(wanted: str | None, path: Path) -> Printout:
     summary = jobs.evaluate(given)
     head = f"{path.name}({given.round.label}の評価)"
     lines = [head, "", *count_lines(summary), "", *indicator_lines(summary)]
-    if given.errors:
+    if given.stopping:
         counts = tally(given.issues)
         lines.append(f"  入力にエラーがあります({counts})。aso-xl check で確かめてください。")
-    return Printout(evaluation_payload(summary), lines, bool(given.errors))
+    return Printout(evaluation_payload(summary), lines, bool(given.stopping))

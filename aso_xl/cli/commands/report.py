@@ -64,7 +64,7 @@ def _reported(args: Namespace, kinds: tuple[ReportKind, ...], path: Path) -> Pri
     reported = jobs.report(given, target, kinds, **how)
     renamed = names_document(target) and reported.documents != (target,)
     lines = [*report_lines(reported, renamed=renamed)]
-    return Printout(report_payload(reported), lines, bool(given.errors))
+    return Printout(report_payload(reported), lines, bool(given.stopping))
 
 
 def chosen(words: list[str] | None) -> tuple[ReportKind, ...]:

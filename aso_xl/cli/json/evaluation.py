@@ -9,13 +9,15 @@ from typing import Any
 from ...domain.achievement import Achievement, Result, YearlyTarget
 from ...domain.cells import Row
 from ...domain.checks import Issue, counts
+from ...domain.corrections import actual_of
 from ...domain.departments import joined, measure_owners, owners
 from ...domain.entry import mark_of, notes_of
 from ...domain.field_declaration import Field
-from ...domain.fields import goal_fields, indicator_fields, measure_fields
+from ...domain.fields import REMARK, goal_fields, indicator_fields, measure_fields
 from ...domain.ledger import Ledger
 from ...domain.numerals import plain
 from ...domain.plan import BLANK, Goal, Indicator, Measure
+from ...domain.record import RoundRecord
 from ...domain.summary import Count, Summary
 
 Payload = dict[str, Any]
@@ -31,6 +33,14 @@ def evaluation_payload(summary: Summary) -> Payload:
     """Return ``{"round", "goals", "overall", "indicators"}``."""
     return {
         "round": str(summary.round),
+        **counts_payload(summary),
+        "indicators": [_achievement(a) for a in summary.achievements.values()],
+    }
+
+
+def counts_payload(summary: Summary) -> Payload:
+    """Return ``{"goals", "overall"}``."""
+    return {
         "goals": [
             {
                 "number": each.goal.number,
@@ -41,7 +51,6 @@ def evaluation_payload(summary: Summary) -> Payload:
             for each in summary.goals
         ],
         "overall": _count(summary.kpi),
-        "indicators": [_achievement(a) for a in summary.achievements.values()],
     }
 
 
@@ -84,7 +93,7 @@ def _result(achievement: Achievement) -> str | None:
 
 
 def export_payload(ledger: Ledger) -> Payload:
-    """Return ``{"plan", "goals", "indicators"}``; the round is the one set in the workbook."""
+    """Return ``{"plan", "goals", "indicators", "records"}``; the round is the one set in the workbook."""
     plan = ledger.plan
     return {
         "plan": {
@@ -96,6 +105,34 @@ def export_payload(ledger: Ledger) -> Payload:
         },
         "goals": [_goal(ledger, goal) for goal in plan.goals],
         "indicators": [_indicator(ledger, each) for each in plan.indicators()],
+        "records": {str(round_): _record(each) for round_, each in ledger.records.items()},
+    }
+
+
+def _record(record: RoundRecord) -> Payload:
+    return {
+        "at": record.at,
+        "by": record.by,
+        "counts": counts_payload(record.summary),
+        "indicators": {
+            id_: _recorded(record, achievement)
+            for id_, achievement in record.summary.achievements.items()
+        },
+    }
+
+
+def _recorded(record: RoundRecord, achievement: Achievement) -> Payload:
+    """Return what was confirmed of an indicator; value and mark are those of the round itself."""
+    written = record.rows.get(achievement.indicator.id, {})
+    actual = actual_of(written.get(str(record.round)))
+    return {
+        "value": plain(actual.value),
+        "mark": mark_of(actual),
+        "target": plain(achievement.indicator.target),
+        "result": achievement.result,
+        "progress": plain(achievement.progress),
+        "pace": achievement.pace,
+        "remark": _text(written.get(REMARK)),
     }
 
 

@@ -1,7 +1,7 @@
 """The checks: all findings of a workbook at once, each with its code and place.
 
 Findings come in families, one a file: values, closed rounds, series, joined values, past, outliers,
-relations, targets, structure, people, fields of the plan's own. The kinds and their words stand in
+relations, targets, structure, records, people, fields of the plan's own. The kinds and their words stand in
 ``domain.catalogue``.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from ..catalogue import SECRETARIATS
+from ..catalogue import OF_RECORDS, SECRETARIATS
 from ..figures import EnteredFigure, Figures
 from ..ledger import Ledger
 from ..numerals import FiscalYear
@@ -21,6 +21,7 @@ from . import (
     own_fields,
     past,
     people,
+    records,
     relations,
     series,
     structure,
@@ -29,7 +30,7 @@ from . import (
 )
 from .issue import Issue, Severity, errors_of
 
-__all__ = ["Issue", "Severity", "check", "counts", "errors_of"]
+__all__ = ["Issue", "Severity", "check", "counts", "errors_of", "stopping"]
 
 
 def check(ledger: Ledger, round_: FiscalYear) -> tuple[Issue, ...]:
@@ -39,7 +40,11 @@ def check(ledger: Ledger, round_: FiscalYear) -> tuple[Issue, ...]:
     no part in comparisons, so that one mistake is reported once. What only the secretariat can
     change is no finding in a department's workbook.
     """
-    findings: list[Issue] = [*structure.check(ledger), *closed.check(ledger)]
+    findings: list[Issue] = [
+        *structure.check(ledger),
+        *closed.check(ledger),
+        *records.check(ledger),
+    ]
     sound: dict[str, dict[FiscalYear, EnteredFigure]] = {}
     for figure in ledger.every_figure():
         issues = list(values.check(figure))
@@ -65,6 +70,17 @@ def _together(ledger: Ledger, sound: Figures, round_: FiscalYear) -> list[Issue]
         *people.check(ledger, sound, round_),
         *own_fields.check(ledger, round_),
     ]
+
+
+def stopping(ledger: Ledger, round_: FiscalYear, issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Return the errors that stand in the way of a document of a round.
+
+    Of a confirmed one these are only those of its record, whatever is typed by now.
+    """
+    errors = errors_of(issues)
+    if round_ not in ledger.records:
+        return errors
+    return tuple(e for e in errors if e.kind in OF_RECORDS and e.round in (None, round_))
 
 
 def counts(issues: Iterable[Issue]) -> dict[str, int]:

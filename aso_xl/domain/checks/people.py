@@ -27,14 +27,19 @@ HEADING, OPENING = keys("heading"), keys("paragraphs")
 
 
 def check(ledger: Ledger, sound: Figures, round_: FiscalYear) -> Iterator[Issue]:
-    """Yield what is still to be written for the report of ``round_``."""
+    """Yield what is still to be written for the report of ``round_``.
+
+    Texts belong to the round set in 設定; of another one none is asked for.
+    """
     yield from _paragraphs(ledger)
     for indicator in ledger.plan.indicators():
         if row := ledger.rows.get(indicator.id):
             yield from _department(ledger, indicator, row)
-            yield from _remark(ledger, indicator, row, sound, round_)
-    for goal in ledger.plan.goals:
-        yield from _measure_texts(ledger, goal)
+            if round_ == ledger.settings.round:
+                yield from _remark(ledger, indicator, row, sound, round_)
+    if round_ == ledger.settings.round:
+        for goal in ledger.plan.goals:
+            yield from _measure_texts(ledger, goal)
 
 
 def _department(ledger: Ledger, indicator: Indicator, row: Row) -> Iterator[Issue]:

@@ -46,12 +46,12 @@ def report(book: Any) -> str | None:
     place = live.document_place(book)
     given = _input(book, place)
     question = ""
-    if given.errors:
+    if given.stopping:
         listed = _listed(book, given)
-        question = f"{listed}\n{_first(given.errors)}\n\n下書きとして作成しますか。"
-    mode = "critical" if given.errors else "info"
+        question = f"{listed}\n{_first(given.stopping)}\n\n下書きとして作成しますか。"
+    mode = "critical" if given.stopping else "info"
     wanted = wish(
-        bool(given.errors), lambda: given.blanks, lambda q: ask(book.app, q, mode), question
+        bool(given.stopping), lambda: given.blanks, lambda q: ask(book.app, q, mode), question
     )
     if wanted is None:
         return None

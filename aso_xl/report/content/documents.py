@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
+from ...domain.confirming import printed, summary_before, summary_of
 from ...domain.ledger import Ledger
 from ...domain.numerals import FiscalYear
-from ...domain.outlook import Changes, changes, round_before
+from ...domain.outlook import Changes, changes
 from ...domain.settings import SAMPLE_WORDS, ReportKind
-from ...domain.summary import Summary, summarize
+from ...domain.summary import Summary
 from .blocks import Block, Document, Paragraph, Section, TableOfContents
 from .brackets import with_wide_brackets
 from .naming import named
@@ -42,20 +43,19 @@ def report(
 ) -> Document:
     """Return the whole report of a round, with the round before it and the record of its origin.
 
-    ``workbook`` is the name of the file it is made from, ``made_on`` the day in words.
+    Of a confirmed round it says what its record says. ``workbook`` is the name of the file it is
+    made from, ``made_on`` the day in words.
     """
+    ledger = printed(ledger, round_)
     kind = kind or ledger.settings.kind
-    found, earlier = ledger.actuals, round_before(ledger.plan, round_)
-    before = summarize(ledger.plan, found, earlier, ledger.settings) if earlier else None
-    summary = summarize(ledger.plan, found, round_, ledger.settings)
     made = document(
         ledger,
-        summary,
+        summary_of(ledger, round_),
         kind,
         draft=draft,
         errors=errors,
         blanks=blanks,
-        before=before,
+        before=summary_before(ledger, round_),
         made_on=made_on,
     )
     return replace(

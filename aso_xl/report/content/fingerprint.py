@@ -60,11 +60,11 @@ def _actuals(by_round: Mapping[FiscalYear, EnteredFigure]) -> Mapping[str, objec
 def _texts(fields: Iterable[Field], row: Row) -> Mapping[str, object]:
     """Return what people wrote beside the figures, by field."""
     return {
-        field.key: note_of(cell, field)
+        field.key: note
         for field in typed(fields)
         if field.type is not Type.ACTUAL
         and (cell := row.cells.get(field.key))
-        and not cell.is_blank
+        and (note := note_of(cell, field)) is not None
     }
 
 

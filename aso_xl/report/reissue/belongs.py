@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+from ...domain.confirming import printed
 from ...domain.ledger import Ledger
 from ...domain.numerals import FiscalYear
 from ...domain.settings import ReportKind
@@ -62,7 +63,7 @@ def state_of(opened: OpenedDocument, ledger: Ledger, round_: FiscalYear) -> Stat
     recorded = opened.record.get(FINGERPRINT, "")
     if not recorded:
         return "unknown"
-    return "same" if recorded == fingerprint(ledger, round_) else "changed"
+    return "same" if recorded == fingerprint(printed(ledger, round_), round_) else "changed"
 
 
 def _refuse_others(opened: OpenedDocument, ledger: Ledger, workbook: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from ...domain.checks import Issue, check, errors_of
+from ...domain.checks import Issue, check, stopping
 from ...domain.ledger import Ledger
 from ...domain.numerals import FiscalYear
 from ...errors import DocumentFileError
@@ -39,7 +39,8 @@ class Pair:
 
     @property
     def errors(self) -> tuple[Issue, ...]:
-        return errors_of(self.issues)
+        """Return the errors that stand in the way of the document."""
+        return stopping(self.ledger, self.round, self.issues)
 
     @property
     def blanks(self) -> int:

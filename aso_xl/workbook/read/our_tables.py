@@ -28,6 +28,7 @@ from ...domain.fields import (
 )
 from ...domain.ledger import Area
 from ...domain.plan import Plan
+from ...domain.record_heads import HEADS as RECORD_HEADS
 from ...domain.settings import rows
 from ..layout import (
     ASSIGNMENT_HEADS,
@@ -42,6 +43,7 @@ from ..layout import (
     GUIDE,
     HEADLINE_COUNTS_TABLE,
     NOTE_HEADS,
+    RECORDS_TABLE,
     REQUEST,
     SETTING_HEADS,
     SETTINGS_TABLE,
@@ -121,6 +123,7 @@ def _kinds(plan: Plan) -> dict[str, frozenset[str]]:
         SUMMARIES: SUMMARY_HEADS,
         CROSS_CHECK_TABLE: CROSS_CHECK_HEADS,
         FINDINGS_TABLE: FINDING_HEADS,
+        RECORDS_TABLE: RECORD_HEADS,
         **NOTE_HEADS,
     }
     if of_goals := goal_fields(plan):
@@ -172,6 +175,7 @@ class _Sorting:
             *self.expected(),
             ASSIGNMENTS_TABLE,
             *NOTE_HEADS,
+            RECORDS_TABLE,
             *_WRITTEN,
             COUNTS_TABLE,
             HEADLINE_COUNTS_TABLE,
@@ -198,7 +202,7 @@ class _Sorting:
             candidates.setdefault(ASSIGNMENTS_TABLE, []).append(
                 (len(there & self.names.keys()), table)
             )
-        for name in (*NOTE_HEADS, FINDINGS_TABLE, CROSS_CHECK_TABLE):
+        for name in (*NOTE_HEADS, RECORDS_TABLE, FINDINGS_TABLE, CROSS_CHECK_TABLE):
             if self.of_kind[name]:
                 candidates[name] = [(0, table) for table in self.of_kind[name]]
         for table in self.of_kind[SUMMARIES]:

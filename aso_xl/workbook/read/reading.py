@@ -16,6 +16,7 @@ from .book import OpenBook
 from .copied_tables import read_copies
 from .counts import read_counts
 from .our_tables import OurTables, find_our_tables
+from .records import read_records
 from .remarks import read_remarks
 from .rows import read_rows
 from .settings import read_settings
@@ -42,6 +43,7 @@ def read_book(book: OpenBook) -> Ledger:
     counts = read_counts(ours, stamp.plan)
     settings = read_settings(ours, stamp.plan)
     copies = read_copies(ours)
+    records = read_records(ours, stamp.record, stamp.plan)
     is_handout = bool(stamp.record.get(RECORD))
     return Ledger(
         plan=counts.plan,
@@ -58,6 +60,7 @@ def read_book(book: OpenBook) -> Ledger:
                 *rows.oddities,
                 *assigned.oddities,
                 *counts.oddities,
+                *records.oddities,
             ),
             *([Oddity(LINK_EXTERNAL)] if book.has_external_links else []),
             *settings.oddities,
@@ -73,6 +76,9 @@ def read_book(book: OpenBook) -> Ledger:
         unread=(*rows.unread, *assigned.unread, *copies.unread),
         is_handout=is_handout,
         shown_departments=assigned.shown,
+        records=records.records,
+        record_lines=records.lines,
+        reopened=records.reopened,
         beside=read_remarks(book, ours, rows.columns_of_staff) if is_handout else (),
     )
 

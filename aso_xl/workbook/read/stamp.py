@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ...domain.catalogue import SCHEMA_OLD, STAMP_MISMATCH
 from ...domain.ledger import Oddity
 from ...domain.plan import Plan
 from ...errors import WorkbookError
-from ...strategies.definition import fingerprint, from_text
+from ...strategies.definition import fingerprint
 from ..layout import SCHEMA, STAMP
+from ..stamped_plan import plan_of
 from .book import OpenBook
 
 
@@ -45,7 +45,7 @@ def read_stamp(book: OpenBook) -> Stamp:
     if schema != str(SCHEMA):
         oddities.append(Oddity(SCHEMA_OLD, detail=schema or "なし"))
     try:
-        plan = _plan(text)
+        plan = plan_of(text)
     except Exception:  # whatever a tampered record holds
         raise WorkbookError(
             f"{name} の定義の記録が壊れています。配布された元のブックを使ってください。"
@@ -70,9 +70,3 @@ def _record(book: OpenBook) -> tuple[dict[str, str], dict[str, tuple[int, ...]]]
             record[str(key)] = record.get(str(key), "") + str(sheet.value(row, 2) or "")
             rows[str(key)] = (*rows.get(str(key), ()), row)
     return record, rows
-
-
-@lru_cache(maxsize=4)
-def _plan(text: str) -> Plan:
-    """Return the plan of a stamp; many workbooks of one plan carry the same."""
-    return from_text(text, STAMP)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
 from lxml import etree
 
+from ...domain.ledger import Area
 from ...errors import OutputError
 from ...office.addresses import address_of, letters_of
 from ...office.part_xml import local_name, parsed
@@ -94,6 +95,15 @@ class OwnSheet:
     def column(self, head: str) -> str:
         """Return the letters of the column with that heading."""
         return letters_of(self.heads.index(head) + 1)
+
+
+def placed(sheet: OwnSheet, area: Area | None) -> OwnSheet:
+    """Return the sheet where its table stands now; as it is where there is none."""
+    if area is None:
+        return sheet
+    width = area.last_column - area.first_column + 1
+    moved = (area.first_row, width) != (sheet.top, len(sheet.heads))
+    return replace(sheet, present=area.sheet, is_moved=moved)
 
 
 def drawn(sheet: OwnSheet, looks: Looks) -> etree._Element:

@@ -87,6 +87,12 @@ class SheetCells:
         fill(cell, value)
         return cell
 
+    def cell(self, address: str) -> etree._Element:
+        """Return the cell, made where it does not exist yet."""
+        row, column = place_of(address)
+        cell = self._existing(row, column)
+        return self._made(row, column) if cell is None else cell
+
     def show(self, address: str, value: str | Decimal) -> None:
         """Set what a formula cell shows until it is calculated; other cells are left alone."""
         cell = self._existing(*place_of(address))

@@ -19,13 +19,14 @@ from lxml import etree
 from ...errors import OutputError, WorkbookError
 from ...office.package_copy import PackageCopy
 from ...office.xml_stream import TooMuch
+from .cell_locks import CellLock, Locks
 from .clear_looks import ClearLooks
 from .own_sheet import OwnSheet
 from .own_sheet_part import put_sheet
 from .sheet_cells import SheetCells, Value
 from .workbook_part import calculate_on_opening, forget_formulas, sheet_parts
 
-__all__ = ["Cached", "CellEdit", "OwnSheet", "apply"]
+__all__ = ["Cached", "CellEdit", "CellLock", "OwnSheet", "apply"]
 _DAMAGE: Final = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
     *(KeyError, StopIteration, etree.XMLSyntaxError),
@@ -56,8 +57,11 @@ def apply(
     cached: Iterable[Cached] = (),
     sheets: Iterable[OwnSheet] = (),
     name: str = "ブック",
+    *,
+    locks: Iterable[CellLock] = (),
 ) -> bytes:
-    """Return the workbook with cells changed, formulas' shown values set and our sheets drawn.
+    """Return the workbook with cells changed, locked or opened, formulas' shown values set and our
+    sheets drawn.
 
     A cell keeps its look, but for one in which the value would read as something else (struck out,
     hidden). Raise OutputError where a cell cannot hold the value or its sheet is not
@@ -69,6 +73,7 @@ def apply(
             book.put(change)
         for shown in cached:
             book.cells(shown.sheet).show(shown.address, shown.value)
+        book.lock(locks)
         book.close_cells()
         for sheet in sheets:
             book.draw(sheet)
@@ -107,6 +112,14 @@ class _ChangedBook:
         cell = self.cells(change.sheet).put(change.address, change.value)
         if cell is not None and change.value is not None:
             self._looks.clear(cell, change.value)
+
+    def lock(self, locks: Iterable[CellLock]) -> None:
+        looks: Locks | None = None
+        for each in locks:
+            looks = looks or Locks(self.copy)
+            looks.set(self.cells(each.sheet).cell(each.address), is_locked=each.is_locked)
+        if looks:
+            looks.close()
 
     @cached_property
     def _looks(self) -> ClearLooks:

@@ -30,9 +30,20 @@ def measures(ledger: Ledger, summary: Summary) -> Iterator[Block]:
         return
     yield Heading("施策の取組と今後の方向")
     yield Paragraph("施策ごとの取組、課題、今後の方向を、担当課が記入したとおりに示します。")
+    yield Notes(_left_out(ledger, summary), "measures_left_out")
     for goal in goals:
         yield Heading(goal_title(goal), 2)
         yield from _goal(ledger, summary, goal)
+
+
+def _left_out(ledger: Ledger, summary: Summary) -> tuple[str, ...]:
+    """Return the note that the texts of another round stand in the workbook; () for none."""
+    if ledger.texts_of is None:
+        return ()
+    return (
+        f"※ブックにある取組などの文は{ledger.texts_of.label}のものです。"
+        f"{summary.round.label}の確定の記録に文がないため、載せていません。",
+    )
 
 
 def _goal(ledger: Ledger, summary: Summary, goal: Goal) -> Iterator[Block]:
@@ -53,7 +64,8 @@ def _goal(ledger: Ledger, summary: Summary, goal: Goal) -> Iterator[Block]:
             )
     blank = [each for each in goal.measures if not _is_written(ledger, each)]
     names = "、".join(measure.printed_name for measure in blank)
-    lines = (f"※取組・課題・今後の方向が未記入の施策({len(blank)}件): {names}",) if blank else ()
+    is_told = bool(blank) and ledger.texts_of is None
+    lines = (f"※取組・課題・今後の方向が未記入の施策({len(blank)}件): {names}",) * is_told
     yield Notes(lines, f"measurenotes_{goal.number}")
 
 

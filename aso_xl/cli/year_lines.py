@@ -1,0 +1,41 @@
+"""What came of confirming a round and of going on to the next, as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..job_words import closed_words, not_closed
+from .findings import finding_lines
+
+if TYPE_CHECKING:
+    from ..years.closing import Closed, ReopenedRound
+    from ..years.restoring import RestoredRecords
+
+
+def closed_lines(closed: Closed, master: Path) -> Iterator[str]:
+    """Yield what was confirmed, with the warnings that are left; or what stands in the way."""
+    if closed.record is None:
+        yield not_closed(closed, master.name)
+        yield from finding_lines(closed.errors)
+        return
+    yield from closed_words(closed, master.name)
+    yield from finding_lines(closed.warnings)
+
+
+def undone_lines(undone: ReopenedRound) -> Iterator[str]:
+    """Yield what is open again."""
+    record = undone.record
+    yield f"{undone.output.name}: {record.round.label}の確定({record.at} {record.by})を取り消しました。"
+    yield "  理由は「確定記録」に残しました。この年度の欄は、また入力できます。"
+
+
+def restored_lines(restored: RestoredRecords, master: Path) -> Iterator[str]:
+    """Yield what was brought back, and from where."""
+    if restored.output is None:
+        yield f"{master.name}: 確定の記録はそろっています。変えたところはありません。"
+        return
+    for round_, path in restored.rounds:
+        yield f"{master.name}: {round_.label}の確定の記録を {path.name} から戻しました。"
+    yield f"{master.name}: 「確定記録」を記録から作り直しました。"

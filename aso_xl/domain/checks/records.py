@@ -1,0 +1,149 @@
+"""What was confirmed: figures that are others now, and records that were changed by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from ..catalogue import (
+    CONFIRMED_CHANGED,
+    CONFIRMED_TEXT,
+    CORRECTED,
+    RECORD_EDITED,
+    RECORD_ROW_MISSING,
+    RECORD_SHEET_MISSING,
+)
+from ..cells import Cell
+from ..entry import mark_of, note_of
+from ..fields import BASELINE, fields_of, notes
+from ..ledger import Ledger
+from ..numerals import FiscalYear, from_float, parse_number, plain
+from ..plan import Actual, Indicator
+from ..record import Correction, RoundRecord, Written
+from ..record_heads import HEADS, ID, KIND, NAME, REASON, REOPENED, YEAR
+from ..record_lines import key_of, lines_of
+from ..shown import show
+from ..text import seen
+from .issue import Issue, issue
+
+Lines = tuple[Mapping[str, Cell], ...]
+
+OF_SHEET: Final = frozenset({RECORD_EDITED, RECORD_ROW_MISSING, RECORD_SHEET_MISSING})
+"""Findings on the sheet that shows the records: drawn anew, it says what they say."""
+
+
+def check(ledger: Ledger) -> Iterator[Issue]:
+    """Yield what differs from the records of the confirmed rounds, in cells and in their sheet."""
+    for correction in ledger.corrections:
+        yield from _corrected(ledger, correction)
+    if record := ledger.records.get(ledger.settings.round):
+        yield from _texts(ledger, record)
+    if ledger.records and ledger.record_lines is None:
+        yield issue(RECORD_SHEET_MISSING)
+    elif ledger.record_lines is not None:
+        for record in ledger.records.values():
+            yield from _sheet(record, ledger.record_lines)
+
+
+def _corrected(ledger: Ledger, correction: Correction) -> Iterator[Issue]:
+    indicator, row = ledger.plan.by_id[correction.id], ledger.rows.get(correction.id)
+    key = str(correction.round) if correction.round else BASELINE
+    at = (row.cells.get(key) if row else None, indicator, correction.round)
+    before, now = shown(indicator, correction.before), shown(indicator, correction.now)
+    if correction.reason:
+        yield issue(CORRECTED, *at, before=before, now=now, reason=correction.reason)
+    else:
+        yield issue(CONFIRMED_CHANGED, *at, before=before, now=now)
+
+
+def shown(indicator: Indicator, actual: Actual) -> str:
+    """Return an actual as printed; 空欄 for none."""
+    if actual.value is not None:
+        return show(indicator, actual.value)
+    return mark_of(actual) or "空欄"
+
+
+def _texts(ledger: Ledger, record: RoundRecord) -> Iterator[Issue]:
+    """Yield the texts of the round in 設定 that are others than when it was confirmed."""
+    if not record.has_texts:
+        return
+    for rows, kept in ((ledger.rows, record.rows), (ledger.measures, record.measures)):
+        for id_, row in rows.items():
+            for field in notes(fields_of(ledger.plan, id_)):
+                cell = row.cells.get(field.key)
+                if cell is None or id_ not in kept:
+                    continue
+                if not _same(note_of(cell, field), kept[id_].get(field.key)):
+                    found = issue(
+                        CONFIRMED_TEXT, cell, ledger.plan.by_id.get(id_), label=field.word
+                    )
+                    yield replace(found, indicator=id_)
+
+
+def _sheet(record: RoundRecord, lines: Lines) -> Iterator[Issue]:
+    """Yield the cells of the sheet that say something else than the record, and rows that are gone."""
+    year = str(record.round)
+    there: dict[tuple[str, str, str], Mapping[str, Cell]] = {}
+    for line in lines:
+        key = _key(line)
+        if key[0] == year and key[1] != REOPENED:
+            there.setdefault(key, line)
+    heads = Counter(head for line in lines for head in line)
+    for expected in lines_of(record):
+        key = key_of(expected)
+        if (line := there.pop(key, {})) == {}:
+            label = " ".join(filter(None, (year, key[1], key[2])))
+            yield replace(issue(RECORD_ROW_MISSING, label=label), round=record.round)
+            continue
+        for head in HEADS:
+            if head == REASON or not heads[head]:
+                continue
+            cell, value = line.get(head), expected[head]
+            if cell is not None and not _same(_value(cell, value), value):
+                yield _edited(record.round, cell, key[2], head, value)
+    for key, line in there.items():
+        if cell := line.get(NAME) or line.get(ID):
+            yield _edited(record.round, cell, key[2], "行", None)
+
+
+def _edited(round_: FiscalYear, cell: Cell, id_: str, head: str, expected: Written | None) -> Issue:
+    value, wanted = cell.text or "空欄", _text(expected) or "空欄"
+    at = (cell, None, round_)
+    found = issue(RECORD_EDITED, *at, head=head, value=value, expected=wanted)
+    return replace(found, indicator=id_)
+
+
+def _key(line: Mapping[str, Cell]) -> tuple[str, str, str]:
+    year, kind, number, name = (
+        line[head].text if head in line else "" for head in (YEAR, KIND, ID, NAME)
+    )
+    return year, kind, number or name
+
+
+def _value(cell: Cell, expected: Written | None) -> Written | None:
+    """Return what a cell says, as a number where one is expected."""
+    if not isinstance(expected, Decimal):
+        return cell.text or None
+    if isinstance(cell.value, float | int) and not isinstance(cell.value, bool):
+        return from_float(float(cell.value))
+    number = parse_number(cell.text, "")
+    return cell.text or None if number is None else number
+
+
+def _same(one: Written | None, other: Written | None) -> bool:
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return one == other
+    return _lines_of(_text(one)) == _lines_of(_text(other))
+
+
+def _text(value: Written | None) -> str:
+    return (plain(value) or "") if isinstance(value, Decimal) else value or ""
+
+
+def _lines_of(text: str) -> list[str]:
+    """Return a text without what programs change on saving."""
+    lines = seen(text).replace("\r\n", "\n").replace("\r", "\n").strip().split("\n")
+    return [line.rstrip() for line in lines]

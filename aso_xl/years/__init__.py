@@ -1,0 +1,1 @@
+"""The years of a plan: a round confirmed, reopened, its record restored, and the next one begun."""
