@@ -205,7 +205,7 @@ class _Judging:
             self.round,
             Result.ACHIEVED if done else Result.MISSED,
             f"{indicator.statement or indicator.name} → {verdict.value}"
-            + self._grade_words(nothing, grade),
+            + self._grade_words(indicator, nothing, grade),
             value_round=self.joined.round,
             grade=grade,
             pace_word=self._pace(nothing, done=done),
@@ -240,7 +240,7 @@ class _Judging:
             + (f"。{fall_words(aim, fall)}" if fall else "")
             + (sentences.other_target(indicator, other, yearly.verdict) if other and yearly else "")
             + (sentences.ratio(aim, progress) if self.how.progress == "ratio" else "")
-            + self._grade_words(measures, grade),
+            + self._grade_words(aim, measures, grade),
             value,
             value_round=joined.round,
             progress=progress,
@@ -299,8 +299,10 @@ class _Judging:
             return grade_of(self.how.grades, measures, done=done)
         return self._pace(measures, done=done)
 
-    def _grade_words(self, measures: Measures, grade: PaceWord | None) -> str:
-        return sentences.graded(self.how, measures, grade) if self.how.grades else ""
+    def _grade_words(self, aim: Indicator, measures: Measures, grade: PaceWord | None) -> str:
+        if not self.how.grades or grade is None:
+            return ""
+        return sentences.graded(aim, self.how, measures, grade)
 
 
 def _result(aim: Indicator, value: Decimal) -> Result:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from .numerals import plain
 from .plan import Grade, GradeOf
 from .settings import Pace, PaceLevel, PaceWord
 
@@ -52,6 +53,14 @@ def level_of(rank: int, number: int) -> PaceLevel:
     return levels[(2 * steps * (rank - 1) + last) // (2 * last)]
 
 
-def threshold_of(grades: Sequence[Grade], found: PaceWord) -> Decimal | None:
-    """Return from which percentage on a grade of the plan is given; None for the rest."""
-    return grades[found.rank - 1].at_least if found.rank else None
+def threshold_words(grades: Sequence[Grade], found: PaceWord) -> str:
+    """Return when a grade of the plan is given: 「80%以上」, of the last one 「60%未満」."""
+    least = grades[found.rank - 1].at_least if found.rank else None
+    if least is not None:
+        return f"{plain(least)}%以上"
+    return f"{plain(better_threshold(grades, found))}%未満"
+
+
+def better_threshold(grades: Sequence[Grade], found: PaceWord) -> Decimal | None:
+    """Return the threshold that was not reached: that of the next better grade; None for the best."""
+    return grades[found.rank - 2].at_least if found.rank and found.rank > 1 else None

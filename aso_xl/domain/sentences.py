@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Final, assert_never
 
-from .grading import Measures, threshold_of
+from .grading import Measures, better_threshold, threshold_words
 from .joining import Joined, of_all
-from .numerals import FiscalYear, format_number, plain
+from .numerals import FiscalYear, format_number
 from .plan import Aggregate, GradeOf, Indicator, Judging
 from .progress import percent
 from .settings import PaceWord
@@ -16,12 +16,6 @@ from .shown import show, show_asked, show_judged, show_places, show_target
 
 AGGREGATES: Final[Mapping[Aggregate, str]] = {"sum": "合計", "mean": "平均", "max": "最大"}
 """The word for values that were joined; the newest value needs none."""
-MEASURES: Final[Mapping[GradeOf, str]] = {
-    "progress": "進捗率",
-    "ratio": "実績÷目標",
-    "pace": "経過割合に対する進捗率",
-}
-"""By what a plan grades, in words."""
 
 
 def measured(
@@ -57,20 +51,43 @@ def ratio(indicator: Indicator, progress: Decimal | None) -> str:
     """Return the progress of a plan that divides by the target, with what it is; "" for none."""
     if progress is None:
         return ""
-    how = "実績÷目標" if indicator.rule.asks_for_more else "目標÷実績"
-    return f"。進捗率{format_number(progress, 1, '%')}({how})"
+    return f"。進捗率{format_number(progress, 1, '%')}({_ratio(indicator)})"
 
 
-def graded(how: Judging, measures: Measures, grade: PaceWord | None) -> str:
-    """Return the grade of the plan, with the measure and the threshold that give it."""
-    if grade is None:
-        return ""
+def graded(indicator: Indicator, how: Judging, measures: Measures, grade: PaceWord) -> str:
+    """Return the grade of the plan, with the measure and the threshold that give it.
+
+    A measure that only rounding lifts to the better grade's threshold is shown truncated.
+    """
     of = how.grades[0].of
-    share, least = measures[of], threshold_of(how.grades, grade)
-    shown = "" if share is None else format_number(percent(share, how.rounding), 1, "%")
-    why = [f"{MEASURES[of]}{shown}" if shown else "目標に達したため"]
-    why += [f"{plain(least)}%以上"] if least is not None and shown else []
-    return f"。評価区分{grade.word}({'、'.join(why)})"
+    share = measures[of]
+    if share is None:
+        return f"。評価区分{grade.word}(目標に達したため)"
+    rounded, threshold = percent(share, how.rounding), better_threshold(how.grades, grade)
+    if threshold is not None and rounded >= threshold:
+        rounded = percent(share)
+    shown = format_number(rounded, 1, "%")
+    return (
+        f"。評価区分{grade.word}"
+        f"({_measure(indicator, how, of)}{shown}、{threshold_words(how.grades, grade)})"
+    )
+
+
+def _measure(indicator: Indicator, how: Judging, of: GradeOf) -> str:
+    """Return what a grade goes by; progress that divides by the target is called progress."""
+    match of:
+        case "progress":
+            return "進捗率"
+        case "ratio":
+            return "進捗率" if how.progress == "ratio" else _ratio(indicator)
+        case "pace":
+            return "経過割合に対する進捗率"
+        case _:
+            assert_never(of)
+
+
+def _ratio(indicator: Indicator) -> str:
+    return "実績÷目標" if indicator.rule.asks_for_more else "目標÷実績"
 
 
 def unjudged(indicator: Indicator, joined: Joined, round_: FiscalYear, why: str) -> str:
