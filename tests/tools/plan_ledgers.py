@@ -10,7 +10,7 @@ from paths import TESTS
 from aso_xl.domain import settings
 from aso_xl.domain.cells import Cell, Row
 from aso_xl.domain.field_declaration import Field, Type
-from aso_xl.domain.fields import indicator_fields, measure_fields, typed
+from aso_xl.domain.fields import goal_fields, indicator_fields, measure_fields, typed
 from aso_xl.domain.ledger import Ledger
 from aso_xl.strategies import entries as given
 from aso_xl.strategies.definition import examine
@@ -31,7 +31,8 @@ def ledger_of_plan(name: str) -> Ledger:
         for each in plan.indicators()
     }
     measures = {id_: _row(entries, id_, typed(measure_fields(plan))) for id_ in plan.measures}
-    return Ledger(plan, chosen, rows, measures)
+    goals = {each.id: _row(entries, each.id, typed(goal_fields(plan))) for each in plan.goals}
+    return Ledger(plan, chosen, rows, measures, goals=goals if goal_fields(plan) else {})
 
 
 def _row(entries: Any, id_: str, fields: tuple[Field, ...], department: str = "") -> Row:

@@ -121,7 +121,7 @@ def heading_of(ledger: Ledger) -> str:
 
 def _verification(ledger: Ledger, summary: Summary, heading: str) -> tuple[Section, ...]:
     return (
-        Section("評価", tuple(evaluation(heading, ledger.settings, summary))),
+        Section("評価", tuple(evaluation(heading, ledger, summary))),
         _appendix(ledger, summary),
     )
 
@@ -134,7 +134,7 @@ def _annual(
         Section("表題", _title(ledger, summary, heading)),
         Section("目次", (TableOfContents(depth=1),)),
         Section("概要", tuple(overview(plan, summary, since))),
-        Section("評価", tuple(evaluation(heading, settings, summary))),
+        Section("評価", tuple(evaluation(heading, ledger, summary))),
         Section("推移", tuple(trends(ledger, summary))),
         Section("あと少し", tuple(nearly(plan, settings, summary))),
         Section("遅れ", tuple(lateness(ledger, summary))),

@@ -70,13 +70,13 @@ def _columns(plan: Plan, listing: Listing) -> tuple[ListColumn[Achievement], ...
     has_two = has_targets_by_year(plan)
     return (
         ListColumn("番号", 15, "center", listing.number),
-        ListColumn("施策", 46, "left", listing.group),
-        ListColumn("指標", 62, "left", listing.name),
+        ListColumn("施策", 40 if has_two else 46, "left", listing.group),
+        ListColumn("指標", 50 if has_two else 62, "left", listing.name),
         ListColumn("基準値", 27, "right", listing.baseline),
         ListColumn("目標値", 29, "right", listing.target),
         *(ListColumn("評価年度\nの目標", 29, "right", listing.round_target),) * has_two,
         ListColumn("実績値", 27, "right", listing.actual),
-        ListColumn("達成状況", 28 if has_two else 20, "center", listing.result),
+        ListColumn("達成状況", 31 if has_two else 20, "center", listing.result),
         ListColumn("進捗率", 18, "right", listing.progress),
         ListColumn(standing_word(plan), 18, "center", listing.pace),
     )
@@ -84,11 +84,11 @@ def _columns(plan: Plan, listing: Listing) -> tuple[ListColumn[Achievement], ...
 
 def _years_columns(ledger: Ledger, listing: Listing) -> tuple[ListColumn[Achievement], ...]:
     plan = ledger.plan
-    is_joined = has_joined_values(plan)
+    is_joined, has_two = has_joined_values(plan), has_targets_by_year(plan)
     courses = CourseCells(ledger, listing, has_notes=not is_joined)
     return (
         ListColumn("番号", 17, "center", listing.number),
-        ListColumn("指標", 54, "left", listing.name),
+        ListColumn("指標", 46 if has_two else 54, "left", listing.name),
         ListColumn("担当課", 18, "left", lambda a: TableCell(_department(ledger, a))),
         ListColumn("基準値", 24, "right", listing.baseline),
         *(
@@ -96,16 +96,21 @@ def _years_columns(ledger: Ledger, listing: Listing) -> tuple[ListColumn[Achieve
             for year in courses.years
         ),
         *(ListColumn("評価値", 24, "right", courses.judged),) * is_joined,
-        ListColumn("目標値", 27, "right", listing.target),
-        *(ListColumn("評価年度\nの目標", 27, "right", listing.round_target),)
-        * has_targets_by_year(plan),
+        ListColumn("目標値", 27, "right", listing.target)
+        if not has_two
+        else ListColumn("目標値", 37, "right", listing.both_targets),
         ListColumn(_standing_head(plan), 36, "center", listing.result_and_progress),
-        ListColumn("要因", 62, "left", lambda a: TableCell(cause_of(ledger, a))),
+        ListColumn("要因", 48 if has_two else 62, "left", partial(_cause, ledger)),
     )
 
 
 def _standing_head(plan: Plan) -> str:
-    return "達成状況\n(評価区分 進捗率)" if plan.grades else "達成状況\n(進捗率)"
+    return "達成状況\n(区分 進捗率)" if plan.grades else "達成状況\n(進捗率)"
+
+
+def _cause(ledger: Ledger, achievement: Achievement) -> TableCell:
+    """Return what is written beside an indicator; of several values beside each of them."""
+    return TableCell("" if achievement.members else cause_of(ledger, achievement))
 
 
 def _department(ledger: Ledger, achievement: Achievement) -> str:

@@ -8,7 +8,7 @@ from ....domain.outlook import Changes, CountChange, Shift
 from ....domain.plan import KIND_LABELS, Plan
 from ..blocks import Block, Figure, Heading, Paragraph, Reference, TableCell
 from .by_part import by_part
-from .lists import ListColumn, list_table, number_width
+from .lists import ListColumn, list_table, more_for_two, number_width
 from .names import row_key
 from .wording import dated_target, numbers_of, percent, targets_cell, value_and_verdict
 
@@ -119,8 +119,12 @@ def _columns(plan: Plan, shifts: Sequence[Shift]) -> tuple[ListColumn[Shift], ..
     width = number_width(shift.now for shift in shifts)
     return (
         ListColumn("番号", width, "center", lambda s: TableCell(numbers_of(plan, s.now))),
-        ListColumn("指標", 50, "left", lambda s: TableCell(s.now.indicator.name)),
-        ListColumn("目標値", 34, "right", lambda s: _figure(s, "target", _targets(s))),
+        ListColumn(
+            "指標", 50 - more_for_two(plan), "left", lambda s: TableCell(s.now.indicator.name)
+        ),
+        ListColumn(
+            "目標値", 34 + more_for_two(plan), "right", lambda s: _figure(s, "target", _targets(s))
+        ),
         ListColumn(
             "前回", 36, "right", lambda s: _figure(s, "before", value_and_verdict(s.before))
         ),

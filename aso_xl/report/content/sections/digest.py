@@ -22,10 +22,11 @@ from .evaluation import headlines_of
 from .grades import ungraded
 from .heights import height_of
 from .late import counted_behind
-from .lists import ListColumn, list_table, number_width
+from .lists import ListColumn, list_table, more_for_two, number_width
 from .names import key, row_key
 from .near import is_measured
 from .overview import goals_table, overall
+from .own_fields import of_goals
 from .wording import (
     actual_cell,
     actual_line,
@@ -61,18 +62,25 @@ _LEFT_OUT: Final = frozenset({"blank", "unpublished", "moved"})
 
 class _Fit(NamedTuple):
     """How much a page says: whether names are cut to a line, how much higher than it must be the
-    chart is (None: left out), how many indicators are named as near and as late.
+    chart is (None: left out), how many indicators are named as near and as late, whether what is
+    written of the goals and the 数値目標 have room.
     """
 
     cut: bool
     extra: int | None
     most: int
+    texts: bool = False
+    headlines: bool = True
 
 
+_WITH_TEXTS: Final = tuple(
+    _Fit(False, extra, most, texts=True) for extra in (7, None) for most in (3, 2)
+)
 _FITS: Final = (
     *(_Fit(False, 7, most) for most in (5, 4, 3)),
     *(_Fit(False, None, most) for most in (5, 4, 3, 2)),
     *(_Fit(True, None, most) for most in (3, 2, 1, 0)),
+    _Fit(True, None, 0, headlines=False),
 )
 
 
@@ -92,13 +100,15 @@ def digest(
     room = PAGE - (_BANNER[0] + _BANNER[1] * banner if banner else 0)
     title = f"{unnumbered(heading)} 概要版({summary.round.label})"
     blocks: tuple[Block, ...] = ()
-    for fit, with_headlines in (*((fit, True) for fit in _FITS), (_FITS[-1], False)):
+    texts = tuple(of_goals(ledger))
+    for fit in (*_WITH_TEXTS, *_FITS) if texts else _FITS:
         blocks = (
             Heading(title),
             *_head(ledger, made_on),
             Paragraph(tuple(_lead(summary, changes))),
-            *(_headlines(summary, fit) if with_headlines else ()),
+            *(_headlines(summary, fit) if fit.headlines else ()),
             *_goals(ledger, summary, changes, fit),
+            *(texts if fit.texts else ()),
             *_outlook(ledger, summary, fit),
         )
         if height_of(blocks) <= room:
@@ -136,7 +146,7 @@ def _headlines(summary: Summary, fit: _Fit) -> Iterator[Block]:
         (
             ListColumn("数値目標", 64, "left", lambda a: TableCell(_name_of(a, fit))),
             ListColumn("目標値", 34, "right", lambda a: figure(a, "target", targets_cell(a))),
-            ListColumn("実績値", 44, "right", lambda a: figure(a, "actual", actual_line(a))),
+            ListColumn("実績値", 44, "right", lambda a: figure(a, "actual", _value_of(a))),
             ListColumn("達成状況", 38, "center", lambda a: figure(a, "result", _standing(a))),
         ),
         found,
@@ -148,6 +158,10 @@ def _headlines(summary: Summary, fit: _Fit) -> Iterator[Block]:
 
 def _name_of(achievement: Achievement, fit: _Fit) -> str:
     return _short(achievement.indicator.name, _NAME_SIZE, fit)
+
+
+def _value_of(achievement: Achievement) -> str:
+    return actual_cell(achievement) if achievement.members else actual_line(achievement)
 
 
 def _standing(achievement: Achievement) -> str:
@@ -228,7 +242,7 @@ def _grade_columns(plan: Plan) -> tuple[_Column, ...]:
             (f"grade{rank}", grade.name, 13, number(grade))
             for rank, grade in enumerate(plan.grades, start=1)
         ),
-        ("ungraded", UNGRADED, 15, lambda goal: ungraded(goal.kpi)),
+        ("ungraded", UNGRADED, 19, lambda goal: ungraded(goal.kpi)),
     )
 
 
@@ -305,6 +319,7 @@ def _behind(achievement: Achievement) -> tuple[bool, Decimal]:
 
 def _outlook_table(plan: Plan, shown: Sequence[_Named], fit: _Fit) -> DataTable:
     width = number_width(each.achievement for each in shown)
+    more = more_for_two(plan)
 
     def numbers(each: _Named) -> TableCell:
         return TableCell(numbers_of(plan, each.achievement))
@@ -317,9 +332,14 @@ def _outlook_table(plan: Plan, shown: Sequence[_Named], fit: _Fit) -> DataTable:
         (
             ListColumn("区分", 21, "center", lambda each: TableCell(each.word)),
             ListColumn("番号", width, "center", numbers),
-            ListColumn("指標", 50, "left", lambda e: TableCell(_name_of(e.achievement, fit))),
             ListColumn(
-                "目標値", 28, "right", lambda e: figure(e, "target", targets_cell(e.achievement))
+                "指標", 50 - more, "left", lambda e: TableCell(_name_of(e.achievement, fit))
+            ),
+            ListColumn(
+                "目標値",
+                28 + more,
+                "right",
+                lambda e: figure(e, "target", targets_cell(e.achievement)),
             ),
             ListColumn(
                 "実績値", 28, "right", lambda e: figure(e, "actual", actual_cell(e.achievement))

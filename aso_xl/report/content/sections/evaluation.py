@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....domain.achievement import Achievement, Result
-from ....domain.settings import Settings
+from ....domain.ledger import Ledger
 from ....domain.summary import GoalSummary, Summary
 from ..blocks import Block, EvaluationTable, Heading, HeadlineRow, Notes, Paragraph
 from .names import key
+from .own_fields import of_goal
 from .wording import (
     count_notes,
     folded_verdict,
@@ -22,10 +23,12 @@ from .wording import (
 )
 
 
-def evaluation(heading: str, settings: Settings, summary: Summary) -> Iterator[Block]:
-    """Yield the heading, the opening paragraphs, and a table with its notes per goal."""
+def evaluation(heading: str, ledger: Ledger, summary: Summary) -> Iterator[Block]:
+    """Yield the heading, the opening paragraphs, and per goal a table with its notes and what is
+    written of the goal.
+    """
     yield Heading(heading)
-    yield from (Paragraph(text) for text in settings.paragraphs if text)
+    yield from (Paragraph(text) for text in ledger.settings.paragraphs if text)
     for goal in summary.goals:
         yield _table(goal)
         notes = (
@@ -36,6 +39,7 @@ def evaluation(heading: str, settings: Settings, summary: Summary) -> Iterator[B
             *kept_notes((a for a in goal.kpis if a.fall), "KPI"),
         )
         yield Notes(notes, f"evalnotes_{goal.goal.number}")
+        yield from of_goal(ledger, goal.goal)
 
 
 def headlines_of(goal: GoalSummary) -> tuple[Achievement, ...]:

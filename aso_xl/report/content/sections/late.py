@@ -17,7 +17,7 @@ from ....domain.words import NONE
 from ..blocks import Block, Figure, Heading, Notes, Paragraph, Reference, TableCell
 from .by_part import by_part
 from .by_rule import GRADE_WORD, PACE_WORD, aim_word, behind_words, is_paced, standing_word
-from .lists import ListColumn, list_table, number_width
+from .lists import ListColumn, list_table, more_for_two, number_width
 from .names import row_key
 from .wording import (
     UNWRITTEN,
@@ -121,17 +121,20 @@ def _columns(
     def numbers(achievement: Achievement) -> TableCell:
         return TableCell(numbers_of(ledger.plan, achievement))
 
+    more = more_for_two(ledger.plan)
     return (
         ListColumn("番号", number_width(achievements), "center", numbers),
         ListColumn("指標", 36, "left", lambda a: TableCell(a.indicator.name)),
-        ListColumn("目標値と実績値", 31, "right", lambda a: figure(a, "actual", _values(a))),
+        ListColumn("目標値と実績値", 31 + more, "right", lambda a: figure(a, "actual", _values(a))),
         ListColumn(
             f"{standing_word(ledger.plan)}\n(進捗率)",
             23,
             "center",
             lambda a: figure(a, "pace", _pace(a)),
         ),
-        ListColumn("要因", 45, "left", lambda a: TableCell(cause_of(ledger, a) or UNWRITTEN)),
+        ListColumn(
+            "要因", 45 - more, "left", lambda a: TableCell(cause_of(ledger, a) or UNWRITTEN)
+        ),
         ListColumn("今後の方向", 42, "left", lambda a: TableCell(_direction(ledger, a))),
     )
 

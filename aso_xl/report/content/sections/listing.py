@@ -35,6 +35,7 @@ from .wording import (
     folded_verdict,
     numbers_of,
     progress_of,
+    targets_cell,
 )
 
 _WITHOUT_MEASURE: Final[Mapping[Kind, str]] = {"headline": "数値目標", "kpi": "基本目標のKPI"}
@@ -78,7 +79,7 @@ def _rules(plan: Plan, settings: Settings) -> Iterator[str]:
     if has_targets_by_year(plan):
         which = "評価年度の目標" if plan.judged_against == "yearly" else "目標値"
         yield (
-            f"※達成状況は、{which}に対する判定です。かっこ書きは、もう一方の目標に対する結果です。"
+            f"※達成状況は、{which}に対する判定です。かっこ書きは、もう一方の目標とその結果です。"
             "評価年度の目標は、その年度に目標がないとき、次に定めのある年度の目標です。"
         )
 
@@ -111,7 +112,8 @@ class Listing:
         return achievement.indicator.id in self.parts and not achievement.members
 
     def number(self, achievement: Achievement) -> TableCell:
-        return TableCell(numbers_of(self.plan, achievement))
+        """Return the number; of what is one indicator of several values nothing, as they have theirs."""
+        return TableCell(NONE if achievement.members else numbers_of(self.plan, achievement))
 
     def name(self, achievement: Achievement) -> TableCell:
         is_part = self._is_part(achievement)
@@ -155,6 +157,12 @@ class Listing:
             return _figure(achievement, "aim", NONE)
         usual = self.round + -achievement.indicator.lag
         return _figure(achievement, "aim", _with_year(show_target(aim), aim.target_year, usual))
+
+    def both_targets(self, achievement: Achievement) -> TableCell:
+        """Return the target that is judged, and the other one in brackets where there are two."""
+        if achievement.yearly is None:
+            return replace(self.target(achievement), figure=_name(achievement, "targets"))
+        return _figure(achievement, "targets", targets_cell(achievement))
 
     def actual(self, achievement: Achievement) -> TableCell:
         """Return the judged value; of another year than asked with a footnote."""
@@ -214,8 +222,10 @@ class Listing:
         is_said = achievement.result is Result.ACHIEVED and not achievement.plan_grade
         words = [] if is_said or not standing else [standing]
         words += [] if shown == NONE else [shown]
-        text = self._verdict(achievement) + (f"\n({' '.join(words)})" if words else "")
-        return replace(_figure(achievement, "standing", text), bold=self._is_done(achievement))
+        verdict, *others = self._verdict(achievement).split("\n")
+        lines = (verdict, *([f"({' '.join(words)})"] if words else ()), *others)
+        cell = _figure(achievement, "standing", "\n".join(lines))
+        return replace(cell, bold=self._is_done(achievement))
 
     def _verdict(self, achievement: Achievement) -> str:
         if self._is_part(achievement):
@@ -283,7 +293,11 @@ def _row_key(achievement: Achievement) -> str:
 
 
 def _figure(achievement: Achievement, field: str, text: str) -> TableCell:
-    return TableCell(text, figure=f"list_{_row_key(achievement)}_{field}")
+    return TableCell(text, figure=_name(achievement, field))
+
+
+def _name(achievement: Achievement, field: str) -> str:
+    return f"list_{_row_key(achievement)}_{field}"
 
 
 def _parts(summary: Summary) -> Mapping[str, str]:

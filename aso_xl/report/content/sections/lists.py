@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from ....domain.achievement import Achievement
+from ....domain.plan import Plan
 from ..blocks import Align, DataTable, TableCell, TableColumn
+from .by_rule import has_targets_by_year
 
 Item = TypeVar("Item")
 About = TypeVar("About", contravariant=True)
@@ -45,3 +47,8 @@ def list_table(
 def number_width(achievements: Iterable[Achievement]) -> int:
     """Return the width of the column 番号: more where a figure has several numbers."""
     return 20 if any(achievement.also for achievement in achievements) else 15
+
+
+def more_for_two(plan: Plan) -> int:
+    """Return how much wider a column of targets is in a plan that has two of an indicator."""
+    return 6 if has_targets_by_year(plan) else 0

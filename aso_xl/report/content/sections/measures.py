@@ -15,6 +15,7 @@ from ....domain.plan import Goal, Measure, Plan
 from ....domain.summary import Summary
 from ....domain.words import NONE
 from ..blocks import Block, Heading, Notes, Paragraph, TableCell
+from .by_rule import has_targets_by_year
 from .lists import ListColumn, list_table
 from .names import key
 from .own_fields import columns_of, own_fields, text_of, written_fields
@@ -83,7 +84,12 @@ def _columns(ledger: Ledger, summary: Summary) -> tuple[ListColumn[Measure], ...
 
     return (
         ListColumn("施策", 32, "left", lambda m: TableCell(m.printed_name)),
-        ListColumn("KPIの結果", 36, "left", lambda m: _results(plan, summary, m)),
+        ListColumn(
+            "KPIの結果",
+            46 if has_targets_by_year(plan) else 36,
+            "left",
+            lambda m: _results(plan, summary, m),
+        ),
         *(column(field) for field in measure_fields(plan) if field.key in _WIDTHS),
         *columns_of(written_fields(own_fields(plan, "measure"), rows.values()), rows, UNWRITTEN),
         ListColumn("担当課", 19, "left", department),

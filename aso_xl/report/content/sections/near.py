@@ -10,7 +10,7 @@ from ....domain.settings import Settings
 from ....domain.summary import Summary
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
 from .by_part import by_part
-from .lists import ListColumn, list_table, number_width
+from .lists import ListColumn, list_table, more_for_two, number_width
 from .names import row_key
 from .wording import (
     actual_cell,
@@ -76,12 +76,13 @@ def near_table(plan: Plan, nearly: Sequence[Near]) -> DataTable:
         return TableCell(numbers_of(plan, each.achievement))
 
     width = number_width(each.achievement for each in nearly)
+    more = more_for_two(plan)
     return list_table(
         "達成まであと少しの指標",
         (
             ListColumn("番号", width, "center", numbers),
-            ListColumn("指標", 42, "left", lambda each: TableCell(each.achievement.indicator.name)),
-            ListColumn("目標値", 31, "right", target),
+            ListColumn("指標", 42 - more, "left", _name),
+            ListColumn("目標値", 31 + more, "right", target),
             ListColumn("実績値", 29, "right", actual),
             ListColumn("進捗率", 17, "right", _progress),
             ListColumn("目標までの差", 36, "right", missing),
@@ -92,6 +93,10 @@ def near_table(plan: Plan, nearly: Sequence[Near]) -> DataTable:
         "near",
         tuple(row_key(each.achievement) for each in nearly),
     )
+
+
+def _name(each: Near) -> TableCell:
+    return TableCell(each.achievement.indicator.name)
 
 
 def target(each: Near) -> TableCell:
@@ -110,7 +115,8 @@ def missing(each: Near) -> TableCell:
 
 
 def _progress(each: Near) -> TableCell:
-    return _figure(each, "progress", by_part(each.achievement, progress_of, "\n"))
+    texts = [progress_of(part) for part in each.achievement.parts]
+    return _figure(each, "progress", "\n".join(texts if len(set(texts)) > 1 else texts[:1]))
 
 
 def _rate(each: Near) -> TableCell:

@@ -13,15 +13,16 @@ from ....domain.field_declaration import Field, Type
 from ....domain.fields import added
 from ....domain.ledger import Ledger
 from ....domain.numerals import decimals_of, format_number
-from ....domain.plan import FieldPlace, Indicator, Measure, Plan
+from ....domain.plan import GOAL_WORD, FieldPlace, Goal, Indicator, Measure, Plan
 from ....domain.words import NONE
 from ..blocks import Align, Block, TableCell
 from .lists import ListColumn, list_table
-from .names import key
+from .names import key, key_of_text
+from .wording import short_title
 
 
 class HasId(Protocol):
-    """What a row of the workbook is about: an indicator or a 施策."""
+    """What a row of the workbook is about: an indicator, a 施策 or a goal."""
 
     @property
     def id(self) -> str: ...
@@ -78,6 +79,50 @@ def of_measures(
     heads = (ListColumn[Measure]("施策", 54, "left", lambda each: TableCell(each.printed_name)),)
     fields = own_fields(ledger.plan, "measure")
     yield from _table(fields, tuple(measures), ledger.measures, heads, f"{called} 施策", name)
+
+
+def of_goal(ledger: Ledger, goal: Goal) -> Iterator[Block]:
+    """Yield the table of what is written of a goal, a field a row; nothing where nothing is."""
+    row = ledger.goals.get(goal.id)
+    fields = written_fields(own_fields(ledger.plan, "goal"), (row,))
+    if fields:
+        words = named(fields)
+        yield list_table(
+            f"{goal.printed_number} {words}",
+            (
+                ListColumn("項目", 30, "left", lambda field: TableCell(field.word)),
+                ListColumn("内容", 135, "left", lambda field: TableCell(text_of(row, field))),
+            ),
+            fields,
+            f"{goal.printed_number}について書かれた{words}。",
+            f"goaltexts_{goal.number}",
+            tuple(key_of_text(field.key) for field in fields),
+        )
+
+
+def of_goals(ledger: Ledger) -> Iterator[Block]:
+    """Yield what is written of all goals in one table, a goal a row; nothing where nothing is."""
+    goals, rows = ledger.plan.goals, ledger.goals
+    written = [each for each in goals if any(_texts_of_goal(ledger, each))]
+    fields = written_fields(own_fields(ledger.plan, "goal"), rows.values())
+    if written and fields:
+        words = named(fields)
+        yield list_table(
+            f"{GOAL_WORD}ごとの{words}",
+            (
+                ListColumn[Goal](GOAL_WORD, 40, "left", lambda each: TableCell(short_title(each))),
+                *columns_of(fields, rows, NONE),
+            ),
+            written,
+            f"{GOAL_WORD}{len(written)}つについて書かれた{words}。",
+            "goaltexts",
+            tuple(str(each.number) for each in written),
+        )
+
+
+def _texts_of_goal(ledger: Ledger, goal: Goal) -> Iterator[str]:
+    row = ledger.goals.get(goal.id)
+    return (text_of(row, field) for field in own_fields(ledger.plan, "goal"))
 
 
 def columns_of(

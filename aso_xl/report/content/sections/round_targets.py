@@ -36,7 +36,7 @@ def round_targets(plan: Plan) -> Iterator[Block]:
                 for round_ in plan.rounds
                 if round_ in given
             ),
-            ListColumn("最終の目標値\n(年度)", 32, "right", _final),
+            ListColumn("最終の目標値(年度)", 40, "right", _final),
         ),
         indicators,
         f"指標{len(indicators)}件の、評価年度ごとの目標値と最終の目標値。",
@@ -56,6 +56,6 @@ def _target(round_: FiscalYear, indicator: Indicator) -> TableCell:
 
 
 def _final(indicator: Indicator) -> TableCell:
-    year = f"\n({indicator.target_year})" if indicator.target_year else ""
+    year = f"({indicator.target_year})" if indicator.target_year else ""
     text = folded(show_asked(indicator)) + year
     return TableCell(text, figure=f"targets_{key(indicator.id)}_final")

@@ -12,7 +12,7 @@ from ....domain.numerals import format_number
 from ....domain.outlook import missing_of, missing_words, other_denominator
 from ....domain.plan import GOAL_WORD, Goal, Indicator, Plan
 from ....domain.sentences import AGGREGATES
-from ....domain.shown import fall_words, show, show_judged, show_target
+from ....domain.shown import fall_words, show, show_judged, show_target, show_written
 from ....domain.summary import Count
 from ....domain.words import NONE, UNPUBLISHED
 from .by_part import by_part
@@ -210,13 +210,13 @@ def target_of(indicator: Indicator) -> str:
 def targets_cell(achievement: Achievement) -> str:
     """Return the target, a line each where there are two: that which is judged, the other in brackets.
 
-    「R5 △2,700人以上」 over 「(最終 △2,000人以上)」.
+    「R5 △2,700人以上」 over 「(最終 △2,000人)」.
     """
     return by_part(achievement, lambda part: "\n".join(map(folded, _targets(part))), "\n")
 
 
 def targets_line(achievement: Achievement) -> str:
-    """Return the target on one line: 「R5 △2,700人以上(最終 △2,000人以上)」."""
+    """Return the target on one line: 「R5 △2,700人以上(最終 △2,000人)」."""
     return by_part(achievement, lambda part: "".join(_targets(part)), "、")
 
 
@@ -224,14 +224,25 @@ def _targets(achievement: Achievement) -> Iterator[str]:
     if achievement.yearly is None:
         yield target_of(achievement.judged_as)
         return
+    other = achievement.yearly.aim
     yield dated_target(achievement, achievement.judged_as)
-    yield f"({dated_target(achievement, achievement.yearly.aim)})"
+    yield f"({_year_of_target(achievement, other)} {_without_rule(other)})"
 
 
 def dated_target(achievement: Achievement, aim: Indicator) -> str:
-    """Return one of two targets with the year that it is of."""
-    is_final = aim == achievement.indicator
-    return f"{FINAL if is_final else aim.target_year} {target_of(aim)}"
+    """Return one of two targets behind its year: 「R5 △2,700人以上」「最終 △2,000人以上」."""
+    return f"{_year_of_target(achievement, aim)} {target_of(aim)}"
+
+
+def _year_of_target(achievement: Achievement, aim: Indicator) -> str:
+    return FINAL if aim == achievement.indicator else str(aim.target_year)
+
+
+def _without_rule(aim: Indicator) -> str:
+    """Return a target that stands beside another of the same rule: 「△2,000人」."""
+    if aim.printed_target or aim.target is None:
+        return target_of(aim)
+    return show_written(aim, aim.target)
 
 
 def round_aim(achievement: Achievement) -> str:
@@ -313,7 +324,7 @@ def numbers_of(plan: Plan, achievement: Achievement) -> str:
 
 def year_of(achievement: Achievement) -> str:
     """Return what the judged value is of, "" where that is the year of the evaluation: another
-    year, or the years that were joined (「R3～R5の合計」).
+    year, or the years that were joined (「R3～R5合計」).
     """
     if achievement.value is None:
         return ""
@@ -321,7 +332,7 @@ def year_of(achievement: Achievement) -> str:
         years = [round_ + -achievement.indicator.lag for round_, _ in achievement.terms]
         is_run = len(years) > 2 and years[-1] - years[0] == len(years) - 1
         named = f"{years[0]}～{years[-1]}" if is_run else "・".join(map(str, years))
-        return f"{named}の{AGGREGATES[achievement.indicator.aggregate]}"
+        return f"{named}{AGGREGATES[achievement.indicator.aggregate]}"
     year = achievement.value_year
     return "" if year == achievement.round else str(year)
 
@@ -337,7 +348,7 @@ def _actual_cell(achievement: Achievement) -> str:
 
 
 def actual_line(achievement: Achievement) -> str:
-    """Return the judged value on one line: 「830人(R3～R5の合計)」."""
+    """Return the judged value on one line: 「830人(R3～R5合計)」."""
     return by_part(achievement, lambda part: "".join(_actual_cell(part).split("\n")), "、")
 
 
