@@ -22,7 +22,8 @@ sys.path[:0] = [str(Path(__file__).parents[1] / "tools"), str(Path(__file__).par
 
 from cli_tools import is_one_sentence  # noqa: E402
 from hostile import HARMLESS, IMMENSE, Parts  # noqa: E402
-from rich_workbook import packed, unpacked  # noqa: E402
+from packages import unpacked  # noqa: E402
+from rich_workbook import packed  # noqa: E402
 
 ROOT: Final = Path(__file__).parents[2]
 SAMPLE: Final = ROOT / "workbooks" / "sample.xlsx"

@@ -14,6 +14,12 @@ from .engine import attach, detach
 from .process import Office, missing
 
 
+@pytest.fixture(autouse=True)
+def log_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the log of failures out of the user's folders."""
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
+
+
 @pytest.fixture(scope="session")
 def office() -> Iterator[Office]:
     """Return a running office without a window."""

@@ -28,11 +28,6 @@ pytestmark = pytest.mark.libreoffice
 Opener = Callable[..., xlwings.Book]
 
 
-@pytest.fixture(autouse=True)
-def log_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
-
-
 @pytest.fixture(scope="module")
 def places(sample_path: Path) -> Ledger:
     return read(sample_path)

@@ -27,11 +27,6 @@ pytestmark = pytest.mark.libreoffice
 Opener = Callable[..., xlwings.Book]
 
 
-@pytest.fixture(autouse=True)
-def log_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
-
-
 @pytest.mark.parametrize("name", ["sample", "template", "second_term"])
 def test_blocks_tell_all_of_every_workbook_we_hand_out(
     opened: Opener, calls: Calls, name: str

@@ -29,11 +29,6 @@ def places(sample_path: Path) -> Ledger:
     return read(sample_path)
 
 
-@pytest.fixture(autouse=True)
-def log_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
-
-
 def test_check_lists_the_unsaved_mistake_and_colours_its_cell(
     app: xlwings.App, sample: xlwings.Book, places: Ledger
 ) -> None:

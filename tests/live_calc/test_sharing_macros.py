@@ -13,11 +13,9 @@ from aso_xl.excel.addin.button_workbook import make
 from aso_xl.excel.buttons.press import press
 from aso_xl.workbook.read.reading import read
 
+from .seen import said
+
 pytestmark = pytest.mark.libreoffice
-
-
-def said(app: xlwings.App) -> list[str]:
-    return [alert.prompt for alert in app.impl.alerts]
 
 
 def handed_out(sample: xlwings.Book) -> list[Path]:

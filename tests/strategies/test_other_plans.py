@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from paths import ROOT
+from test_definition import loaded
 
 from aso_xl.defining.buildable import buildable
 from aso_xl.domain.numerals import FiscalYear
@@ -15,12 +16,6 @@ from aso_xl.workbook.build.template import build
 from aso_xl.workbook.read.reading import read
 
 WHOLE = (ROOT / "tests/data/every_entry.toml").read_text(encoding="utf-8")
-
-
-def loaded(tmp_path, text):
-    path = tmp_path / "x.toml"
-    path.write_text(text, encoding="utf-8")
-    return load(str(path)).plan
 
 
 def test_every_entry_is_in_the_plan(tmp_path):

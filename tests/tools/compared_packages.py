@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lxml import etree
-from rich_workbook import sheet_parts, unpacked
+from packages import unpacked
+from rich_workbook import sheet_parts
 from workbook_tools import MAIN
 
 Place = tuple[str, str]

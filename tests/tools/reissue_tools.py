@@ -145,11 +145,6 @@ def merges(path: Path) -> list[list[str]]:
     return [[m.get(_w("val"), "continue") for m in tr.iter(_w("vMerge"))] for tr in found]
 
 
-def parts(path: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(path) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
 def numbered_parts(data: bytes) -> list[str]:
     """Return the names of all parts of a package."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:

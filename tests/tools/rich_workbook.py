@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from packages import unpacked
 from workbook_tools import MAIN, REL
 
 from aso_xl.strategies.definition import load
@@ -46,11 +47,6 @@ def rich() -> bytes:
     for add in (_pivot, _shared_formulas, _excel_notes, _calculation_chain, _custom_part):
         add(parts)
     return packed(parts)
-
-
-def unpacked(package: bytes) -> Parts:
-    with zipfile.ZipFile(io.BytesIO(package)) as opened:
-        return {name: opened.read(name) for name in opened.namelist()}
 
 
 def packed(parts: Parts) -> bytes:

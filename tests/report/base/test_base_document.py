@@ -1,24 +1,16 @@
 """The packaged base document: committed as built, and fit for a Japanese city office."""
 
-import zipfile
-from io import BytesIO
-
 import pytest
 from build_base.package import build
 from docx.oxml.ns import qn
 from lxml import etree
+from packages import unpacked
 
 from aso_xl.report.base.open import PACKAGED
 from aso_xl.report.content.place_names import BLOCKS, WORDS
 from aso_xl.report.content.style_names import ALL
 
-
-def parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(BytesIO(data)) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
-PARTS = parts(PACKAGED.read_bytes())
+PARTS = unpacked(PACKAGED.read_bytes())
 STYLES = etree.fromstring(PARTS["word/styles.xml"])
 DOCUMENT = etree.fromstring(PARTS["word/document.xml"])
 SETTINGS = etree.fromstring(PARTS["word/settings.xml"])
@@ -52,7 +44,7 @@ def resolved(name: str, tag: str, attribute: str) -> str:
 
 
 def test_the_packaged_file_is_what_the_builder_makes() -> None:
-    assert parts(build()) == PARTS
+    assert unpacked(build()) == PARTS
     assert build() == build()
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 import pytest
 from chart_samples import ALL, COURSE, PROGRESS, document, numbers, saved
+from packages import unpacked
 from test_ooxml_validator import findings, validator  # noqa: F401
 from word_tools import converted
 from workbook_tools import needs_libreoffice
@@ -69,7 +69,7 @@ def test_renewed_and_added_charts_are_valid(validator: str, tmp_path: Path) -> N
 def test_charts_survive_libreoffice_and_can_be_renewed_after_it(tmp_path: Path) -> None:
     source = tmp_path / "charts.docx"
     source.write_bytes(saved(document(*ALL, LONG)))
-    parts = _parts(converted(source, tmp_path))
+    parts = unpacked(converted(source, tmp_path))
     for number, chart in enumerate((*ALL, LONG), start=1):
         xml = parts[f"word/charts/chart{number}.xml"]
         assert printed(xml) == shown_by(chart)
@@ -78,8 +78,3 @@ def test_charts_survive_libreoffice_and_can_be_renewed_after_it(tmp_path: Path) 
         assert renewed.count(b"Sheet1!$A$2") == len(chart.series)
         book = parts[f"word/embeddings/Microsoft_Excel_Sheet{number}.xlsx"]
         assert book == chart_book(chart)
-
-
-def _parts(path: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(path) as package:
-        return {name: package.read(name) for name in package.namelist()}

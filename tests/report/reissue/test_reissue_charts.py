@@ -14,7 +14,8 @@ from cli_tools import changed
 from docx.document import Document as WordDocument
 from lxml import etree
 from openpyxl import load_workbook
-from reissue_tools import edited, made, parts, renewed
+from packages import unpacked
+from reissue_tools import edited, made, renewed
 from word_tools import converted
 from workbook_tools import needs_libreoffice
 
@@ -47,12 +48,12 @@ def path(tmp_path: Path) -> Path:
 
 
 def cells(path: Path, part: str = BOOK) -> list[tuple[object, ...]]:
-    return list(load_workbook(io.BytesIO(parts(path)[part])).worksheets[0].values)
+    return list(load_workbook(io.BytesIO(unpacked(path)[part])).worksheets[0].values)
 
 
 def alt_texts(path: Path) -> list[str | None]:
     return [
-        e.get("descr") for e in etree.fromstring(parts(path)[BODY]).iter() if "descr" in e.attrib
+        e.get("descr") for e in etree.fromstring(unpacked(path)[BODY]).iter() if "descr" in e.attrib
     ]
 
 
@@ -67,15 +68,15 @@ def test_figures_workbook_and_alternative_text(path: Path) -> None:
     goal = COUNTS.categories[0]
     assert change.before == f"{goal} 達成 4、{goal} 未達成 6"
     assert change.after == f"{goal} 達成 5、{goal} 未達成 5"
-    assert printed(parts(done)[CHART]) == shown_by(NEWER)
+    assert printed(unpacked(done)[CHART]) == shown_by(NEWER)
     assert cells(done)[1][1:3] == (5, 5)
     assert alt_texts(done) == [NEWER.description]
     assert renewed(done, report(NEWER))[0] == Renewal()
 
 
 def test_nothing_but_the_chart_changes(path: Path) -> None:
-    before = parts(path)
-    after = parts(renewed(path, report(NEWER))[1])
+    before = unpacked(path)
+    after = unpacked(renewed(path, report(NEWER))[1])
     assert [*after] == [*before]
     different = {name for name in before if before[name] != after[name]}
     assert different == {CHART, BOOK, BODY, "docProps/core.xml"}
@@ -94,8 +95,8 @@ def test_looks_of_staff_stay(path: Path, tmp_path: Path) -> None:
     mine = changed(path, tmp_path / "色.docx", {CHART: recolour})
     assert renewed(mine, report())[0] == Renewal()
     _, done = renewed(mine, report(NEWER))
-    assert b"FF00FF" in parts(done)[CHART]
-    assert printed(parts(done)[CHART]) == shown_by(NEWER)
+    assert b"FF00FF" in unpacked(done)[CHART]
+    assert printed(unpacked(done)[CHART]) == shown_by(NEWER)
 
 
 def test_series_in_another_order_are_no_difference(path: Path, tmp_path: Path) -> None:
@@ -126,7 +127,7 @@ def test_a_chart_that_cannot_be_kept_is_made_anew(
     mine = changed(path, tmp_path / "別.docx", {CHART: change})
     found, done = renewed(mine, report())
     assert [c.name for c in found.renewed] == ["chart_counts"]
-    assert printed(parts(done)[CHART]) == shown_by(COUNTS)
+    assert printed(unpacked(done)[CHART]) == shown_by(COUNTS)
     assert renewed(done, report())[0] == Renewal()
 
 
@@ -157,7 +158,7 @@ def test_the_workbook_behind_a_chart_counts(
 
 def test_a_workbook_saved_by_another_program_is_right(path: Path, tmp_path: Path) -> None:
     mine = changed(path, tmp_path / "別.docx", {BOOK: saved_again})
-    assert parts(mine)[BOOK] != parts(path)[BOOK]
+    assert unpacked(mine)[BOOK] != unpacked(path)[BOOK]
     assert renewed(mine, report())[0] == Renewal()
 
 
@@ -180,7 +181,7 @@ def test_a_chart_that_staff_deleted_is_told(
         ("chart_counts", "図「KPIの達成状況」")
     ]
     assert found.renewed == ()
-    assert parts(done).get(CHART) == parts(path).get(CHART)
+    assert unpacked(done).get(CHART) == unpacked(path).get(CHART)
 
 
 def test_alternative_text_of_staff_stays_while_the_figures_are_right(path: Path) -> None:
@@ -200,7 +201,9 @@ def test_saved_by_libreoffice(path: Path, tmp_path: Path) -> None:
     assert [c.name for c in found.renewed] == ["chart_counts"]
     assert found.missing == found.left == ()
     assert alt_texts(done) == [NEWER.description]
-    (chart,) = [data for name, data in parts(done).items() if name.startswith("word/charts/chart")]
+    (chart,) = [
+        data for name, data in unpacked(done).items() if name.startswith("word/charts/chart")
+    ]
     assert printed(chart) == shown_by(NEWER)
     assert renewed(done, report(NEWER))[0] == Renewal()
     assert renewed(converted(done, tmp_path / "2"), report(NEWER))[0] == Renewal()

@@ -12,6 +12,7 @@ import pytest
 from cli_tools import changed
 from docx.document import Document as WordDocument
 from docx.shared import Cm, RGBColor
+from packages import unpacked
 from reissue_tools import (
     LINES,
     MEMORY,
@@ -19,7 +20,6 @@ from reissue_tools import (
     edited,
     made,
     merges,
-    parts,
     printed,
     renewed,
     report,
@@ -83,17 +83,17 @@ def test_a_second_renewal_finds_nothing(tmp_path: Path) -> None:
     _, path = renewed(path_in(tmp_path), NEW)
     found, again = renewed(path, NEW)
     assert found == Renewal((), (), ())
-    assert parts(again) == parts(path)
+    assert unpacked(again) == unpacked(path)
 
 
 def test_nothing_else_of_the_package_changes(tmp_path: Path) -> None:
     """Only the words of the places differ, and no other part even in a byte."""
     path = path_in(tmp_path)
-    before = parts(path)
+    before = unpacked(path)
     same_notes = ("※うち未公表 3項目", "※うち未入力 2項目")
     document = report((*LINES[:2], ("1_02_1", "2 林業", "5人")), share="45.4%", notes=same_notes)
     _, done = renewed(path, document)
-    after = parts(done)
+    after = unpacked(done)
     assert [*after] == [*before]
     different = {name for name in before if before[name] != after[name]}
     assert different == {"word/document.xml", "docProps/core.xml"}
@@ -266,7 +266,7 @@ def test_rows_come_and_go(tmp_path: Path) -> None:
     fresh = made(document, tmp_path / "新.docx")
     assert rows(done) == rows(fresh)
     assert merges(done) == merges(fresh)
-    assert b'w:tblDescription w:val="5\xe4\xbb\xb6"' in parts(done)["word/document.xml"]
+    assert b'w:tblDescription w:val="5\xe4\xbb\xb6"' in unpacked(done)["word/document.xml"]
     assert [(c.name, c.before, c.after) for c in found.renewed] == [
         ("late_1_01_0", "", "1-01-0 / 1 農業 / 1人 / 1_01_0の要因"),
         ("late_1_01_3", "", "1-01-3 / 1 農業 / 達成 / 1_01_3の要因"),
@@ -377,7 +377,7 @@ def test_the_record_is_brought_up_to_date(tmp_path: Path) -> None:
     _, done = renewed(
         path_in(tmp_path), report(share="1%", record={"指紋": "f" * 16, "ブック": "b.xlsx"})
     )
-    custom = parts(done)["docProps/custom.xml"].decode()
+    custom = unpacked(done)["docProps/custom.xml"].decode()
     assert "f" * 16 in custom and "b.xlsx" in custom and "0" * 16 not in custom
     modified = docx.Document(str(done)).core_properties.modified
     assert modified and modified.year >= 2024

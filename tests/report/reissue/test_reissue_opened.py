@@ -13,7 +13,8 @@ import docx
 import pytest
 from builders import R8, R9, ledger_of, third
 from cli_tools import changed, digest
-from reissue_tools import made, parts, report
+from packages import unpacked
+from reissue_tools import made, report
 
 from aso_xl.domain.ledger import Ledger
 from aso_xl.errors import DocumentFileError
@@ -161,7 +162,7 @@ def test_nothing_changes_when_nothing_is_renewed(path: Path) -> None:
     assert opened.record["種類"] == "検証"
     done = path.with_name("同じ.docx")
     done.write_bytes(opened.saved())
-    assert parts(done) == parts(path)
+    assert unpacked(done) == unpacked(path)
 
 
 def ledger() -> Ledger:

@@ -10,7 +10,8 @@ import docx
 import pytest
 from cli_tools import changed
 from docx.document import Document as WordDocument
-from reissue_tools import COLUMNS, MEMORY, edited, made, parts, printed, renewed, rows
+from packages import unpacked
+from reissue_tools import COLUMNS, MEMORY, edited, made, printed, renewed, rows
 
 from aso_xl.report.content.blocks import (
     DataTable,
@@ -167,7 +168,7 @@ def test_references_follow_although_the_words_are_the_same(path: Path, tmp_path:
     new = named(replace(base, sections=(replace(section, blocks=blocks),)))
     _, done = renewed(path, new)
     assert printed(done)[1] == "進み具合が「遅れ」の指標は3件です(表 2)。"
-    assert b"REF _Ref_other" in parts(done)["word/document.xml"]
+    assert b"REF _Ref_other" in unpacked(done)["word/document.xml"]
 
 
 def test_names_of_prose_stay_when_the_words_change() -> None:

@@ -14,7 +14,8 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph as WordParagraph
-from reissue_tools import COLUMNS, MEMORY, edited, made, parts, printed, renewed
+from packages import unpacked
+from reissue_tools import COLUMNS, MEMORY, edited, made, printed, renewed
 
 from aso_xl.report.content.blocks import (
     Block,
@@ -109,7 +110,7 @@ def test_a_new_table_is_as_wide_as_the_pages_on_which_it_stands(path: Path) -> N
 
 
 def test_a_chart_comes_and_goes(path: Path) -> None:
-    before = set(parts(path))
+    before = set(unpacked(path))
     _, done = renewed(path, report("ac", chart=True))
     assert printed(done)[-1].startswith("図 1")
     assert len(docx.Document(str(done)).inline_shapes) == 1
@@ -117,7 +118,7 @@ def test_a_chart_comes_and_goes(path: Path) -> None:
     found, back = renewed(done, report("ac"))
     assert [c.name for c in found.renewed] == ["chart_counts"]
     assert printed(back) == printed(path)
-    assert set(parts(back)) == before
+    assert set(unpacked(back)) == before
 
 
 def test_what_staff_took_out_stays_out(path: Path) -> None:

@@ -9,7 +9,8 @@ import docx
 import pytest
 from base_tools import empty, saved
 from docx.document import Document as WordDocument
-from reissue_tools import MEMORY, edited, made, parts, renewed, report
+from packages import unpacked
+from reissue_tools import MEMORY, edited, made, renewed, report
 from word_tools import converted, part
 from workbook_tools import needs_libreoffice
 
@@ -90,7 +91,7 @@ def test_one_that_staff_took_out_is_theirs(path: Path) -> None:
 @needs_libreoffice
 def test_words_and_memory_pass_through_libreoffice(path: Path, tmp_path: Path) -> None:
     saved_ = converted(path, tmp_path)
-    assert [is_memory(data) for name, data in parts(saved_).items() if name == MEMORY] == [True]
+    assert [is_memory(data) for name, data in unpacked(saved_).items() if name == MEMORY] == [True]
     assert renewed(saved_, with_words(OLD))[0] == Renewal()
     _, done = renewed(saved_, with_words(NEW))
     assert words_of(done)[0] == "令和9年度の達成率は45.4%(5/11項目)でした。"
@@ -140,6 +141,6 @@ def test_a_base_document_made_from_an_earlier_report_forgets(tmp_path: Path) -> 
     base = edited(earlier, lambda word: word.add_paragraph("{{本文}}"))
     with target.open("wb") as stream:
         write(report(()), stream, base)
-    memories = [data for data in parts(target).values() if is_memory(data)]
+    memories = [data for data in unpacked(target).values() if is_memory(data)]
     assert [[*recalled(data)] for data in memories] == [[*recalled(memory_xml(places(report(()))))]]
     assert part(target.read_bytes(), "[Content_Types].xml") is not None

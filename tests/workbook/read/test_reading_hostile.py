@@ -10,7 +10,8 @@ import pytest
 from cli_tools import is_one_sentence, process
 from hostile import GOAL, HARMLESS, IMMENSE, Change, behind_cells, below, linked, names, strict
 from lxml import etree
-from rich_workbook import packed, unpacked
+from packages import unpacked
+from rich_workbook import packed
 from workbook_tools import MAIN, Xlsx
 
 from aso_xl.domain.catalogue import LINK_EXTERNAL

@@ -13,7 +13,8 @@ from cli_tools import is_one_sentence
 from compared_packages import changed_parts, elements, sheet
 from lxml import etree
 from openpyxl import Workbook, load_workbook
-from rich_workbook import KINDS, link, packed, rich, sheet_parts, unpacked
+from packages import unpacked
+from rich_workbook import KINDS, link, packed, rich, sheet_parts
 from workbook_tools import MAIN, Xlsx
 
 from aso_xl.errors import OutputError

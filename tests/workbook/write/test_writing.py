@@ -11,7 +11,8 @@ import pytest
 from cli_tools import is_one_sentence
 from compared_packages import cell, changed_parts, elements, sheet
 from lxml import etree
-from rich_workbook import GOAL, NOTES, packed, rich, sheet_parts, unpacked
+from packages import unpacked
+from rich_workbook import GOAL, NOTES, packed, rich, sheet_parts
 from workbook_tools import MAIN, Xlsx
 
 from aso_xl.errors import AsoError, OutputError, WorkbookError

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from compared_packages import cell, elements, sheet
 from lxml import etree
-from rich_workbook import GOAL, NOTES, rich, sheet_parts, unpacked
+from packages import unpacked
+from rich_workbook import GOAL, NOTES, rich, sheet_parts
 from workbook_tools import MAIN, Xlsx
 
 from aso_xl.workbook.write.writing import Cached, CellEdit, apply
