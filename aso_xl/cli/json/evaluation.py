@@ -128,10 +128,11 @@ def _recorded(record: RoundRecord, achievement: Achievement) -> Payload:
     return {
         "value": plain(actual.value),
         "mark": mark_of(actual),
-        "target": plain(achievement.indicator.target),
-        "result": achievement.result,
+        "target": plain(achievement.target),
+        "result": _result(achievement),
         "progress": plain(achievement.progress),
         "pace": achievement.pace,
+        "grade": achievement.plan_grade,
         "remark": _text(written.get(REMARK)),
     }
 
@@ -140,6 +141,7 @@ def _goal(ledger: Ledger, goal: Goal) -> Payload:
     counts = goal.kpi_counts
     return {
         "number": goal.number,
+        "label": goal.label or None,
         "title": goal.title,
         "measures": [_measure(ledger, measure) for measure in goal.measures],
         "kpi_counts": {"total": counts.total, "achieved": counts.achieved} if counts else None,
@@ -151,6 +153,8 @@ def _measure(ledger: Ledger, measure: Measure) -> Payload:
     fields, row = measure_fields(ledger.plan), ledger.measures.get(measure.id)
     return {
         "number": measure.number,
+        "label": measure.label or None,
+        "group": measure.group or None,
         "name": measure.name,
         "department": joined(measure_owners(ledger, measure.id)) or None,
         "fields": _fields(fields, row),
