@@ -191,6 +191,21 @@ def test_what_dies_half_made_is_no_news(sample_path: Path) -> None:
     assert (done.code, done.out, done.err) == (0, "", "")
 
 
+ENDING = """
+import atexit, gc
+atexit.register(lambda: print(len(gc.get_objects())))
+from aso_xl.last_net import as_program
+as_program()
+"""
+
+
+def test_a_run_does_not_look_through_what_it_leaves() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ENDING], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert int(done.stdout) < 100
+
+
 def test_a_finding_made_of_short_memory_is_no_finding() -> None:
     try:
         try:

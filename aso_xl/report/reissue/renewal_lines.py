@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...console import cut, paragraphs, width
-from .changes import Change, Renewal
+
+if TYPE_CHECKING:
+    from .changes import Change, Renewal
 
 _SHOWN: Final = 60
 _LED: Final = 12
