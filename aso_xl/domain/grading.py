@@ -53,14 +53,14 @@ def level_of(rank: int, number: int) -> PaceLevel:
     return levels[(2 * steps * (rank - 1) + last) // (2 * last)]
 
 
-def threshold_words(grades: Sequence[Grade], found: PaceWord) -> str:
+def threshold_words(grades: Sequence[Grade], given: PaceWord) -> str:
     """Return when a grade of the plan is given: 「80%以上」, of the last one 「60%未満」."""
-    least = grades[found.rank - 1].at_least if found.rank else None
+    least = grades[given.rank - 1].at_least if given.rank else None
     if least is not None:
         return f"{plain(least)}%以上"
-    return f"{plain(better_threshold(grades, found))}%未満"
+    return f"{plain(better_threshold(grades, given))}%未満"
 
 
-def better_threshold(grades: Sequence[Grade], found: PaceWord) -> Decimal | None:
+def better_threshold(grades: Sequence[Grade], given: PaceWord) -> Decimal | None:
     """Return the threshold that was not reached: that of the next better grade; None for the best."""
-    return grades[found.rank - 2].at_least if found.rank and found.rank > 1 else None
+    return grades[given.rank - 2].at_least if given.rank and given.rank > 1 else None

@@ -175,9 +175,9 @@ def _goal(
     joint: Mapping[str, Achievement],
     settings: Settings,
 ) -> GoalSummary:
-    def counted(kind: Kind, found: tuple[Achievement, ...]) -> Count:
+    def counted(kind: Kind, listed: tuple[Achievement, ...]) -> Count:
         return count(
-            once(found, plan.repeats(goal, kind), joint),
+            once(listed, plan.repeats(goal, kind), joint),
             exclude_unpublished=settings.exclude_unpublished,
             how=plan.judging,
         )

@@ -13,7 +13,7 @@ def cross_check_rows(summary: Summary, shown: Mapping[str, str] | None = None) -
     """Return Python's counts per goal and overall; ``shown`` says what the sheet differs in."""
     rows: list[list[Any]] = []
     counts = [(f"基本目標{g.goal.number}", g.goal.title, g.kpi) for g in summary.goals]
-    for label, name, kpi in [*counts, ("合計", "", summary.kpi)]:
+    for label, name, kpi in [*counts, (words.TOTAL, "", summary.kpi)]:
         rate = words.NONE if kpi.rate is None else float(kpi.rate)
         said = (shown or {}).get(label, "一致")
         rows.append([label, name, kpi.total, kpi.achieved, rate, said])

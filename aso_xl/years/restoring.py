@@ -39,23 +39,23 @@ def restore(master: Path) -> RestoredRecords:
         lost = [o.detail for o in ledger.oddities if o.kind == RECORD_LOST]
         if not lost and not ledger.records and not ledger.reopened:
             raise AsoError(f"{master.name} には、確定した年度がありません。")
-        found = tuple(_found(ledger, master, year) for year in lost)
+        kept = tuple(_kept_record(ledger, master, year) for year in lost)
         kinds = {issue.kind for issue in record_checks.check(ledger)}
         sheet = bool(kinds & record_checks.OF_SHEET)
-        if not found and not sheet:
+        if not kept and not sheet:
             return RestoredRecords((), sheet, None)
         records = dict(ledger.records)
         texts: dict[str, str] = {}
-        for round_, _, old in found:
+        for round_, _, old in kept:
             records[round_] = old.records[round_]
             texts[f"{KEPT}{round_}"] = old.record[f"{KEPT}{round_}"]
         records = dict(sorted(records.items(), key=lambda each: each[0].year))
         package = changed(data, master.name, ledger, records, texts)
         replace_master(master, package, data)
-        return RestoredRecords(tuple((r, path) for r, path, _ in found), sheet, master)
+        return RestoredRecords(tuple((r, path) for r, path, _ in kept), sheet, master)
 
 
-def _found(ledger: Ledger, master: Path, year: str) -> tuple[FiscalYear, Path, Ledger]:
+def _kept_record(ledger: Ledger, master: Path, year: str) -> tuple[FiscalYear, Path, Ledger]:
     """Return the round, the newest kept master that holds its record, and what that one holds."""
     round_, mark = FiscalYear.parse(year), _mark(ledger, year)
     for kept in history(master):

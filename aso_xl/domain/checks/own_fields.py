@@ -37,10 +37,10 @@ def check(ledger: Ledger, round_: FiscalYear) -> Iterator[Issue]:
 
 
 def _rows(
-    ledger: Ledger, own: PlanField, goal: Goal, round_: FiscalYear
+    ledger: Ledger, field: PlanField, goal: Goal, round_: FiscalYear
 ) -> Iterator[tuple[Row, str]]:
     """Yield the rows of a goal that have the field, each with the name of what it is of."""
-    match own.at:
+    match field.at:
         case "indicator":
             asked = [i for i in (*goal.headlines, *goal.kpis) if i.is_asked(round_)]
             yield from ((ledger.rows[i.id], i.name) for i in asked if i.id in ledger.rows)
@@ -51,7 +51,7 @@ def _rows(
             if goal.id in ledger.goals:
                 yield ledger.goals[goal.id], goal.title
         case _:
-            assert_never(own.at)
+            assert_never(field.at)
 
 
 def _wrong(field: Field, cell: Cell) -> Issue | None:

@@ -7,7 +7,7 @@ from typing import Any
 from ...domain.cells import CellValue
 from ...domain.ledger import Ledger
 from ...domain.summary import Count, Summary
-from ...domain.words import NONE
+from ...domain.words import NONE, TOTAL
 from ...errors import WorkbookError
 from ...workbook.cross_check import cross_check_rows
 from ...workbook.layout import CROSS_CHECK_TABLE
@@ -16,7 +16,7 @@ from . import live
 
 def differences(ledger: Ledger, summary: Summary) -> dict[str, str]:
     """Return, by row label of 集計, what the sheet shows otherwise than Python; none if all agree."""
-    counts = {f"基本目標{g.goal.number}": g.kpi for g in summary.goals} | {"合計": summary.kpi}
+    counts = {f"基本目標{g.goal.number}": g.kpi for g in summary.goals} | {TOTAL: summary.kpi}
     differing = {}
     for label, count in counts.items():
         shown = ledger.shown_counts.get(label, {})

@@ -69,7 +69,7 @@ def draw(sheet: Any, styles: Styles, contents: Contents, row: int, kind: Kind) -
     last = top + len(goals)
     whole = numbers(contents.summary.kpi if kind == "kpi" else contents.summary.headline)
     sheet.set_row(last, 20)
-    sheet.write_string(last, 0, "合計", styles("id", bold=True))
+    sheet.write_string(last, 0, words.TOTAL, styles("id", bold=True))
     sheet.write_string(last, 1, "", styles("label"))
     for column, number in enumerate(whole, start=FIRST):
         area = f"{xl_rowcol_to_cell(top, column)}:{xl_rowcol_to_cell(last - 1, column)}"

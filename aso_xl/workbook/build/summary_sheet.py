@@ -207,7 +207,7 @@ def _total_row(
 ) -> None:
     whole = contents.summary.kpi if kind == "kpi" else contents.summary.headline
     sheet.set_row(row, 20)
-    sheet.write_string(row, 0, "合計", styles("id", bold=True))
+    sheet.write_string(row, 0, words.TOTAL, styles("id", bold=True))
     sheet.write_string(row, 1, "", styles("label"))
     for index, value in enumerate(counted(whole), start=3):
         top, bottom = xl_rowcol_to_cell(first, index), xl_rowcol_to_cell(row - 1, index)

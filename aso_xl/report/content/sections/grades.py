@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from ....domain.plan import GOAL_WORD, KIND_LABELS, Goal, Kind, Plan
 from ....domain.summary import Count, Summary
+from ....domain.words import TOTAL
 from ..blocks import (
     Block,
     Chart,
@@ -24,7 +25,6 @@ from .chart_blocks import grade_looks, height_of
 from .lists import ListColumn, list_table
 from .wording import short_title
 
-ALL: Final = "合計"
 _UNGRADED_NOTE: Final = (
     f"※「{UNGRADED}」は、判定していないもの(未公表・未入力など)と、"
     "区分を決める値を定義できないものです。"
@@ -40,11 +40,11 @@ class _Graded(NamedTuple):
 
     @property
     def title(self) -> str:
-        return short_title(self.goal) if self.goal else ALL
+        return short_title(self.goal) if self.goal else TOTAL
 
     @property
     def called(self) -> str:
-        return f"{self.goal.printed_number if self.goal else ALL} {KIND_LABELS[self.kind]}"
+        return f"{self.goal.printed_number if self.goal else TOTAL} {KIND_LABELS[self.kind]}"
 
     @property
     def name(self) -> str:

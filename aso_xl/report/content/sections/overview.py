@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 from ....domain.outlook import Changes, CountChange
 from ....domain.plan import KIND_LABELS, Plan
 from ....domain.summary import Count, GoalSummary, Summary
-from ....domain.words import NONE
+from ....domain.words import NONE, TOTAL
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
 from .by_rule import GRADE_WORD
 from .changed import changed, compared
@@ -145,7 +145,7 @@ def goals_table(
         for number in (goal.goal.number,)
     ]
     rows.append(
-        _CountsRow("合計", "all", summary.kpi, changes.kpi if changes else None, tuple(goals))
+        _CountsRow(TOTAL, "all", summary.kpi, changes.kpi if changes else None, tuple(goals))
     )
     figures = (
         *_count_columns(after_achieved),
