@@ -23,8 +23,6 @@ _DIGITS: Final = re.compile(r"[△▲−-]?[0-9０-９][0-9０-９,.，．]*$")
 _LINE_END: Final = re.compile(r"(?<=[^\x00-\x7f])\s*[\r\n]\s*|\s*[\r\n]\s*(?=[^\x00-\x7f])")
 _WORDS: Final = ("name", "title", "statement", "source", "note", "municipality", "department")
 _NO_DIGITS: Final = ("unit",)
-_DASHED: Final = ("unit", "department", "source", "note")
-"""Columns in which a lone dash says that there is nothing."""
 _RANGE: Final = re.compile(r"(.+?)\s*(?:[~〜～―]|から)\s*(.+?)(?:まで)?$")
 _ALIASES: Final = {"重要業績評価指標": "kpi", "重要業績評価指標(KPI)": "kpi", "kpi": "kpi"}
 
@@ -68,8 +66,8 @@ def value_of(entry: BookCell, column: Column) -> Any:
             return narrow(text)
         case "choice":
             return _choice(text, column)
-    if column.key in _DASHED and is_no_value(text):
-        return None
+    if column.key == "unit" and is_no_value(text):
+        return None  # printed so where there is no unit
     is_number = not isinstance(entry.value, str)
     if (column.key in _WORDS and is_number) or (column.key in _NO_DIGITS and _DIGITS.match(text)):
         raise Unfit(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -9,8 +10,28 @@ from enum import Enum
 from typing import Any, Final, Literal
 
 from ..domain.numerals import FiscalYear
-from ..domain.plan import KIND_LABELS, Goal, Indicator, Measure, Plan
+from ..domain.plan import (
+    KIND_LABELS,
+    Derived,
+    Goal,
+    Indicator,
+    Measure,
+    Part,
+    Plan,
+    Same,
+    Together,
+)
+from ..strategies.more import (
+    FIELD_AT,
+    FIELD_BY,
+    FIELD_TYPE,
+    GRADE_OF,
+    JUDGED_AGAINST,
+    PROGRESS,
+    ROUNDING,
+)
 from . import sheets
+from .sheets import RELATION_KINDS
 
 Kind = Literal["added", "removed", "changed"]
 KIND_WORDS: Final[Mapping[Kind, str]] = {
@@ -34,6 +55,9 @@ _HEADS: Final = {
     **{column.key: column.head for column in sheets.INDICATOR_COLUMNS},
     **_OTHER,
 }
+
+
+_RELATIONS: Final = {"derived": Derived, "same": Same, "part": Part, "together": Together}
 
 
 @dataclass(frozen=True)
@@ -74,6 +98,8 @@ def described(plan: Plan) -> Iterator[str]:
     found = totals(plan)
     yield f"{plan.title}({plan.municipality}、{first.label}～{last.label})"
     yield f"評価年度: {'・'.join(map(str, plan.rounds))}(新しいブックは {plan.round})"
+    if said := "、".join(_judging(plan)):
+        yield f"評価のしかた: {said}"
     for goal in plan.goals:
         yield (
             f"{goal.label or f'基本目標{goal.number}'} {goal.title}: 数値目標 {len(goal.headlines)}、"
@@ -83,14 +109,30 @@ def described(plan: Plan) -> Iterator[str]:
         f"合計: 基本目標 {found['goals']}、数値目標 {found['headlines']}、"
         f"施策 {found['measures']}、KPI {found['kpis']}"
     )
-    more = (
-        ("関係", len(plan.relations)),
-        ("評価区分", len(plan.grades)),
-        ("追加の欄", len(plan.fields)),
-        ("担当課", len(plan.departments)),
-    )
+    kinds = Counter(type(relation) for relation in plan.relations)
+    more = [(f"関係「{RELATION_KINDS[key]}」", kinds[kind]) for key, kind in _RELATIONS.items()]
+    more += [("追加の欄", len(plan.fields)), ("担当課", len(plan.departments))]
     if said := "、".join(f"{what} {size}" for what, size in more if size):
         yield f"ほかに {said}"
+    for relation in plan.relations:
+        if isinstance(relation, Together):
+            yield f"{'・'.join(relation.ids)} は「{relation.name}」として1項目と数えます"
+    for field in plan.fields:
+        kind = f"{field.unit or FIELD_TYPE[field.type]}、{FIELD_BY[field.by]}"
+        yield f"追加の欄「{field.name}」: {FIELD_AT[field.at]}ごと({kind})"
+
+
+def _judging(plan: Plan) -> Iterator[str]:
+    """Yield how the plan judges, where it is not as plans usually do."""
+    if plan.judged_against != "final":
+        yield f"{JUDGED_AGAINST[plan.judged_against]}で判定"
+    if plan.progress != "baseline":
+        yield f"進捗率は {PROGRESS[plan.progress]}"
+    if plan.rounding != "truncate":
+        yield f"率は{ROUNDING[plan.rounding]}"
+    if plan.grades:
+        each = (f"{g.name} {g.at_least}%以上" if g.at_least else g.name for g in plan.grades)
+        yield f"評価区分は{GRADE_OF[plan.grades[0].of]}で {'・'.join(each)}"
 
 
 def changes(before: Plan, after: Plan) -> list[DefinitionChange]:

@@ -3,6 +3,7 @@
 import openpyxl
 import pytest
 from defining_tools import GOALS, PLAN, cells_of, examined, kpi, saved, typed
+from paths import ROOT
 
 from aso_xl.defining.figures import Printed, read_printed
 from aso_xl.domain.numerals import FiscalYear
@@ -373,6 +374,20 @@ def test_from_a_definition_workbook_to_a_master(tmp_path, aso):
     assert (told["issues"], told["changes"]) == ([], [])
     assert told["totals"] == {"goals": 4, "headlines": 7, "measures": 68, "kpis": 60}
     assert told["plan"]["rounds"] == ["R7", "R8", "R9", "R10", "R11"]
+
+
+def test_check_says_in_words_what_the_plan_has(aso):
+    said = aso("definition", "check", ROOT / "tests/data/plans/midori.toml").out.splitlines()
+    assert {
+        "  みどり県まち・ひと・しごと創生総合戦略(みどり県、令和3年度～令和7年度)",
+        "  評価のしかた: 年度ごとの目標値で判定、評価区分は進捗率で A 100%以上・B 80%以上・C",
+        "  政策目標Ⅰ 人を呼びこむ: 数値目標 3、施策 3、KPI 6",
+        "  ほかに 関係「1つの指標」 1、追加の欄 6、担当課 5",
+        "  1-H2・1-H3 は「健康寿命」として1項目と数えます",
+        "  追加の欄「決算額」: 施策ごと(千円、担当課)",
+    } <= set(said)
+    said = aso("definition", "check", ROOT / "tests/data/plans/ratio_half_up.toml").out
+    assert "年度ごとの目標値で判定、進捗率は 実績÷目標、率は四捨五入" in said
 
 
 def test_check_says_what_differs_from_an_earlier_definition(tmp_path, aso):

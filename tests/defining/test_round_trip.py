@@ -21,7 +21,8 @@ from aso_xl.domain.rule import Rule
 from aso_xl.strategies.definition import canonical
 from aso_xl.strategies.shapes import ENTRIES
 
-KNOWN = ("third", "second", str(ROOT / "tests/data/every_entry.toml"))
+PLANS = sorted(map(str, (ROOT / "tests/data/plans").glob("*.toml")))
+KNOWN = ("third", "second", str(ROOT / "tests/data/every_entry.toml"), *PLANS)
 
 
 def there_and_back(name, path):
@@ -56,7 +57,7 @@ def test_toml_written_reads_back_the_same(name):
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("name", KNOWN)
+@pytest.mark.parametrize("name", KNOWN, ids=lambda name: name.rpartition("/")[2])
 @pytest.mark.parametrize("program", ["soffice", "ssconvert"])
 def test_a_workbook_saved_by_another_program_reads_the_same(program, name, tmp_path):
     if not shutil.which(program):
