@@ -136,7 +136,7 @@ def _located(tables: Tables, finding: Finding) -> Found:
     message = re.sub(r"」\([^()]*\)|」 (?=[ぁ-ん])", "」", message)
     if "回書かれています" in message and "id" in heads:
         keys = ["id"]
-    cell = row[_cell_key(title, keys[0])].cell if keys else _first(row)
+    cell = (row[_cell_key(title, keys[0])].cell if keys else "") or _first(row, *keys)
     if year := _YEAR.match(finding.message):
         cell = row[sheets.TARGET_OF + year[0]].cell or cell
     about = heads[keys[0]] if finding.entry.startswith("[") and keys else finding.entry
@@ -201,8 +201,11 @@ def _cell_key(title: str | None, key: str) -> str:
     return _CELLS.get((title or "", key), key)
 
 
-def _first(row: BookRow) -> str:
-    for key in ("name", "id"):
+def _first(row: BookRow, *keys: str) -> str:
+    """Return the cell by which a row is shown: its first target by round where these are meant."""
+    yearly = [key for key in row.cells if key.startswith(sheets.TARGET_OF)]
+    wanted = [key for key in yearly if "targets" in keys and not row[key].is_blank]
+    for key in (*wanted, "name", "id"):
         if row[key].cell:
             return row[key].cell
     return next((entry.cell for entry in row.cells.values() if entry.cell), "")
