@@ -13,6 +13,7 @@ from ..domain.fields import ID, MEASURE, PROGRESS, SOURCE, STANDARD, checked, fi
 from ..domain.ledger import Ledger, Unread
 from ..domain.plan import Indicator, Plan
 from ..domain.text import trimmed
+from ..domain.words import NONE
 from ..workbook.handout import Handout
 from ..workbook.layout import SETTINGS
 from .cell_values import Key, Value, cell_of, keys, same, value_of
@@ -110,7 +111,7 @@ def _computed(ledger: Ledger) -> Iterator[Change]:
             cell = row.cells.get(field)
             if cell is None or cell.is_formula or value_of(cell.value) is None:
                 continue
-            if field != PROGRESS or ledger.plan.by_id[row.id].has_progress:
+            if field != PROGRESS or cell.text != NONE:  # 「－」 stands where it is undefined
                 yield row.id, label, value_of(cell.value)
 
 
