@@ -11,12 +11,21 @@ from ..domain.achievement import Achievement
 from ..domain.fields import DEPARTMENT
 from ..domain.ledger import Area, Ledger
 from ..domain.numerals import from_float
-from ..domain.summary import Count, Summary, summarize
+from ..domain.plan import KIND_LABELS
+from ..domain.summary import Count, GoalSummary, Summary, summarize
 from ..domain.words import NONE
 from ..office.addresses import address_of
+from ..workbook.build import summary_grades, together_table
 from ..workbook.build.indicator_table import shown_words
 from ..workbook.build.summary_sheet import DENOMINATOR, HEADS, RATE, counted
-from ..workbook.layout import COUNTS_TABLE, HEADLINE_COUNTS_TABLE
+from ..workbook.layout import (
+    COUNTS_TABLE,
+    GRADES_TABLE,
+    HEADLINE_COUNTS_TABLE,
+    HEADLINE_GRADES_TABLE,
+    TOGETHER_HEADS,
+    table_name,
+)
 from ..workbook.read.file.package import Package
 from ..workbook.read.file.workbook_file import FileSheet, sheets_of
 from ..workbook.write.writing import Cached
@@ -34,9 +43,13 @@ def cached(ledger: Ledger, package: Package) -> Iterator[Cached]:
         yield from _row(ledger, achievement)
     yield from _departments(ledger)
     for name, kind in ((COUNTS_TABLE, "kpi"), (HEADLINE_COUNTS_TABLE, "headline")):
-        if area := ledger.areas.get(name):
-            counts = [getattr(goal, kind) for goal in summary.goals]
-            yield from _counts(area, [*counts, _whole(summary, kind)], sheets)
+        counts = [getattr(goal, kind) for goal in summary.goals]
+        rows = [_cells(count) for count in (*counts, _whole(summary, kind))]
+        yield from _table(ledger.areas.get(name), rows, len(HEADS), sheets)
+    if ledger.plan.grades:
+        yield from _grades(ledger, summary, sheets)
+    for goal in summary.goals if ledger.plan.together else ():
+        yield from _together(ledger, goal, sheets)
 
 
 def _row(ledger: Ledger, achievement: Achievement) -> Iterator[Cached]:
@@ -63,17 +76,45 @@ def _whole(summary: Summary, kind: str) -> Count:
     return summary.kpi if kind == "kpi" else summary.headline
 
 
-def _counts(
-    area: Area, counts: Sequence[Count], sheets: Mapping[str, FileSheet]
+def _grades(ledger: Ledger, summary: Summary, sheets: Mapping[str, FileSheet]) -> Iterator[Cached]:
+    """Yield how many have each grade of the plan."""
+    width = len(summary_grades.heads(ledger.plan))
+    for name, kind in ((GRADES_TABLE, "kpi"), (HEADLINE_GRADES_TABLE, "headline")):
+        counts = [getattr(goal, kind) for goal in summary.goals]
+        rows = [
+            dict(enumerate(map(Decimal, summary_grades.numbers(count)), start=summary_grades.FIRST))
+            for count in (*counts, _whole(summary, kind))
+        ]
+        yield from _table(ledger.areas.get(name), rows, width, sheets)
+
+
+def _together(
+    ledger: Ledger, goal: GoalSummary, sheets: Mapping[str, FileSheet]
 ) -> Iterator[Cached]:
-    """Yield the cells of one table of counts, if it is as it was built (it is protected)."""
+    """Yield what several values that are one indicator come to."""
+    for kind in KIND_LABELS:
+        groups = together_table.groups(ledger.plan, goal, kind)
+        rows = [words for group in groups for words in together_table.shown_words(group)]
+        area = ledger.areas.get(table_name(f"{kind}_together", goal.goal.number))
+        yield from _table(area, rows, len(TOGETHER_HEADS), sheets)
+
+
+def _table(
+    area: Area | None,
+    rows: Sequence[Mapping[int, str | Decimal]],
+    width: int,
+    sheets: Mapping[str, FileSheet],
+) -> Iterator[Cached]:
+    """Yield the formula cells of a table by their place in a row, if it is as it was built."""
+    if area is None:
+        return
     size = (area.last_row - area.first_row, area.last_column - area.first_column + 1)
-    if size != (len(counts), len(HEADS)):
+    if size != (len(rows), width):
         return
     sheet = sheets.get(area.sheet)
     formulas = sheet.formula_cells() if sheet else frozenset()
-    for row, count in enumerate(counts, start=area.first_row + 1):
-        for offset, value in _cells(count).items():
+    for row, cells in enumerate(rows, start=area.first_row + 1):
+        for offset, value in cells.items():
             place = address_of(row, area.first_column + offset)
             if place in formulas:
                 yield Cached(area.sheet, place, value)

@@ -8,6 +8,8 @@ from random import Random
 
 import pytest
 from cli_tools import digest
+from expected_cells import expected_cells
+from openpyxl.utils.cell import coordinate_to_tuple
 from random_plans import definition_of
 from workbook_tools import Value, Xlsx
 
@@ -19,9 +21,10 @@ from aso_xl.exchange.shares import shares_of
 from aso_xl.exchange.split import split
 from aso_xl.exchange.status import State, status
 from aso_xl.workbook.build.template import build
+from aso_xl.workbook.layout import SUMMARY
 from aso_xl.workbook.read.reading import read
 
-SEEDS = range(12)
+SEEDS = range(8)
 TEXTS: tuple[Value, ...] = ("文", "=文", "二行\n目", "+1", "－", "1,234")
 FIGURES: tuple[Value, ...] = (0, 5, Decimal("101.5"), "未公表", "集計中", "対象外", "約百", "△10")
 
@@ -121,3 +124,40 @@ def test_all_that_is_asked_goes_out_and_nothing_else(tmp_path: Path, seed: int) 
     standings = status(master, [nowhere]).departments
     assert {d.state for d in standings} == {State.MISSING}
     assert [d.asked for d in standings] == [len(part.indicators) for part in shares_of(ledger)]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_merged_master_shows_what_it_comes_to_before_excel_calculates(
+    tmp_path: Path, seed: int
+) -> None:
+    """Protected View shows what is cached: verdicts, grades, what several values come to, counts."""
+    random, master = Random(seed), tmp_path / "マスター.xlsx"
+    definition = definition_of(seed)
+    master.write_bytes(build(definition))
+    made, inbox = split(master), tmp_path / "回収"
+    inbox.mkdir()
+    for workbook in made.workbooks:
+        book, sent = Xlsx(workbook.path), read(workbook.path)
+        for id_, figures in sent.figures.items():
+            target = sent.plan.by_id[id_].target
+            for figure in figures.values():
+                usual: Value = "達成" if target is None else target + random.choice((-1, 0, 1))
+                value = random.choice((usual, usual, usual, "未公表", "対象外"))
+                book.put((figure.cell.sheet, figure.cell.address), value)
+        book.save(inbox / workbook.path.name)
+    assert merge_files(master, [inbox]).rejected == ()
+    ledger, book = read(master), Xlsx(master)
+    course = {(SUMMARY, at) for at in book.formulas(SUMMARY) if not _is_counted(book, at)}
+    expected = {p: v for p, v in expected_cells(ledger, book) if p not in course}
+    shown = {place: book.value(*place) for place in expected}
+    assert {p: (v, expected[p]) for p, v in shown.items() if v != expected[p]} == {}
+
+
+def _is_counted(book: Xlsx, address: str) -> bool:
+    """Return whether a cell of 集計 is in a table of counts, not among what charts are drawn from."""
+    row, column = coordinate_to_tuple(address)
+    return any(
+        table.top <= row <= table.bottom and table.left <= column <= table.right
+        for table in book.tables.values()
+        if table.sheet == SUMMARY
+    )

@@ -9,6 +9,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from ...domain.achievement import JUDGED, Achievement
 from ...domain.fields import ID, NAME, PACE, RESULT, indicator_fields
 from ...domain.plan import KIND_LABELS, Goal, Kind, Plan
+from ...domain.summary import GoalSummary
 from ...domain.words import ACHIEVED, NONE
 from ..layout import TOGETHER_HEADS, table_name
 from . import formulas
@@ -19,15 +20,24 @@ from .indicator_table import VERDICT_LOOKS, looks_of_grades
 _PACE_NAMES: Final = (f'"{ACHIEVED}"', "順調の名称", "やや遅れの名称", "遅れの名称")
 
 
-def groups(contents: Contents, goal: Goal, kind: Kind) -> list[Achievement]:
+def groups(plan: Plan, summary: GoalSummary, kind: Kind) -> list[Achievement]:
     """Return what is one indicator of several values, of those of a goal and kind that count."""
-    repeats = contents.plan.repeats(goal, kind)
-    summary = contents.summary.goals[contents.plan.goals.index(goal)]
+    repeats = plan.repeats(summary.goal, kind)
     return [
         each
         for id_, each in summary.together.items()
         if each.indicator.kind == kind and id_ not in repeats
     ]
+
+
+def shown_words(group: Achievement) -> list[dict[int, str]]:
+    """Return what the formulas of a group's rows show, by their place in the table."""
+    rows = [{2: member.label, 3: _standing(member)} for member in group.members]
+    return [{**rows[0], 4: group.label, 5: _standing(group)}, *rows[1:]]
+
+
+def _groups_of(contents: Contents, goal: Goal, kind: Kind) -> list[Achievement]:
+    return groups(contents.plan, contents.summary.goals[contents.plan.goals.index(goal)], kind)
 
 
 def counted(contents: Contents, goal: Goal, kind: Kind) -> formulas.Counted:
@@ -36,13 +46,13 @@ def counted(contents: Contents, goal: Goal, kind: Kind) -> formulas.Counted:
         table_name(kind, goal.number),
         contents.plan.repeats(goal, kind),
         table_name(f"{kind}_together", goal.number),
-        tuple(each.indicator.id for each in groups(contents, goal, kind)),
+        tuple(each.indicator.id for each in _groups_of(contents, goal, kind)),
     )
 
 
 def draw(canvas: Canvas, goal: Goal, kind: Kind) -> None:
     """Draw the table below that of the indicators, where the goal has such a group."""
-    found = groups(canvas.contents, goal, kind)
+    found = _groups_of(canvas.contents, goal, kind)
     if not found:
         return
     fields = indicator_fields(canvas.contents.plan, kind)
@@ -68,27 +78,26 @@ def _group(canvas: Canvas, group: Achievement, kind: Kind, first: int) -> None:
         for at in (2, 3)
     )
     whole = xl_rowcol_to_cell(top, first + 4)
-    shown = (
-        (formulas.whole_verdict(verdicts), group.label),
-        (
-            formulas.whole_standing(verdicts, standings, whole, _levels(canvas.contents.plan)),
-            _standing(group),
-        ),
-    )
-    for member in group.members:
+    levels = _levels(canvas.contents.plan)
+    of_whole = {
+        4: formulas.whole_verdict(verdicts),
+        5: formulas.whole_standing(verdicts, standings, whole, levels),
+    }
+    for member, words in zip(group.members, shown_words(group), strict=True):
         id_ = xl_rowcol_to_cell(canvas.row, first)
         canvas.make_tall(30)
         canvas.write(first, member.indicator.id, style("id"))
         canvas.write(first + 1, group.indicator.name, style("label"))
-        values = ((RESULT, member.label), (PACE, _standing(member)))
-        for column, (key, value) in enumerate(values, start=first + 2):
-            formula = _looked_up(canvas.contents.plan, member.indicator.goal, kind, key, id_)
-            canvas.sheet.write_formula(canvas.row, column, formula, style("centre"), value)
-        for column, (formula, value) in enumerate(shown, start=first + 4):
-            if canvas.row == top:
-                canvas.sheet.write_formula(canvas.row, column, formula, style("verdict"), value)
+        each = {
+            at: _looked_up(canvas.contents.plan, member.indicator.goal, kind, key, id_)
+            for at, key in ((2, RESULT), (3, PACE))
+        }
+        for at, formula in {**each, **of_whole}.items():
+            look = style("centre" if at in each else "verdict")
+            if at in words:
+                canvas.sheet.write_formula(canvas.row, first + at, formula, look, words[at])
             else:
-                canvas.sheet.write_blank(canvas.row, column, None, style("centre"))
+                canvas.sheet.write_blank(canvas.row, first + at, None, look)
         canvas.row += 1
 
 

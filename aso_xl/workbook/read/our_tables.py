@@ -27,7 +27,7 @@ from ...domain.fields import (
     measure_fields,
 )
 from ...domain.ledger import Area
-from ...domain.plan import Plan
+from ...domain.plan import KIND_LABELS, Plan
 from ...domain.record_heads import HEADS as RECORD_HEADS
 from ...domain.settings import rows
 from ..layout import (
@@ -40,8 +40,10 @@ from ..layout import (
     DEPARTMENTS_TABLE,
     FINDING_HEADS,
     FINDINGS_TABLE,
+    GRADES_TABLE,
     GUIDE,
     HEADLINE_COUNTS_TABLE,
+    HEADLINE_GRADES_TABLE,
     NOTE_HEADS,
     RECORDS_TABLE,
     REQUEST,
@@ -179,6 +181,9 @@ class _Sorting:
             *_WRITTEN,
             COUNTS_TABLE,
             HEADLINE_COUNTS_TABLE,
+            GRADES_TABLE,
+            HEADLINE_GRADES_TABLE,
+            *_together(self.plan),
         }
         for table in self.all:
             if table.name in ours - tables.keys() and id(table) not in taken:
@@ -232,6 +237,12 @@ class _Sorting:
             t for t in tables if t not in here and t.name.startswith(name) and _is_copy(t, name)
         ]
         return _ranked(name, [(t.sheet.title == title, t) for t in (*here, *copies)])
+
+
+def _together(plan: Plan) -> Iterator[str]:
+    """Yield the names of the tables that show what several values come to."""
+    for goal in plan.goals if plan.together else ():
+        yield from (table_name(f"{kind}_together", goal.number) for kind in KIND_LABELS)
 
 
 def id_values(table: Table, kind: str, known: Collection[str]) -> Iterator[object]:
