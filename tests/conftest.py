@@ -33,6 +33,7 @@ LONG = (
     "tests/cli/test_console.py",
     "tests/cli/test_counted_alike.py",
     "tests/cli/test_processes.py",
+    "tests/cli/test_whole_way.py",
     "tests/defining/test_definition_workbook.py",
     "tests/defining/test_draft.py",
     "tests/defining/test_hostile_books.py",
