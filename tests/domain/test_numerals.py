@@ -17,6 +17,7 @@ from aso_xl.domain.numerals import (
     is_no_value,
     parse_number,
     plain,
+    split_scale,
     written_decimals,
 )
 
@@ -328,7 +329,14 @@ def test_decimals():
     assert decimals_of(Decimal(5)) == written_decimals(Decimal(5)) == 0
     assert decimals_of(Decimal("1E+3")) == written_decimals(Decimal("1E+3")) == 0
     assert plain(Decimal("1E+3")) == "1000"
+    assert decimals_of(Decimal("Infinity")) == written_decimals(Decimal("Infinity")) == 0
     assert plain(None) is None
+
+
+def test_a_scale_in_front_of_a_unit_is_parted_from_it_and_one_alone_is_a_unit():
+    assert split_scale("億円") == (Decimal(10**8), "円")
+    assert split_scale("万") == (1, "万")
+    assert split_scale("") == (1, "")
 
 
 @pytest.mark.parametrize(
