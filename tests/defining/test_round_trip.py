@@ -189,7 +189,7 @@ def plans(draw):
     return raw
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(raw=plans())
 def test_random_plans_come_back_whole(raw, tmp_path_factory):
     path = Path(tmp_path_factory.mktemp("plan")) / "定義.xlsx"

@@ -51,7 +51,7 @@ def places(formula: str) -> list[str]:
     return [f"{column(left - 1)}{row}" for row in range(top, bottom + 1)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(charts())
 def test_caches_workbook_and_chart_agree(chart: Chart) -> None:
     """Whatever the figures: what is drawn is what stands in the cells the formulas name."""
