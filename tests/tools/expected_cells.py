@@ -74,7 +74,9 @@ def _every(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
 
 def _assignments(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
     """Yield what 担当割 says is missing, and what the goals' sheets show of it."""
-    table, marks = book.tables["担当割表"], Counter[str]()
+    table, marks = book.tables.get("担当割表"), Counter[str]()
+    if table is None:  # a plan without indicators and 施策
+        return
     for row in table.rows:
         at = {head: (table.sheet, table.address(head, row)) for head in table.columns}
         id_, text = str(book.value(*at["番号"])), str(book.value(*at["担当課"]) or "")
@@ -177,8 +179,8 @@ def _together(ledger: Ledger, book: Xlsx, goal: GoalSummary) -> Iterator[tuple[P
         for group in groups:
             for number, member in enumerate(group.members):
                 row = next(rows)
-                heads = ("内訳の判定", _word(ledger, member)), ("内訳の進み具合", _standing(member))
-                whole = ("全体の判定", _word(ledger, group)), ("全体の進み具合", _standing(group))
+                heads = ("内訳の判定", _word(ledger, member)), ("内訳の評価", _standing(member))
+                whole = ("全体の判定", _word(ledger, group)), ("全体の評価", _standing(group))
                 for head, value in (*heads, *(whole if number == 0 else ())):
                     yield (table.sheet, table.address(head, row)), value
         assert list(rows) == []

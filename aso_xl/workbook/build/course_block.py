@@ -70,7 +70,10 @@ class CourseBlock:
     def lines(self) -> tuple[tuple[str, list[float | None]], ...]:
         """Return 実績値, 基準値 and 目標値 of the first choice by round; None is a gap."""
         chosen, rounds = self.choices[0], self.contents.plan.rounds
-        actuals = [_number(self.contents.typed(chosen, round_)) for round_ in rounds]
+        actuals = [
+            _number(self.contents.typed(chosen, round_)) if chosen.is_asked(round_) else None
+            for round_ in rounds
+        ]
         fixed = ((BASELINE, chosen.baseline), (TARGET, chosen.target))
         others = ((label, [_number(value)] * len(rounds)) for label, value in fixed)
         return (("実績値", actuals), *others)
