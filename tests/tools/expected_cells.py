@@ -180,7 +180,7 @@ def _together(ledger: Ledger, book: Xlsx, goal: GoalSummary) -> Iterator[tuple[P
             for number, member in enumerate(group.members):
                 row = next(rows)
                 heads = ("内訳の判定", _word(ledger, member)), ("内訳の評価", _standing(member))
-                whole = ("全体の判定", _word(ledger, group)), ("全体の評価", _standing(group))
+                whole = ("全体判定", _word(ledger, group)), ("全体評価", _standing(group))
                 for head, value in (*heads, *(whole if number == 0 else ())):
                     yield (table.sheet, table.address(head, row)), value
         assert list(rows) == []
@@ -218,7 +218,9 @@ def _course(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
     sheet, (column, row) = place[0], coordinate_from_string(place[1])
     id_ = str(book.value(*place)).partition("　")[0]
     row_of, indicator = ledger.rows[id_], ledger.plan.by_id[id_]
-    words = (*indicator.course_words, "縦軸は0からとは限らない")
+    joined = {"sum": "合計", "mean": "平均", "max": "最大"}.get(indicator.aggregate)
+    single = [f"実績値は年度ごと、目標値は{joined}の目標"] if joined else []
+    words = (*indicator.course_words, *single, "縦軸は0からとは限らない")
     title = f"{indicator.id}　{indicator.name}の推移({'、'.join(words)})"
     for offset, text in enumerate((id_, title, indicator.unit), start=1):
         yield (sheet, f"{column}{row + offset}"), text

@@ -15,6 +15,7 @@ from typing import Any, Final
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ...domain.plan import Indicator, Kind
+from ...domain.sentences import AGGREGATES
 from ..layout import SUMMARY, table_name
 from .content import Contents
 from .styles import Styles
@@ -179,7 +180,9 @@ def _choice(indicator: Indicator) -> str:
 
 
 def _title(indicator: Indicator) -> str:
-    words = (*indicator.course_words, "縦軸は0からとは限らない")
+    joined = AGGREGATES.get(indicator.aggregate)
+    single = [f"実績値は年度ごと、目標値は{joined}の目標"] if joined else []
+    words = (*indicator.course_words, *single, "縦軸は0からとは限らない")
     return f"{_choice(indicator)}の推移({'、'.join(words)})"
 
 

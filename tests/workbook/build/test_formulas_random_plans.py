@@ -77,8 +77,8 @@ def test_the_plans_show_every_case(books: dict[str, tuple[Path, Path]]) -> None:
                 "判定",
                 "評価区分",
                 "進み具合",
-                "全体の判定",
-                "全体の評価",
+                "全体判定",
+                "全体評価",
             ):
                 for row in table.rows if head in table.columns else ():
                     shown[computed.value(table.sheet, table.address(head, row))] += 1
