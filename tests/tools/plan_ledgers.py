@@ -13,7 +13,7 @@ from aso_xl.domain.field_declaration import Field, Type
 from aso_xl.domain.fields import goal_fields, indicator_fields, measure_fields, typed
 from aso_xl.domain.ledger import Ledger
 from aso_xl.strategies import entries as given
-from aso_xl.strategies.definition import examine
+from aso_xl.strategies.definition import Definition, load
 
 PLANS = TESTS / "data" / "plans"
 
@@ -21,7 +21,11 @@ PLANS = TESTS / "data" / "plans"
 @cache
 def ledger_of_plan(name: str) -> Ledger:
     """Return the ledger of ``name.toml`` with its entries typed in."""
-    definition, _ = examine(str(PLANS / f"{name}.toml"))
+    return ledger_of_definition(load(str(PLANS / f"{name}.toml")))
+
+
+def ledger_of_definition(definition: Definition) -> Ledger:
+    """Return the ledger of a definition with its entries typed in."""
     plan, entries = definition.plan, definition.entries
     texts = {key: str(value) for key, value in entries.get("settings", {}).items()}
     chosen, wrong = settings.read(plan, texts)

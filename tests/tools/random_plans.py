@@ -223,7 +223,7 @@ class _Maker:
     def together(self) -> list[Table]:
         """Return groups of a goal's indicators of a kind, which may share one now and then."""
         found = []
-        for goal, kind in {(goal, kind) for goal, kind, _ in self.ids}:
+        for goal, kind in sorted({(goal, kind) for goal, kind, _ in self.ids}):
             own = [id_ for number, of, id_ in self.ids if (number, of) == (goal, kind)]
             if len(own) > 1 and self.maybe(0.6):
                 ids = self.random.sample(own, self.random.randint(2, min(4, len(own))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -62,8 +63,10 @@ def lists(ledger: Ledger, summary: Summary) -> Iterator[Block]:
     years = Years(ledger.plan)
     if is_measured(ledger.plan):
         yield reading_notes(ledger.plan, years, ledger.settings)
+    times: Counter[str] = Counter()
     for department in listed:
-        yield from _list(ledger, department, years, summary)
+        yield from _list(ledger, department, Listing(ledger.plan, years, summary, dict(times)))
+        times.update(each.indicator.id for each in department.achievements)
 
 
 def _lead(
@@ -192,24 +195,21 @@ def _part(count: Count | None) -> str:
     return f"{count.achieved}/{count.total}" if count else NONE
 
 
-def _list(
-    ledger: Ledger, department: Department, years: Years, summary: Summary
-) -> Iterator[Block]:
+def _list(ledger: Ledger, department: Department, listing: Listing) -> Iterator[Block]:
     name = key_of_text(department.name)
-    listing = Listing(ledger.plan, years, summary)
     achievements = department.achievements
     rows, has_two = listing.rows(achievements), has_targets_by_year(ledger.plan)
     standing = standing_word(ledger.plan)
     yield Heading(department.name, 2)
     yield list_table(
-        f"{department.name}の指標({summary.round.label})",
+        f"{department.name}の指標({listing.round.label})",
         (
             ListColumn("番号", 16, "center", listing.number),
-            ListColumn("指標", 86, "left", listing.name),
+            ListColumn("指標", 92, "left", listing.name),
             ListColumn("目標値", 34, "right", listing.target),
             *(ListColumn("評価年度\nの目標", 34, "right", listing.round_target),) * has_two,
             ListColumn("実績値", 34, "right", listing.actual),
-            ListColumn("達成状況", 32 if has_two else 28, "center", listing.result),
+            ListColumn("達成状況", 32 if has_two else 22, "center", listing.result),
             ListColumn("進捗率", 20, "right", listing.progress),
             ListColumn(standing, 22, "center", listing.pace),
         ),

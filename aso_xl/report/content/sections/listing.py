@@ -90,7 +90,11 @@ class Listing:
     What is one indicator of several values has a row, and each value one below it, in brackets.
     """
 
-    def __init__(self, plan: Plan, years: Years, summary: Summary) -> None:
+    def __init__(
+        self, plan: Plan, years: Years, summary: Summary, times: Mapping[str, int] | None = None
+    ) -> None:
+        """``times`` is how often an indicator was listed before in the document, by id."""
+        self._times = times or {}
         self.plan, self.years, self.round = plan, years, summary.round
         self.together = summary.together
         self.parts = _parts(summary)
@@ -110,6 +114,14 @@ class Listing:
 
     def _is_part(self, achievement: Achievement) -> bool:
         return achievement.indicator.id in self.parts and not achievement.members
+
+    def figure(self, achievement: Achievement, field: str, text: str) -> TableCell:
+        """Return a cell of a row, with the name by which its figure is found again."""
+        return TableCell(text, figure=self._figure_name(achievement, field))
+
+    def _figure_name(self, achievement: Achievement, field: str) -> str:
+        before = self._times.get(achievement.indicator.id, 0)
+        return f"list{before + 1 if before else ''}_{_row_key(achievement)}_{field}"
 
     def number(self, achievement: Achievement) -> TableCell:
         """Return the number; of what is one indicator of several values nothing, as they have theirs."""
@@ -134,35 +146,37 @@ class Listing:
     def baseline(self, achievement: Achievement) -> TableCell:
         """Return the baseline; where the strategy prints a text for it, the number behind that."""
         if achievement.members:
-            return _figure(achievement, "baseline", NONE)
+            return self.figure(achievement, "baseline", NONE)
         own = achievement.indicator
         number = own.baseline if own.printed_baseline else None
         behind = "" if number is None else f"\n({show_written(own, number)})"
         text = _with_year(show_baseline(own), own.baseline_year, self.years.baseline)
-        return _figure(achievement, "baseline", text + behind)
+        return self.figure(achievement, "baseline", text + behind)
 
     def target(self, achievement: Achievement) -> TableCell:
         """Return the final target; where the strategy prints a text for it, what is judged behind."""
         if achievement.members:
-            return _figure(achievement, "target", NONE)
+            return self.figure(achievement, "target", NONE)
         own = achievement.indicator
         behind = f"\n({show_asked(own)})" if own.printed_target and show_asked(own) else ""
         text = _with_year(show_target(own), own.target_year, self.years.target)
-        return _figure(achievement, "target", text + behind)
+        return self.figure(achievement, "target", text + behind)
 
     def round_target(self, achievement: Achievement) -> TableCell:
         """Return the target of the round, with its year where that is another; 「－」 for none."""
         aim = aim_of_round(achievement)
         if aim is None or achievement.members:
-            return _figure(achievement, "aim", NONE)
+            return self.figure(achievement, "aim", NONE)
         usual = self.round + -achievement.indicator.lag
-        return _figure(achievement, "aim", _with_year(show_target(aim), aim.target_year, usual))
+        return self.figure(achievement, "aim", _with_year(show_target(aim), aim.target_year, usual))
 
     def both_targets(self, achievement: Achievement) -> TableCell:
         """Return the target that is judged, and the other one in brackets where there are two."""
         if achievement.yearly is None:
-            return replace(self.target(achievement), figure=_name(achievement, "targets"))
-        return _figure(achievement, "targets", targets_cell(achievement))
+            return replace(
+                self.target(achievement), figure=self._figure_name(achievement, "targets")
+            )
+        return self.figure(achievement, "targets", targets_cell(achievement))
 
     def actual(self, achievement: Achievement) -> TableCell:
         """Return the judged value; of another year than asked with a footnote."""
@@ -171,9 +185,9 @@ class Listing:
     def actual_before(self, achievement: Achievement, more: str = "") -> TableCell:
         """Return the judged value, its footnote ending with ``more``."""
         if achievement.members:
-            return _figure(achievement, "actual", NONE)
+            return self.figure(achievement, "actual", NONE)
         text = folded(actual_of(achievement)) + self.footnote(achievement, more)
-        return _figure(achievement, "actual", text)
+        return self.figure(achievement, "actual", text)
 
     def footnote(self, achievement: Achievement, more: str = "") -> str:
         """Return the sign of a footnote that says what a value is, if it is not that of the year.
@@ -205,27 +219,26 @@ class Listing:
         return mark
 
     def result(self, achievement: Achievement) -> TableCell:
-        cell = _figure(achievement, "result", self._verdict(achievement))
+        cell = self.figure(achievement, "result", self._verdict(achievement))
         return replace(cell, bold=self._is_done(achievement))
 
     def progress(self, achievement: Achievement) -> TableCell:
-        return _figure(achievement, "progress", progress_of(achievement))
+        return self.figure(achievement, "progress", progress_of(achievement))
 
     def pace(self, achievement: Achievement) -> TableCell:
         standing = achievement.standing or NONE
         is_part = self._is_part(achievement) and achievement.standing
-        return _figure(achievement, "pace", f"({standing})" if is_part else standing)
+        return self.figure(achievement, "pace", f"({standing})" if is_part else standing)
 
     def result_and_progress(self, achievement: Achievement) -> TableCell:
-        """Return the verdict and in brackets progress, below it with the pace where that is another."""
+        """Return the verdict, in brackets below it the pace where that is another, and progress."""
         shown, standing = progress_of(achievement), achievement.standing
         is_said = achievement.result is Result.ACHIEVED and not achievement.plan_grade
         words = [] if is_said or not standing else [standing]
         words += [] if shown == NONE else [shown]
         verdict, *others = self._verdict(achievement).split("\n")
-        fold = "" if is_said else "\n"
-        lines = (verdict + (f"{fold}({' '.join(words)})" if words else ""), *others)
-        cell = _figure(achievement, "standing", "\n".join(lines))
+        lines = (verdict, *([f"({' '.join(words)})"] if words else ()), *others)
+        cell = self.figure(achievement, "standing", "\n".join(lines))
         return replace(cell, bold=self._is_done(achievement))
 
     def _verdict(self, achievement: Achievement) -> str:
@@ -251,7 +264,7 @@ class CourseCells:
     def cell(self, year: FiscalYear, achievement: Achievement) -> TableCell:
         """Return the value of a year, or the mark in its place; footnotes stand at the judged one."""
         if achievement.members:
-            return _figure(achievement, str(year), NONE)
+            return self._listing.figure(achievement, str(year), NONE)
         indicator = achievement.indicator
         round_ = year + indicator.lag
         is_asked = round_ <= self._listing.round and indicator.is_asked(round_)
@@ -259,7 +272,7 @@ class CourseCells:
         text = folded(_in_words(indicator, actual))
         if self._has_notes and self._stands_at(year, achievement):
             text += self._listing.footnote(achievement, self._before(achievement))
-        return _figure(achievement, str(year), text)
+        return self._listing.figure(achievement, str(year), text)
 
     def judged(self, achievement: Achievement) -> TableCell:
         """Return the value that is judged, with its footnote."""
@@ -291,14 +304,6 @@ def row_keys(rows: Iterable[Achievement]) -> tuple[str, ...]:
 
 def _row_key(achievement: Achievement) -> str:
     return key(achievement.indicator.id) + ("_all" if achievement.members else "")
-
-
-def _figure(achievement: Achievement, field: str, text: str) -> TableCell:
-    return TableCell(text, figure=_name(achievement, field))
-
-
-def _name(achievement: Achievement, field: str) -> str:
-    return f"list_{_row_key(achievement)}_{field}"
 
 
 def _parts(summary: Summary) -> Mapping[str, str]:
