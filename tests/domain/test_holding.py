@@ -22,6 +22,15 @@ POPULATION = third().by_id["4-H1"]
 FLOOR, CEILING = indicator("108", "100"), indicator("17", "19", "以下")
 
 
+def test_no_fall_is_seen_of_what_is_not_to_be_kept_or_whose_year_has_come() -> None:
+    assert fall_of(FLOOR, Decimal(101), R8) == Fall(Fraction(-7, 2), R10, Fraction(94))
+    assert fall_of(FLOOR, Decimal(99), R10) is None
+    assert fall_of(FLOOR, Decimal(99), R6) is None
+    assert fall_of(indicator("99", "100"), Decimal(90), R8) is None
+    for missing in ("baseline_year", "target_year"):
+        assert fall_of(indicator("108", "100", **{missing: None}), Decimal(101), R8) is None
+
+
 def judged(of: Indicator, value: str, round_: FiscalYear) -> Achievement:
     return judge(of, {round_: Actual(Decimal(value))}, round_, Settings(round_))
 

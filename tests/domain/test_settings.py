@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -91,6 +92,26 @@ def test_three_rows_are_the_paragraphs() -> None:
     found, _ = read(PLAN, {"前文1": "一", "前文3": "三"})
     assert found.paragraphs == ("一", "", "三")
     assert keys("paragraphs") == ("前文1", "前文2", "前文3")
+
+
+def test_the_words_of_the_pace_are_explained_with_their_thresholds() -> None:
+    pace = Pace(on_track="順調です", on_track_share=Decimal("0.9"), slow_share=Decimal("0.555"))
+    assert pace.describe() == (
+        "進み具合は、進捗率を評価年度までの経過割合と比べたものです"
+        "(順調です: 経過割合の90%以上、やや遅れ: 55.5%以上、遅れ: それ未満)。"
+    )
+
+
+def test_a_plan_with_kpis_under_some_goals_has_the_report_with_charts() -> None:
+    usual = {row.setting.key: row.usual for row in rows()}["文書の種類"]
+    some = replace(PLAN.goals[0], measures=())
+    assert usual(replace(PLAN, goals=(some, *PLAN.goals[1:]))) == "年次評価"
+    assert usual(replace(PLAN, goals=(some,))) == "検証"
+
+
+def test_figures_are_no_sample_and_nobody_is_listed_unless_it_is_said() -> None:
+    usual = Settings(PLAN.round)
+    assert (usual.sample, usual.departments) == (False, ())
 
 
 def test_every_field_of_the_settings_is_a_row_or_comes_from_elsewhere() -> None:
