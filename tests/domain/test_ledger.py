@@ -1,9 +1,10 @@
 """From cells to figures, once."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
-from builders import ledger_of, third
+from builders import R8, R9, indicator, ledger_of, plan_of, third
 
 from aso_xl.domain import figures
 from aso_xl.domain.cells import Cell
@@ -38,3 +39,21 @@ def test_a_changed_ledger_is_read_anew() -> None:
     second = replace(first, rows=ledger_of(plan, {"1-01-1": {"R8": 6}}).rows)
     r8 = plan.rounds[1]
     assert [x.actuals["1-01-1"][r8].value for x in (first, second, first)] == [5, 6, 5]
+
+
+def test_a_row_is_found_by_the_id_of_an_indicator_or_a_measure() -> None:
+    ledger = ledger_of(third())
+    assert ledger.row("1-01-1") is ledger.rows["1-01-1"]
+    assert ledger.row("1-01") is ledger.measures["1-01"]
+    goals = {"1": ledger.rows["1-H1"]}
+    assert replace(ledger, goals=goals).row("1") is goals["1"]
+    assert ledger.row("9-99") is None
+
+
+def test_a_round_in_which_nothing_is_asked_has_no_figure() -> None:
+    asked = indicator(since=R8, until=R9)
+    typed = {"1-01-1": {"R7": 1, "R8": 2, "R9": None, "R10": 4}}
+    ledger = ledger_of(plan_of(asked), typed)
+    assert {str(r): a.value for r, a in ledger.actuals["1-01-1"].items()} == {"R8": 2, "R9": None}
+    (first, _) = ledger.every_figure()
+    assert first.show(Decimal(-1200)) == "△1,200人"

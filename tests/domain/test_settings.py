@@ -9,7 +9,17 @@ from typing import Any
 import pytest
 from builders import second, third
 
-from aso_xl.domain.settings import Courses, Pace, ReportKind, Settings, keys, read, rows, value_in
+from aso_xl.domain.settings import (
+    Courses,
+    Pace,
+    PaceLevel,
+    ReportKind,
+    Settings,
+    keys,
+    read,
+    rows,
+    value_in,
+)
 
 PLAN = third()
 ROUND = str(PLAN.rounds[1])
@@ -107,6 +117,41 @@ def test_a_plan_with_kpis_under_some_goals_has_the_report_with_charts() -> None:
     some = replace(PLAN.goals[0], measures=())
     assert usual(replace(PLAN, goals=(some, *PLAN.goals[1:]))) == "年次評価"
     assert usual(replace(PLAN, goals=(some,))) == "検証"
+
+
+def test_the_thresholds_are_those_of_the_strategy_unless_others_are_set() -> None:
+    usual = Settings(PLAN.round)
+    assert (usual.pace.on_track_share, usual.pace.slow_share) == (1, Decimal("0.5"))
+    assert usual.near_percent == 80
+
+
+def test_a_level_is_said_in_the_words_of_the_workbook() -> None:
+    pace = Pace(on_track="順調です", slow="もう少し", late="まだ")
+    words = [pace.grade(level).word for level in PaceLevel]
+    assert words == ["達成", "順調です", "もう少し", "まだ"]
+    assert [pace.grade(level).level for level in PaceLevel] == [*PaceLevel]
+
+
+BEFORE = {
+    *("評価年度", "未公表の扱い", "未公表のときの判定", "順調の名称", "やや遅れの名称"),
+    *("遅れの名称", "順調の基準(%)", "やや遅れの基準(%)", "見出し", "前文1", "前文2", "前文3"),
+    *("資料の見出し", "Word文書のひな形", "本文に書いたKPI項目数"),
+}
+"""What stands in 設定 of the first workbooks that were handed out."""
+
+
+def test_a_row_of_settings_that_came_later_is_not_missed_in_workbooks_of_before() -> None:
+    assert {row.setting.key for row in rows() if not row.setting.optional} == BEFORE
+
+
+def test_only_what_may_be_left_out_may_be_blank() -> None:
+    every = [row.setting for row in rows()]
+    _, wrong = read(PLAN, {setting.key: "" for setting in every})
+    free = {setting.key for setting in every} - {*wrong}
+    assert free == {
+        *("見出し", "前文1", "前文2", "前文3", "資料の見出し", "Word文書のひな形"),
+        *("あと少しの基準(%)", "本文に書いたKPI項目数", "提出期限", "問い合わせ先", "返送先"),
+    }
 
 
 def test_figures_are_no_sample_and_nobody_is_listed_unless_it_is_said() -> None:
