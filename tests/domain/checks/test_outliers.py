@@ -1,5 +1,6 @@
 """Figures far from all that is known: slips are seen, honest change stays silent."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from aso_xl.domain.catalogue import CATALOGUE
 from aso_xl.domain.checks import Severity, check
-from aso_xl.domain.checks.outliers import Range, slipped_from
+from aso_xl.domain.checks.outliers import Range, is_far, slipped_from
 from aso_xl.workbook.read.reading import read
 
 OUTLYING = frozenset({"digit-slip", "far-off", "row-slip"})
@@ -368,6 +369,61 @@ def test_digits_slip_by_a_key_a_point_or_a_unit(places: int, slips: bool) -> Non
 )
 def test_nothing_and_small_measures_have_their_bounds(kpi, value, code):
     assert of_one(kpi, value).get("R7") == code
+
+
+@pytest.mark.parametrize(
+    ("kpi", "values", "found"),
+    [
+        (count("1000", "1100"), [None, 5], {"R8": "far-off"}),
+        (count("999", "1100"), [None, 5], {}),
+        (share("0.30", "0.35"), [None, 2.34], {}),
+        (share("0.30", "0.35"), [None, 2.35], {"R8": "far-off"}),
+        (count("10", "170", "人", signed=True), [None, -1020], {"R8": "far-off"}),
+        (count("10", "170", "人", signed=True), [None, -400], {}),
+        (count(None, "300", aggregate="sum"), [None, 70], {}),
+        (count(None, "300000", aggregate="sum"), [50000, 300], {"R8": "far-off"}),
+        (count(None, None, aggregate="sum"), [None, 450], {}),
+        (count("94", None, "人"), [100, 1000], {"R8": "digit-slip"}),
+    ],
+)
+def test_what_is_far_where_little_or_less_is_known(kpi, values, found):
+    assert of_one(kpi, *values) == found
+
+
+def test_zero_is_never_far():
+    assert not is_far(Decimal(0), Range(Decimal(9400), Decimal(12000)), KNOWN)
+
+
+def test_one_known_value_a_row_does_not_say_that_two_changed_places():
+    rows = [count("94", None, "人", id="1-01-1"), count("425", None, "人", id="1-01-2")]
+    assert outlying(plan_of(*rows), {"1-01-1": {"R8": 431}, "1-01-2": {"R8": 101}}) == []
+
+
+FIVE = [
+    count("94", "120", "人"),
+    count("425", "450", "人"),
+    count("65", "70", "件"),
+    count("2718", "3200", "人"),
+    count("37", "52", "橋"),
+]
+
+
+def row_slips(plan, values):
+    ids = [i.id for i in plan.indicators()]
+    typed = {id_: {"R8": value} for id_, value in zip(ids, values, strict=True)}
+    return [id_ for code, id_, _ in outlying(plan, typed) if code == "row-slip"]
+
+
+def test_a_figure_that_is_at_home_parts_what_slid_and_one_that_is_nowhere_at_home_does_not():
+    plan = plan_of(*(replace(k, id=f"1-01-{n}") for n, k in enumerate(FIVE, 1)))
+    assert row_slips(plan, [98, 101, 431, 2810, 2810]) == []
+    assert row_slips(plan, [98, 101, 431, 10**9, 2810]) == ["1-01-2", "1-01-3", "1-01-5"]
+
+
+def test_a_figure_at_home_in_two_rows_does_not_part_what_slid():
+    alike = [FIVE[0], FIVE[1], count("430", "460", "人"), FIVE[3], FIVE[4]]
+    plan = plan_of(*(replace(k, id=f"1-01-{n}") for n, k in enumerate(alike, 1)))
+    assert row_slips(plan, [98, 101, 431, 440, 2810]) == ["1-01-2", "1-01-4", "1-01-5"]
 
 
 def test_warnings_name_what_to_do():
