@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -38,12 +38,8 @@ def build(path: Path, talk: Dialogs) -> int:
 
 def _made(defined: jobs.Defined) -> Iterator[str]:
     """Yield what the new master has, to be compared with the strategy, and what is doubtful in it."""
-    counts = defined.counts
     yield f"{defined.path.name} を作りました。"
-    yield (
-        f"基本目標 {counts['goals']}、数値目標 {counts['headlines']}、施策 {counts['measures']}、"
-        f"KPI {counts['kpis']}。戦略の数と同じか、確かめてください。"
-    )
+    yield f"{_counted(defined.counts)}。戦略の数と同じか、確かめてください。"
     if defined.doubts:
         yield "\nほかに確かめるところ:"
         yield from defined.doubts[:_MOST]
@@ -51,14 +47,21 @@ def _made(defined: jobs.Defined) -> Iterator[str]:
             yield f"ほか {left} か所"
 
 
+def _counted(counts: Mapping[str, int]) -> str:
+    return (
+        f"基本目標 {counts['goals']}、数値目標 {counts['headlines']}、施策 {counts['measures']}、"
+        f"KPI {counts['kpis']}"
+    )
+
+
 def draft(path: Path, talk: Dialogs) -> int:
     """Make a draft of the definition workbook beside the strategy's document, and open it."""
     made = jobs.draft_definition(path, path.with_name(f"{path.stem}_定義.xlsx"))
     talk.say(
         f"{path.name} から定義ブックの下書き({made.path.name})を作りました。"
-        f"指標 {made.counts['headlines'] + made.counts['kpis']}、推定した欄 {made.guessed}(橙の欄)、"
+        f"{_counted(made.counts)}、推定した欄 {made.guessed}(橙の欄)、"
         f"読み取れなかったもの {len(made.unread)}。\n\n"
-        "戦略と 1 行ずつ見比べて直し、保存してから、このアイコンに落としてください。"
+        f"戦略と 1 行ずつ見比べて直し、保存して閉じてから、{made.path.name} で同じことを行ってください。"
     )
     talk.open(made.path)
     return DONE

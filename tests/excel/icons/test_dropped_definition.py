@@ -57,7 +57,7 @@ def test_the_strategy_in_word_becomes_a_draft(tmp_path: Path) -> None:
     code, talk = dropped(path)
     made = tmp_path / "戦略_定義.xlsx"
     assert (code, talk.opened) == (0, [made])
-    assert "指標 67" in talk.said[0]
+    assert "基本目標 4、数値目標 7、施策 68、KPI 60、推定した欄" in talk.said[0]
     assert cli(["definition", "check", str(made)]) == 0
 
 
@@ -73,7 +73,7 @@ def test_the_tables_of_a_strategy_in_excel_become_a_draft(tmp_path: Path) -> Non
     workbook.save(tmp_path / "一覧.xlsx")
     code, talk = dropped(tmp_path / "一覧.xlsx")
     assert (code, talk.opened) == (0, [tmp_path / "一覧_定義.xlsx"])
-    assert "指標 1" in talk.said[0]
+    assert "施策 1、KPI 1" in talk.said[0]
 
 
 def test_a_file_of_no_kind_we_read_is_said_with_the_remedy(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_other_files_are_refused_in_one_sentence(tmp_path: Path, sample_path: Pa
     empty = tmp_path / "空.docx"
     Document().save(str(empty))
     code, talk = dropped(empty)
-    assert (code, "表がありません" in talk.said[0]) == (2, True)
+    assert (code, "文字がありません" in talk.said[0]) == (2, True)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["空.docx", "評価ブック.xlsx"]
 
 
