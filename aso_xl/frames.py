@@ -25,7 +25,7 @@ from .domain.field_declaration import Field
 from .domain.fields import NAME, STANDARD, goal_fields, indicator_fields, measure_fields
 from .domain.ledger import Ledger
 from .domain.numerals import FiscalYear
-from .domain.plan import Indicator, Mark, Measure
+from .domain.plan import Grade, Indicator, Mark, Measure
 from .domain.summary import Count, GoalSummary, Summary
 from .workbook.read.reading import read
 
@@ -33,6 +33,8 @@ RESULTS: Final = [result.value for result in COUNTED]
 OVERALL: Final = "全体"
 KINDS: Final = ("headline", "kpi")
 _JUDGED: Final = ["label", "value", "value_year", "progress", "pace", "sentence"]
+_TARGET, _GRADE = ("judged_target",), ("grade",)
+"""What is exported besides, of plans with targets by round or grades."""
 COUNTS: Final = ["total", *RESULTS, "rate"]
 
 
@@ -53,7 +55,9 @@ def tables(path: Path, round_: FiscalYear | None = None) -> dict[str, pd.DataFra
 
 def tables_of(ledger: Ledger, summary: Summary) -> dict[str, pd.DataFrame]:
     """Return the tables that are exported as CSV, by name."""
-    judged = results(ledger, summary).reindex(columns=_JUDGED)
+    more = [*_TARGET] if ledger.plan.target_rounds else []
+    more += [*_GRADE] if ledger.plan.grades else []
+    judged = results(ledger, summary).reindex(columns=[*_JUDGED, *more])
     return {
         "goals": goals(ledger),
         "indicators": pd.concat([indicators(ledger), judged], axis=1),
@@ -206,7 +210,8 @@ def _results(ledger: Ledger, summary: Summary) -> Iterator[dict[str, Any]]:
 
 
 def counts(summary: Summary) -> pd.DataFrame:
-    """Return the counts and the rate per goal and kind, and overall (goal 全体).
+    """Return the counts and the rate per goal and kind, and overall (goal 全体), and how many have
+    each grade of the plan.
 
     A goal whose KPIs are published as counts has those counts.
     """
@@ -216,11 +221,22 @@ def counts(summary: Summary) -> pd.DataFrame:
     )
     by_row = {(goal, kind): getattr(each, kind) for goal, each in whole for kind in KINDS}
     index = pd.MultiIndex.from_tuples(by_row, names=["goal", "kind"])
-    return pd.DataFrame(list(map(_counted, by_row.values())), index, COUNTS, dtype=object)
+    columns = _count_columns(summary)
+    return pd.DataFrame(list(map(_counted, by_row.values())), index, columns, dtype=object)
+
+
+def _count_columns(summary: Summary) -> list[str]:
+    return [*COUNTS, *map(count_of, summary.how.grades)]
+
+
+def count_of(grade: Grade) -> str:
+    """Return the column in which it stands how many have a grade of the plan."""
+    return f"grades.{grade.name}"
 
 
 def _counted(count: Count) -> list[Any]:
-    return [count.total, *(getattr(count, result) for result in RESULTS), count.rate]
+    results = (getattr(count, result) for result in RESULTS)
+    return [count.total, *results, count.rate, *count.grades.values()]
 
 
 def departments(ledger: Ledger, summary: Summary) -> pd.DataFrame:
@@ -233,4 +249,4 @@ def departments(ledger: Ledger, summary: Summary) -> pd.DataFrame:
     listed = by_department.departments(ledger, summary)
     rows = [_counted(each.count) for each in listed]
     index = pd.Index([each.name for each in listed], name="department")
-    return pd.DataFrame(rows, index, pd.Index(COUNTS, name="result"), dtype=object)
+    return pd.DataFrame(rows, index, pd.Index(_count_columns(summary), name="result"), dtype=object)

@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pytest
 from cli_tools import Command, Done
+from hypothesis import settings
 from workbook_tools import Xlsx
 
 from aso_xl.cli.main import main
 from aso_xl.strategies.definition import load
 from aso_xl.workbook.build.template import build
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 LIVE = (
     "tests/live_calc/",
@@ -33,6 +37,7 @@ LONG = (
     "tests/cli/test_console.py",
     "tests/cli/test_counted_alike.py",
     "tests/cli/test_processes.py",
+    "tests/cli/test_whole_way.py",
     "tests/defining/test_definition_workbook.py",
     "tests/defining/test_draft.py",
     "tests/defining/test_hostile_books.py",

@@ -14,7 +14,7 @@ import pandas as pd
 
 from .. import frames
 from ..domain.achievement import COUNTED, RESULT_LABELS
-from ..domain.fields import STANDARD
+from ..domain.fields import GRADE_HEAD, STANDARD
 from ..domain.ledger import Ledger
 from ..domain.numerals import plain
 from ..domain.plan import KIND_LABELS, PlanField
@@ -45,6 +45,8 @@ HEADS: Final = {
     "rate": "達成率(%)",
     "label": "判定",
     "value_year": "実績年度",
+    "judged_target": "判定した目標値",
+    "grade": GRADE_HEAD,
     "progress": "進捗率(%)",
     "sentence": "判定の文",
     **{result.value: RESULT_LABELS[result] for result in COUNTED},
@@ -63,6 +65,7 @@ def write_all(ledger: Ledger, summary: Summary, folder: Path) -> list[Path]:
     """
     tables = frames.tables_of(ledger, summary)
     heads = HEADS | {frames.column_of(f.key): _head(f) for f in ledger.plan.fields}
+    heads |= {frames.count_of(grade): f"{GRADE_HEAD} {grade.name}" for grade in ledger.plan.grades}
     with whole_folder(folder) as making:
         return [folder / path.name for path in _written(making, tables, heads)]
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from ..console import Align, columns, cut, grid, width
 from ..domain.achievement import JUDGED, Achievement
+from ..domain.fields import GRADE_HEAD
 from ..domain.numerals import format_number
 from ..domain.shown import show_judged, show_target
 from ..domain.summary import Count, Summary
@@ -16,8 +17,9 @@ from ..domain.words import NONE
 _WHOLE: Final = 97
 """Columns that the table of indicators takes where names get all they may."""
 _COUNT_HEADS: Final = ("KPI", "達成", "未達成", "未公表", "未入力", "対象外", "達成率")
-_COUNT_ALIGNS: Final[tuple[Align, ...]] = ("left",) + ("right",) * 7
-_HEADS: Final = ("番号", "指標", "目標値", "実績値", "判定", "進捗率", "進み具合")
+_RIGHT: Final[tuple[Align, ...]] = ("right",)
+_COUNT_ALIGNS: Final[tuple[Align, ...]] = ("left", *(7 * _RIGHT))
+_HEADS: Final = ("番号", "指標", "目標値", "実績値", "判定", "進捗率")
 _NAME: Final = 1
 _ALIGNS: Final[tuple[Align, ...]] = (
     *("left", "left", "right", "right"),
@@ -27,11 +29,12 @@ _ALIGNS: Final[tuple[Align, ...]] = (
 
 def count_lines(summary: Summary) -> Iterator[str]:
     """Yield the KPI counts per goal and overall, as a table."""
-    rows: list[tuple[str, ...]] = [("基本目標", *_COUNT_HEADS)]
+    grades = tuple(summary.kpi.grades)
+    rows: list[tuple[str, ...]] = [("基本目標", *_COUNT_HEADS, *grades)]
     for counted in summary.goals:
         rows.append((f"{counted.goal.number} {cut(counted.goal.title, 24)}", *_counts(counted.kpi)))
     rows.append(("全体", *_counts(summary.kpi)))
-    yield from grid(rows, _COUNT_ALIGNS)
+    yield from grid(rows, _COUNT_ALIGNS + len(grades) * _RIGHT)
 
 
 def _counts(count: Count) -> tuple[str, ...]:
@@ -39,7 +42,7 @@ def _counts(count: Count) -> tuple[str, ...]:
         *(count.total, count.achieved, count.missed),
         *(count.unpublished, count.blank, count.excluded),
     )
-    return (*map(str, numbers), _percent(count.rate))
+    return (*map(str, numbers), _percent(count.rate), *map(str, count.grades.values()))
 
 
 def indicator_lines(summary: Summary) -> Iterator[str]:
@@ -49,7 +52,8 @@ def indicator_lines(summary: Summary) -> Iterator[str]:
         if not achievements:
             continue
         room = columns() or _WHOLE
-        rows = [_HEADS, *map(_row, achievements)]
+        standing = GRADE_HEAD if summary.how.grades else "進み具合"
+        rows = [(*_HEADS, standing), *map(_row, achievements)]
         gap = 2 if room >= _WHOLE else 1
         others = sum(max(map(width, column)) + gap for column in zip(*rows, strict=True))
         others -= max(width(row[_NAME]) for row in rows)

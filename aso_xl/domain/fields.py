@@ -44,14 +44,14 @@ _DEFINED: Final = (
     Field(UNIT, "単位", 6, Owner.PLAN, look="unit", checked=True),
     Field(BASELINE, "基準値", 10, Owner.PLAN, Type.NUMBER, look="number", checked=True),
     Field(
-        *(PRINTED_BASELINE, "基準値の印字", 9, Owner.PLAN),
+        *(PRINTED_BASELINE, "基準値の印字", 8, Owner.PLAN),
         look="centre",
         checked=True,
         needed=False,
     ),
     Field(TARGET, "目標値", 10, Owner.PLAN, Type.NUMBER, look="number", checked=True),
     Field(
-        *(PRINTED_TARGET, "目標値の印字", 9, Owner.PLAN),
+        *(PRINTED_TARGET, "目標値の印字", 8, Owner.PLAN),
         look="centre",
         checked=True,
         needed=False,
@@ -175,7 +175,7 @@ class _Columns(NamedTuple):
     rounds: tuple[FiscalYear, ...]
     printed: frozenset[str]
     target_rounds: tuple[FiscalYear, ...]
-    is_graded: bool
+    in_view: frozenset[str]
     more: tuple[PlanField, ...]
 
 
@@ -184,11 +184,15 @@ def _indicator_fields(of: _Columns, kind: Kind) -> tuple[Field, ...]:
     passed = _NOT_IN_EVERY_PLAN - of.printed
     passed |= frozenset() if of.target_rounds else {ROUND_TARGET}
     own = (added(field) for field in of.more if field.at == "indicator")
+    used = [field for field in _COMPUTED if field.key == USED and USED in of.in_view]
+    grade = [field for field in _COMPUTED if field.key == PACE and PACE in of.in_view]
+    later = [field for field in _COMPUTED if field.key not in of.in_view]
     every = (
-        *(*_IDENTITY, *_DEFINED, *map(actual, of.rounds), *_VERDICT, *_WRITTEN, *own),
-        *(*_COMPUTED, _SECOND[kind], *_YEARS, *map(target_of, of.target_rounds)),
+        *(*_IDENTITY, *_DEFINED, *map(actual, of.rounds)),
+        *(*used, *_VERDICT, *grade, *_WRITTEN, *own),
+        *(*later, _SECOND[kind], *_YEARS, *map(target_of, of.target_rounds)),
     )
-    graded = {PACE: GRADE_HEAD} if of.is_graded else {}
+    graded = {PACE: GRADE_HEAD} if grade else {}
     return tuple(
         replace(field, head=graded.get(field.key, field.head))
         for field in every
@@ -200,10 +204,16 @@ def indicator_fields(plan: Plan, kind: Kind) -> tuple[Field, ...]:
     """Return the fields of a 数値目標 or KPI, as its columns stand.
 
     What is looked at while typing comes first, down to 担当課, and fits a screen; then the plan's
-    own fields, then what is read seldom, the targets of single rounds last.
+    own fields, then what is read seldom, the targets of single rounds last. A value that is joined
+    and a grade of the plan stand beside the verdict.
     """
+    in_view = {USED: plan.joins, PACE: bool(plan.grades)}
     columns = _Columns(
-        plan.rounds, plan.printed, plan.target_rounds, bool(plan.grades), plan.fields
+        plan.rounds,
+        plan.printed,
+        plan.target_rounds,
+        frozenset(key for key, is_so in in_view.items() if is_so),
+        plan.fields,
     )
     return _indicator_fields(columns, kind)
 

@@ -47,7 +47,7 @@ def join(
     """
     asked = [each for each in rounds if each <= round_ and indicator.is_asked(each)]
     known = {each: actuals.get(each, BLANK) for each in asked}
-    if indicator.aggregate == "latest" or indicator.rule.is_typed:
+    if indicator.aggregate == "latest":
         return _latest(known, round_, use_earlier=use_earlier)
     return _joined(indicator.aggregate, known, round_, use_earlier=use_earlier)
 
@@ -56,7 +56,7 @@ def _latest(known: Actuals, round_: FiscalYear, *, use_earlier: bool) -> Joined:
     """Return the round's own value, or the newest earlier one where that is 未公表."""
     own = known.get(round_, BLANK)
     if own.mark is Mark.UNPUBLISHED and use_earlier:
-        judgeable = [each for each in known if each < round_ and _is_judgeable(known[each])]
+        judgeable = [each for each in known if _is_judgeable(known[each])]
         if judgeable:
             return Joined(known[max(judgeable)], max(judgeable), awaited=(round_,))
     return Joined(own, round_, awaited=(round_,) if own.mark in STILL_TO_COME else ())

@@ -458,6 +458,11 @@ class Plan:
         return frozenset(n for n in names if any(getattr(own, n) for own in every))
 
     @cached_property
+    def joins(self) -> bool:
+        """Return whether the values of some indicator are joined over the rounds."""
+        return any(indicator.aggregate != "latest" for indicator in self.indicators())
+
+    @cached_property
     def target_rounds(self) -> tuple[FiscalYear, ...]:
         """Return the rounds for which some indicator has a target of its own."""
         given = {round_ for own in self.indicators() for round_, _ in own.targets}

@@ -62,8 +62,8 @@ GRADES_TABLE, HEADLINE_GRADES_TABLE = "集計_KPI区分", "集計_数値目標�
 GRADES_HEADS: Final = ("基本目標", "基本目標の名称")
 UNGRADED_HEAD: Final = "区分なし"
 TOGETHER_HEADS: Final = (
-    *("内訳の番号", "まとめた指標", "内訳の判定", "内訳の進み具合"),
-    *("全体の判定", "全体の進み具合"),
+    *("内訳番号", "あわせた指標", "内訳の判定", "内訳の評価"),
+    *("全体判定", "全体評価"),
 )
 """The headings of the table that shows what several values that are one indicator come to."""
 COUNT_HEADS: Final = ("区分", "KPI項目数", "目標達成項目数", "達成率")

@@ -15,7 +15,7 @@ ISSUE = {"code", "severity", "sheet", "cell", "indicator", "round", "value", "me
 DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 
 
-def kpi(total: int, achieved: int, rate: str) -> dict[str, int | str]:
+def kpi(total: int, achieved: int, rate: str) -> dict[str, object]:
     zeros = dict.fromkeys(("unpublished", "blank", "excluded"), 0)
     return {
         "total": total,
@@ -23,6 +23,7 @@ def kpi(total: int, achieved: int, rate: str) -> dict[str, int | str]:
         "missed": total - achieved,
         **zeros,
         "rate": rate,
+        "grades": {},
     }
 
 
@@ -72,8 +73,11 @@ def test_evaluate_judges_every_indicator(aso: Command, sample_path: Path) -> Non
         "result": "achieved",
         "value": "6.48",
         "value_year": "R9",
+        "target": "6.5",
+        "yearly": None,
         "progress": "110.0",
         "pace": "達成",
+        "grade": None,
         "sentence": "目標6.5%未満に対し実績6.48% → 達成(基準比△0.22%)",
     }
     assert (found["1-H1"]["value"], found["1-H1"]["value_year"]) == ("1281.64", "R7")
@@ -119,10 +123,12 @@ def test_export_gives_plan_goals_and_indicators(aso: Command, sample_path: Path)
         "round": "R9",
     }
     assert [set(goal) for goal in data["goals"]] == [
-        {"number", "title", "measures", "kpi_counts"}
+        {"number", "label", "title", "measures", "kpi_counts", "fields"}
     ] * 4
     assert data["goals"][0]["measures"][0] == {
         "number": 1,
+        "label": None,
+        "group": None,
         "name": "安定した農業経営の確立",
         "department": "A課(例)",
         "fields": {
@@ -149,11 +155,19 @@ def test_export_gives_an_indicator_with_its_actuals_and_their_cells(
         "kind": "kpi",
         "measure": 1,
         "unit": "%",
+        "label": None,
         "rule": "<",
+        "rule_label": "未満",
         "baseline_year": "R6",
         "baseline": "6.7",
+        "printed_baseline": None,
         "target_year": "R10",
         "target": "6.5",
+        "printed_target": None,
+        "targets": {},
+        "aggregate": "latest",
+        "from": None,
+        "until": None,
         "lag": 0,
         "cumulative": False,
         "statement": None,

@@ -335,7 +335,8 @@ def test_what_is_in_no_goal_or_cannot_be_read_is_listed(tmp_path, aso):
     ("name", "content", "words"),
     [
         ("空.txt", b"\n\n  \n\x0c\n", "画像だけの PDF"),
-        ("文.txt", "第1章 はじめに\n人口が減っています。\n".encode(), "表が見つかりません"),
+        ("文.txt", "第1章 はじめに\n人口が減っています。\n".encode(), "表がありません"),
+        ("表.txt", "第1章\t1\n人口\t8,214人\n".encode(), "表が見つかりません"),
         ("戦略.pdf", b"%PDF-1.7", "PDF の表は読めません"),
         ("古い.doc", b"\xd0\xcf\x11\xe0", ".docx で保存し直してください"),
         ("壊れた.docx", b"PK\x03\x04", "Word 文書"),

@@ -101,6 +101,26 @@ def words_for_figures():
     return word
 
 
+def moves():
+    word = docx.Document()
+    word.add_paragraph("基本目標1 しごと")
+    word.add_paragraph("■数値目標")
+    word.add_paragraph("・町内就業者数：3,905人（R5）→4,000人（R11）")
+    word.add_paragraph("(1) 農業")
+    word.add_paragraph("農業を続けられるようにします。")
+    word.add_paragraph("【重要業績評価指標（KPI）】")
+    word.add_paragraph("○ 新規就農者数 4人 → 15人以上")
+    word.add_paragraph("(2) 林業")
+    word.add_paragraph("KPI1：林道の整備 － ⇒ 5km")
+    table(
+        word,
+        ("KPI", "現状値(R5)→目標値(R11)"),
+        ("林家数", "50戸→60戸"),
+        ("木材", "1,000m3 → 1,200m3"),
+    )
+    return word
+
+
 @pytest.mark.parametrize(
     ("word", "measures", "said"),
     [
@@ -122,6 +142,11 @@ def words_for_figures():
         (bars(), ["① 農業の振興"], "1-01-1 100 120 戸"),
         (kinds(), [], "1-H1 1000 1100 人, 1-K1 100 120 戸"),
         (lying(), [" 農業"], "1-01-1 100 120 戸"),
+        (
+            moves(),
+            ["(1) 農業", "(2) 林業"],
+            "1-H1 3905 4000 人, 1-01-1 4 15 人, 1-02-1 None 5 km, 1-02-2 50 60 戸, 1-02-3 1000 1200 m3",
+        ),
         (nested(), [" 農業の振興"], "1-01-1 100 120 戸"),
         (
             words_for_figures(),
@@ -140,7 +165,7 @@ def test_goals_measures_and_figures_are_found(word, measures, said, tmp_path):
     assert goal.title == "しごと"
     assert [f"{m.label} {m.name}" for m in goal.measures] == measures
     figures = ", ".join(
-        f"{i.id} {i.baseline or i.printed_baseline} {i.target or i.printed_target} {i.unit}"
+        f"{i.id} {i.baseline or i.printed_baseline or None} {i.target or i.printed_target} {i.unit}"
         for i in plan.indicators()
     )
     assert figures.startswith(said)

@@ -20,7 +20,7 @@ TYPED = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_anything_typed_is_said_or_comes_back(data, tmp_path):
     book = any_definition.examine(EVERY).book

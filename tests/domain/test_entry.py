@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from builders import indicator, stored
+from builders import indicator, ledger_of, stored, third
 
 from aso_xl.domain.catalogue import (
     FORMAT_MISLEADS,
+    NUMERAL_READ,
     PERCENT_FRACTION,
     PERCENT_UNCLEAR,
     RAISED_TEXT,
@@ -16,8 +17,18 @@ from aso_xl.domain.catalogue import (
     IssueKind,
 )
 from aso_xl.domain.cells import CellValue
-from aso_xl.domain.entry import Reading, is_extreme, is_percent_format, read
-from aso_xl.domain.plan import BLANK, Actual, Indicator
+from aso_xl.domain.entry import (
+    Reading,
+    is_extreme,
+    is_percent_format,
+    mark_of,
+    note_of,
+    notes_of,
+    read,
+)
+from aso_xl.domain.field_declaration import Field, Owner, Type
+from aso_xl.domain.fields import measure_fields
+from aso_xl.domain.plan import BLANK, Actual, Indicator, Mark, Verdict
 
 COUNT = indicator()
 SHARE = indicator("48.0", "60.0", unit="%")
@@ -92,3 +103,65 @@ def test_what_excel_does_not_hold_is_extreme(number: str, extreme: bool) -> None
 )
 def test_only_a_percent_sign_outside_quotes_multiplies(number_format: str, percent: bool) -> None:
     assert is_percent_format(number_format) is percent
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "number_format", "misleads"),
+    [
+        ("人", 120, '0"万"', True),
+        ("人", 120, '#,##0.0"億人"', True),
+        ("万人", 120, '0"万人"', False),
+        ("人", 120, '0"人"', False),
+        ("人", 0, '0"万"', False),
+    ],
+)
+def test_a_format_that_writes_a_scale_behind_the_digits_misleads(
+    unit: str, value: int, number_format: str, misleads: bool
+) -> None:
+    plain = Reading(Actual(Decimal(value)))
+    expected = Reading(BLANK, FORMAT_MISLEADS) if misleads else plain
+    assert read(stored(value, number_format=number_format), indicator(unit=unit)) == expected
+
+
+def test_blanks_are_no_figure_and_digits_as_text_are_one() -> None:
+    assert read(stored("\u3000 "), COUNT) == Reading(BLANK)
+    assert read(stored("48"), SHARE) == Reading(Actual(Decimal(48)), NUMERAL_READ, Decimal(48))
+
+
+def test_the_word_of_an_actual_is_its_mark_or_its_verdict() -> None:
+    assert mark_of(Actual(mark=Mark.PENDING)) == "集計中"
+    assert mark_of(Actual(verdict=Verdict.MISSED)) == "未達成"
+    assert mark_of(Actual(Decimal(5))) is None
+
+
+BUDGET = Field("budget", "決算額", 10, Owner.DEPARTMENT, Type.NUMBER, unit="千円")
+TEXT = Field("remark", "備考", 10, Owner.DEPARTMENT)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "note"),
+    [
+        (BUDGET, 1200, Decimal(1200)),
+        (BUDGET, 0.1 + 0.2, Decimal("0.3")),
+        (BUDGET, "１，２００千円", Decimal(1200)),
+        (BUDGET, "未定", "未定"),
+        (BUDGET, True, "True"),
+        (BUDGET, None, None),
+        (BUDGET, " ", None),
+        (TEXT, " 増えた ", "増えた"),
+        (TEXT, "120", "120"),
+        (TEXT, "", None),
+    ],
+)
+def test_a_note_is_a_number_where_its_field_is_one(
+    field: Field, value: CellValue, note: str | Decimal | None
+) -> None:
+    found = note_of(stored(value), field)
+    assert (type(found), found) == (type(note), note)
+
+
+def test_the_notes_of_a_row_are_named_by_field_and_one_without_cells_has_none() -> None:
+    fields = measure_fields(third())
+    row = ledger_of(third(), {"1-01": {"problems": None}}).measures["1-01"]
+    assert notes_of(fields, row) == {"efforts": "文", "problems": None, "direction": "文"}
+    assert notes_of(fields, None) == dict.fromkeys(("efforts", "problems", "direction"))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from aso_xl.domain.guessing import guess_number
 from aso_xl.domain.numerals import (
     DASHES,
+    LONGEST,
     FiscalYear,
     decimals_of,
     format_number,
@@ -16,6 +17,7 @@ from aso_xl.domain.numerals import (
     is_no_value,
     parse_number,
     plain,
+    split_scale,
     written_decimals,
 )
 
@@ -56,10 +58,21 @@ def test_a_number_survives_its_float(value):
         ("0.5", 0, "億円", True, "0.5億円"),
         ("65.5", 1, "億円", False, "65.5億円"),
         ("0", 0, "件", False, "0件"),
+        ("10000", 0, "万円", True, "1億円"),
+        ("9999", 0, "万円", True, "9,999万円"),
+        ("200000000", 0, "円", True, "200,000,000円"),
+        ("Infinity", 0, "億円", True, "Infinity億円"),
+        ("1E+40", 0, "", False, "10" + ",000" * 13),
+        ("1E+41", 0, "", False, "1E+41"),
     ],
 )
 def test_numbers_are_printed_as_the_strategy_does(value, decimals, unit, money, printed):
     assert format_number(Decimal(value), decimals, unit, money=money) == printed
+
+
+def test_a_number_is_printed_whole_and_without_words_for_money_unless_asked():
+    assert format_number(Decimal(5)) == "5"
+    assert format_number(Decimal("1241.55"), unit="億円") == "1,241.55億円"
 
 
 @pytest.mark.parametrize(
@@ -90,6 +103,9 @@ def test_numbers_are_printed_as_the_strategy_does(value, decimals, unit, money, 
         ("12　ｹﾝ", "ケン", "12"),
         ("3がい", "がい", "3"),
         ("3億2万", "円", "300020000"),
+        ("50,000,000円", "億円", "0.5"),
+        ("5万", "万", "5"),
+        ("5".zfill(LONGEST), "人", "5"),
     ],
 )
 def test_numerals_are_read(text, unit, value):
@@ -152,10 +168,16 @@ def test_numerals_are_read(text, unit, value):
         "﹣30",
         "+30",
         "1" * 5000,
+        "1" * (LONGEST + 1),
     ],
 )
 def test_what_is_not_one_number_is_not_read(text):
     assert parse_number(text, "人") is None
+
+
+@pytest.mark.parametrize("text", ["円", "億円", "億", "5億人"])
+def test_a_unit_alone_or_another_one_is_no_amount_of_money(text):
+    assert parse_number(text, "億円") is None
 
 
 @pytest.mark.parametrize("dash", [*DASHES, "…", " － ", "\u200b—", "ｰ", "➖\ufe0f"])
@@ -181,6 +203,10 @@ def test_other_signs_are_no_dash(text):
         ("約48%", "%", "48"),
         ("約5年", "年", "5"),
         ("全国3位", "位", "3"),
+        ("約48パーセント", "%", "48"),
+        ("約" + "あ" * 195 + "120人", "人", "120"),
+        ("約" + "あ" * 196 + "120人", "人", None),
+        ("▼1万2億人", "人", None),
         ("不明", "人", None),
     ],
 )
@@ -300,9 +326,17 @@ def test_decimals():
     assert decimals_of(Decimal("4965.0")) == 0
     assert written_decimals(Decimal("4965.0")) == 1
     assert decimals_of(Decimal("6.480")) == 2
+    assert decimals_of(Decimal(5)) == written_decimals(Decimal(5)) == 0
     assert decimals_of(Decimal("1E+3")) == written_decimals(Decimal("1E+3")) == 0
     assert plain(Decimal("1E+3")) == "1000"
+    assert decimals_of(Decimal("Infinity")) == written_decimals(Decimal("Infinity")) == 0
     assert plain(None) is None
+
+
+def test_a_scale_in_front_of_a_unit_is_parted_from_it_and_one_alone_is_a_unit():
+    assert split_scale("億円") == (Decimal(10**8), "円")
+    assert split_scale("万") == (1, "万")
+    assert split_scale("") == (1, "")
 
 
 @pytest.mark.parametrize(
@@ -312,6 +346,11 @@ def test_decimals():
         ("Ｒ１０", 2028, "R10", "令和10年度"),
         ("令和元年度", 2019, "R1", "令和元年度"),
         ("H31", 2019, "R1", "令和元年度"),
+        ("平成元年", 1989, "H1", "平成元年度"),
+        ("㍼63年", 1988, "S63", "昭和63年度"),
+        ("大正15年", 1926, "S1", "昭和元年度"),
+        ("大正元年", 1912, "T1", "大正元年度"),
+        ("M44", 1911, "M44", "明治44年度"),
         ("平成30年", 2018, "H30", "平成30年度"),
         ("2025", 2025, "R7", "令和7年度"),
         (" 2025年度 ", 2025, "R7", "令和7年度"),

@@ -16,6 +16,7 @@ def test_what_shows_nothing_makes_no_difference(mark: str) -> None:
     for text in (f"{mark}観光課", f"観{mark}光課", f"観光課{mark}", f" {mark} 観光課 {mark} "):
         assert name_of(text) == "観光課"
     assert trimmed(f" {mark}\u3000観{mark}光課 {mark}\n") == f"観{mark}光課"
+    assert trimmed(f"観光課{mark}") == "観光課"
     assert trimmed(f" {mark} ") == ""
 
 
@@ -56,6 +57,7 @@ def test_a_variant_of_a_letter_is_the_same_name() -> None:
 
 def test_only_full_width_forms_and_half_width_katakana_are_folded() -> None:
     assert narrow("ＫＰＩ（５％）　ﾌﾟﾗﾝ") == "KPI(5%) プラン"
+    assert narrow("！￥１２０～｟") == "!¥120~｟"
     assert narrow("①²½⒈Ⅳ㊿𝟓٣㎡") == "①²½⒈Ⅳ㊿𝟓٣㎡"
     assert bare(" 基準　値 \u200b") == "基準値"
 

@@ -111,6 +111,12 @@ def test_a_rewritten_heading(town: Town, head: str, taken: bool) -> None:
     assert ("同じ列として取り込みました" in said) is taken
 
 
+def test_of_an_untouched_workbook_nothing_is_mentioned(town: Town) -> None:
+    for department in ("農政課", "観光課", "福祉課"):
+        town.send(department, {})
+    assert {each.file: list(each.notes) for each in town.merge().files if each.notes} == {}
+
+
 def test_what_stands_beside_the_tables_is_mentioned(town: Town, aso: Command) -> None:
     path = town.send("農政課", {})
 

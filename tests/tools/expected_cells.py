@@ -74,7 +74,9 @@ def _every(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
 
 def _assignments(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
     """Yield what 担当割 says is missing, and what the goals' sheets show of it."""
-    table, marks = book.tables["担当割表"], Counter[str]()
+    table, marks = book.tables.get("担当割表"), Counter[str]()
+    if table is None:  # a plan without indicators and 施策
+        return
     for row in table.rows:
         at = {head: (table.sheet, table.address(head, row)) for head in table.columns}
         id_, text = str(book.value(*at["番号"])), str(book.value(*at["担当課"]) or "")
@@ -177,8 +179,8 @@ def _together(ledger: Ledger, book: Xlsx, goal: GoalSummary) -> Iterator[tuple[P
         for group in groups:
             for number, member in enumerate(group.members):
                 row = next(rows)
-                heads = ("内訳の判定", _word(ledger, member)), ("内訳の進み具合", _standing(member))
-                whole = ("全体の判定", _word(ledger, group)), ("全体の進み具合", _standing(group))
+                heads = ("内訳の判定", _word(ledger, member)), ("内訳の評価", _standing(member))
+                whole = ("全体判定", _word(ledger, group)), ("全体評価", _standing(group))
                 for head, value in (*heads, *(whole if number == 0 else ())):
                     yield (table.sheet, table.address(head, row)), value
         assert list(rows) == []
@@ -216,7 +218,9 @@ def _course(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
     sheet, (column, row) = place[0], coordinate_from_string(place[1])
     id_ = str(book.value(*place)).partition("　")[0]
     row_of, indicator = ledger.rows[id_], ledger.plan.by_id[id_]
-    words = (*indicator.course_words, "縦軸は0からとは限らない")
+    joined = {"sum": "合計", "mean": "平均", "max": "最大"}.get(indicator.aggregate)
+    single = [f"実績値は年度ごと、目標値は{joined}の目標"] if joined else []
+    words = (*indicator.course_words, *single, "縦軸は0からとは限らない")
     title = f"{indicator.id}　{indicator.name}の推移({'、'.join(words)})"
     for offset, text in enumerate((id_, title, indicator.unit), start=1):
         yield (sheet, f"{column}{row + offset}"), text

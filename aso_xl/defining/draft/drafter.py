@@ -18,13 +18,14 @@ from .. import sheets
 from ..book import Book, BookCell
 from ..numbering import number_of
 from ..to_tables import tables_of
+from .arrows import move_of, spread
 from .indicators import Indicators
 from .items import Grid, Item, Line
 from .plan_facts import facts
 from .plan_headings import PlanHeading, goal_word, measure_of, numbered, unnumbered
 from .plan_outline import PlanOutline, is_number
 from .source import items_of
-from .table_headings import Heads, heads_of, under
+from .table_headings import Head, Heads, heads_of, under
 from .table_rows import by_columns, by_order
 
 _NUMBER_CELL: Final = re.compile(r"(?:No\.?|番号|施策番号|施策No\.?)", re.I)
@@ -32,6 +33,8 @@ _NAME_CELL: Final = re.compile(r"施策名|施策の名称|取組名")
 _TEXT_CELL: Final = re.compile(r"施策内容|内容|概要|主な取組|具体的な.*")
 _SOURCE: Final = re.compile(r"(?:資料|出典|出所)\s*[:：]\s*(.+)")
 _NOTED: Final = re.compile(r"[-・\s]*[(\[]?※[0-9]*[)\]]?\s*[・…:：]+\s*(.+)")
+_KIND_LINE: Final = re.compile(r"\W*(数値目標|成果目標|重要業績評価指標|KPI)(?:\W*KPI)?\W*")
+_MOVE: Final = Heads((Head("name"), Head("baseline"), Head("target")))
 _LONE: Final = re.compile(
     r"[△▲−-]?\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*[^\s.．、。]{0,6}(?:以上|以下|未満|超)?"
 )
@@ -46,6 +49,7 @@ class Draft:
 
     book: Book = field(default_factory=Book)
     unread: list[tuple[str, str]] = field(default_factory=list)
+    has_tables: bool = False
 
     @property
     def guesses(self) -> int:
@@ -71,6 +75,11 @@ def draft(path: Path) -> Draft:
     """Return the draft of the strategy in a file. Raise DefinitionError for what cannot be read."""
     made = Drafter(items_of(path)).made()
     if not made.book.of(sheets.INDICATORS):
+        if not made.has_tables:
+            raise DefinitionError(
+                f"{path.name} に表がありません。数値目標と KPI の表のあるファイルを指定してください"
+                "(図として貼られた表は読めません)。"
+            )
         raise DefinitionError(
             f"{path.name} に数値目標や KPI の表が見つかりません。「基本目標1 …」という見出しと、"
             "「基準値」「目標値」という見出しの表のあるファイルを指定してください。"
@@ -84,12 +93,12 @@ class Drafter:
     def __init__(self, items: Iterable[Item]) -> None:
         self.items = list(items)
         self.lines = [item.text for item in self.items if isinstance(item, Line)]
-        self.out = Draft()
+        self.out = Draft(has_tables=any(isinstance(item, Grid) for item in self.items))
         self.outline = PlanOutline(goal_word([*self.lines, *_lone_cells(self.items)]))
         self.indicators = Indicators()
         self.styles = _measure_styles(self.items)
         self.candidate: tuple[PlanHeading, int] | None = None
-        self.kind = ""
+        self.kind = self.headed = ""
         self.latest = Heads()
         self.carried: tuple[Heads, int] | None = None
 
@@ -128,6 +137,15 @@ class Drafter:
             self.indicators.source(found[1].strip())
         elif found := _NOTED.match(narrow(text).strip()):
             self.indicators.note(found[1])
+        elif move := move_of(text):
+            kind = self.headed
+            self._take_candidate(kind, number)
+            self.headed = self.kind = kind
+            self._row(_MOVE, move, line.place)
+        elif found := _KIND_LINE.fullmatch(bare(text)):
+            self.headed = "headline" if "目標" in found[1] else "kpi"
+            self.kind = self.headed
+            self.indicators.begin_group()
         elif heads := heads_of((text,)):
             self._table(heads, number)
             self.carried = (heads, number)
@@ -141,12 +159,12 @@ class Drafter:
 
     def _enter(self, heading: PlanHeading) -> None:
         self.outline.enter(heading)
-        self.candidate = None
+        self.candidate, self.headed, self.kind = None, "", ""
         self.indicators.begin_group()
 
     def _measure(self, heading: PlanHeading, hint: str = "") -> None:
         self.outline.begin(heading, hint)
-        self.candidate = None
+        self.candidate, self.headed, self.kind = None, "", ""
         self.indicators.begin_group()
 
     # --- tables
@@ -155,7 +173,7 @@ class Drafter:
         heads: Heads | None = None
         if self.carried and self.carried[1] == number - 1:  # cut by a page, or headed by a line
             heads = self.carried[0]
-        rows = _lying(grid.rows)
+        rows = _lying(spread(grid.rows))
         skip = 0
         for place, row in enumerate(rows):
             filled = [text for text in row if text.strip()]
@@ -180,16 +198,22 @@ class Drafter:
 
     def _table(self, heads: Heads, number: int) -> None:
         """Begin a table: a torn heading has the years of the one before; a heading is its 施策."""
+        kind = heads.kind or self.headed
         self.indicators.begin_group()
-        self.kind = heads.kind
         if heads.columns:
             self.latest = heads
-        if self.candidate and heads.kind != "headline" and heads.first("measure") is None:
-            heading, at = self.candidate
-            if number - at <= _reach(heading):
-                self._measure(heading, _hint(heading))
-        if self.outline.goal is not None:
-            self.candidate = None
+        if heads.first("measure") is None:
+            self._take_candidate(kind, number)
+        self.kind = kind
+
+    def _take_candidate(self, kind: str, number: int) -> None:
+        """Begin the 施策 of the heading that stands just above, unless 数値目標 follow."""
+        if self.outline.goal is None or self.candidate is None:
+            return
+        heading, at = self.candidate
+        self.candidate = None
+        if kind != "headline" and number - at <= _reach(heading):
+            self._measure(heading, _hint(heading))
 
     def _row(self, heads: Heads, row: tuple[str, ...], place: str) -> None:
         goal = _under_head(heads, "goal", row)

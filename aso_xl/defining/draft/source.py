@@ -29,19 +29,14 @@ _OTHERS: Final = {
 def items_of(path: Path) -> list[Item]:
     """Return the lines and tables of a file (.docx, .xlsx, .csv, .txt).
 
-    Raise DefinitionError, one sentence, for another kind of file, and for one without any tables.
+    Raise DefinitionError, one sentence, for another kind of file, and for one without any text.
     """
     suffix = path.suffix.lower()
     if suffix == ".docx":
         from .word_source import word_items
 
         items = list(word_items(path))
-        if not any(isinstance(item, Grid) for item in items):
-            raise DefinitionError(
-                f"{path.name} に表がありません。数値目標と KPI の表のある Word 文書を指定してください。"
-            )
-        return items
-    if suffix in (".xlsx", ".xlsm"):
+    elif suffix in (".xlsx", ".xlsm"):
         items = list(_workbook(path))
     elif suffix in (".csv", ".txt"):
         items = list(_csv(path) if suffix == ".csv" else _plain(path))

@@ -6,7 +6,7 @@ from typing import Final
 
 from ..content.blocks import Chart
 from . import looks
-from .plots import plot_area
+from .plots import legend, plot_area
 
 _NAMES: Final = " ".join(
     f'xmlns:{prefix}="http://schemas.openxmlformats.org/{name}"'
@@ -26,13 +26,11 @@ def chart_xml(chart: Chart, data_relation: str = "rId1") -> str:
     """
     if any(len(series.values) != len(chart.categories) for series in chart.series):
         raise ValueError(f"{chart.name}: a series needs one value a category")
-    legend = looks.text(8)
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<c:chartSpace {_NAMES}><c:date1904 val="0"/><c:lang val="ja-JP"/>'
         '<c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
-        f"{plot_area(chart)}"
-        f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{legend}</c:legend>'
+        f"{plot_area(chart)}{legend(chart)}"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f"<c:spPr>{looks.solid(looks.PAPER)}{looks.NO_LINE}</c:spPr>{looks.text(8)}"
         f'<c:externalData r:id="{data_relation}"><c:autoUpdate val="0"/></c:externalData>'

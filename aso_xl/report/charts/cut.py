@@ -28,7 +28,7 @@ def points(series: Series, scale: Scale | None) -> str:
 
 def labels(series: Series, scale: Scale | None) -> str:
     """Return the c:dLbl of every bar that is cut, on white."""
-    text = looks.text(8, looks.INK, bold=True)
+    text = looks.text(8, looks.INK, bold=True, body=looks.ONE_LINE)
     return "".join(
         f'<c:dLbl><c:idx val="{at}"/><c:numFmt formatCode="{escape(FORMAT)}" sourceLinked="0"/>'
         f'{looks.BLANK_PAPER}{text}<c:dLblPos val="inBase"/>{looks.SHOW_VALUE}</c:dLbl>'

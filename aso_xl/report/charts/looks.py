@@ -99,9 +99,13 @@ COURSES: Final[Mapping[SeriesLook, Course]] = {
 OTHER_COURSE: Final = Course(line(DARK, 1), "triangle", 6, DARK, DARK)
 
 
-def text(points: float, colour: str = INK, *, bold: bool = False, turn: str = "") -> str:
+ONE_LINE: Final = ' wrap="none"'
+"""Of labels: a figure is never broken."""
+
+
+def text(points: float, colour: str = INK, *, bold: bool = False, body: str = "") -> str:
     """Return a c:txPr: size, colour and both typefaces, said wherever text is shown."""
-    body = f"<a:bodyPr{turn}/><a:lstStyle/>"
+    body = f"<a:bodyPr{body}/><a:lstStyle/>"
     return (
         f"<c:txPr>{body}<a:p><a:pPr>{run(points, colour, bold=bold)}</a:pPr>{_END}</a:p></c:txPr>"
     )

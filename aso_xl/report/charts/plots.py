@@ -19,13 +19,33 @@ _WIDTH: Final = 165
 """Millimetres that a chart is expected to be wide."""
 
 _EM: Final = Decimal("2.7")
-_CROWDED: Final = Decimal("5.1")
+_CROWDED: Final = Decimal("4.0")
 _TOP: Final = 3
+_ABOVE_LINES, _BELOW_LINES = 8, 7
+"""Millimetres for the title of the axis beside the legend, and for the years."""
+
 _COUNT: Final = "0;;"
 _PROGRESS: Final = '0.0"%";△0.0"%"'
 _GUIDE: Final = "進捗率（赤い破線の枠の端が目標の100%。縞の棒は目盛りの外まで続きます）"
 _NOT_FROM_ZERO: Final = "（縦軸は途中から）"
 _AXIS_IDS: Final = f'<c:axId val="{CATEGORY_AXIS}"/><c:axId val="{VALUE_AXIS}"/>'
+
+
+def legend(chart: Chart) -> str:
+    """Return the c:legend: below bars; over lines, beside the title of their axis."""
+    place, layout = "b", ""
+    if chart.kind == "course":
+        sides = {"x": "0.35", "y": "0", "w": "0.6", "h": f"{Decimal(6) / chart.height:.4f}"}
+        places = "".join(f'<c:{side} val="{value}"/>' for side, value in sides.items())
+        place = "t"
+        layout = (
+            '<c:layout><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/>'
+            f"{places}</c:manualLayout></c:layout>"
+        )
+    return (
+        f'<c:legend><c:legendPos val="{place}"/>{layout}<c:overlay val="0"/>'
+        f"{looks.text(8)}</c:legend>"
+    )
 
 
 def plot_area(chart: Chart) -> str:
@@ -76,7 +96,7 @@ def _course(chart: Chart) -> str:
     scale = scale_for("course", values, chart.decimals)
     title = course_title(chart.unit, scale)
     return (
-        _layout(Decimal("0.11"), 9 if title else 5, Decimal("0.84"), 17, chart.height)
+        _layout(Decimal("0.11"), _ABOVE_LINES, Decimal("0.84"), _BELOW_LINES, chart.height)
         + '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
         + f'{series}<c:marker val="1"/>{_AXIS_IDS}</c:lineChart>'
         + category_axis(8)
@@ -132,7 +152,7 @@ def _values_at(series: Series, code: str, colour: str) -> Iterator[str]:
     if series.look == "yearly":
         yield f"<c:dLbls>{looks.SHOW_NONE}</c:dLbls>"
         return
-    text = looks.text(8, colour, bold=series.look == "actual")
+    text = looks.text(8, colour, bold=series.look == "actual", body=looks.ONE_LINE)
     form = f'<c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>{looks.BLANK_PAPER}{text}'
     if series.look == "actual":
         yield f'<c:dLbls>{form}<c:dLblPos val="t"/>{looks.SHOW_VALUE}</c:dLbls>'
@@ -158,7 +178,7 @@ def _data(chart: Chart, index: int) -> str:
 def _labels(look: looks.Bar, code: str, place: str, others: str) -> str:
     return (
         f'<c:dLbls>{others}<c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>'
-        f"<c:spPr>{look.behind}{looks.NO_LINE}</c:spPr>{looks.text(8, look.ink, bold=True)}"
+        f"<c:spPr>{look.behind}{looks.NO_LINE}</c:spPr>{looks.text(8, look.ink, bold=True, body=looks.ONE_LINE)}"
         f'<c:dLblPos val="{place}"/>{looks.SHOW_VALUE}</c:dLbls>'
     )
 
@@ -172,7 +192,7 @@ def _category_size(chart: Chart) -> float:
 def _beside_categories(chart: Chart, below: int) -> str:
     """Return the layout that leaves room for the categories on the left and ``below`` mm."""
     ems = max((sum(map(_ems, name)) for name in chart.categories), default=Decimal(0))
-    share = min(Decimal("0.42"), max(Decimal("0.12"), (ems * _EM + 4) / _WIDTH))
+    share = min(Decimal("0.46"), max(Decimal("0.12"), (ems * _EM + 4) / _WIDTH))
     return _layout(share, _TOP, Decimal("0.97") - share, below, chart.height)
 
 

@@ -12,8 +12,8 @@ from .blocks import ChartKind
 AROUND_BARS: Final = 20
 """Millimetres above and below the bars: ticks, axis title, legend."""
 
-_PITCH: Final = Decimal("5.2")
-_LEAST, _PAGE = 45, 220
+_PITCH: Final = Decimal("4.1")
+_LEAST, _PAGE = 36, 220
 _STEPS: Final = tuple(map(Decimal, ("1", "2", "5", "10")))
 _TICKS: Final = 5
 _PADDING: Final = Decimal("0.18")

@@ -54,7 +54,9 @@ class Canvas:
         self.sheet.write_string(self.row, first, text, self.styles("section"))
         self.row += 1
 
-    def table(self, name: str, rows: int, heads: Sequence[str], first: int = 0) -> None:
+    def table(
+        self, name: str, rows: int, heads: Sequence[str], first: int = 0, *, filters: bool = True
+    ) -> None:
         """Lay an Excel table over the next ``rows`` rows and write its headings."""
         self.make_tall(30)
         self.sheet.add_table(
@@ -65,6 +67,7 @@ class Canvas:
             {
                 "name": name,
                 "style": None,
+                **({} if filters else {"autofilter": False}),
                 "columns": [
                     {"header": head, "header_format": self.styles("head")} for head in heads
                 ],

@@ -15,6 +15,7 @@ from typing import Any, Final
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ...domain.plan import Indicator, Kind
+from ...domain.sentences import AGGREGATES
 from ..layout import SUMMARY, table_name
 from .content import Contents
 from .styles import Styles
@@ -70,7 +71,10 @@ class CourseBlock:
     def lines(self) -> tuple[tuple[str, list[float | None]], ...]:
         """Return 実績値, 基準値 and 目標値 of the first choice by round; None is a gap."""
         chosen, rounds = self.choices[0], self.contents.plan.rounds
-        actuals = [_number(self.contents.typed(chosen, round_)) for round_ in rounds]
+        actuals = [
+            _number(self.contents.typed(chosen, round_)) if chosen.is_asked(round_) else None
+            for round_ in rounds
+        ]
         fixed = ((BASELINE, chosen.baseline), (TARGET, chosen.target))
         others = ((label, [_number(value)] * len(rounds)) for label, value in fixed)
         return (("実績値", actuals), *others)
@@ -176,7 +180,9 @@ def _choice(indicator: Indicator) -> str:
 
 
 def _title(indicator: Indicator) -> str:
-    words = (*indicator.course_words, "縦軸は0からとは限らない")
+    joined = AGGREGATES.get(indicator.aggregate)
+    single = [f"実績値は年度ごと、目標値は{joined}の目標"] if joined else []
+    words = (*indicator.course_words, *single, "縦軸は0からとは限らない")
     return f"{_choice(indicator)}の推移({'、'.join(words)})"
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ...actions import ACTIONS, TITLE
+from ...actions import TITLE
 from ...domain.plan import Mark, Plan
 from .. import layout
 from ..layout import ASSIGNMENTS, FINDINGS, GUIDE, SETTINGS, sheets_of
+from . import guide_words
 from .content import Contents
+from .guide_words import GuideLine
 from .page import page, title
 from .styles import Styles, height
 
@@ -24,32 +27,17 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
         sheet.set_column(column, column, width, styles("plain"))
     title(sheet, styles, contents, f"{contents.plan.short_title}　評価ブック", 2)
     row = 3
-    for section in _rules() if contents.handout else of_master(contents.plan):
+    for section in _rules(contents.plan) if contents.handout else of_master(contents.plan):
         row = _section(sheet, styles, section, row) + 1
     page(sheet, contents, GUIDE, landscape=False)
 
 
 def of_master(plan: Plan) -> tuple[GuideSection, ...]:
     """Return what the guide of a plan's master says."""
-    return (_year(), _typing(plan), *_rules())
+    return (_year(), _typing(plan), *_rules(plan))
 
 
 _WIDTHS: Final = (5, 24, 88, 14)
-
-
-@dataclass(frozen=True)
-class GuideLine:
-    """A line of the guide: to which sheet its label leads, which buttons do it, if any."""
-
-    label: str
-    text: str
-    sheet: str = ""
-    buttons: tuple[str, ...] = ()
-
-    @property
-    def words(self) -> str:
-        """Return what stands on its buttons."""
-        return "\n".join(ACTIONS[name].label for name in self.buttons)
 
 
 @dataclass(frozen=True)
@@ -148,7 +136,8 @@ def _typing(plan: Plan) -> GuideSection:
     return GuideSection("■ 入力するシートと集計", (*sheets, counts))
 
 
-def _rules() -> tuple[GuideSection, ...]:
+def _rules(plan: Plan) -> tuple[GuideSection, ...]:
+    """Return the rules of typing, and what the words mean in this plan."""
     marks = "・".join(m.value for m in Mark)
     return (
         GuideSection(
@@ -171,23 +160,15 @@ def _rules() -> tuple[GuideSection, ...]:
                     "色のない欄",
                     "保護されています(パスワードなし)。並べ替えるときは「校閲」の「シート保護の解除」を選んでください。",
                 ),
+                *_closed(plan),
             ),
         ),
-        GuideSection(
-            "■ 用語",
-            (
-                GuideLine(
-                    "判定",
-                    "評価年度の値が目標値を満たすかどうかです。途中の年度も最終の目標値で判定します。",
-                ),
-                GuideLine(
-                    "進捗率",
-                    "(実績値−基準値)÷(目標値−基準値)です。小数第2位以下は切り捨てます。",
-                ),
-                GuideLine("進み具合", "進捗率を、目標年度までの経過割合と比べたものです。"),
-                GuideLine(
-                    "達成率", "達成したKPIの数÷KPIの項目数です。小数第2位以下は切り捨てます。"
-                ),
-            ),
-        ),
+        GuideSection("■ 用語", tuple(guide_words.of(plan))),
     )
+
+
+def _closed(plan: Plan) -> Iterator[GuideLine]:
+    """Yield what the closed cells are, where there are some."""
+    if any(indicator.is_bounded for indicator in plan.indicators()):
+        text = "その年度には尋ねない指標です。入力できず、項目数にも数えません。"
+        yield GuideLine("灰色の「－」の欄", text)

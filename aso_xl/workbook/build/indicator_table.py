@@ -59,6 +59,7 @@ from .styles import (
     ROUND_HEAD,
     WAIT,
     WRONG,
+    judged_format,
     number_format,
 )
 from .typed_cells import height_of, typed_cell
@@ -339,7 +340,8 @@ def _computed(field: Field, row: _Row) -> Entry:
         return Entry(UNDEFINED, row.canvas.styles("centre"))
     if field.key == ROUND_TARGET and row.indicator.rule.is_typed:
         return Entry("", row.canvas.styles("centre"))
-    more = {"num_format": row.format} if field.key in (USED, ROUND_TARGET) else {}
+    formats = {USED: judged_format(row.indicator), ROUND_TARGET: row.format}
+    more = {"num_format": formats[field.key]} if field.key in formats else {}
     look = row.canvas.styles(field.look, **more)
     return Entry(row.shown[field.key], look, formula=COMPUTED[field.key](row))
 

@@ -52,7 +52,7 @@ class ProgressBlock:
         )
 
     def draw(self, sheet: Any) -> None:
-        """Write the columns and hide them."""
+        """Write the columns and hide them: formulas all, so that none is taken for a remark."""
         within, beyond, _ = self.values
         table = table_name("kpi", self.goal.number)
         for number, row in enumerate(range(self.row, self.last + 1)):

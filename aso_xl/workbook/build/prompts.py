@@ -8,7 +8,7 @@ from typing import Any, Final, assert_never
 from ...domain.field_declaration import Field, Type
 from ...domain.plan import Aggregate, Indicator, Mark, Verdict
 from ...domain.rule import Rule
-from ...domain.shown import show_target, show_written
+from ...domain.shown import show_asked, show_target, show_written
 from . import formulas
 
 _LARGEST: Final = 10**15
@@ -52,7 +52,7 @@ def _prompt(indicator: Indicator) -> str:
         lines.append(
             f"基準値 {show_written(indicator, indicator.baseline)}({indicator.baseline_year})"
         )
-    lines.append(f"目標値 {show_target(indicator)}({indicator.target_year})")
+    lines.append(f"目標値 {_target(indicator)}({indicator.target_year})")
     lines.append(f"単位: {indicator.unit or 'なし'}。数字だけを入力します。")
     if indicator.lag:
         lines.append(f"{indicator.lag}年前の値を入力します(公表が遅れるため)。")
@@ -61,9 +61,22 @@ def _prompt(indicator: Indicator) -> str:
     if indicator.cumulative:
         lines.append("累計です。前の年度より小さくなりません。")
     lines.append(f"数字がないときは {MARK_WORDS}。")
+    if indicator.targets:
+        lines.append(f"年度の目標 {_targets(indicator)}")
     if indicator.note:
         lines.append(f"※{indicator.note}")
     return "\n".join(lines)
+
+
+def _target(indicator: Indicator) -> str:
+    """Return the target as it is printed, with the number that is judged where that is another."""
+    asked = f"({show_asked(indicator)})" if indicator.printed_target else ""
+    return f"{show_target(indicator)}{asked}"
+
+
+def _targets(indicator: Indicator) -> str:
+    each = (f"{round_} {show_written(indicator, value)}" for round_, value in indicator.targets)
+    return "、".join(each)
 
 
 _JOINED: Final[Mapping[Aggregate, str]] = {

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ...domain import words
-from ...domain.fields import ID, indicator_fields, measure_fields, notes
+from ...domain.field_declaration import Field
+from ...domain.fields import ID, goal_fields, indicator_fields, measure_fields, notes
 from ...domain.numerals import FiscalYear
-from ...domain.plan import Indicator, Measure
+from ...domain.plan import Indicator
 from ...domain.text import trimmed
 from ..handout import Handout
 from ..layout import REQUEST, table_name
@@ -23,6 +24,7 @@ from .table_places import Placed, Places
 
 DONE: Final = "入力済み"
 _WIDTHS: Final = (14, 62, 18, 12)
+_WORDS: Final = ("指標", "施策", "基本目標")
 _HEADS: Final = ("番号", "指標・施策", "入力するところ", "状況")
 
 
@@ -45,22 +47,25 @@ def draw(sheet: Any, styles: Styles, contents: Contents, handout: Handout, place
     round_ = FiscalYear.parse(handout.round)
     title(sheet, styles, contents, f"{round_.label}の評価　入力のお願い", 2)
     indicators = tuple(_indicators(contents, places, handout.round))
-    measures = tuple(_measures(contents, places))
+    measures, goals = tuple(_measures(contents, places)), tuple(_goals(contents, places))
+    items = (*indicators, *measures, *goals)
     row = _about(sheet, styles, _who(contents, handout), 3)
     count_row, row = row, row + 1
     row = _section(sheet, styles, "お願いすること", row + 1)
     row = _about(sheet, styles, _steps(contents, handout, measures), row)
-    asked = _asked(len(indicators), len(measures))
+    asked = _asked(len(indicators), len(measures), len(goals))
     row = _section(sheet, styles, f"入力していただくもの　{asked}", row + 1)
     header = row
     for column, head in enumerate(_HEADS):
         sheet.write_string(row, column, head, styles("head"))
-    for at, item in enumerate((*indicators, *measures), start=row + 1):
+    for at, item in enumerate(items, start=row + 1):
         _item(sheet, styles, item, at)
-    between = header + 1 + len(indicators)
-    parts = [("指標", header + 1, indicators), ("施策", between, measures)]
+    parts, top = [], header + 1
+    for word, own in zip(_WORDS, (indicators, measures, goals), strict=True):
+        parts.append((word, top, own))
+        top += len(own)
     _count(sheet, styles, count_row, [part for part in parts if part[2]])
-    last = header + len(indicators) + len(measures)
+    last = header + len(items)
     _colour(sheet, styles, (header + 1, 3, last, 3))
     page(sheet, contents, REQUEST, landscape=False)
     sheet.repeat_rows(header)
@@ -101,9 +106,9 @@ def _steps(
     )
 
 
-def _asked(indicators: int, measures: int) -> str:
+def _asked(*numbers: int) -> str:
     """Return 「指標10・施策3」, without what is none."""
-    found = (("指標", indicators), ("施策", measures))
+    found = zip(_WORDS, numbers, strict=True)
     return "・".join(f"{word}{number}" for word, number in found if number)
 
 
@@ -146,20 +151,36 @@ def _indicators(contents: Contents, places: Places, round_: str) -> Iterator[_It
 
 def _measures(contents: Contents, places: Places) -> Iterator[_Item]:
     fields = measure_fields(contents.plan)
+    for goal in contents.plan.goals:
+        rows = [(measure.id, measure.name) for measure in goal.measures]
+        yield from _texts(contents, places, table_name("measures", goal.number), fields, rows)
+
+
+def _goals(contents: Contents, places: Places) -> Iterator[_Item]:
+    fields = goal_fields(contents.plan)
+    for goal in contents.plan.goals if fields else ():
+        name, rows = table_name("texts", goal.number), [(goal.id, goal.title)]
+        yield from _texts(contents, places, name, fields, rows)
+
+
+def _texts(
+    contents: Contents,
+    places: Places,
+    table: str,
+    fields: Sequence[Field],
+    rows: Sequence[tuple[str, str]],
+) -> Iterator[_Item]:
+    """Yield the rows of a table in which texts are written: ids and names."""
     key = next(f.head for f in fields if f.key == ID)
     asked = [field for field in notes(fields) if field.printed]
 
-    def item(measure: Measure, index: int, name: str, table: Placed) -> _Item:
-        values = [contents.written(field, measure.id) for field in asked]
-        blanks = tuple(_cell_of(name, field.head, key, measure.id) for field in asked)
+    for index, (id_, name) in enumerate(rows if asked else ()):
+        values = [contents.written(field, id_) for field in asked]
+        blanks = tuple(_cell_of(table, field.head, key, id_) for field in asked)
         is_blank = any(not trimmed(str(v if v is not None else "")) for v in values)
-        at = table.cell(index, asked[0].head)
-        return _Item(measure.id, measure.name, table.sheet, at, blanks, is_blank)
-
-    for goal in contents.plan.goals if asked else ():
-        name = table_name("measures", goal.number)
-        for index, measure in enumerate(goal.measures):
-            yield item(measure, index, name, places.tables[name])
+        placed = places.tables[table]
+        at = placed.cell(index, asked[0].head)
+        yield _Item(id_, name, placed.sheet, at, blanks, is_blank)
 
 
 def _cell_of(table: str, head: str, key: str, id_: str) -> str:

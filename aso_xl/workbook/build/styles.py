@@ -7,6 +7,7 @@ from typing import Any, Final
 from unicodedata import east_asian_width
 
 from ...domain.plan import Indicator
+from ...domain.sentences import AGGREGATES
 
 FONT: Final = "BIZ UDPゴシック"
 NAVY, RULE_GREY = "#1F4E79", "#A6A6A6"
@@ -79,11 +80,18 @@ def number_format(indicator: Indicator) -> str:
     return unit_format("", indicator.decimals)
 
 
-def unit_format(unit: str, decimals: int = 0) -> str:
+def judged_format(indicator: Indicator) -> str:
+    """Return the number format of the value that is judged: 「合計 830」 where values are joined."""
+    word = AGGREGATES.get(indicator.aggregate)
+    return unit_format("", indicator.decimals, before=f"{word} " if word else "")
+
+
+def unit_format(unit: str, decimals: int = 0, before: str = "") -> str:
     """Return the number format of so many decimals, with the unit behind and △ before negatives."""
     digits = "#,##0" + (f".{'0' * decimals}##" if decimals else "")
     behind = '"' + unit.replace('"', "") + '"' if unit else ""
-    return f"{digits}{behind};△{digits}{behind}"
+    word = f'"{before}"' if before else ""
+    return f"{word}{digits}{behind};{word}△{digits}{behind}"
 
 
 def pixels(width: float) -> int:

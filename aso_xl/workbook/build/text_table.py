@@ -44,7 +44,8 @@ def draw(canvas: Canvas, table: TextTable) -> DrawnTexts:
     fields, first = table.fields, table.column
     canvas.section(table.title, 0, first + len(fields) - 1)
     header = canvas.row
-    canvas.table(table.name, len(table.rows), [field.head for field in fields], first)
+    heads, is_one = [field.head for field in fields], isinstance(table.rows[0], Goal)
+    canvas.table(table.name, len(table.rows), heads, first, filters=not is_one)
     blank = None
     for of in table.rows:
         cells = [_cell(canvas, of, field, first) for field in fields]

@@ -57,10 +57,11 @@ def draw(canvas: Canvas, goal: Goal, kind: Kind) -> None:
         return
     fields = indicator_fields(canvas.contents.plan, kind)
     first = [field.key for field in fields].index(NAME) - 1
-    canvas.section(f"■ まとめて1項目と数える指標({KIND_LABELS[kind]})", 0, len(fields) - 1)
+    canvas.section(f"■ あわせて1項目とする指標({KIND_LABELS[kind]})", 0, len(fields) - 1)
     header = canvas.row
     rows = sum(len(each.members) for each in found)
-    canvas.table(table_name(f"{kind}_together", goal.number), rows, TOGETHER_HEADS, first)
+    name = table_name(f"{kind}_together", goal.number)
+    canvas.table(name, rows, TOGETHER_HEADS, first, filters=False)
     for each in found:
         _group(canvas, each, kind, first)
     _colour(canvas, (header + 1, canvas.row - 1), first)

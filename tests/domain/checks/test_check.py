@@ -3,9 +3,26 @@
 import string
 
 import pytest
-from builders import R7, R8, R11, issues_of, ledger_of, places, plausible, second, third
+from builders import (
+    R7,
+    R8,
+    R11,
+    issues_of,
+    ledger_of,
+    places,
+    plausible,
+    second,
+    stored,
+    third,
+)
 
-from aso_xl.domain.catalogue import CATALOGUE, SETTINGS_MISSING
+from aso_xl.domain.catalogue import (
+    CATALOGUE,
+    LINK_EXTERNAL,
+    MERGED_CELL,
+    SETTINGS_MISSING,
+    STRUCK_TEXT,
+)
 from aso_xl.domain.checks import Severity, check, counts
 from aso_xl.domain.ledger import Ledger, Oddity
 
@@ -51,6 +68,42 @@ def test_everything_is_found_at_once_in_the_order_of_the_sheets():
         ("unknown-mark", "4-H1", "R8"),
     ]
     assert counts(found) == {"error": 6, "warning": 0, "info": 2}
+
+
+def test_findings_on_a_sheet_come_before_those_of_its_indicators_and_of_measures_after_them():
+    last = third().goals[3].kpis[-1].id
+    typed = {
+        **plausible(third()),
+        "2-H1": {"R8": "?"},
+        last: {"R8": "?"},
+        "4-01": {"efforts": stored("文", flaw=STRUCK_TEXT, left_out="旧")},
+    }
+    oddities = (
+        Oddity(MERGED_CELL, "基本目標3", "A9"),
+        Oddity(MERGED_CELL, "基本目標2", "A9"),
+        Oddity(SETTINGS_MISSING, "設定"),
+        Oddity(LINK_EXTERNAL),
+    )
+    found = issues_of(third(), typed, *oddities)
+    assert [(i.code, i.sheet, i.indicator) for i in found] == [
+        ("settings-missing", "設定", None),
+        ("link-external", None, None),
+        ("merged-cell", "基本目標2", None),
+        ("unknown-mark", "基本目標2", "2-H1"),
+        ("merged-cell", "基本目標3", None),
+        ("unknown-mark", "基本目標4", last),
+        ("struck-text", "基本目標4", "4-01"),
+    ]
+
+
+def test_a_department_is_spared_what_only_the_secretariat_can_change():
+    typed = {**plausible(third()), "1-01-1": {"R8": "?", "department": None}}
+    handout = ledger_of(third(), typed, is_handout=True)
+    assert places(check(handout, R8)) == [("unknown-mark", "J6")]
+    assert places(issues_of(third(), typed)) == [
+        ("department-missing", "O6"),
+        ("unknown-mark", "J6"),
+    ]
 
 
 def test_json_has_the_fixed_shape():

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from builders import R8, issues_of, ledger_of, places, plausible, second, third
+from builders import R8, TEXTS, issues_of, ledger_of, places, plausible, second, third
 
 from aso_xl.domain.cells import Cell
 from aso_xl.domain.checks import Severity, check
@@ -68,6 +68,23 @@ def test_a_missed_indicator_needs_its_reason(id_, value, expected):
     assert about(id_, R8=value, remark=None) == expected
 
 
+def test_a_workbook_without_the_columns_of_people_asks_for_nothing_in_them():
+    ledger = ledger_of(third(), {**plausible(third()), "1-01-1": {"R8": 1}})
+    bare = {
+        id_: replace(row, cells={k: v for k, v in row.cells.items() if k not in dropped})
+        for rows, dropped in ((ledger.rows, {"remark", "department"}), (ledger.measures, TEXTS))
+        for id_, row in rows.items()
+    }
+    ledger = replace(
+        ledger,
+        rows={id_: bare[id_] for id_ in ledger.rows},
+        measures={id_: bare[id_] for id_ in ledger.measures},
+        setting_cells={},
+        settings=replace(ledger.settings, heading="", paragraphs=()),
+    )
+    assert places(check(ledger, R8), "digit-slip") == []
+
+
 def texts(heading, *paragraphs):
     ledger = ledger_of(third(), plausible(third()))
     settings = replace(ledger.settings, heading=heading, paragraphs=paragraphs)
@@ -82,7 +99,8 @@ def test_an_empty_heading_or_opening():
 
 
 def test_measure_texts_are_counted_per_goal():
-    typed = {**plausible(third()), "1-03": {"efforts": None}, "1-10": {"direction": " "}}
+    texts = {"efforts": "文", "problems": None, "direction": None}
+    typed = {**plausible(third()), "1-03": {**texts, "efforts": None}, "1-10": texts}
     (found,) = issues_of(third(), typed)
     assert (found.code, found.severity) == ("measure-text-empty", Severity.INFO)
     assert (found.sheet, found.cell) == ("基本目標1", "B29")

@@ -33,6 +33,9 @@ def related(typed):
         ({"2-02-2": 640_000, "2-02-3": 640_000}, None),
         ({"2-02-2": 640_000, "2-02-3": 640_001}, ("part-exceeds-whole", "2-02-3")),
         ({"2-02-3": 640_001}, None),
+        ({"2-02-2": 640_000}, None),
+        ({"2-H1": "1,020人", "2-H2": 1030, "2-H3": 10}, ("derived-mismatch", "2-H3")),
+        ({"2-02-2": -5, "2-02-3": 10}, None),
     ],
 )
 @pytest.mark.parametrize("round_", ["R7", "R8", "R11"])
@@ -49,7 +52,7 @@ def test_the_computed_value_and_its_formula_are_shown():
     typed = {"2-H1": {"R8": 1020}, "2-H2": {"R8": 1030}, "2-H3": {"R8": 10}}
     (found,) = (i for i in issues_of(third(), typed) if i.code == "derived-mismatch")
     assert (found.sheet, found.value) == ("基本目標2", "10")
-    assert "1,020人−1,030人" in found.finding
+    assert "、1,020人−1,030人 で" in found.finding
     assert "△10人" in found.finding
 
 
@@ -60,6 +63,14 @@ def test_three_places_of_one_figure():
     )
     typed = {"1-01-1": {"R8": "未公表"}, "1-01-2": {"R8": 100}, "1-01-3": {"R8": 101}}
     assert places(issues_of(plan, typed)) == [("same-mismatch", "J7")]
+
+
+def test_a_figure_that_stands_twice_among_the_kpis_of_a_goal_is_one_of_the_total():
+    plan = plan_of(
+        *(indicator(id=f"1-01-{n}") for n in (1, 2, 3)),
+        relations=(Same(("1-01-1", "1-01-2")),),
+    )
+    assert kpi_total(plan) == 2
 
 
 def stated(plan, count, *, cell=True):

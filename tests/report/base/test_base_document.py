@@ -155,7 +155,7 @@ def test_page_is_a4_upright_on_a_grid() -> None:
     assert 11906 - sum(margins) == 44 * 210
     assert value(section, "w:docGrid", "w:type") == "lines"
     height = 16838 - sum(int(value(section, "w:pgMar", f"w:{s}")) for s in ("top", "bottom"))
-    assert height == 36 * int(value(section, "w:docGrid", "w:linePitch"))
+    assert height == 39 * int(value(section, "w:docGrid", "w:linePitch"))
 
 
 def test_footer_numbers_the_pages() -> None:

@@ -45,7 +45,7 @@ def without_figures(xml: bytes) -> bytes:
     return etree.tostring(root)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(charts(series=3), charts(series=3))
 def test_renewed_chart_is_the_new_one(old: Chart, new: Chart) -> None:
     """Whatever stood there: figures, names and ranges are those of a chart made today."""

@@ -30,7 +30,7 @@ def reports(draw: st.DrawFn) -> Document:
     return report(lines, result=result, share=draw(PRINTED), notes=notes)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(reports(), reports())
 def test_renewed_is_fresh(old: Document, new: Document) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -236,7 +236,7 @@ def forbidden(character: str) -> bool:
     return control or "\ud800" <= character <= "\udfff" or character in "\ufffe\uffff"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(HOSTILE)
 def test_any_text_comes_back_without_what_xml_forbids(text: str) -> None:
     table = DataTable(text, (TableColumn(text, 1),), ((TableCell(text, bold=True),),), text)

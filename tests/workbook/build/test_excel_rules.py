@@ -6,20 +6,39 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+import pytest
 from lxml import etree
 from openpyxl.utils.cell import range_boundaries
+from random_plans import definition_of
 from workbook_tools import MAIN, Xlsx
+
+from aso_xl.workbook.build.template import build
 
 FUNCTIONS_OF_2007 = set(
     re.findall(
         r"\w+",
-        "ABS AND COLUMN COUNTA COUNTIF FIND IF IFERROR INDEX INT ISERROR ISNUMBER ISTEXT LEFT LEN MATCH"
-        " MAX MIN NA NOT OFFSET OR ROUND ROW SUBSTITUTE SUM SUMPRODUCT TRIM TRUNC",
+        "ABS AND AVERAGE COLUMN COLUMNS COUNT COUNTA COUNTBLANK COUNTIF FIND IF IFERROR INDEX INT"
+        " ISERROR ISNUMBER ISTEXT LEFT LEN MATCH MAX MIN NA NOT OFFSET OR ROUND ROW ROWS SUBSTITUTE"
+        " SUM SUMPRODUCT TRIM TRUNC",
     )
 )
 CELL_LIKE = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*|[RrCc]")
 NAME = re.compile(r"[^\W\d]\w*(\.\w+)*")
 PROMPTS = {"promptTitle": 32, "prompt": 255, "errorTitle": 32, "error": 255}
+
+
+OURS = ("template_path", "second_path", "sample_path", "made_up_path")
+SEEDS = ("1", "2", "4", "9", "13", "27")
+
+
+@pytest.fixture(params=[*OURS, *SEEDS])
+def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Xlsx:
+    """Return the workbooks of our own plans, and of some that are made up at random."""
+    if request.param in OURS:
+        return Xlsx(request.getfixturevalue(request.param))
+    path = tmp_path_factory.mktemp("plan") / "plan.xlsx"
+    path.write_bytes(build(definition_of(int(request.param))))
+    return Xlsx(path)
 
 
 def _length(text: str) -> int:

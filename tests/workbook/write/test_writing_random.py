@@ -74,7 +74,7 @@ writes = st.dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(writes)
 def test_any_values_read_back(wanted: dict[tuple[str, str], str | Decimal | None]) -> None:
     changes = [CellEdit(*place, value) for place, value in wanted.items()]
@@ -85,7 +85,7 @@ def test_any_values_read_back(wanted: dict[tuple[str, str], str | Decimal | None
     assert all(isinstance(found[place], str) for place in texts_there)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(writes, writes)
 def test_two_writings_come_to_the_same_as_both_at_once(
     first: dict[tuple[str, str], str | Decimal | None],

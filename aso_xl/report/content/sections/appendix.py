@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Final
 
 from ....domain.achievement import Achievement
 from ....domain.departments import joined, owners
@@ -12,14 +13,14 @@ from ....domain.plan import Plan
 from ....domain.summary import GoalSummary, Summary
 from ....domain.words import NONE
 from ..blocks import Block, Heading, Notes, Paragraph, TableCell
-from .by_rule import has_joined_values, has_targets_by_year, standing_word
+from .by_rule import has_joined_values, has_targets_by_year, is_paced, standing_word
 from .late import cause_of
 from .listing import CourseCells, Listing, Years, reading_notes, row_keys
 from .lists import ListColumn, list_table
 from .near import is_measured
 from .own_fields import of_indicators, of_measures
 from .round_targets import round_targets
-from .wording import count_notes, goal_title, kept_notes
+from .wording import goal_title, kept_notes
 
 
 def appendix(ledger: Ledger, summary: Summary, *, by_year: bool = False) -> Iterator[Block]:
@@ -32,12 +33,17 @@ def appendix(ledger: Ledger, summary: Summary, *, by_year: bool = False) -> Iter
         return
     years = Years(plan)
     yield Heading(ledger.settings.appendix_heading)
-    yield Paragraph(f"{summary.round.label}の評価における各指標の状況は、次のとおりです。")
+    lead = f"{summary.round.label}の評価における各指標の状況は、次のとおりです。"
+    yield Paragraph(lead + (_brackets(plan) if by_year and is_paced(plan) else ""))
     yield reading_notes(plan, years, ledger.settings)
     for goal in summary.goals:
         if goal.headlines or goal.kpis:
             yield from _goal_table(ledger, years, summary, goal, by_year=by_year)
     yield from round_targets(plan)
+
+
+def _brackets(plan: Plan) -> str:
+    return f"達成状況のかっこ書きは、{standing_word(plan)}と進捗率です。"
 
 
 def _goal_table(
@@ -58,7 +64,7 @@ def _goal_table(
         f"list_{number}",
         row_keys(rows),
     )
-    notes = (*listing.notes, *kept_notes(achievements), *count_notes(goal.kpi))
+    notes = (*listing.notes, *kept_notes(achievements))
     yield Notes(notes, f"{'yearnotes' if by_year else 'listnotes'}_{number}")
     indicators = (each.indicator for each in achievements)
     yield from of_indicators(ledger, indicators, called, f"own_{number}")
@@ -69,43 +75,53 @@ def _goal_table(
 def _columns(plan: Plan, listing: Listing) -> tuple[ListColumn[Achievement], ...]:
     has_two = has_targets_by_year(plan)
     return (
-        ListColumn("番号", 15, "center", listing.number),
-        ListColumn("施策", 40 if has_two else 46, "left", listing.group),
-        ListColumn("指標", 50 if has_two else 62, "left", listing.name),
-        ListColumn("基準値", 27, "right", listing.baseline),
-        ListColumn("目標値", 29, "right", listing.target),
-        *(ListColumn("評価年度\nの目標", 29, "right", listing.round_target),) * has_two,
-        ListColumn("実績値", 27, "right", listing.actual),
-        ListColumn("達成状況", 31 if has_two else 20, "center", listing.result),
-        ListColumn("進捗率", 18, "right", listing.progress),
-        ListColumn(standing_word(plan), 18, "center", listing.pace),
+        ListColumn("番号", 13, "center", listing.number),
+        ListColumn("施策", 38 if has_two else 44, "left", listing.group),
+        ListColumn("指標", 50 if has_two else 63, "left", listing.name),
+        ListColumn("基準値", 22, "right", listing.baseline),
+        ListColumn("目標値", 27, "right", listing.target),
+        *(ListColumn("評価年度\nの目標", 27, "right", listing.round_target),) * has_two,
+        ListColumn("実績値", 22, "right", listing.actual),
+        ListColumn("達成状況", 31 if has_two else 25, "center", listing.result),
+        ListColumn("進捗率", 17, "right", listing.progress),
+        ListColumn(standing_word(plan), 17, "center", listing.pace),
     )
 
 
 def _years_columns(ledger: Ledger, listing: Listing) -> tuple[ListColumn[Achievement], ...]:
+    """Return the columns of a lying page: what must not break has its width, texts share the rest."""
     plan = ledger.plan
     is_joined, has_two = has_joined_values(plan), has_targets_by_year(plan)
     courses = CourseCells(ledger, listing, has_notes=not is_joined)
+    target = ListColumn("目標値", _TARGET, "right", listing.target)
+    if has_two:
+        target = ListColumn("目標値", _BOTH_TARGETS, "right", listing.both_targets)
+    room = _WIDTH - _NUMBER - _OWNER - _STANDING - target.width
+    values = 1 + len(courses.years) + is_joined
+    value = min(_VALUE, max(_LEAST_VALUE, (room - _LEAST_TEXTS) // values))
+    texts = max(_LEAST_TEXTS, room - value * values)
+    cause = texts * 3 // 7
     return (
-        ListColumn("番号", 17, "center", listing.number),
-        ListColumn("指標", 46 if has_two else 54, "left", listing.name),
-        ListColumn("担当課", 18, "left", lambda a: TableCell(_department(ledger, a))),
-        ListColumn("基準値", 24, "right", listing.baseline),
+        ListColumn("番号", _NUMBER, "center", listing.number),
+        ListColumn("指標", texts - cause, "left", listing.name),
+        ListColumn("担当課", _OWNER, "left", lambda a: TableCell(_department(ledger, a))),
+        ListColumn("基準値", value, "right", listing.baseline),
         *(
-            ListColumn(str(year), 24, "right", partial(courses.cell, year))
+            ListColumn(str(year), value, "right", partial(courses.cell, year))
             for year in courses.years
         ),
-        *(ListColumn("評価値", 24, "right", courses.judged),) * is_joined,
-        ListColumn("目標値", 27, "right", listing.target)
-        if not has_two
-        else ListColumn("目標値", 37, "right", listing.both_targets),
-        ListColumn(_standing_head(plan), 36, "center", listing.result_and_progress),
-        ListColumn("要因", 48 if has_two else 62, "left", partial(_cause, ledger)),
+        *(ListColumn("評価値", value, "right", courses.judged),) * is_joined,
+        target,
+        ListColumn("達成状況", _STANDING, "center", listing.result_and_progress),
+        ListColumn("要因", cause, "left", partial(_cause, ledger)),
     )
 
 
-def _standing_head(plan: Plan) -> str:
-    return "達成状況\n(区分 進捗率)" if plan.grades else "達成状況\n(進捗率)"
+_WIDTH: Final = 250
+"""Millimetres of text on a lying page of A4; of them these for what must not break."""
+
+_NUMBER, _OWNER, _STANDING, _TARGET, _BOTH_TARGETS = 14, 15, 30, 25, 34
+_VALUE, _LEAST_VALUE, _LEAST_TEXTS = 18, 9, 65
 
 
 def _cause(ledger: Ledger, achievement: Achievement) -> TableCell:

@@ -11,11 +11,10 @@ from ....domain.achievement import JUDGED, Achievement, Result
 from ....domain.plan import Plan
 from ....domain.summary import Count, GoalSummary, Summary
 from ..blocks import Chart, GradeLook, Series, SeriesLook
-from ..scale import scale_for
+from ..scale import height_for, scale_for
 from .by_rule import UNGRADED, is_judged_by_year
 from .wording import cut, named, show_progress
 
-_AROUND, _PITCH, _LEAST = 20, Decimal("5.2"), 42
 _NAME_SIZE: Final = 22
 _COUNTS: Final[tuple[tuple[str, SeriesLook, str], ...]] = (
     ("達成", "achieved", "achieved"),
@@ -28,11 +27,6 @@ _COUNTS: Final[tuple[tuple[str, SeriesLook, str], ...]] = (
 _LOOKS: Final[tuple[GradeLook, ...]] = (
     *("grade_1", "grade_2", "grade_3", "grade_4", "grade_5", "grade_6", "grade_7"),
 )
-
-
-def height_of(bars: int) -> int:
-    """Return the millimetres that so many bars need, each with room for its label."""
-    return max(_LEAST, _AROUND + round(_PITCH * bars))
 
 
 def counts_chart(summary: Summary, height: int | None = None) -> Chart:
@@ -51,7 +45,7 @@ def counts_chart(summary: Summary, height: int | None = None) -> Chart:
         ),
         f"基本目標ごとに、KPIの項目数を達成状況別に積み上げた棒グラフ。{description}",
         "項目",
-        height=height or height_of(len(goals)),
+        height=height or height_for(len(goals)),
     )
 
 
@@ -78,7 +72,7 @@ def progress_chart(plan: Plan, name: str, caption: str, kpis: Sequence[Achieveme
         f"{caption}を示す横棒グラフ。100%が{aim}。{description}。{_cut(plan, kpis)}",
         "%",
         1,
-        height_of(len(kpis)),
+        height_for(len(kpis)),
     )
 
 

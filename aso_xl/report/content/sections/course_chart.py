@@ -18,7 +18,7 @@ from ..scale import scale_for
 from .names import key
 from .wording import OF_THE_YEAR, named, target_of
 
-_HEIGHT: Final = 48
+_HEIGHT: Final = 40
 _MORE_DECIMALS: Final = 2
 
 

@@ -205,11 +205,11 @@ def _list(ledger: Ledger, department: Department, listing: Listing) -> Iterator[
         f"{department.name}の指標({listing.round.label})",
         (
             ListColumn("番号", 16, "center", listing.number),
-            ListColumn("指標", 92, "left", listing.name),
+            ListColumn("指標", 86, "left", listing.name),
             ListColumn("目標値", 34, "right", listing.target),
             *(ListColumn("評価年度\nの目標", 34, "right", listing.round_target),) * has_two,
             ListColumn("実績値", 34, "right", listing.actual),
-            ListColumn("達成状況", 32 if has_two else 22, "center", listing.result),
+            ListColumn("達成状況", 32 if has_two else 28, "center", listing.result),
             ListColumn("進捗率", 20, "right", listing.progress),
             ListColumn(standing, 22, "center", listing.pace),
         ),

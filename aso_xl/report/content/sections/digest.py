@@ -39,7 +39,7 @@ from .wording import (
     unnumbered,
 )
 
-PAGE: Final = 243.0
+PAGE: Final = 249.0
 """Millimetres of text on an A4 page in the packaged looks, some kept in reserve."""
 
 _BANNER: Final = 8.5, 6.5

@@ -20,8 +20,9 @@ from ..blocks import (
     Series,
     TableCell,
 )
+from ..scale import height_for
 from .by_rule import GRADE_WORD, UNGRADED, grade_rule
-from .chart_blocks import grade_looks, height_of
+from .chart_blocks import grade_looks
 from .lists import ListColumn, list_table
 from .wording import short_title
 
@@ -136,7 +137,7 @@ def _chart(plan: Plan, summary: Summary, rows: Sequence[_Graded]) -> Chart:
         series,
         f"基本目標ごとに、項目数を{GRADE_WORD}別に積み上げた棒グラフ。{description}",
         "項目",
-        height=height_of(len(rows)),
+        height=height_for(len(rows)),
     )
 
 

@@ -27,10 +27,10 @@ TEXT_WIDTH: Final = 163.0
 _EM: Final = {"heading": 5.0, "text": 3.71, "cell": 3.18, "note": 3.0}
 """Widths of a full-width letter."""
 
-_TEXT_LINE, _CELL_LINE, _HEAD_LINE = 6.8, 4.6, 6.8
-_AROUND: Final = {Chart: 13.0, DataTable: 10.0, Notes: 1.5}
-_AROUND_HEADING: Final = {1: 8.0, 2: 6.5, 3: 5.5}
-_CELL_PADDING: Final = 1.6
+_TEXT_LINE, _CELL_LINE, _HEAD_LINE = 6.5, 4.3, 6.8
+_AROUND: Final = {Chart: 10.0, DataTable: 8.6, Notes: 1.5}
+_AROUND_HEADING: Final = {1: 9.4, 2: 5.2, 3: 5.5}
+_CELL_PADDING: Final = 1.2
 _TABLE_PADDING: Final = 2.1
 
 

@@ -124,18 +124,18 @@ def _columns(
     more = more_for_two(ledger.plan)
     return (
         ListColumn("番号", number_width(achievements), "center", numbers),
-        ListColumn("指標", 36, "left", lambda a: TableCell(a.indicator.name)),
-        ListColumn("目標値と実績値", 31 + more, "right", lambda a: figure(a, "actual", _values(a))),
+        ListColumn("指標", 40, "left", lambda a: TableCell(a.indicator.name)),
+        ListColumn("目標値と実績値", 30 + more, "right", lambda a: figure(a, "actual", _values(a))),
         ListColumn(
             f"{standing_word(ledger.plan)}\n(進捗率)",
-            23,
+            22,
             "center",
             lambda a: figure(a, "pace", _pace(a)),
         ),
         ListColumn(
-            "要因", 45 - more, "left", lambda a: TableCell(cause_of(ledger, a) or UNWRITTEN)
+            "要因", 44 - more, "left", lambda a: TableCell(cause_of(ledger, a) or UNWRITTEN)
         ),
-        ListColumn("今後の方向", 42, "left", lambda a: TableCell(_direction(ledger, a))),
+        ListColumn("今後の方向", 40, "left", lambda a: TableCell(_direction(ledger, a))),
     )
 
 

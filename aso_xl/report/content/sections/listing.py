@@ -231,13 +231,14 @@ class Listing:
         return self.figure(achievement, "pace", f"({standing})" if is_part else standing)
 
     def result_and_progress(self, achievement: Achievement) -> TableCell:
-        """Return the verdict, in brackets below it the pace where that is another, and progress."""
+        """Return the verdict and in brackets progress, below it with the pace where that is another."""
         shown, standing = progress_of(achievement), achievement.standing
         is_said = achievement.result is Result.ACHIEVED and not achievement.plan_grade
         words = [] if is_said or not standing else [standing]
         words += [] if shown == NONE else [shown]
         verdict, *others = self._verdict(achievement).split("\n")
-        lines = (verdict, *([f"({' '.join(words)})"] if words else ()), *others)
+        fold = "" if is_said else "\n"
+        lines = (verdict + (f"{fold}({' '.join(words)})" if words else ""), *others)
         cell = self.figure(achievement, "standing", "\n".join(lines))
         return replace(cell, bold=self._is_done(achievement))
 

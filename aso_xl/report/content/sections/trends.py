@@ -20,7 +20,7 @@ from .wording import goal_title, named
 Charted = tuple[GoalSummary, list[Chart], list[Chart]]
 """A goal with its charts of progress and of courses."""
 
-_MOST_BARS: Final = 20
+_MOST_BARS: Final = 16
 """KPIs in one chart: it leaves room on its page for the text that goes with it."""
 
 
