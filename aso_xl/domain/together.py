@@ -21,9 +21,8 @@ def together(plan: Plan, achievements: Mapping[str, Achievement]) -> dict[str, A
     order = {id_: number for number, id_ in enumerate(plan.by_id)}
     found = {}
     for relation in plan.together:
-        ids = sorted(set(relation.ids) & order.keys(), key=order.__getitem__)
-        if ids:
-            found[ids[0]] = _as_one(relation, [achievements[id_] for id_ in ids])
+        ids = sorted(relation.ids, key=order.__getitem__)
+        found[ids[0]] = _as_one(relation, [achievements[id_] for id_ in ids])
     return found
 
 

@@ -78,6 +78,11 @@ class Parser(Values):
                     self.problem(_relation_place(place), f"指標番号 {id_} がありません")
             if isinstance(relation, Together):
                 self._together(plan, _relation_place(place), relation)
+        grouped = Counter(id_ for each in plan.together for id_ in set(each.ids))
+        for id_, times in grouped.items():
+            if times > 1:
+                problem = f"{id_} が {times} つの together にあります。1 つにしてください"
+                self.problem("[[relations]]", problem)
         for indicator in plan.indicators():
             for year in filter(
                 None, (indicator.since, indicator.until, *(year for year, _ in indicator.targets))

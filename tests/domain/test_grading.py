@@ -60,6 +60,14 @@ def test_the_first_grade_that_is_reached_is_given(value: str, name: str) -> None
     assert judged(FROM_ZERO, value).plan_grade == name
 
 
+def test_the_measure_is_that_of_the_grades_with_a_threshold() -> None:
+    """The last one, which takes the rest, says none."""
+    grades = (Grade("○", Decimal(80), "ratio"), Grade("×"))
+    assert judged(NEW, "240", grades=grades).plan_grade == "○"
+    assert judged(NEW, "239", grades=grades).plan_grade == "×"
+    assert judged(NEW, "239", grades=grades).sentence.endswith("(実績÷目標79.6%、80%未満)")
+
+
 @pytest.mark.parametrize(
     ("of", "value", "name"),
     [

@@ -83,6 +83,13 @@ def test_definitions_of_today_keep_their_fingerprint():
         ('ids = ["1-H1", "1-H2"]', 'ids = ["1-H1"]', "[[relations]]", "2 つ以上"),
         ('ids = ["1-H1", "1-H2"]', 'ids = ["1-H1", "1-K1"]', "[[relations]]", "どうし"),
         ('name = "健康寿命"\n', "", "[[relations]]", "name を書いて"),
+        (
+            'ids = ["1-H1", "1-H2"]',
+            'ids = ["1-H1", "1-H2"]\n[[relations]]\nkind = "together"\nname = "ほか"\n'
+            'ids = ["1-H2", "1-H1"]',
+            "[[relations]]",
+            "1-H1 が 2 つの together にあります",
+        ),
         ('at_least = "80"', 'at_least = "120"', "[[grades]] の 2 番目", "大きい順"),
         ('at_least = "80"\n', "", "[[grades]] の 2 番目", "at_least(下限の%)を"),
         ('name = "C"', 'name = "C"\nat_least = "10"', "[[grades]] の 3 番目", "残りを受ける"),

@@ -221,14 +221,15 @@ class _Maker:
         return self.random.sample(kinds, self.random.randint(1, 3))
 
     def together(self) -> list[Table]:
-        """Return groups of a goal's indicators of a kind, which may share one now and then."""
+        """Return groups of a goal's indicators of a kind, none in two of them."""
         found = []
         for goal, kind in sorted({(goal, kind) for goal, kind, _ in self.ids}):
             own = [id_ for number, of, id_ in self.ids if (number, of) == (goal, kind)]
             if len(own) > 1 and self.maybe(0.6):
                 ids = self.random.sample(own, self.random.randint(2, min(4, len(own))))
                 found.append({"kind": "together", "name": f"{goal}の{kind}のまとめ", "ids": ids})
-            if len(own) > 3 and self.maybe(0.15):
+                own = [id_ for id_ in own if id_ not in ids]
+            if len(own) > 1 and self.maybe(0.3):
                 ids = self.random.sample(own, 2)
                 found.append({"kind": "together", "name": f"{goal}の{kind}の組", "ids": ids})
         return sorted(found, key=lambda each: str(each["name"]))
