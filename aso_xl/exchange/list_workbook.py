@@ -54,6 +54,7 @@ def _sheet(book: Any, styles: Styles, each: List) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(3)
     sheet.set_footer("&R&8&P / &N")
 
 

@@ -187,7 +187,7 @@ def _is_undecided(row: Row) -> bool:
 
 def change_sheet(rows: tuple[Row, ...]) -> OwnSheet:
     """Return the sheet 変更履歴."""
-    widths = (17, 30, 11, 7, 28, 28, 30, 14, 25)
+    widths = (17, 28, 11, 7, 27, 27, 28, 13, 24)
     return OwnSheet(CHANGES, CHANGES_TABLE, CHANGE_HEADS, rows, widths)
 
 

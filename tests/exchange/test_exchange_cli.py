@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from cli_tools import Command, digest
 from exchange_tools import Town, sheet_rows, tables_of, typed
-from workbook_tools import Value, Xlsx
+from paper_tools import is_readable_on_paper
+from workbook_tools import MAIN, Value, Xlsx
 
 from aso_xl.exchange.split import split
 
@@ -144,6 +145,31 @@ def test_findings_of_what_came_back_stand_on_a_second_sheet(
     assert error[:2] == ("観光課", "R9_観光課.xlsx") and error[4] == "2-01-1 観光客"
     assert "多数" in str(error[5])
     assert {row[0] for row in rows[4:]} == {"観光課"}
+
+
+def test_what_merging_and_status_write_is_readable_on_paper(
+    aso: Command, town: Town, tmp_path: Path
+) -> None:
+    for value in (1250, 1255):  # the second merge draws the sheets anew
+        typed(town.master, {("1-H1", "R9"): value}, town.master)
+        sent = town.send("農政課", {R9: 101, ("1-H1", "R9"): 1260})
+        book = Xlsx(sent)
+        book.put(book.find("1-01-1", "目標値"), 9)
+        book.save(sent)
+        aso("merge", town.master, town.inbox)
+    aso("status", town.master, town.inbox, "-o", tmp_path / "状況.xlsx")
+    master = Xlsx(town.master)
+    assert {"競合", "受け付けなかった変更", "変更履歴"} <= set(master.sheet_parts)
+    for book in (master, Xlsx(tmp_path / "状況.xlsx")):
+        is_readable_on_paper(book)
+    titles = [
+        (n.get("localSheetId"), n.text)
+        for n in master.workbook.iter(f"{MAIN}definedName")
+        if n.get("name") == "_xlnm.Print_Titles"
+    ]
+    assert len(titles) == len(dict(titles))
+    place = str(list(master.sheet_parts).index("競合"))
+    assert dict(titles)[place] == "'競合'!$3:$3"
 
 
 @pytest.mark.parametrize(

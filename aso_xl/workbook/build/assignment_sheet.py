@@ -17,13 +17,14 @@ from ...domain.setting_declaration import Typed
 from ..layout import ASSIGNMENT_HEADS, ASSIGNMENTS, ASSIGNMENTS_TABLE
 from .canvas import Canvas, Entry
 from .content import Contents
-from .page import page, table, title
+from .page import A4, page, table, title
+from .paper import Rows
 from .prompts import department_list
 from .styles import BAD, DOUBT, WAIT, Styles, height
 
 UNSET, UNLISTED, AS_KPIS = "未設定", "一覧にない課", "KPIと同じ"
 IDS_NAME, DEPARTMENTS_NAME = "担当割_番号", "担当割_担当課"
-_WIDTHS: Final = (10, 10, 60, 26, 16)
+_WIDTHS: Final = (10, 10, 56, 26, 16)
 _HEADER: Final = 5
 _HELP: Final = (
     "担当課の列に、課の一覧をまとめて貼り付けられます。いくつかの課が受け持つときは「、」で区切ります。"
@@ -74,10 +75,12 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
         sheet.set_column(column, column, width, styles("plain"))
     title(sheet, styles, contents, ASSIGNMENTS, 3)
     sheet.merge_range(2, 0, 2, len(_WIDTHS) - 1, _HELP, styles("wrap"))
-    sheet.set_row(2, height([(_HELP, sum(_WIDTHS))], least=2))
+    rows = Rows(sheet)
+    rows.set(2, height([(_HELP, sum(_WIDTHS))], least=2))
     table(sheet, styles, _HEADER, 0, len(found), ASSIGNMENTS_TABLE, ASSIGNMENT_HEADS)
     first, last = _HEADER + 1, _HEADER + len(found)
     for row, line in enumerate(found, start=first):
+        rows.set(row, height([(line.name, _WIDTHS[2])]))
         _line(sheet, styles, contents, line, row)
     sheet.data_validation(first, 3, last, 3, department_list())
     for name, letter in ((IDS_NAME, "A"), (DEPARTMENTS_NAME, "D")):
@@ -89,11 +92,10 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
         sheet.conditional_format(first, 4, last, 4, {**options, "format": look})
     sheet.freeze_panes(_HEADER + 1, 0)
     page(sheet, contents, ASSIGNMENTS, landscape=False, protected=False)
-    sheet.repeat_rows(_HEADER)
+    rows.print_to(last, _HEADER, _WIDTHS, A4.upright)
 
 
 def _line(sheet: Any, styles: Styles, contents: Contents, line: _Assigned, row: int) -> None:
-    sheet.set_row(row, height([(line.name, _WIDTHS[2])]) + 2)
     sheet.write_string(row, 0, line.id, styles("id"))
     sheet.write_string(row, 1, line.kind, styles("centre"))
     sheet.write_string(row, 2, line.name, styles("text" if line.kind != "施策" else "label"))

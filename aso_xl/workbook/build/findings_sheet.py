@@ -39,3 +39,4 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
         sheet.write_blank(4, column, None, look)
     sheet.freeze_panes(4, 0)
     page(sheet, contents, FINDINGS, protected=False)
+    sheet.repeat_rows(3)

@@ -22,7 +22,8 @@ from ..layout import (
 from . import formulas, indicator_table, together_table
 from .canvas import Canvas
 from .content import Contents
-from .paper import A3, fit
+from .page import A3
+from .paper import fit
 from .styles import Styles
 from .view import Pane, open_at
 

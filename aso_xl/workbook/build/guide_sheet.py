@@ -25,7 +25,8 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
     sheet = book.add_worksheet(GUIDE)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width, styles("plain"))
-    title(sheet, styles, contents, f"{contents.plan.short_title}　評価ブック", 2)
+    last, text = len(_WIDTHS) - 1, f"{contents.plan.short_title}　評価ブック"
+    title(sheet, styles, contents, text, last, align="right")
     row = 3
     for section in _rules(contents.plan) if contents.handout else of_master(contents.plan):
         row = _section(sheet, styles, section, row) + 1
@@ -37,7 +38,7 @@ def of_master(plan: Plan) -> tuple[GuideSection, ...]:
     return (_year(), _typing(plan), *_rules(plan))
 
 
-_WIDTHS: Final = (5, 24, 88, 14)
+_WIDTHS: Final = (5, 22, 80, 13)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from ..layout import SUMMARY, goal_sheet, has_indicators, measure_sheet, table_n
 from . import text_table
 from .canvas import Canvas
 from .content import Contents
-from .paper import A4, fit
+from .page import A4
+from .paper import fit
 from .styles import Styles
 from .text_table import DrawnTexts, TextTable
 from .view import Pane, open_at

@@ -1,39 +1,23 @@
-"""A goal's sheets on paper: at 8 points or more, heads repeated, no page with only a few rows."""
+"""Sheets on paper: at 8 points or more, heads repeated, no page with only a few rows."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from dataclasses import dataclass, field
+from typing import Any, Final
 
-from ...domain.settings import SAMPLE_WORDS
 from .canvas import Canvas
-from .page import PROTECTION, footer
+from .page import HEAD_HEIGHT, PROTECTION, TITLE_HEIGHT, Paper, lay
 from .styles import pixels
 
 LEAST_SCALE: Final = 0.8
 """The sheets are written in 10 points; on paper nothing is smaller than 8."""
 
-_LEFT, _TOP, _BOTTOM = 0.4, 0.55, 0.6
-_INCH, _PIXEL = 72, 0.75
+_PIXEL: Final = 0.75
+_USUAL: Final = 15.0
 _POOR: Final = 0.25
 """A last page that is filled less than this is not worth a sheet of paper."""
-
-
-class Paper(NamedTuple):
-    """A paper lying on its side: what Excel calls it, its width and height in points."""
-
-    number: int
-    width: float
-    height: float
-
-    @property
-    def room(self) -> tuple[float, float]:
-        """Return the points between the margins."""
-        return self.width - 2 * _LEFT * _INCH, self.height - (_TOP + _BOTTOM) * _INCH
-
-
-A4, A3 = Paper(9, 841.9, 595.3), Paper(8, 1190.6, 841.9)
 
 
 def fit(
@@ -53,35 +37,62 @@ def fit(
     sheet, contents = canvas.sheet, canvas.contents
     sheet.protect("", PROTECTION)
     sheet.set_landscape()
-    sheet.set_paper(paper.number)
-    sheet.set_margins(left=_LEFT, right=_LEFT, top=_TOP, bottom=_BOTTOM)
+    lay(sheet, contents, name, paper)
     sheet.repeat_rows(*heads)
-    sheet.set_footer(footer(contents, name))
-    if contents.sample:
-        sheet.set_header(f"&R&10{SAMPLE_WORDS}")
-    points = [pixels(width) * _PIXEL for width in widths]
-    across, scale = _across(points, named + 1, paper.room[0])
+    across, scale = _across(points(widths), named + 1, paper.room[0])
     if across > 1:
         sheet.repeat_columns(0, named)
     rows = [canvas.height(row) for row in range(canvas.row)]
-    down, breaks = _down(rows, heads, paper.room[1], scale)
+    down, breaks = pages_down(rows, heads, paper.room[1], scale)
     sheet.fit_to_pages(across, down)
     sheet.set_h_pagebreaks(breaks)
 
 
-def _across(points: Sequence[float], first: int, room: float) -> tuple[int, float]:
+@dataclass
+class Rows:
+    """The rows of a sheet whose heights are set, by their numbers; the others are as usual."""
+
+    sheet: Any
+    heights: dict[int, float] = field(default_factory=lambda: {0: TITLE_HEIGHT})
+
+    def set(self, row: int, height: float) -> None:
+        """Give a row its height in points."""
+        self.sheet.set_row(row, height)
+        self.heights[row] = height
+
+    def print_to(self, last: int, head: int, widths: Sequence[float], paper: Paper) -> None:
+        """Have the rows up to the last printed, one page wide, on pages that are worth it; the row
+        ``head``, that of a table's headings, stands on each.
+        """
+        heights = {**self.heights, head: HEAD_HEIGHT}
+        rows = [heights.get(row, _USUAL) for row in range(last + 1)]
+        width, height = paper.room
+        scale = min(1.0, width / sum(points(widths)))
+        down, breaks = pages_down(rows, (head, head), height, scale)
+        self.sheet.fit_to_pages(1, down)
+        self.sheet.set_h_pagebreaks(breaks)
+        self.sheet.repeat_rows(head)
+        self.sheet.print_area(0, 0, last, len(widths) - 1)
+
+
+def points(widths: Sequence[float]) -> list[float]:
+    """Return how wide columns of so many characters are on paper."""
+    return [pixels(width) * _PIXEL for width in widths]
+
+
+def _across(columns: Sequence[float], first: int, room: float) -> tuple[int, float]:
     """Return how many pages stand side by side, and the scale they are printed at.
 
     The first columns are repeated on each.
     """
-    whole, repeated = sum(points), sum(points[:first])
+    whole, repeated = sum(columns), sum(columns[:first])
     if whole * LEAST_SCALE <= room:
         return 1, min(1.0, room / whole)
     rest, space = (whole - repeated) * LEAST_SCALE, room - repeated * LEAST_SCALE
     return max(2, math.ceil(rest / space)), LEAST_SCALE
 
 
-def _down(
+def pages_down(
     rows: Sequence[float], heads: tuple[int, int], room: float, scale: float
 ) -> tuple[int, list[int]]:
     """Return on how many pages the rows are pressed (0 for as many as they take), and breaks.

@@ -18,7 +18,8 @@ from ...domain.text import trimmed
 from ..handout import Handout
 from ..layout import REQUEST, table_name
 from .content import Contents
-from .page import page, title
+from .page import A4, page, title
+from .paper import Rows
 from .styles import DOUBT, GOOD, Styles, height
 from .table_places import Placed, Places
 
@@ -49,27 +50,29 @@ def draw(sheet: Any, styles: Styles, contents: Contents, handout: Handout, place
     indicators = tuple(_indicators(contents, places, handout.round))
     measures, goals = tuple(_measures(contents, places)), tuple(_goals(contents, places))
     items = (*indicators, *measures, *goals)
-    row = _about(sheet, styles, _who(contents, handout), 3)
+    rows = Rows(sheet)
+    row = _about(rows, styles, _who(contents, handout), 3)
     count_row, row = row, row + 1
     row = _section(sheet, styles, "お願いすること", row + 1)
-    row = _about(sheet, styles, _steps(contents, handout, measures), row)
+    row = _about(rows, styles, _steps(contents, handout, measures), row)
     asked = _asked(len(indicators), len(measures), len(goals))
     row = _section(sheet, styles, f"入力していただくもの　{asked}", row + 1)
     header = row
     for column, head in enumerate(_HEADS):
         sheet.write_string(row, column, head, styles("head"))
     for at, item in enumerate(items, start=row + 1):
+        rows.set(at, height([(item.name, _WIDTHS[1])]) + 3)
         _item(sheet, styles, item, at)
     parts, top = [], header + 1
     for word, own in zip(_WORDS, (indicators, measures, goals), strict=True):
         parts.append((word, top, own))
         top += len(own)
+    rows.set(count_row, 28)
     _count(sheet, styles, count_row, [part for part in parts if part[2]])
     last = header + len(items)
     _colour(sheet, styles, (header + 1, 3, last, 3))
     page(sheet, contents, REQUEST, landscape=False)
-    sheet.repeat_rows(header)
-    sheet.print_area(0, 0, last, len(_WIDTHS) - 1)
+    rows.print_to(last, header, _WIDTHS, A4.upright)
 
 
 def _who(contents: Contents, handout: Handout) -> Sequence[tuple[str, str]]:
@@ -112,10 +115,11 @@ def _asked(*numbers: int) -> str:
     return "・".join(f"{word}{number}" for word, number in found if number)
 
 
-def _about(sheet: Any, styles: Styles, lines: Sequence[tuple[str, str]], row: int) -> int:
+def _about(rows: Rows, styles: Styles, lines: Sequence[tuple[str, str]], row: int) -> int:
     """Write lines of a label and a text over the other columns; return the next row."""
+    sheet = rows.sheet
     for label, text in lines:
-        sheet.set_row(row, height([(text, sum(_WIDTHS[1:]))]) + 5)
+        rows.set(row, height([(text, sum(_WIDTHS[1:]))]) + 5)
         sheet.write_string(row, 0, label, styles("label"))
         sheet.merge_range(row, 1, row, len(_WIDTHS) - 1, text, styles("text"))
         row += 1
@@ -189,7 +193,6 @@ def _cell_of(table: str, head: str, key: str, id_: str) -> str:
 
 
 def _item(sheet: Any, styles: Styles, item: _Item, row: int) -> None:
-    sheet.set_row(row, height([(item.name, _WIDTHS[1])]) + 3)
     sheet.write_string(row, 0, item.id, styles("id"))
     sheet.write_string(row, 1, item.name, styles("text"))
     link = f"internal:'{item.sheet}'!{item.cell}"
@@ -211,7 +214,6 @@ def _count(
     )
     shown = "・".join(f"{word} {number}" for (word, _, _), number in zip(parts, blank, strict=True))
     look, small = styles("text", bold=True, font_size=14), styles("centre")
-    sheet.set_row(row, 28)
     sheet.write_string(row, 0, "残り", styles("label"))
     total = f"{words.BLANK} {sum(blank)}"
     sheet.write_formula(row, 1, f'="{words.BLANK} "&({"+".join(counts)})', look, total)

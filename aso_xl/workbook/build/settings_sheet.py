@@ -12,32 +12,41 @@ from ...domain.plan import Plan
 from ...domain.setting_declaration import Setting
 from ..layout import DEPARTMENT_ROWS, DEPARTMENTS_TABLE, SETTING_HEADS, SETTINGS, SETTINGS_TABLE
 from .content import Contents
-from .page import locked, page, table, title
+from .page import A4, locked, page, table, title
+from .paper import Rows
 from .styles import Styles
 
 SPARE_ROWS: Final = 20
-PRINTED_ROWS: Final = 30
+PRINTED_SPARE: Final = 2
+"""Rows without a department that are printed: not all that is empty."""
+
+_WIDTHS: Final = (26, 64, 62)
+_LONG, _SHORT, _NAME = 66, 22, 18
+_HEADS: Final = 3
+"""The row of the headings, repeated on every page."""
 
 
 def draw(book: Any, styles: Styles, contents: Contents) -> None:
     """Draw 設定: the table of settings, and beside it the list of departments."""
     sheet = book.add_worksheet(SETTINGS)
-    for column, width in enumerate((26, 64, 62)):
+    for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width, styles("plain"))
     title(sheet, styles, contents, "設定", 2)
     rows = [row.setting for row in settings.rows()]
-    table(sheet, styles, 3, 0, len(rows), SETTINGS_TABLE, SETTING_HEADS)
-    for row, setting in enumerate(rows, start=4):
+    table(sheet, styles, _HEADS, 0, len(rows), SETTINGS_TABLE, SETTING_HEADS)
+    heights = Rows(sheet)
+    for row, setting in enumerate(rows, start=_HEADS + 1):
+        heights.set(row, _LONG if setting.long else _SHORT)
         _setting(book, sheet, styles, contents, row, setting)
-    last = _departments(book, sheet, styles, contents, len(rows) + 5)
-    sheet.freeze_panes(4, 1)
+    last = _departments(book, heights, styles, contents, len(rows) + 5)
+    sheet.freeze_panes(_HEADS + 1, 1)
     page(sheet, contents, SETTINGS)
-    sheet.fit_to_pages(1, 0)
-    sheet.print_area(0, 0, last, 2)
+    heights.print_to(last, _HEADS, _WIDTHS, A4)
 
 
-def _departments(book: Any, sheet: Any, styles: Styles, contents: Contents, row: int) -> int:
+def _departments(book: Any, rows: Rows, styles: Styles, contents: Contents, row: int) -> int:
     """Draw the list, with room to grow; return the last row to print: not all that is empty."""
+    sheet = rows.sheet
     sheet.write_string(row, 0, "■ 担当課の一覧", styles("section"))
     sheet.write_string(
         row, 1, "担当課の欄で選べる名前です。増えたときは下に書き足します。", styles("subtitle")
@@ -48,7 +57,7 @@ def _departments(book: Any, sheet: Any, styles: Styles, contents: Contents, row:
     first = row + 2
     look = styles("input", **locked(contents))
     for index, name in enumerate(names):
-        sheet.set_row(first + index, 18)
+        rows.set(first + index, _NAME)
         if name:
             sheet.write_string(first + index, 0, name, look)
         else:
@@ -56,14 +65,13 @@ def _departments(book: Any, sheet: Any, styles: Styles, contents: Contents, row:
     top = f"'{SETTINGS}'!$A${first + 1}"
     filled = f"MAX(1,COUNTA({top}:$A${first + len(names)}))"
     book.define_name("担当課一覧", f"=OFFSET({top},0,0,{filled},1)")
-    return first + max(PRINTED_ROWS, len(contents.departments) + SPARE_ROWS) - 1
+    return first + len(contents.departments) + PRINTED_SPARE - 1
 
 
 def _setting(
     book: Any, sheet: Any, styles: Styles, contents: Contents, row: int, setting: Setting
 ) -> None:
     value = contents.setting_values[setting.key]
-    sheet.set_row(row, 66 if setting.long else 22)
     sheet.write_string(row, 0, setting.key, styles("label"))
     sheet.write_string(row, 2, setting.help, styles("text", font_color="#404040"))
     shown = "General" if setting.kind.is_number else "@"

@@ -25,7 +25,7 @@ from ..layout import (
 from . import formulas, summary_grades, together_table
 from .content import Contents
 from .course_block import FIRST, ROWS, TITLE_PIXELS, CourseBlock
-from .page import page, title
+from .page import A3, page, title
 from .progress_block import ProgressBlock
 from .styles import Styles
 from .summary_charts import Drawn, counts_chart, course_chart, progress_chart
@@ -39,7 +39,7 @@ ROW_PIXELS: Final = 20
 SECTION_PIXELS: Final = 28
 
 PAGE_PIXELS: Final = 1480
-"""The height of an upright A4 page that is as wide as the tables."""
+"""The height of an upright A3 page that is as wide as the tables."""
 
 _GAP: Final = 6
 _KINDS: Final[tuple[Kind, ...]] = ("kpi", "headline")
@@ -107,7 +107,7 @@ def summary(book: Any, sheet: Any, styles: Styles, contents: Contents) -> None:
     flow.take(row - flow.row)
     last = draw_charts(book, styles, contents, flow, width)
     sheet.freeze_panes(3, 0)
-    page(sheet, contents, SUMMARY, landscape=False)
+    page(sheet, contents, SUMMARY, landscape=False, paper=A3)
     flow.print_to(last)
 
 

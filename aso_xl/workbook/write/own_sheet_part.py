@@ -12,7 +12,7 @@ from ...office.package_copy import PackageCopy
 from .own_sheet import OwnSheet, drawn, place_child, renewed, table_xml
 from .own_sheet_styles import add_looks
 from .sheet_cells import MAIN
-from .workbook_part import CONTENT, KINDS, REL, WORKBOOK, add_sheet, sheet_parts
+from .workbook_part import CONTENT, KINDS, REL, WORKBOOK, add_sheet, repeat_row, sheet_parts
 
 _TABLE: Final = f"{KINDS}/table"
 
@@ -30,10 +30,12 @@ def put_sheet(copy: PackageCopy, sheet: OwnSheet) -> tuple[str, set[str]]:
         name = next(n for n in _numbered(sheet.name, " ({})") if n.casefold() not in taken)
         part = add_sheet(copy, name, fresh)
         _lay_table(copy, part, fresh, sheet, "")
+        repeat_row(copy, name, sheet.top)
         return name, set()
     part, old = parts[name], copy.xml(parts[name])
     formulas = {str(c.get("r")) for c in old.iter(f"{MAIN}c") if c.find(f"{MAIN}f") is not None}
     _lay_table(copy, part, renewed(old, fresh, is_moved=sheet.is_moved), sheet, present)
+    repeat_row(copy, name, sheet.top)
     return name, formulas
 
 

@@ -16,6 +16,7 @@ REL: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 KINDS: Final = REL.strip("{}")
 CONTENT: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
+_REPEATED: Final = "_xlnm.Print_Titles"
 _BEFORE_CALCULATION: Final = frozenset(
     f"{MAIN}{name}"
     for name in (
@@ -47,6 +48,23 @@ def add_sheet(copy: PackageCopy, name: str, root: etree._Element) -> str:
     entry.set(f"{REL}id", copy.link(WORKBOOK, f"{KINDS}/worksheet", part))
     copy.set_xml(WORKBOOK, workbook)
     return part
+
+
+def repeat_row(copy: PackageCopy, name: str, row: int) -> None:
+    """Have a row of a sheet printed on each of its pages."""
+    workbook = copy.xml(WORKBOOK)
+    sheets = [decoded(str(s.get("name"))) for s in workbook.iter(f"{MAIN}sheet")]
+    names = workbook.find(f"{MAIN}definedNames")
+    if names is None:
+        names = etree.Element(f"{MAIN}definedNames")
+        before = [child for child in workbook if child.tag in _BEFORE_CALCULATION]
+        before[-1].addnext(names)
+    key = {"name": _REPEATED, "localSheetId": str(sheets.index(name))}
+    for present in [n for n in names if all(n.get(k) == v for k, v in key.items())]:
+        names.remove(present)
+    quoted = name.replace("'", "''")
+    etree.SubElement(names, f"{MAIN}definedName", key).text = f"'{quoted}'!${row}:${row}"
+    copy.set_xml(WORKBOOK, workbook)
 
 
 def calculate_on_opening(copy: PackageCopy) -> None:

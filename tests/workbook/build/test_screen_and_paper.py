@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from openpyxl.utils.cell import column_index_from_string, coordinate_to_tuple
+from paper_tools import is_readable_on_paper, pixels, printed_columns
 from paths import TESTS
 from workbook_tools import MAIN, Xlsx
 
 from aso_xl.domain.numerals import FiscalYear
 from aso_xl.exchange.split import split
 from aso_xl.strategies import definition
-from aso_xl.workbook.build.paper import A3, A4, LEAST_SCALE, _down, _even
+from aso_xl.workbook.build.page import A3, A4
+from aso_xl.workbook.build.paper import LEAST_SCALE, _even, pages_down
 from aso_xl.workbook.build.template import build
 from aso_xl.workbook.layout import rounds_in_view
 
@@ -46,16 +48,6 @@ def long_plan() -> str:
 def opened(package: bytes, path: Path) -> Xlsx:
     path.write_bytes(package)
     return Xlsx(path)
-
-
-def pixels(book: Xlsx, sheet: str) -> dict[int, int]:
-    """Return the width of the sheet's columns in pixels (Arial 10: 7 a digit); 0 for hidden ones."""
-    found: dict[int, int] = {}
-    for column in book.sheet(sheet).iter(f"{MAIN}col"):
-        wide = 0 if column.get("hidden") else round(float(column.get("width", "0")) * 7)
-        for number in range(int(column.get("min", "0")), int(column.get("max", "0")) + 1):
-            found[number] = wide
-    return found
 
 
 def sheets(book: Xlsx, name: str) -> list[str]:
@@ -227,6 +219,28 @@ def test_nothing_is_printed_smaller_than_eight_points(
         assert 10 * scale >= 8
 
 
+@pytest.mark.parametrize("name", ["template_path", "sample_path", "second_path"])
+def test_every_sheet_is_readable_on_paper(name: str, request: pytest.FixtureRequest) -> None:
+    is_readable_on_paper(Xlsx(request.getfixturevalue(name)))
+
+
+@pytest.mark.parametrize("department", ["農政課", "観光課", "福祉課", "未割当"])
+def test_what_a_department_gets_is_readable_on_paper(
+    parts: dict[str, Xlsx], department: str
+) -> None:
+    is_readable_on_paper(parts[department])
+
+
+def test_settings_print_on_no_page_of_empty_rows(sample_path: Path) -> None:
+    """The list of departments has room for 120; printed are those that there are, and two more."""
+    book = Xlsx(sample_path)
+    table, bottom = book.tables["担当課表"], printed_columns(book, "設定")[1]
+    names = [book.value("設定", table.address("担当課", row)) for row in table.rows]
+    assert table.top + sum(name is not None for name in names) + 2 == bottom
+    down, breaks = pages_down([27.0, 15, 15, 22] + [22.0] * 24, (3, 3), 512.5, 0.97)
+    assert (down, breaks) == (1, [])
+
+
 def test_a_wide_plan_is_printed_on_several_pages_and_never_smaller(tmp_path: Path) -> None:
     source = tmp_path / "wide.toml"
     more = "".join(
@@ -265,14 +279,14 @@ def test_all_columns_are_printed(sample_path: Path) -> None:
 
 def test_a_few_rows_are_pressed_onto_the_pages_before() -> None:
     rows = [15.0] * 6 + [30.0] * 26
-    assert _down(rows, (4, 5), 759, 0.9) == (1, [])
-    assert _down([15.0] * 6 + [30.0] * 20, (4, 5), 759, 0.9) == (0, [])
-    assert _down([15.0] * 6 + [30.0] * 40, (4, 5), 759, 0.9) == (0, [])
+    assert pages_down(rows, (4, 5), 759, 0.9) == (1, [])
+    assert pages_down([15.0] * 6 + [30.0] * 20, (4, 5), 759, 0.9) == (0, [])
+    assert pages_down([15.0] * 6 + [30.0] * 40, (4, 5), 759, 0.9) == (0, [])
 
 
 def test_what_cannot_be_pressed_is_shared_between_the_pages() -> None:
     rows = [15.0] * 6 + [30.0] * 30
-    down, breaks = _down(rows, (4, 5), 759, 0.82)
+    down, breaks = pages_down(rows, (4, 5), 759, 0.82)
     assert (down, len(breaks)) == (0, 1)
     assert 0.4 <= sum(rows[: breaks[0]]) / sum(rows) <= 0.6
     assert _even(rows, 5, 3) == sorted(_even(rows, 5, 3)) and len(_even(rows, 5, 3)) == 2
