@@ -35,7 +35,7 @@ def put_sheet(copy: PackageCopy, sheet: OwnSheet) -> tuple[str, set[str]]:
     part, old = parts[name], copy.xml(parts[name])
     formulas = {str(c.get("r")) for c in old.iter(f"{MAIN}c") if c.find(f"{MAIN}f") is not None}
     _lay_table(copy, part, renewed(old, fresh, is_moved=sheet.is_moved), sheet, present)
-    repeat_row(copy, name, sheet.top)
+    repeat_row(copy, name, sheet.top, anew=sheet.is_moved)
     return name, formulas
 
 

@@ -50,8 +50,8 @@ def add_sheet(copy: PackageCopy, name: str, root: etree._Element) -> str:
     return part
 
 
-def repeat_row(copy: PackageCopy, name: str, row: int) -> None:
-    """Have a row of a sheet printed on each of its pages."""
+def repeat_row(copy: PackageCopy, name: str, row: int, *, anew: bool = True) -> None:
+    """Have a row of a sheet printed on each of its pages; unless ``anew``, what is set stays."""
     workbook = copy.xml(WORKBOOK)
     sheets = [decoded(str(s.get("name"))) for s in workbook.iter(f"{MAIN}sheet")]
     names = workbook.find(f"{MAIN}definedNames")
@@ -61,6 +61,8 @@ def repeat_row(copy: PackageCopy, name: str, row: int) -> None:
         before[-1].addnext(names)
     key = {"name": _REPEATED, "localSheetId": str(sheets.index(name))}
     for present in [n for n in names if all(n.get(k) == v for k, v in key.items())]:
+        if not anew:
+            return
         names.remove(present)
     quoted = name.replace("'", "''")
     etree.SubElement(names, f"{MAIN}definedName", key).text = f"'{quoted}'!${row}:${row}"

@@ -147,7 +147,7 @@ def test_printing(book: Xlsx) -> None:
             continue
         root = book.sheet(sheet)
         setup, fit = root.find(f"{MAIN}pageSetup"), root.find(f".//{MAIN}pageSetUpPr")
-        paper = "8" if sheet.startswith("基本目標") else "9"
+        paper = "8" if sheet.startswith("基本目標") or sheet == SUMMARY else "9"
         assert setup is not None and setup.get("paperSize") == paper
         assert fit is not None and fit.get("fitToPage") == "1"
         assert setup.get("fitToWidth", "1") == "1"
