@@ -14,7 +14,7 @@ from typing import Final
 
 from ..domain.fields import GRADE_HEAD, STANDARD, goal_fields, indicator_fields, measure_fields
 from ..domain.numerals import FiscalYear, decimals_of
-from ..domain.plan import GOAL_WORD, Indicator, Kind, Plan, PlanField, Together
+from ..domain.plan import GOAL_WORD, Goal, Indicator, Kind, Plan, PlanField, Together
 from ..errors import Finding
 from .shapes import short
 
@@ -27,6 +27,8 @@ ROUNDS: Final = 30
 DEPARTMENTS: Final = 1_000
 REPEATS: Final = 100
 """Figures of a goal that stand twice: each makes a formula longer; Excel ends at 8,192 letters."""
+_FORMULA, _TERM = 7_500, 72
+"""Letters of such a formula, and of a term of it but for the word."""
 FORMATS: Final = 200
 """Number formats, one per unit and decimals, that every language version of Excel holds."""
 GRADES: Final = 20
@@ -175,8 +177,9 @@ def _goals(plan: Plan) -> Found:
         if goal.kpi_counts and goal.kpi_counts.total >= 10**6:
             yield f"{entry} kpi_counts", "total が大きすぎます。KPI の項目数を書いてください"
         for kind in ("headline", "kpi"):
-            if (size := len(plan.repeats(goal, kind))) > REPEATS:
-                yield entry, f"同じ数値の指標は {REPEATS} までです(いまは {size})。減らしてください"
+            if (size := _apart(plan, goal, kind)) > (most := _repeats(plan)):
+                what = "同じ数値の指標と、あわせて1項目とする指標"
+                yield entry, f"{what}は {most} までです(いまは {size})。減らしてください"
         for measure in goal.measures:
             if measure.number > MEASURES:
                 yield f"{entry} 施策{measure.number}", f"number は {MEASURES:,} までです"
@@ -186,6 +189,19 @@ def _goals(plan: Plan) -> Found:
     for indicator in plan.indicators():
         yield from _indicator(indicator)
     yield from _alike(plan)
+
+
+def _apart(plan: Plan, goal: Goal, kind: Kind) -> int:
+    """Return how many indicators of a goal and kind do not count for themselves."""
+    indicators = goal.headlines if kind == "headline" else goal.kpis
+    firsts = {relation.ids[0] for relation in plan.together} & {each.id for each in indicators}
+    return len(plan.repeats(goal, kind)) + len(firsts)
+
+
+def _repeats(plan: Plan) -> int:
+    """Return for how many such indicators a formula has room: each names the word it counts."""
+    longest = max((len(grade.name) for grade in plan.grades), default=0)
+    return min(REPEATS, _FORMULA // (_TERM + longest))
 
 
 def _indicator(indicator: Indicator) -> Found:

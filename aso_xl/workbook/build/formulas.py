@@ -118,20 +118,23 @@ def _all(aggregate: Aggregate, cells: str) -> str:
             raise ValueError("nothing joins the values")
 
 
-def round_target(final: str, targets: Sequence[tuple[int, str]]) -> str:
+def round_target(final: str, rounds: int, targets: Sequence[tuple[int, str]]) -> str:
     """Return the target of the evaluated round: its own, else the next later one, else the final.
 
     ``targets`` are the cells of those that there are, each with the number of its round from 1.
     """
-    return f"={by_round(final, targets)}"
+    return f"={by_round(final, rounds, targets)}"
 
 
-def by_round(last: str, each: Sequence[tuple[int, str]]) -> str:
+def by_round(last: str, rounds: int, each: Sequence[tuple[int, str]]) -> str:
     """Return the first of several whose round is the evaluated one or later, else the last."""
-    shown = last
-    for number, text in reversed(each):
-        shown = f"IF(評価列<={number},{text},{shown})"
-    return shown
+    if not each:
+        return last
+    shown = [
+        next((text for number, text in each if number >= round_), last)
+        for round_ in range(1, rounds + 1)
+    ]
+    return f"CHOOSE(評価列,{','.join(shown)})"
 
 
 def result(row: JudgedRow) -> str:

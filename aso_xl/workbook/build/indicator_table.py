@@ -211,7 +211,7 @@ class _Row:
         if not is_yearly:
             return str(final.year) if final else ""
         years = [(n, str(round_.year)) for n, round_ in self.targets]
-        return formulas.by_round(str(final.year if final else 0), years)
+        return formulas.by_round(str(final.year if final else 0), len(self.plan.rounds), years)
 
     @property
     def targets(self) -> list[tuple[int, FiscalYear]]:
@@ -322,7 +322,7 @@ def _defined(field: Field, value_of: _Defined, row: _Row) -> Entry:
 
 def _round_target(row: _Row) -> str:
     cells = [(number, row.at[target_of(round_).key]) for number, round_ in row.targets]
-    return formulas.round_target(row.at[TARGET], cells)
+    return formulas.round_target(row.at[TARGET], len(row.plan.rounds), cells)
 
 
 COMPUTED: Final[Mapping[str, Callable[[_Row], str]]] = {
