@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from ..domain.field_declaration import Field, Level, Type
 from ..domain.fields import (
@@ -26,18 +26,23 @@ from .shapes import misfits as shape_misfits
 DEPARTMENTS_KEY: Final = "課"
 _OWN_TABLES: Final = {REMARK: "remarks", DEPARTMENT: "departments"}
 """Fields of an indicator whose entries are a table of their own: a text by id."""
-_BY_LEVEL: Final = {Level.MEASURE: "measures", Level.GOAL: "goals"}
 _TEXT: Final = '文字列で(" " で囲んで)書いてください'
 
 
 def _place(field: Field) -> tuple[str, str]:
     """Return under which kind of entries a typed field stands, and its key there; "" for none."""
-    if field.level is not Level.INDICATOR:
-        return _BY_LEVEL[field.level], field.word
-    if field.type is Type.ACTUAL:
-        return "actuals", field.key
-    table = _OWN_TABLES.get(field.key)
-    return (table, "") if table else ("indicators", field.word)
+    match field.level:
+        case Level.GOAL:
+            return "goals", field.word
+        case Level.MEASURE:
+            return "measures", field.word
+        case Level.INDICATOR:
+            if field.type is Type.ACTUAL:
+                return "actuals", field.key
+            table = _OWN_TABLES.get(field.key)
+            return (table, "") if table else ("indicators", field.word)
+        case _:
+            assert_never(field.level)
 
 
 def given(entries: Table, field: Field, id_: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
-from typing import Final, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from ....domain.cells import Row
 from ....domain.entry import note_of
@@ -30,7 +30,8 @@ class HasId(Protocol):
 
 Item = TypeVar("Item", bound=HasId)
 
-_WIDTHS: Final = {Type.TEXT: 60, Type.NUMBER: 26, Type.CHOICE: 26}
+_WIDE, _NARROW = 60, 26
+"""Widths of a column: of free text, and of anything else."""
 
 
 def own_fields(plan: Plan, at: FieldPlace) -> tuple[Field, ...]:
@@ -131,7 +132,7 @@ def columns_of(
     """Yield a column for each field of indicators or measures; ``blank`` stands for nothing."""
     for field in fields:
         align: Align = "left" if field.is_text else "right"
-        width = _WIDTHS[field.type]
+        width = _WIDE if field.type is Type.TEXT else _NARROW
         yield ListColumn(field.word, width, align, partial(_cell, field, rows, blank))
 
 
