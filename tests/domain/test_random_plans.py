@@ -11,7 +11,7 @@ from random import Random
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_plans import definition_of
 
@@ -172,6 +172,7 @@ def made(seed: int, *, earlier: bool = True) -> tuple[Plan, Typed, FiscalYear, S
 seeds = st.integers(0, 10**6)
 
 
+@settings(deadline=None)
 @given(seeds, st.booleans())
 def test_every_indicator_is_judged_as_by_hand(seed: int, earlier: bool) -> None:
     plan, typed, round_, summary = made(seed, earlier=earlier)
@@ -195,6 +196,7 @@ def test_every_indicator_is_judged_as_by_hand(seed: int, earlier: bool) -> None:
             assert str(found.progress).removeprefix("-0.0") in (shown(plan, wanted.share), "")
 
 
+@settings(deadline=None)
 @given(seeds)
 def test_counts_are_those_of_what_stands_there_once(seed: int) -> None:
     plan, _, _, summary = made(seed)
@@ -231,6 +233,7 @@ def _results(plan: Plan, ids: list[str], summary: Summary) -> list[str]:
     return found
 
 
+@settings(deadline=None)
 @given(seeds)
 def test_lists_hold_only_what_is_missed_and_each_thing_once(seed: int) -> None:
     _, _, _, summary = made(seed)
@@ -248,6 +251,7 @@ def test_lists_hold_only_what_is_missed_and_each_thing_once(seed: int) -> None:
     assert ungraded | {a.indicator.id for a in behind} <= missed
 
 
+@settings(deadline=None)
 @given(seeds)
 def test_every_sentence_is_whole(seed: int) -> None:
     """It names the verdict that counts, and never an internal word."""

@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 from builders import R7, R8, R9, indicator, ledger_of, plan_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aso_xl.domain.achievement import Result
@@ -245,6 +245,7 @@ def test_a_figure_that_stands_elsewhere_as_well_keeps_its_place_there() -> None:
 results = st.sampled_from([DONE, SHORT, BLANK, UNPUBLISHED, PENDING, EXCLUDED])
 
 
+@settings(deadline=None)
 @given(st.lists(results, min_size=2, max_size=6))
 def test_however_many_they_are_they_count_as_one(values: list[Typed]) -> None:
     own = [replace(MEN, id=f"1-01-{n}") for n in range(1, len(values) + 1)]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from builders import R7, R8, R9, R10, indicator, issues_of, ledger_of, plan_of, stored
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aso_xl.domain.achievement import Result
@@ -45,6 +45,7 @@ def test_where_it_is_asked_a_dash_still_needs_a_reason() -> None:
     assert found.code == "no-value-mark"
 
 
+@settings(deadline=None)
 @given(st.sampled_from([R7, R8, R9, None]), st.sampled_from([R8, R9, R10, None]), st.booleans())
 def test_what_is_not_asked_counts_nowhere(
     since: FiscalYear | None, until: FiscalYear | None, is_typed: bool

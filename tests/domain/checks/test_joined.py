@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from builders import R7, R8, R9, R10, indicator, issues_of, places, plan_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aso_xl.domain.cells import CellValue
@@ -73,6 +73,7 @@ def test_other_values_may_grow_as_sums_do(aggregate: str) -> None:
     assert "sum-typed" not in dict(codes(own, {"R7": 32, "R8": 122}))
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(20, 120), min_size=2, max_size=5))
 def test_steady_running_totals_are_noticed_and_their_steps_are_not(singles: list[int]) -> None:
     """Typed as sums, values about as the target asks are noticed; one by one, they never are."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from builders import R9, indicator, issues_of, plan_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aso_xl.domain.cells import CellValue
@@ -99,6 +99,7 @@ def test_what_is_not_asked_in_the_round_needs_no_text() -> None:
     assert found(replace(NOTE, is_printed=True), "1-01-1", None, since=R9) == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=8))
 def test_any_text_is_a_choice_or_named(text: str) -> None:
     issues = found(COURSE, "1-01-1", text)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from builders import R7, R8, R9, R10, R11, indicator, issues_of, places, plan_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aso_xl.domain.plan import Indicator
@@ -64,6 +64,7 @@ def test_the_way_is_said_and_where_it_should_lead() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(94, 120), min_size=1, max_size=3))
 def test_only_the_order_matters(values: list[int]) -> None:
     own = with_targets(UP, *map(str, values))
