@@ -38,7 +38,7 @@ def once(
 def _as_one(relation: Together, members: Sequence[Achievement]) -> Achievement:
     """Return the achievement of all values: 達成 if all are, else what is most open of them."""
     counted = [each for each in members if each.result not in OUTSIDE]
-    results = {each.result for each in counted or members}
+    results = {each.result for each in members}
     first, others = members[0], [each.indicator for each in members[1:]]
     result = next((each for each in OPEN if each in results), Result.ACHIEVED)
     if not counted:

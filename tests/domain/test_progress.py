@@ -6,12 +6,12 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pytest
-from builders import indicator
+from builders import R7, R8, R9, indicator
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aso_xl.domain.plan import Rounding
-from aso_xl.domain.progress import percent, progress_share, ratio_share
+from aso_xl.domain.progress import elapsed_share, percent, progress_share, ratio_share
 
 PRINTED = (
     *(("300", "32", "10.7"), ("80", "75", "93.8"), ("80", "87", "108.8"), ("140", "139", "99.3")),
@@ -95,6 +95,15 @@ def test_what_reaches_its_target_has_at_least_the_whole_ratio(
         assert share >= 1
     else:
         assert share <= 1
+
+
+def test_no_time_has_passed_on_a_way_that_begins_where_it_ends() -> None:
+    own = indicator("94", "120", baseline_year=R8, target_year=R8)
+    assert [elapsed_share(own, round_) for round_ in (R7, R8, R9)] == [None, None, None]
+    way = indicator("94", "120", baseline_year=R7, target_year=R9)
+    assert [elapsed_share(way, round_) for round_ in (R7, R8, R9)] == [None, Fraction(1, 2), 1]
+    for years in ({"baseline_year": None}, {"target_year": None}):
+        assert elapsed_share(indicator("94", "120", **years), R9) is None
 
 
 def test_a_verdict_has_no_ratio() -> None:

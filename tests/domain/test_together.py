@@ -143,6 +143,17 @@ def test_the_grade_is_that_of_the_value_that_goes_worst(
         assert counted == ({grade: 1} if grade else {})
 
 
+def test_of_grades_that_look_alike_the_lower_one_counts() -> None:
+    names = zip("ABCDEF", (100, 90, 80, 70, 60, 50), strict=True)
+    seven = (*(Grade(name, Decimal(least)) for name, least in names), Grade("G"))
+    plan = replace(PLAN, grades=seven)
+    for pair in (("79", "78.2"), ("78.2", "79")):
+        found = summary(*pair, plan=plan)
+        levels = {a.grade.level for a in found.together["1-01-1"].members if a.grade}
+        assert len(levels) == 1
+        assert found.together["1-01-1"].plan_grade == "C"
+
+
 def test_a_value_without_a_grade_leaves_all_without() -> None:
     flat = replace(WOMEN, baseline=Decimal(80))
     plan = replace(plan_of(MEN, flat, relations=(BOTH,)), grades=GRADES)
@@ -226,9 +237,16 @@ def test_kept_and_earlier_values_are_counted_once() -> None:
     typed = {id_: {R7: actual(DONE), R8: UNPUBLISHED} for id_ in BOTH.ids}
     early = summarize(PLAN, typed, R8, Settings(R8))
     assert (early.kpi.earlier, early.together["1-01-1"].awaited) == (1, (R8,))
+    half = [replace(MEN, baseline=Decimal(90)), WOMEN]
+    found = summary("85", "78", plan=plan_of(*half, relations=(BOTH,)))
+    assert (found.kpi.kept, found.together["1-01-1"].is_kept) == (0, False)
+    assert summary(DONE, DONE).kpi.kept == 0
     typed["1-01-2"] = {R8: UNPUBLISHED}
     open_ = summarize(PLAN, typed, R8, Settings(R8))
     assert (open_.kpi.earlier, open_.kpi.unpublished) == (0, 1)
+    missed = summary(SHORT, UNPUBLISHED)
+    assert (missed.kpi.missed, missed.kpi.earlier) == (1, 0)
+    assert missed.together["1-01-1"].awaited == ()
 
 
 def test_a_figure_that_stands_elsewhere_as_well_keeps_its_place_there() -> None:

@@ -24,9 +24,8 @@ def check(ledger: Ledger, sound: Figures, round_: FiscalYear) -> Iterator[Issue]
     """Yield findings on indicators whose values are joined, up to the evaluated round."""
     for indicator in ledger.plan.indicators():
         if indicator.aggregate != "latest":
-            asked = [r for r in ledger.plan.rounds if r <= round_ and indicator.is_asked(r)]
             run = sound.get(indicator.id, {})
-            figures = [run[each] for each in asked if each in run]
+            figures = [figure for each, figure in run.items() if each <= round_]
             yield from _open(figures, round_)
             if indicator.aggregate == "sum":
                 rounds = sum(map(indicator.is_asked, ledger.plan.rounds))

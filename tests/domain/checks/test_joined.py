@@ -29,6 +29,7 @@ def codes(of: Indicator, typed: Typed, round_=R8) -> list[tuple[str, str | None]
         {"R7": 60, "R8": 120, "R9": 190},
         {"R7": 32, "R8": 90, "R9": 170},
         {"R7": 55, "R8": 130, "R9": 190, "R10": 240},
+        {"R7": 80, "R8": 120, "R9": 170},
     ],
 )
 def test_a_sum_typed_where_single_years_are_asked_is_noticed(typed: Typed) -> None:
@@ -47,6 +48,7 @@ def test_a_sum_typed_where_single_years_are_asked_is_noticed(typed: Typed) -> No
         {"R7": 100, "R8": 110},
         {"R7": 2, "R8": 50},
         {"R7": 30, "R8": 45, "R9": 60},
+        {"R7": 100, "R8": 140, "R9": 180},
         {"R7": 120},
         {"R7": 0, "R8": 90},
         {"R7": 90, "R8": 32},
