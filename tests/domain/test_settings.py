@@ -125,6 +125,15 @@ def test_the_thresholds_are_those_of_the_strategy_unless_others_are_set() -> Non
     assert usual.near_percent == 80
 
 
+def test_unpublished_figures_count_and_earlier_ones_are_judged_unless_it_is_set_otherwise() -> None:
+    usual = Settings(PLAN.round)
+    assert (usual.exclude_unpublished, usual.use_earlier, usual.wide_brackets) == (
+        False,
+        True,
+        False,
+    )
+
+
 def test_a_level_is_said_in_the_words_of_the_workbook() -> None:
     pace = Pace(on_track="順調です", slow="もう少し", late="まだ")
     words = [pace.grade(level).word for level in PaceLevel]
