@@ -379,7 +379,8 @@ def test_nothing_and_small_measures_have_their_bounds(kpi, value, code):
         (share("0.30", "0.35"), [None, 2.34], {}),
         (share("0.30", "0.35"), [None, 2.35], {"R8": "far-off"}),
         (count("10", "170", "人", signed=True), [None, -1020], {"R8": "far-off"}),
-        (count("10", "170", "人", signed=True), [None, -400], {}),
+        (count("10", "170", "人", signed=True), [None, -510], {}),
+        (count("10", "170", "人", signed=True), [None, -511], {"R8": "far-off"}),
         (count(None, "300", aggregate="sum"), [None, 70], {}),
         (count(None, "300000", aggregate="sum"), [50000, 300], {"R8": "far-off"}),
         (count(None, None, aggregate="sum"), [None, 450], {}),
@@ -388,6 +389,15 @@ def test_nothing_and_small_measures_have_their_bounds(kpi, value, code):
 )
 def test_what_is_far_where_little_or_less_is_known(kpi, values, found):
     assert of_one(kpi, *values) == found
+
+
+def test_what_was_expected_is_said_with_the_decimals_of_the_indicator():
+    summed = indicator(None, "301.5", unit="km", aggregate="sum")
+    (found,) = issues_of(plan_of(summed), {"1-01-1": {"R7": 60.3, "R8": 0.1}})
+    assert (found.code, "(60.3km)" in found.finding) == ("far-off", True)
+    books = indicator("5.3", "5.4", unit="冊")
+    (slip,) = (i for i in issues_of(plan_of(books), {"1-01-1": {"R8": 53}}) if i.code in OUTLYING)
+    assert "5.3 " in slip.remedy or "5.3冊" in slip.remedy
 
 
 def test_zero_is_never_far():
@@ -417,7 +427,32 @@ def row_slips(plan, values):
 def test_a_figure_that_is_at_home_parts_what_slid_and_one_that_is_nowhere_at_home_does_not():
     plan = plan_of(*(replace(k, id=f"1-01-{n}") for n, k in enumerate(FIVE, 1)))
     assert row_slips(plan, [98, 101, 431, 2810, 2810]) == []
+    assert row_slips(plan, [98, 101, 431, None, 2810]) == ["1-01-2", "1-01-3", "1-01-5"]
     assert row_slips(plan, [98, 101, 431, 10**9, 2810]) == ["1-01-2", "1-01-3", "1-01-5"]
+
+
+@pytest.mark.parametrize(("value", "parts"), [(550, False), (551, True)])
+def test_a_figure_is_at_home_that_is_a_quarter_beyond_the_row_before(value, parts):
+    rows = [FIVE[0], count("425", "440", "人"), count("500", "600", "人"), FIVE[3], FIVE[4]]
+    plan = plan_of(*(replace(k, id=f"1-01-{n}") for n, k in enumerate(rows, 1)))
+    slid = [] if parts else ["1-01-2", "1-01-4", "1-01-5"]
+    assert row_slips(plan, [98, 101, value, 550, 2810]) == slid
+
+
+@pytest.mark.parametrize(
+    ("other", "values", "slips"),
+    [
+        (("170", "190"), (180, 100), False),
+        (("170", "190"), (181, 100), True),
+        (("150", "160"), (200, 99), True),
+        (("150", "160"), (201, 99), False),
+    ],
+)
+def test_two_rows_changed_places_from_half_beyond_their_own_to_a_quarter_beyond_the_other(
+    other, values, slips
+):
+    rows = [count("94", "120", "人", id="1-01-1"), count(*other, "人", id="1-01-2")]
+    assert row_slips(plan_of(*rows), values) == (["1-01-1", "1-01-2"] if slips else [])
 
 
 def test_a_figure_at_home_in_two_rows_does_not_part_what_slid():
