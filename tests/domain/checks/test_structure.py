@@ -49,7 +49,7 @@ def test_what_the_reader_noticed_becomes_an_issue_at_its_place(kind: IssueKind) 
 def test_a_notice_without_a_place_is_about_the_workbook():
     (found,) = (i for i in issues_of(second(), {}, Oddity(LINK_EXTERNAL)) if "link" in i.code)
     assert found.message.startswith("ブック全体: ")
-    assert (found.to_json()["sheet"], found.to_json()["cell"]) == (None, None)
+    assert [found.to_json()[key] for key in ("sheet", "cell", "indicator")] == [None] * 3
 
 
 @pytest.mark.parametrize("detail", ["", "有害鳥獣捕獲従事者数", "基本目標1", "A9"])
