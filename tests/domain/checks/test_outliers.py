@@ -451,7 +451,8 @@ def test_a_figure_is_at_home_that_is_a_quarter_beyond_the_row_before(value, part
 def test_two_rows_changed_places_from_half_beyond_their_own_to_a_quarter_beyond_the_other(
     other, values, slips
 ):
-    rows = [count("94", "120", "人", id="1-01-1"), count(*other, "人", id="1-01-2")]
+    low, high = other
+    rows = [count("94", "120", "人", id="1-01-1"), count(low, high, "人", id="1-01-2")]
     assert row_slips(plan_of(*rows), values) == (["1-01-1", "1-01-2"] if slips else [])
 
 
