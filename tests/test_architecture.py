@@ -188,3 +188,9 @@ def test_xml_is_parsed_in_one_place() -> None:
         if isinstance(node, ast.Attribute) and node.attr in ("XMLParser", "fromstring", "XML")
     }
     assert parsing == {"aso_xl.office.part_xml"}
+
+
+def test_every_test_file_has_a_name_of_its_own() -> None:
+    """pytest imports them by name alone: of two it finds one, and stops."""
+    names = [path.name for path in (REPOSITORY / "tests").rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))
