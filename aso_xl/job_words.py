@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .exchange.merge_files import MergeResult
     from .exchange.split import Split
     from .years.closing import Closed
+    from .years.next_round import NextRound
 
 NO_FINDING: Final = "指摘はありません"
 _NAMED: Final = 5
@@ -129,3 +130,15 @@ def closed_words(closed: Closed, master: str) -> Iterator[str]:
         yield "  備考や取組などの文は後の年度のものなので、記録していません。"
     if closed.warnings:
         yield f"  警告が{len(closed.warnings)}件あります。"
+
+
+def next_words(begun: NextRound, master: str) -> Iterator[str]:
+    """Yield which round was begun, and what is to be looked at."""
+    yield f"{master}: {begun.before.label}から{begun.round.label}へ進みました。"
+    yield (
+        f"  {begun.round}の欄を入力できます。前年の文は、文の欄を選ぶと横に出ます"
+        "(全文は「確定記録」)。進む前のブックは「履歴」フォルダーに残しました。"
+    )
+    if begun.copied:
+        yield f"  文{begun.copied}件は、前年の写しで始めました。書き直すか、印を消してください。"
+    yield from (f"  {note}" for note in begun.notes)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .report.reissue.changes import Renewal
     from .report.reissue.pairing import Pair
     from .years.closing import Closed, ReopenedRound
+    from .years.next_round import NextRound
     from .years.restoring import RestoredRecords
 
 OUTPUTS: Final = "outputs"
@@ -452,6 +453,13 @@ def reopen(master: Path, wanted: str | None, by: str, reason: str) -> ReopenedRo
     from .years.closing import reopen
 
     return reopen(master, _year(wanted), by, reason)
+
+
+def begin_next(master: Path) -> NextRound:
+    """Return what came of going on to the round after the confirmed one. Raise AsoError."""
+    from .years.next_round import begin_next
+
+    return begin_next(master)
 
 
 def restore_records(master: Path) -> RestoredRecords:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..job_words import closed_words, not_closed
+from ..job_words import closed_words, next_words, not_closed
 from .findings import finding_lines
 
 if TYPE_CHECKING:
     from ..years.closing import Closed, ReopenedRound
+    from ..years.next_round import NextRound
     from ..years.restoring import RestoredRecords
 
 
@@ -29,6 +30,11 @@ def undone_lines(undone: ReopenedRound) -> Iterator[str]:
     record = undone.record
     yield f"{undone.output.name}: {record.round.label}の確定({record.at} {record.by})を取り消しました。"
     yield "  理由は「確定記録」に残しました。この年度の欄は、また入力できます。"
+
+
+def next_lines(begun: NextRound) -> Iterator[str]:
+    """Yield what was begun, and what is to be looked at."""
+    yield from next_words(begun, begun.output.name)
 
 
 def restored_lines(restored: RestoredRecords, master: Path) -> Iterator[str]:

@@ -527,6 +527,12 @@ PARAGRAPH_EMPTY: Final = PEOPLE.warning(
     "報告書の{label}が空です。",
     "設定シートに書いてください。",
 )
+TEXT_COPIED: Final = PEOPLE.warning(
+    "text-copied",
+    "前回のままの文",
+    f"{{label}}が前回のままです({words.COPIED})。",
+    f"書き直すか、そのままでよければ、はじめの{words.COPIED}を消してください。",
+)
 MEASURE_TEXT_EMPTY: Final = PEOPLE.info(
     "measure-text-empty",
     "取組などが未記入",

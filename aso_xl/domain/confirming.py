@@ -10,6 +10,7 @@ from typing import Final
 
 from .cells import Cell, CellValue, Row
 from .entry import mark_of, note_of
+from .field_declaration import Type
 from .fields import fields_of, notes, typed
 from .ledger import Ledger
 from .numerals import FiscalYear, from_float, plain
@@ -76,6 +77,22 @@ def summary_before(ledger: Ledger, round_: FiscalYear) -> Summary | None:
     if record and earlier not in ledger.records:
         return record.before
     return summary_of(ledger, earlier) if earlier else None
+
+
+def before(ledger: Ledger, round_: FiscalYear) -> RoundRecord | None:
+    """Return the record of the last confirmed round before this one; None where there is none."""
+    earlier = [each for each in ledger.records if each < round_]
+    return ledger.records[max(earlier, key=lambda each: each.year)] if earlier else None
+
+
+def texts_in(record: RoundRecord) -> dict[str, dict[str, str]]:
+    """Return the texts that a record holds, by id and field."""
+    plan, texts = record.plan, dict[str, dict[str, str]]()
+    for id_, written in (*record.goals.items(), *record.rows.items(), *record.measures.items()):
+        keys = [field.key for field in notes(fields_of(plan, id_)) if field.type is Type.TEXT]
+        own = {key: str(written[key]) for key in keys if key in written}
+        texts |= {id_: own} if own else {}
+    return texts
 
 
 def day_of(ledger: Ledger, round_: FiscalYear) -> dt.date | None:

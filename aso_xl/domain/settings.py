@@ -24,7 +24,7 @@ from .setting_declaration import (
     Words,
     row,
 )
-from .words import ACHIEVED, SAMPLE
+from .words import ACHIEVED, COPIED, SAMPLE
 
 SAMPLE_WORDS: Final = SAMPLE
 ROUND_KEY: Final = "評価年度"
@@ -160,6 +160,7 @@ def _percent(share: Decimal) -> str:
 
 
 INCLUDE, EXCLUDE = "分母に含める", "分母から除く"
+BLANK_TEXTS, COPIED_TEXTS = "空欄で始める", "前年の文を写す"
 EARLIER, NOT_EARLIER = "直近の値で判定する", "判定しない"
 NARROW, WIDE = "半角", "全角"
 
@@ -343,6 +344,19 @@ class Settings:
                 "返送先",
                 "「お願い」に示します(例: 企画財政課あてのメール、共有フォルダー「提出」)。",
                 Words(),
+                optional=True,
+            )
+        ),
+    )
+    copies_texts: bool = field(
+        default=False,
+        metadata=row(
+            Setting(
+                "次年度の文",
+                "次年度へ進むとき、備考や取組などの欄を、空欄で始めるか、前年の文の写し"
+                f"({COPIED}と付きます)で始めるかを選びます。",
+                Choice({BLANK_TEXTS: False, COPIED_TEXTS: True}),
+                must=True,
                 optional=True,
             )
         ),

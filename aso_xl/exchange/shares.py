@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..domain.confirming import before, texts_in
 from ..domain.departments import asked, measure_owners, owners
 from ..domain.field_declaration import Owner
 from ..domain.fields import goal_fields, notes
@@ -17,7 +18,7 @@ from ..domain.plan import GOAL_WORD, Indicator, Plan, measure_id
 from ..domain.settings import rows, value_in
 from ..domain.words import UNASSIGNED
 from ..strategies.definition import Definition, from_text
-from ..strategies.entries import DEPARTMENTS_KEY, give
+from ..strategies.entries import BEFORE_KEY, BEFORE_ROUND, DEPARTMENTS_KEY, give
 from ..workbook.layout import STAMP
 from .cell_values import Value, keys, value_of, values_of
 
@@ -127,6 +128,8 @@ def entries(ledger: Ledger, plan: Plan) -> dict[str, Any]:
         if key.declared:
             give(tables, key.declared, key.id, value)
     tables["settings"] = settings(ledger)
+    if record := before(ledger, ledger.settings.round):
+        tables[BEFORE_ROUND], tables[BEFORE_KEY] = str(record.round), texts_in(record)
     return tables
 
 

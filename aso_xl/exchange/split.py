@@ -80,6 +80,11 @@ def split(
     never written over. Raise OutputError.
     """
     ledger = master_of(master)
+    if record := ledger.records.get(ledger.settings.round):
+        raise AsoError(
+            f"{record.round.label}は、{record.at} に {record.by} が確定しています。"
+            "次年度へ進んでから配ってください。"
+        )
     round_, id_ = str(ledger.settings.round), _new_id()
     to = split_folder.within(folder, round_) if folder else None
     to = to or split_folder.beside(beside or master, round_)

@@ -117,7 +117,7 @@ def status(
 def _standings(ledger: Ledger, files: Iterable[Returned]) -> Iterator[Standing]:
     came: dict[str, list[Returned]] = {}
     for each in files:
-        if each.handout:
+        if each.handout and each.handout.round == str(ledger.settings.round):
             came.setdefault(one_line(each.handout.department), []).append(each)
     due = _deadline(ledger, came)
     for part in shares_of(ledger):

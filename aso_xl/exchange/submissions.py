@@ -22,15 +22,16 @@ from ..domain.catalogue import (
 from ..domain.checks import Issue, check, errors_of
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
+from ..domain.record import RoundRecord
 from ..errors import WorkbookError
 from ..files.inputs import read_input
 from ..last_net import sentence_of
 from ..workbook.handout import RECORD, Handout, unpacked
-from ..workbook.layout import FINDINGS, GUIDE, REQUEST, SCHEMA, SETTINGS, STAMP, SUMMARY
+from ..workbook.layout import BEFORE, FINDINGS, GUIDE, REQUEST, SCHEMA, SETTINGS, STAMP, SUMMARY
 from ..workbook.read.reading import read
 from ..workbook.write.sheet_cells import can_hold
 from . import written_beside
-from .cell_values import Key, Value, cell_of, same, values_of
+from .cell_values import Key, Value, Values, cell_of, same, values_of
 from .inbox import Inbox, names
 from .refused import refused, unreadable
 from .three_way import Rejected, Submission
@@ -121,10 +122,10 @@ def _handout(name: str, ledger: Ledger, master: Ledger) -> Handout:
         raise WorkbookError(
             f"{name} の配布の記録が壊れています。配布した元のブックに入力し直してください。"
         ) from None
-    if handout.round != str(master.settings.round):
-        sent = FiscalYear.parse(handout.round).label
+    sent = FiscalYear.parse(handout.round)
+    if sent != master.settings.round and sent not in master.records:
         raise WorkbookError(
-            f"{name} は{sent}の評価のブックです。"
+            f"{name} は{sent.label}の評価のブックです。"
             f"マスターの評価年度({master.settings.round.label})と違うため、取り込みません。"
         )
     return handout
@@ -143,6 +144,12 @@ def _returned(
         for field, value in fields.items()
     }
     too_much = [key for key, value in theirs.items() if not can_hold(value)]
+    if record := master.records.get(FiscalYear.parse(handout.round)):
+        late = tuple(_late(sent, theirs, handout, file, record))
+        note = f"確定した{record.round.label}の評価のブックです。取り込みません。"
+        notes = (note, *_notes(ledger, handout, master, theirs))
+        read = Returned(path, file, handout=handout, ledger=ledger, issues=issues)
+        return replace(read, rejected=late, notes=notes, changed_at=changed_at)
     beyond = [
         Rejected(key.id, key.label, key.round, theirs.pop(key), handout.department, file, TOO_MUCH)
         for key in too_much
@@ -158,6 +165,17 @@ def _returned(
         notes=tuple(_notes(ledger, handout, master, theirs)),
         changed_at=changed_at,
     )
+
+
+def _late(
+    sent: Values, theirs: Values, handout: Handout, file: str, record: RoundRecord
+) -> Iterator[Rejected]:
+    """Yield what a workbook of a confirmed round brings: nothing of it is taken in."""
+    reason = f"{record.round}は{record.at}に確定しています"
+    for key, value in theirs.items():
+        if not same(value, sent.get(key)):
+            place = (key.id, key.label, key.round)
+            yield Rejected(*place, value, handout.department, file, reason)
 
 
 def _notes(
@@ -187,7 +205,7 @@ def _notes(
 
 def _added(ledger: Ledger) -> Iterator[str]:
     """Yield the sheets that were not sent; a sheet with one of our tables was only renamed."""
-    known = {REQUEST, GUIDE, SETTINGS, SUMMARY, FINDINGS, STAMP}
+    known = {BEFORE, REQUEST, GUIDE, SETTINGS, SUMMARY, FINDINGS, STAMP}
     known.update(area.sheet for area in ledger.areas.values())
     known.update(row.sheet for row in (*ledger.every_row(), *ledger.strays))
     return (name for name in ledger.sheets if name not in known)

@@ -23,6 +23,8 @@ from .room import DEPARTMENTS, Found, department_misfits, text_misfits
 from .shapes import ENTRIES, Table, short
 from .shapes import misfits as shape_misfits
 
+BEFORE_KEY, BEFORE_ROUND = "before", "before_round"
+"""Texts of the round before, by id and field, and which round that is: of workbooks made of a master."""
 DEPARTMENTS_KEY: Final = "課"
 _OWN_TABLES: Final = {REMARK: "remarks", DEPARTMENT: "departments"}
 """Fields of an indicator whose entries are a table of their own: a text by id."""

@@ -32,6 +32,9 @@ CHANGES, CHANGES_TABLE = "変更履歴", "変更履歴表"
 REJECTED, REJECTED_TABLE = "受け付けなかった変更", "受け付けなかった変更表"
 SENT_HEAD, NOW_HEAD, CAME_HEAD, OTHER_HEAD = words.SENT, words.NOW, words.CAME, words.OTHER
 CHOICE_HEAD, UNIT_HEAD, SPLIT_HEAD = "採用", "単位", "配布"
+BEFORE, BEFORE_TABLE = "前年の記入", "前年の記入表"
+BEFORE_HEADS: Final = ("番号", "名称", "項目", "前年の記入")
+"""Of a department's workbook: what was written in the round before."""
 RECORDS, RECORDS_TABLE = "確定記録", "確定記録表"
 NOTE_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     CONFLICTS_TABLE: (

@@ -191,7 +191,7 @@ class Xlsx:
         return {
             self.value(table.sheet, table.address(_id_head(table), row)): (table, row)
             for table in sorted(self.tables.values(), key=_has_ids)
-            if table.name not in ("担当割表", "確定記録表")
+            if table.name not in ("担当割表", "確定記録表", "前年の記入表")
             for row in table.rows
         }
 

@@ -11,6 +11,7 @@ from exchange_tools import Town
 from golden_texts import text_of
 from lxml import etree
 from workbook_tools import MAIN, Value, Xlsx
+from year_tools import codes, found, is_locked, put, put_in_record, put_setting
 
 from aso_xl.domain.settings import ReportKind
 from aso_xl.files.history import history
@@ -28,38 +29,6 @@ def master(sample_path: Path, tmp_path: Path) -> Path:
 def closed(master: Path, aso: Command) -> Path:
     assert aso("close", master, "--by", "企画 田中").code == 0
     return master
-
-
-def put(path: Path, id_: str, head: str, value: Value) -> None:
-    book = Xlsx(path)
-    book.put(book.find(id_, head), value)
-    book.save(path)
-
-
-def put_in_record(path: Path, id_: str, head: str, value: Value) -> None:
-    """Type into the row of an id in 確定記録."""
-    book = Xlsx(path)
-    table = book.tables["確定記録表"]
-    row = next(r for r in table.rows if book.value(table.sheet, table.address("番号", r)) == id_)
-    book.put((table.sheet, table.address(head, row)), value)
-    book.save(path)
-
-
-def codes(aso: Command, path: Path, *more: str) -> set[str]:
-    return {issue["code"] for issue in aso("check", path, "--json", *more).json["issues"]}
-
-
-def found(aso: Command, path: Path, code: str) -> list[str]:
-    issues = aso("check", path, "--json").json["issues"]
-    return [issue["message"] for issue in issues if issue["code"] == code]
-
-
-def is_locked(book: Xlsx, place: tuple[str, str]) -> bool:
-    look = book.xml("xl/styles.xml").find(f"{MAIN}cellXfs")
-    assert look is not None
-    number = int(book.cells(place[0])[place[1]].get("s", "0"))
-    protection = look[number].find(f"{MAIN}protection")
-    return protection is None or protection.get("locked") != "0"
 
 
 def test_what_close_says(master: Path, aso: Command) -> None:
@@ -119,14 +88,6 @@ def test_document_stays_that_of_the_day(master: Path, aso: Command, kind: Report
     put(master, "1-01", "取組", "後で書き換えた文")
     put_setting(master, "見出し", "別の見出し")
     assert text_of(read(master), kind) == then
-
-
-def put_setting(path: Path, key: str, value: str) -> None:
-    from random_fillings import put_setting as put_in
-
-    book = Xlsx(path)
-    put_in(book, key, value)
-    book.save(path)
 
 
 def test_confirmed_round_in_a_later_one(closed: Path, aso: Command, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from .evaluation import Payload, counts_payload, issues_payload
 
 if TYPE_CHECKING:
     from ...years.closing import Closed, ReopenedRound
+    from ...years.next_round import NextRound
     from ...years.restoring import RestoredRecords
 
 
@@ -39,6 +40,16 @@ def undone_payload(undone: ReopenedRound) -> Payload:
         "reopened": True,
         "reason": undone.reason,
         "output": str(undone.output),
+    }
+
+
+def next_payload(begun: NextRound) -> Payload:
+    """Return ``{"round","output","copied","notes"}``."""
+    return {
+        "round": str(begun.round),
+        "output": str(begun.output),
+        "copied": begun.copied,
+        "notes": list(begun.notes),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ..achievement import Result, judge
 from ..catalogue import (
@@ -12,15 +13,17 @@ from ..catalogue import (
     MEASURE_TEXT_EMPTY,
     PARAGRAPH_EMPTY,
     REMARK_MISSING,
+    TEXT_COPIED,
 )
 from ..cells import Cell, Row
 from ..departments import names_in
-from ..fields import DEPARTMENT, REMARK, measure_fields, notes
+from ..fields import DEPARTMENT, REMARK, fields_of, measure_fields, notes
 from ..figures import Figures
 from ..ledger import Ledger
 from ..numerals import FiscalYear
 from ..plan import Goal, Indicator
 from ..settings import keys
+from ..words import COPIED
 from .issue import Issue, issue
 
 HEADING, OPENING = keys("heading"), keys("paragraphs")
@@ -38,8 +41,20 @@ def check(ledger: Ledger, sound: Figures, round_: FiscalYear) -> Iterator[Issue]
             if round_ == ledger.settings.round:
                 yield from _remark(ledger, indicator, row, sound, round_)
     if round_ == ledger.settings.round:
+        yield from _copied(ledger)
         for goal in ledger.plan.goals:
             yield from _measure_texts(ledger, goal)
+
+
+def _copied(ledger: Ledger) -> Iterator[Issue]:
+    """Yield the texts of the round before that nobody has looked at yet."""
+    for row in ledger.every_row():
+        for field in notes(fields_of(ledger.plan, row.id)):
+            cell = row.cells.get(field.key)
+            if cell and cell.text.startswith(COPIED):
+                named = ledger.plan.by_id.get(row.id)
+                found = issue(TEXT_COPIED, cell, named, label=field.word)
+                yield replace(found, indicator=row.id, name=ledger.plan.name_of(row.id))
 
 
 def _department(ledger: Ledger, indicator: Indicator, row: Row) -> Iterator[Issue]:

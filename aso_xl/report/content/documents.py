@@ -133,7 +133,7 @@ def _annual(
     return (
         Section("表題", _title(ledger, summary, heading)),
         Section("目次", (TableOfContents(depth=1),)),
-        Section("概要", tuple(overview(plan, summary, since))),
+        Section("概要", tuple(overview(ledger, summary, since))),
         Section("評価", tuple(evaluation(heading, ledger, summary))),
         Section("推移", tuple(trends(ledger, summary))),
         Section("あと少し", tuple(nearly(plan, settings, summary))),

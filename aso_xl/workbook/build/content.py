@@ -18,8 +18,10 @@ from ...domain.settings import ROUND_KEY, Settings, rows
 from ...domain.settings import read as read_settings
 from ...domain.summary import Summary, summarize
 from ...strategies.definition import Definition
-from ...strategies.entries import DEPARTMENTS_KEY, given
+from ...strategies.entries import BEFORE_KEY, BEFORE_ROUND, DEPARTMENTS_KEY, given
 from ..handout import Handout
+from ..layout import BEFORE
+from .prompts import prompt_before
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,21 @@ class Contents:
             number = parse_number(value, field.unit)
             return value if number is None else float(number)
         return value
+
+    def before(self, field: Field, id_: str) -> str:
+        """Return what was written in a field in the round before; "" if nothing is known of it."""
+        text: str = self.definition.entries.get(BEFORE_KEY, {}).get(id_, {}).get(field.key, "")
+        return text
+
+    @property
+    def round_before(self) -> str:
+        """Return the round of which the texts before are; "" where there are none."""
+        return str(self.definition.entries.get(BEFORE_ROUND, ""))
+
+    def prompt(self, field: Field, id_: str) -> str:
+        """Return what Excel says of the round before beside a cell; "" for nothing."""
+        text = self.before(field, id_)
+        return prompt_before(field, self.round_before, text, BEFORE) if text else ""
 
     def typed(self, indicator: Indicator, round_: FiscalYear) -> Typed:
         """Return the cell value of an actual: a number where it reads as one, else text or None."""

@@ -379,7 +379,8 @@ def _typed(field: Field, row: _Row) -> Entry:
         if not contents.handout:
             return assignment_sheet.shown(row.canvas, value, row.at[ID])
     cell = typed_cell(row.canvas, field, value)
-    return replace(cell, rule=typed_validation(field, note))
+    before = contents.prompt(field, row.indicator.id)
+    return replace(cell, rule=typed_validation(field, note, before))
 
 
 def shown_words(achievement: Achievement) -> dict[str, str | float]:

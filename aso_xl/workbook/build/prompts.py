@@ -16,6 +16,10 @@ _LARGEST: Final = 10**15
 MARK_WORDS = "・".join(mark.value for mark in Mark)
 
 
+TITLE: Final = "記入欄"
+LONGEST_PROMPT: Final = 255
+
+
 def _cut(text: str, length: int) -> str:
     """Return the text, cut to ``length`` as Excel counts: a character beyond U+FFFF is two."""
     if len(text.encode("utf-16-le")) <= 2 * length:
@@ -98,13 +102,16 @@ def _error(indicator: Indicator) -> str:
     )
 
 
-def typed_validation(field: Field, note: str = "") -> dict[str, Any]:
-    """Return the rule of a cell that people fill in beside the figures."""
+def typed_validation(field: Field, note: str = "", before: str = "") -> dict[str, Any]:
+    """Return the rule of a cell that people fill in beside the figures.
+
+    ``before`` is what it says of the round before, in place of the usual prompt.
+    """
     match field.type:
         case Type.DEPARTMENTS:
             return department_list()
         case Type.TEXT:
-            return {"validate": "any", **_input(field, note)}
+            return {"validate": "any", **(_told(before) if before else _input(field, note))}
         case Type.NUMBER:
             return {
                 "validate": "decimal",
@@ -131,10 +138,30 @@ def typed_validation(field: Field, note: str = "") -> dict[str, Any]:
 
 
 def _input(field: Field, note: str) -> dict[str, str]:
+    return _told(usual_prompt(field, note))
+
+
+def _told(message: str) -> dict[str, str]:
+    return {"input_title": TITLE, "input_message": _cut(message, LONGEST_PROMPT)}
+
+
+def usual_prompt(field: Field, note: str = "") -> str:
+    """Return what Excel says beside a cell that people fill in."""
     unit = f"(単位: {field.unit}、数字だけ)" if field.unit else ""
     prompt = field.prompt or f"{field.word}{unit}を記入します。"
-    message = f"{prompt}\n※{note}" if note else prompt
-    return {"input_title": "記入欄", "input_message": _cut(message, 255)}
+    return _cut(f"{prompt}\n※{note}" if note else prompt, LONGEST_PROMPT)
+
+
+def prompt_before(field: Field, round_: str, text: str, whole: str) -> str:
+    """Return what Excel says beside a cell in which something was written in the round before.
+
+    What is too long is cut: the sheet ``whole`` has all of it.
+    """
+    said = f"前年({round_})の{field.word}: {text}"
+    if len(said.encode("utf-16-le")) <= 2 * LONGEST_PROMPT:
+        return said
+    end = f"(全文は「{whole}」)"
+    return _cut(said, LONGEST_PROMPT - len(end)) + end
 
 
 def department_list() -> dict[str, Any]:

@@ -16,6 +16,7 @@ from ..handout import Handout
 from ..layout import REQUEST, SUMMARY, has_indicators, has_texts
 from . import (
     assignment_sheet,
+    before_sheet,
     findings_sheet,
     goal_sheet,
     guide_sheet,
@@ -80,6 +81,8 @@ def build(definition: Definition, *, sample: bool = False, handout: Handout | No
             goal_sheet.draw(book, styles, contents, goal)
         if has_texts(plan, goal):
             measure_sheet.draw(book, styles, contents, goal)
+    if handout:
+        before_sheet.draw(book, styles, contents)
     summary(book, book.add_worksheet(SUMMARY), styles, contents)
     findings_sheet.draw(book, styles, contents)
     stamp.write(book, contents)

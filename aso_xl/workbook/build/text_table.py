@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -52,9 +52,13 @@ def draw(canvas: Canvas, table: TextTable) -> DrawnTexts:
         canvas.make_tall(height_of(fields, cells))
         canvas.entries(cells, first)
         blank = blank or _blank(canvas.row, fields, cells, first)
+        if canvas.contents.round_before:
+            rules = [_rule(canvas, field, canvas.contents.prompt(field, of.id)) for field in fields]
+            canvas.validate(rules, (canvas.row, canvas.row), first)
         canvas.row += 1
-    rules = [typed_validation(field) if _is_typed(canvas, field) else None for field in fields]
-    canvas.validate(rules, (header + 1, canvas.row - 1), first)
+    if not canvas.contents.round_before:
+        rules = [_rule(canvas, field) for field in fields]
+        canvas.validate(rules, (header + 1, canvas.row - 1), first)
     _dim_repeats(canvas, fields, header, first)
     return DrawnTexts(header, blank)
 
@@ -106,6 +110,10 @@ def _cell(canvas: Canvas, of: Goal | Measure, field: Field, first: int) -> Entry
     if field.type is Type.DEPARTMENTS and not canvas.contents.handout:
         return assignment_sheet.shown(canvas, value, xl_rowcol_to_cell(canvas.row, first))
     return typed_cell(canvas, field, value)
+
+
+def _rule(canvas: Canvas, field: Field, before: str = "") -> dict[str, Any] | None:
+    return typed_validation(field, before=before) if _is_typed(canvas, field) else None
 
 
 def _is_typed(canvas: Canvas, field: Field) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 from ...domain.cells import Cell
 from ...domain.ledger import Remark
-from ..layout import STAMP
+from ..layout import BEFORE, STAMP
 from .book import OpenBook
 from .our_tables import OurTables
 from .tables import Table, rows_below
@@ -33,7 +33,7 @@ def _outside(book: OpenBook, ours: OurTables) -> Iterator[Cell]:
     copies = (table for tables in ours.copies.values() for table in tables)
     read = (*ours.by_name.values(), *copies)
     for sheet in book.sheets:
-        if sheet.title == STAMP:
+        if sheet.title in (STAMP, BEFORE):
             continue
         here = [_part(table, ours) for table in read if table.sheet is sheet]
         for row, values in sheet.filled_rows():

@@ -20,13 +20,14 @@ from ...errors import OutputError, WorkbookError
 from ...office.package_copy import PackageCopy
 from ...office.xml_stream import TooMuch
 from .cell_locks import CellLock, Locks
+from .cell_prompts import CellPrompt, put_prompts
 from .clear_looks import ClearLooks
 from .own_sheet import OwnSheet
 from .own_sheet_part import put_sheet
 from .sheet_cells import SheetCells, Value
 from .workbook_part import calculate_on_opening, forget_formulas, sheet_parts
 
-__all__ = ["Cached", "CellEdit", "CellLock", "OwnSheet", "apply"]
+__all__ = ["Cached", "CellEdit", "CellLock", "CellPrompt", "OwnSheet", "apply"]
 _DAMAGE: Final = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
     *(KeyError, StopIteration, etree.XMLSyntaxError),
@@ -59,9 +60,10 @@ def apply(
     name: str = "ブック",
     *,
     locks: Iterable[CellLock] = (),
+    prompts: Iterable[CellPrompt] = (),
 ) -> bytes:
-    """Return the workbook with cells changed, locked or opened, formulas' shown values set and our
-    sheets drawn.
+    """Return the workbook with cells changed, locked, opened or told otherwise beside, formulas' shown
+    values set and our sheets drawn.
 
     A cell keeps its look, but for one in which the value would read as something else (struck out,
     hidden). Raise OutputError where a cell cannot hold the value or its sheet is not
@@ -74,6 +76,7 @@ def apply(
         for shown in cached:
             book.cells(shown.sheet).show(shown.address, shown.value)
         book.lock(locks)
+        book.tell(prompts)
         book.close_cells()
         for sheet in sheets:
             book.draw(sheet)
@@ -120,6 +123,13 @@ class _ChangedBook:
             looks.set(self.cells(each.sheet).cell(each.address), is_locked=each.is_locked)
         if looks:
             looks.close()
+
+    def tell(self, prompts: Iterable[CellPrompt]) -> None:
+        by_sheet: dict[str, list[CellPrompt]] = {}
+        for each in prompts:
+            by_sheet.setdefault(each.sheet, []).append(each)
+        for sheet, own in by_sheet.items():
+            put_prompts(self.cells(sheet).root, own)
 
     @cached_property
     def _looks(self) -> ClearLooks:

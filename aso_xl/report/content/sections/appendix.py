@@ -14,6 +14,7 @@ from ....domain.summary import GoalSummary, Summary
 from ....domain.words import NONE
 from ..blocks import Block, Heading, Notes, Paragraph, TableCell
 from .by_rule import has_joined_values, has_targets_by_year, is_paced, standing_word
+from .corrections import correction_notes
 from .late import cause_of
 from .listing import CourseCells, Listing, Years, reading_notes, row_keys
 from .lists import ListColumn, list_table
@@ -64,7 +65,9 @@ def _goal_table(
         f"list_{number}",
         row_keys(rows),
     )
-    notes = (*listing.notes, *kept_notes(achievements))
+    ids = {each.indicator.id for each in achievements}
+    corrected = correction_notes(ledger, summary.round, ids)
+    notes = (*listing.notes, *kept_notes(achievements), *corrected)
     yield Notes(notes, f"{'yearnotes' if by_year else 'listnotes'}_{number}")
     indicators = (each.indicator for each in achievements)
     yield from of_indicators(ledger, indicators, called, f"own_{number}")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ....domain.ledger import Ledger
 from ....domain.outlook import Changes, CountChange, Shift
 from ....domain.plan import KIND_LABELS, Plan
-from ..blocks import Block, Figure, Heading, Paragraph, Reference, TableCell
+from ..blocks import Block, Figure, Heading, Notes, Paragraph, Reference, TableCell
 from .by_part import by_part
+from .corrections import corrected_before
 from .lists import ListColumn, list_table, more_for_two, number_width
 from .names import row_key
 from .wording import dated_target, numbers_of, percent, targets_cell, value_and_verdict
@@ -87,22 +89,25 @@ def _counted(changes: Changes, shifts: Sequence[Shift]) -> str:
     return f"{len(shifts)}件({'、'.join(parts)})"
 
 
-def changed(plan: Plan, changes: Changes) -> Iterator[Block]:
+def changed(ledger: Ledger, changes: Changes) -> Iterator[Block]:
     """Yield the indicators that became 達成 or are no longer."""
     yield Heading("前回から変わった指標", 2)
     shifts = (*changes.gained, *changes.lost)
+    corrected = Notes(corrected_before(ledger, changes.round), "changed_corrected")
     if not shifts:
         yield Paragraph(tuple(shifted(changes)))
+        yield corrected
         return
     yield Paragraph((*shifted(changes), "内訳は、", Reference("changed"), "のとおりです。"))
     yield list_table(
         f"前回({changes.round.label})から達成状況が変わった指標",
-        _columns(plan, shifts),
+        _columns(ledger.plan, shifts),
         shifts,
         "新たに達成となった指標、次いで達成ではなくなった指標の、目標値と、前回と今回の実績値。",
         "changed",
         tuple(row_key(shift.now) for shift in shifts),
     )
+    yield corrected
 
 
 def _targets(shift: Shift) -> str:

@@ -15,6 +15,7 @@ from ....domain.sentences import AGGREGATES
 from ....domain.shown import show_judged, show_written
 from ..blocks import Chart, Series
 from ..scale import scale_for
+from .corrections import CORRECTED, correction_notes, is_corrected
 from .names import key
 from .wording import OF_THE_YEAR, named, target_of
 
@@ -53,13 +54,23 @@ def course_chart(ledger: Ledger, indicator: Indicator, last: FiscalYear) -> Char
         f"chart_course_{key(indicator.id)}",
         f"{called}の推移{_reading(indicator)}",
         "course",
-        tuple(str(year + -indicator.lag) for year in years),
+        tuple(_year(ledger, indicator, year) for year in years),
         tuple(_lines(course)),
-        _description(called, course),
+        _description(called, course) + _corrected(ledger, indicator, last),
         indicator.unit,
         _decimals(course),
         _HEIGHT,
     )
+
+
+def _year(ledger: Ledger, indicator: Indicator, round_: FiscalYear) -> str:
+    """Return the year that a round's value is of, marked where that was published otherwise."""
+    year = str(round_ + -indicator.lag)
+    return f"{year}{CORRECTED}" if is_corrected(ledger, indicator.id, round_) else year
+
+
+def _corrected(ledger: Ledger, indicator: Indicator, last: FiscalYear) -> str:
+    return "".join(correction_notes(ledger, last, {indicator.id}))
 
 
 def _decimals(course: _Course) -> int:

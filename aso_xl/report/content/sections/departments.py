@@ -22,6 +22,7 @@ from ....domain.summary import Count, Summary
 from ....domain.words import NONE, TOTAL, UNASSIGNED
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
 from .by_rule import GRADE_WORD, grade_notes, has_targets_by_year, standing_word
+from .corrections import correction_notes
 from .listing import Listing, Years, reading_notes, row_keys
 from .lists import ListColumn, list_table
 from .names import key_of_text
@@ -219,7 +220,9 @@ def _list(ledger: Ledger, department: Department, listing: Listing) -> Iterator[
         f"deptlist_{name}",
         row_keys(rows),
     )
-    yield Notes((*listing.notes, *kept_notes(achievements)), f"deptnotes_{name}")
+    ids = {each.indicator.id for each in achievements}
+    corrected = correction_notes(ledger, listing.round, ids)
+    yield Notes((*listing.notes, *kept_notes(achievements), *corrected), f"deptnotes_{name}")
     indicators = (a.indicator for a in achievements)
     yield from of_indicators(ledger, indicators, department.name, f"deptown_{name}")
     measures = (

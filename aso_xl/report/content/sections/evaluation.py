@@ -8,6 +8,7 @@ from ....domain.achievement import Achievement, Result
 from ....domain.ledger import Ledger
 from ....domain.summary import GoalSummary, Summary
 from ..blocks import Block, EvaluationTable, Heading, HeadlineRow, Notes, Paragraph
+from .corrections import correction_notes
 from .names import key
 from .own_fields import of_goal
 from .wording import (
@@ -37,6 +38,7 @@ def evaluation(heading: str, ledger: Ledger, summary: Summary) -> Iterator[Block
             *kept_notes(goal.headlines, "数値目標"),
             *count_notes(goal.kpi),
             *kept_notes((a for a in goal.kpis if a.fall), "KPI"),
+            *correction_notes(ledger, summary.round, {a.indicator.id for a in goal.headlines}),
         )
         yield Notes(notes, f"evalnotes_{goal.goal.number}")
         yield from of_goal(ledger, goal.goal)

@@ -26,6 +26,7 @@ from .by_rule import (
     is_paced,
     rounded,
 )
+from .corrections import CORRECTED, is_corrected
 from .names import key
 from .wording import (
     actual_of,
@@ -259,7 +260,8 @@ class CourseCells:
     """
 
     def __init__(self, ledger: Ledger, listing: Listing, *, has_notes: bool) -> None:
-        self._actuals, self._listing, self._has_notes = ledger.actuals, listing, has_notes
+        self._ledger, self._actuals = ledger, ledger.actuals
+        self._listing, self._has_notes = listing, has_notes
         self.years = tuple(each for each in ledger.plan.rounds if each <= listing.round)
 
     def cell(self, year: FiscalYear, achievement: Achievement) -> TableCell:
@@ -271,6 +273,8 @@ class CourseCells:
         is_asked = round_ <= self._listing.round and indicator.is_asked(round_)
         actual = self._actuals[indicator.id].get(round_, BLANK) if is_asked else BLANK
         text = folded(_in_words(indicator, actual))
+        if is_corrected(self._ledger, indicator.id, round_):
+            text += f"\n{CORRECTED}"
         if self._has_notes and self._stands_at(year, achievement):
             text += self._listing.footnote(achievement, self._before(achievement))
         return self._listing.figure(achievement, str(year), text)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
+from ....domain.ledger import Ledger
 from ....domain.outlook import Changes, CountChange
-from ....domain.plan import KIND_LABELS, Plan
+from ....domain.plan import KIND_LABELS
 from ....domain.summary import Count, GoalSummary, Summary
 from ....domain.words import NONE, TOTAL
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
@@ -41,7 +42,7 @@ _Named: TypeAlias = tuple[str, ListColumn[_CountsRow]]
 """A column with the field of its figures."""
 
 
-def overview(plan: Plan, summary: Summary, changes: Changes | None) -> Iterator[Block]:
+def overview(ledger: Ledger, summary: Summary, changes: Changes | None) -> Iterator[Block]:
     """Yield the overview; without ``changes`` nothing is said of a round before."""
     yield Heading("概要")
     yield Heading("全体の状況", 2)
@@ -55,9 +56,9 @@ def overview(plan: Plan, summary: Summary, changes: Changes | None) -> Iterator[
         yield goals_table(summary, changes)
         yield Notes((*goal_notes(summary), *both_note(changes)), "over_notes")
         yield counts_chart(summary)
-    yield from grades(plan, summary)
+    yield from grades(ledger.plan, summary)
     if changes:
-        yield from changed(plan, changes)
+        yield from changed(ledger, changes)
 
 
 def overall(summary: Summary) -> Iterator[tuple[str | Figure, ...]]:

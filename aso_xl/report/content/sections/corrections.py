@@ -1,0 +1,58 @@
+"""訂正: confirmed figures that were published otherwise, told under the tables that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from ....domain.entry import mark_of
+from ....domain.ledger import Ledger
+from ....domain.numerals import FiscalYear
+from ....domain.plan import Actual, Indicator
+from ....domain.record import Correction
+from ....domain.shown import show
+from ....domain.words import NONE
+
+CORRECTED: Final = "(訂正)"
+"""Beside a value that was published otherwise."""
+
+
+def correction_notes(ledger: Ledger, round_: FiscalYear, ids: Collection[str]) -> tuple[str, ...]:
+    """Return a note for every correction of these indicators up to a round, with its reason."""
+    return tuple(
+        _note(ledger.plan.by_id[each.id], each)
+        for each in ledger.corrections
+        if each.reason and each.id in ids and (each.round is None or each.round <= round_)
+    )
+
+
+def corrected_before(ledger: Ledger, before: FiscalYear) -> tuple[str, ...]:
+    """Return the notes on what is compared with a round whose figures were corrected since."""
+    lines = tuple(
+        _note(ledger.plan.by_id[each.id], each)
+        for each in ledger.corrections
+        if each.reason and each.round == before
+    )
+    return (*lines, "※前回の達成状況は、確定したときの値によります。") if lines else ()
+
+
+def is_corrected(ledger: Ledger, id_: str, round_: FiscalYear) -> bool:
+    """Return whether the figure that stands for a round is a corrected one."""
+    return any(
+        each.reason and (each.id, each.round) == (id_, round_)
+        for each in ledger.corrections
+        if ledger.actuals.get(id_, {}).get(round_) == each.now
+    )
+
+
+def _note(indicator: Indicator, correction: Correction) -> str:
+    """Return 「※「…」のR8は公表後に訂正: 418→99人(理由)」."""
+    which = str(correction.round) if correction.round else "基準値"
+    before, now = _shown(indicator, correction.before), _shown(indicator, correction.now)
+    if correction.before.value is not None and correction.now.value is not None:
+        before = before.removesuffix(indicator.unit)
+    return f"※「{indicator.name}」の{which}は公表後に訂正: {before}→{now}({correction.reason})。"
+
+
+def _shown(indicator: Indicator, actual: Actual) -> str:
+    return mark_of(actual) or (NONE if actual.value is None else show(indicator, actual.value))

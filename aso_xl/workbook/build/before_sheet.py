@@ -1,0 +1,40 @@
+"""Drawing 前年の記入 in a department's workbook: whole, what the prompts beside the cells cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...domain.fields import fields_of, notes
+from ..layout import BEFORE, BEFORE_HEADS, BEFORE_TABLE
+from .content import Contents
+from .page import page, table, title
+from .styles import Styles, height
+
+_WIDTHS = (12, 34, 16, 90)
+
+
+def draw(book: Any, styles: Styles, contents: Contents) -> None:
+    """Draw the sheet; nothing where nothing is known of the round before."""
+    lines = list(_lines(contents))
+    if not lines:
+        return
+    sheet = book.add_worksheet(BEFORE)
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width, styles("plain"))
+    title(sheet, styles, contents, f"{BEFORE}({contents.round_before})", 3)
+    table(sheet, styles, 3, 0, len(lines), BEFORE_TABLE, BEFORE_HEADS)
+    for row, line in enumerate(lines, start=4):
+        sheet.set_row(row, height(zip(line, _WIDTHS, strict=True)))
+        for column, text in enumerate(line):
+            sheet.write_string(row, column, text, styles("text"))
+    sheet.freeze_panes(4, 2)
+    page(sheet, contents, BEFORE)
+
+
+def _lines(contents: Contents) -> Iterator[tuple[str, str, str, str]]:
+    plan = contents.plan
+    for id_ in (*plan.by_goal, *plan.by_id, *plan.measures):
+        for field in notes(fields_of(plan, id_)):
+            if text := contents.before(field, id_):
+                yield id_, plan.name_of(id_), field.word, text
