@@ -171,7 +171,7 @@ def conflict_sheet(rows: tuple[Row, ...]) -> OwnSheet:
     left = sum(map(_is_undecided, rows))
     return OwnSheet(
         *(CONFLICTS, CONFLICTS_TABLE, CONFLICT_HEADS, rows),
-        (20, 8, 6, 7, 16, 16, 16, 11, 14, 11, 22, 28),
+        (20, 9, 8, 8, 16, 16, 16, 11, 14, 11, 22, 28),
         inputs=(CHOICE_HEAD, OTHER_HEAD),
         choices={CHOICE_HEAD: CHOICES},
         lines=(HOW_TO_DECIDE, LEFT_TO_DECIDE),
@@ -187,13 +187,13 @@ def _is_undecided(row: Row) -> bool:
 
 def change_sheet(rows: tuple[Row, ...]) -> OwnSheet:
     """Return the sheet 変更履歴."""
-    widths = (17, 28, 11, 7, 27, 27, 28, 13, 24)
+    widths = (17, 28, 10, 8, 27, 27, 28, 13, 24)
     return OwnSheet(CHANGES, CHANGES_TABLE, CHANGE_HEADS, rows, widths)
 
 
 def rejected_sheet(rows: tuple[Row, ...]) -> OwnSheet:
     """Return the sheet 受け付けなかった変更."""
-    widths = (22, 10, 6, 7, 18, 40, 11, 24)
+    widths = (24, 10, 8, 8, 18, 40, 11, 24)
     about = (REJECTED, REJECTED_TABLE, REJECTED_HEADS, rows, widths)
     return OwnSheet(*about, lines=(HOW_TO_MEND,))
 

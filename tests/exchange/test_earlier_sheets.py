@@ -66,7 +66,7 @@ def test_an_open_conflict_of_before_is_listed_in_the_words_of_now(town: Town) ->
     }
     sheet = load_workbook(town.master)["競合"]
     assert sheet.freeze_panes == "A4"
-    assert sheet.column_dimensions["D"].width == 7
+    assert sheet.column_dimensions["D"].width == 8
     assert [table.ref for table in sheet.tables.values()] == ["A3:L4"]
     assert town.merge().output is None
 

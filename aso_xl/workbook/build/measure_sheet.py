@@ -13,7 +13,14 @@ from typing import Any, Final
 from ...domain.fields import NAME, goal_fields, measure_fields
 from ...domain.plan import Goal
 from ...domain.settings import SAMPLE_WORDS
-from ..layout import SUMMARY, goal_sheet, has_indicators, measure_sheet, table_name
+from ..layout import (
+    REQUEST,
+    SUMMARY,
+    goal_sheet,
+    has_indicators,
+    measure_sheet,
+    table_name,
+)
 from . import text_table
 from .canvas import Canvas
 from .content import Contents
@@ -80,7 +87,8 @@ def _title(canvas: Canvas, goal: Goal, named: int) -> None:
     sheet.write_string(1, 0, contents.plan.title, style("subtitle"))
     shown, look = f"評価年度: {contents.round}", style("subtitle", bold=True)
     sheet.write_formula(1, named + 2, '="評価年度: "&評価年度', look, shown)
-    sheet.write_url(2, 0, f"internal:'{SUMMARY}'!A1", style("link"), "集計へ")
+    back = REQUEST if contents.handout else SUMMARY
+    sheet.write_url(2, 0, f"internal:'{back}'!A1", style("link"), f"{back}へ")
     if has_indicators(goal):
         own = goal_sheet(goal)
         sheet.write_url(2, 1, f"internal:'{own}'!A1", style("link"), f"{own}の指標へ")

@@ -83,7 +83,8 @@ def build(definition: Definition, *, sample: bool = False, handout: Handout | No
             measure_sheet.draw(book, styles, contents, goal)
     if handout:
         before_sheet.draw(book, styles, contents)
-    summary(book, book.add_worksheet(SUMMARY), styles, contents)
+    if not handout or any(map(has_indicators, plan.goals)):
+        summary(book, book.add_worksheet(SUMMARY), styles, contents)
     findings_sheet.draw(book, styles, contents)
     stamp.write(book, contents)
     if handout:

@@ -192,6 +192,8 @@ def test_a_department_has_only_sheets_with_something_of_its_own(
     assert found == there
     for sheet in there:
         assert any(t.sheet == sheet for t in book.tables.values())
+    has_indicators = any(sheet.startswith("基本目標") for sheet in there)
+    assert ("集計" in book.sheet_parts) is has_indicators
     links = {
         str(link.get("location")).partition("!")[0].strip("'")
         for sheet in book.sheet_parts
