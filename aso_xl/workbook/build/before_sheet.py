@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from ...domain.fields import fields_of, notes
 from ..layout import BEFORE, BEFORE_HEADS, BEFORE_TABLE
 from .content import Contents
-from .page import page, table, title
+from .page import A4, page, table, title
+from .paper import Rows
 from .styles import Styles, height
 
-_WIDTHS = (12, 34, 16, 90)
+_WIDTHS: Final = (12, 34, 16, 90)
+_HEADS: Final = 3
+"""The row of the headings."""
 
 
 def draw(book: Any, styles: Styles, contents: Contents) -> None:
@@ -23,13 +26,15 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width, styles("plain"))
     title(sheet, styles, contents, f"{BEFORE}({contents.round_before})", 3)
-    table(sheet, styles, 3, 0, len(lines), BEFORE_TABLE, BEFORE_HEADS)
-    for row, line in enumerate(lines, start=4):
-        sheet.set_row(row, height(zip(line, _WIDTHS, strict=True)))
+    table(sheet, styles, _HEADS, 0, len(lines), BEFORE_TABLE, BEFORE_HEADS)
+    rows = Rows(sheet)
+    for row, line in enumerate(lines, start=_HEADS + 1):
+        rows.set(row, height(zip(line, _WIDTHS, strict=True)))
         for column, text in enumerate(line):
             sheet.write_string(row, column, text, styles("text"))
-    sheet.freeze_panes(4, 2)
+    sheet.freeze_panes(_HEADS + 1, 2)
     page(sheet, contents, BEFORE)
+    rows.print_to(_HEADS + len(lines), _HEADS, _WIDTHS, A4)
 
 
 def _lines(contents: Contents) -> Iterator[tuple[str, str, str, str]]:
