@@ -54,8 +54,10 @@ RULES: Final[Mapping[str, str]] = {
 }
 _SPAN: Final = r"[0-9]{1,2}(?:か|カ|ヵ|ヶ|箇)?年(?:間|度)?(?:の?(?:延べ|累計|合計|平均))?"
 _COUNTED: Final = rf"延べ|累計|累積|年間|毎年度?|各年度?|単年度?|{_SPAN}"
-COUNTED_BEHIND: Final = re.compile(rf"\s*[(\[]\s*(?:{_COUNTED})\s*[)\]]$")
-"""How a figure was counted, in brackets behind it: no part of its unit."""
+COUNTED_BEHIND: Final = re.compile(
+    rf"\s*[(\[]\s*(?:{_COUNTED})\s*[)\]]$|(?<=[0-9])\s*/\s*(?:年度?|月|回|日)$"
+)
+"""How a figure was counted, in brackets or as 「/年」 behind it: no part of its unit."""
 COUNTED_BEFORE: Final = re.compile(rf"^(?:{_COUNTED}|年)で?\s*(?=[0-9])")
 CHANGE: Final = re.compile(
     r"[0-9]\D*(?:増加?|減少?|増やす|減らす|[のを]?(?:向上|上昇|低下|削減|改善))$"

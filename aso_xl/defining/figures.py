@@ -35,6 +35,8 @@ _RULE: Final = re.compile(
     rf"\s*({'|'.join(sorted(RULES, key=len, reverse=True))})(?:\s*を?維持(?:する)?)?\s*(/\s*\w{{1,3}})?$"
 )
 _KEPT: Final = re.compile(r"\s*(?:を|の)?維持(?:する)?$")
+_NEITHER: Final = re.compile(r"^±\s*0(?![0-9])")
+"""Neither more nor less: 「±0人」 is 0."""
 _BEFORE: Final = re.compile(r"^(全国|県内|国内|世界|県)\s*(?=[0-9])")
 _FIGURE: Final = re.compile(
     rf"([{MINUS}]?\s*(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)\s*(\D*|(?:[kcm]?m|CO)[23])"
@@ -70,7 +72,7 @@ def read_printed(text: str, unit: str = "") -> Printed:
         return Printed(text)
     plain, year = _without_year(one_line(narrow(text)))
     plain, notes = _NOTE.subn("", plain)
-    plain = plain.strip()
+    plain = _NEITHER.sub("0", plain.strip())
     made = {"year": year, "has_note": bool(notes)}
     if is_no_value(plain) or (not plain and notes):
         return Printed(**made)  # type: ignore[arg-type]

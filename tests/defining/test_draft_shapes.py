@@ -191,6 +191,28 @@ def test_headings_of_the_same_look_are_measures_without_a_kpi(tmp_path):
     assert all("番号は、書かれた順" in row["measure"].hint for row in rows)
 
 
+def test_numbers_that_go_on_are_measures_without_a_kpi(tmp_path):
+    word = with_measures("(1) 農業", "(2) 林業")
+    word.add_paragraph("①苗を配ります")
+    word.add_paragraph("(3) 水産業")
+    word.add_paragraph("(5) 行政の推進")
+    word.save(str(tmp_path / "戦略.docx"))
+    rows = draft(tmp_path / "戦略.docx").book.of("基本目標と施策")
+    assert [row["label"].value for row in rows] == [None, "(1)", "(2)", "(3)"]
+
+
+def test_a_target_over_the_years_is_guessed_to_be_a_sum(tmp_path):
+    word = docx.Document()
+    word.add_paragraph("基本目標1 しごと")
+    word.add_paragraph("施策1 農業")
+    table(word, HEADS, ("相談", "6件", "5年間で40件"), ("研修", "2回", "10回(累計)"))
+    word.save(str(tmp_path / "戦略.docx"))
+    one, other = draft(tmp_path / "戦略.docx").book.of("指標")
+    assert (one["aggregate"].value, one["cumulative"].value) == ("合計", None)
+    assert "5年間で40件" in one["aggregate"].hint
+    assert (other["aggregate"].value, other["cumulative"].value) == (None, "○")
+
+
 @pytest.mark.parametrize(
     ("line", "period"),
     [

@@ -98,6 +98,7 @@ class Drafter:
         self.indicators = Indicators()
         self.styles = _measure_styles(self.items)
         self.candidate: tuple[PlanHeading, int] | None = None
+        self.shape = ""
         self.kind = self.headed = ""
         self.latest = Heads()
         self.carried: tuple[Heads, int] | None = None
@@ -150,7 +151,7 @@ class Drafter:
             self._table(heads, number)
             self.carried = (heads, number)
         elif heading := _heading_of(line):
-            if (heading.shape, line.style) in self.styles:
+            if (heading.shape, line.style) in self.styles or self._is_next(heading):
                 self._measure(heading, _hint(heading))
             else:
                 self.candidate = (heading, number)
@@ -166,6 +167,16 @@ class Drafter:
         self.outline.begin(heading, hint)
         self.candidate, self.headed, self.kind = None, "", ""
         self.indicators.begin_group()
+
+        self.shape = heading.shape
+
+    def _is_next(self, heading: PlanHeading) -> bool:
+        """Return whether a heading goes on in the numbers of the 施策 one is in."""
+        here = self.outline.measure
+        return here is not None and (heading.shape, heading.number) == (
+            self.shape or None,
+            here + 1,
+        )
 
     # --- tables
 

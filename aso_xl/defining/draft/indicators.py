@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from ...domain.numerals import FiscalYear
+from ...domain.text import narrow
+from ...strategies.more import AGGREGATE
 from .. import sheets
 from ..book import BookCell, BookRow
 from ..cell_values import split
@@ -18,6 +20,7 @@ from .table_headings import years_in
 from .table_rows import Cells
 
 _CUMULATIVE: Final = re.compile(r"延べ|累計|累積")
+_OVER_YEARS: Final = re.compile(r"(?<![0-9])[0-9]{1,2}\s*(?:か|カ|ヵ|ヶ|箇)?年間?(?:で|の|\))")
 _OTHER_YEAR: Final = re.compile(
     r"(?:[RHrh]\s*[0-9]{1,2}|(?:令和|平成)[元0-9]{1,2}年?度?)\s*(?:年度)?の?(?:数値|実績|値)を基準"
 )
@@ -95,7 +98,11 @@ def _said(cells: Cells) -> Cells:
     """Return what the words of an indicator say: a total, below nothing, done or not."""
     made: Cells = {}
     texts = [str(cells[key].value) for key in ("name", "baseline", "target") if key in cells]
-    if _CUMULATIVE.search(" ".join(texts)):
+    target = str(cells["target"].value) if "target" in cells else ""
+    if _OVER_YEARS.search(narrow(target)):
+        hint = f"目標値が「{target}」のため。各年度の値を入れ、合計で判定します"
+        made["aggregate"] = BookCell(AGGREGATE["sum"], hint=hint)
+    elif _CUMULATIVE.search(" ".join(texts)):
         made["cumulative"] = BookCell(sheets.YES, hint="延べ・累計とあるため")
     if (_printed(cells, "baseline").value or "").startswith("-"):
         made["signed"] = BookCell(sheets.YES, hint="基準値が負のため")
