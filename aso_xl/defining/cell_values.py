@@ -86,12 +86,7 @@ def _whole(text: str) -> int:
     found = _WHOLE.fullmatch(narrow(text).removesuffix(".0"))
     if not found:
         raise Unfit(f"「{short(text)}」は番号や数ではありません。1 のように数字で書いてください")
-    try:
-        return number_of(found[1].upper())
-    except ValueError:
-        raise Unfit(
-            f"「{short(text)}」は番号ではありません。1 のように数字で書いてください"
-        ) from None
+    return number_of(found[1].upper())
 
 
 def _flag(text: str) -> bool:

@@ -1,4 +1,6 @@
-"""Whatever is typed into a definition workbook is said at its sheet, or comes back the same."""
+"""Whatever is typed into a definition workbook is said at its sheet, or comes back the same; whatever
+stands in a strategy's file, a draft is made of it.
+"""
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -7,6 +9,8 @@ from paths import ROOT
 from aso_xl.defining import any_definition
 from aso_xl.defining.book import BookCell
 from aso_xl.defining.build import build
+from aso_xl.defining.draft.drafter import Drafter
+from aso_xl.defining.draft.items import Grid, Line
 
 EVERY = str(ROOT / "tests/data/every_entry.toml")
 TYPED = st.sampled_from(
@@ -38,3 +42,81 @@ def test_anything_typed_is_said_or_comes_back(data, tmp_path):
     else:
         path.write_bytes(build(read.book))
         assert any_definition.examine(str(path)).definition.text == read.definition.text
+
+
+PRINTED = st.sampled_from(
+    [
+        *(
+            "",
+            " ",
+            "基本目標1 しごと",
+            "政策の柱Ⅱ くらし",
+            "施策1 農業",
+            "(1) 林業",
+            "①",
+            "1-2 水産業",
+            "ア 観光",
+        ),
+        *(
+            "数値目標",
+            "KPI",
+            "＜重要業績評価指標（KPI）＞",
+            "No.",
+            "施策名",
+            "指標",
+            "単位",
+            "基準値(R6)",
+            "目標値(R10)",
+        ),
+        *(
+            "現状値→目標値",
+            "R8",
+            "2027年度",
+            "担当課",
+            "備考",
+            "10人",
+            "△5％",
+            "－",
+            "新規",
+            "増加",
+            "10人→15人",
+        ),
+        *(
+            "R6 10人",
+            "5年間で40件",
+            "農家数",
+            "※ 暦年の値",
+            "(※)・・・R5数値を基準値とします",
+            "資料:統計",
+        ),
+        *(
+            "□",
+            "68□",
+            "1,02人",
+            "基本目標IIII 四",
+            "計画期間 令和7年度から令和11年度まで",
+            "あ" * 200,
+            "1" * 40,
+            "=1+1",
+        ),
+        *("第2期X市総合戦略", "農家：3戸→5戸", "→", "10→", "IV", "施策IIX 何か", "施策名"),
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_a_draft_is_made_of_whatever_stands_there(data):
+    """Goals and 施策 that are named, and every indicator in one of them; nothing is raised."""
+    items = data.draw(st.lists(st.one_of(PRINTED.map(lambda t: Line(t, "行")), GRIDS), max_size=14))
+    made = Drafter(items).made()
+    assert build(made.book, unread=made.unread).startswith(b"PK")
+    goals = {row["goal"].value for row in made.book.of("基本目標と施策")}
+    assert {row["goal"].value for row in made.book.of("指標")} <= goals
+
+
+GRIDS = st.integers(1, 5).flatmap(
+    lambda width: st.lists(st.tuples(*[PRINTED] * width), min_size=1, max_size=6).map(
+        lambda rows: Grid(tuple(rows), "表")
+    )
+)
