@@ -16,6 +16,7 @@ from ..domain.numerals import FiscalYear
 from ..domain.plan import Indicator, Plan
 from ..domain.rule import Rule
 from ..errors import AsoError
+from ..strategies.more import AGGREGATE
 from ..workbook.read.reading import read
 from .cell_values import Key, Value, cell_of, keys, same, shown, to_json, value_of, values_of
 from .refused import FORMULA_WORD, unreadable
@@ -28,6 +29,9 @@ KINDS: Final = {FIGURE: "実績", TEXT: "文章", DEFINITION: "定義", SETTING:
 _MORE: Final[Mapping[str, str]] = {
     "lag": "公表の遅れ",
     "cumulative": "累計",
+    "aggregate": "値の合わせ方",
+    "since": "尋ねる最初の年度",
+    "until": "尋ねる最後の年度",
     "statement": "検証の文",
     "source": next(field.word for field in STANDARD if field.key == SOURCE),
     "note": "注意",
@@ -130,6 +134,8 @@ def _defined_value(ledger: Ledger, indicator: Indicator, field: str) -> Value:
     if field not in _MORE and row and field in row.cells:
         return value_of(row.cells[field].value)
     value = getattr(indicator, field) if field in _MORE else defined(indicator, field)
+    if field == "aggregate":
+        return AGGREGATE[indicator.aggregate]
     match value:
         case Rule() if field == RULE:
             return value.label

@@ -23,7 +23,6 @@ NOT_THEIRS: Final = "担当課が変えることのできない欄です"
 OTHERS_ROW: Final = "この課に送っていない行です"
 DOUBLED: Final = "同じ番号の行が 2 つ以上あります"
 NO_RESULT: Final = "数式の計算結果が保存されていません"
-_COMPUTED: Final = {f.key: f.word for f in STANDARD if f.owner is Owner.FORMULA}
 _OF_INDICATORS: Final = {f.key: f.word for f in STANDARD if f.level is Level.INDICATOR}
 FORMULA_WORD: Final = "(数式)"
 
@@ -107,12 +106,14 @@ def _defined(ledger: Ledger, issues: Iterable[Issue]) -> Iterator[Change]:
 def _computed(ledger: Ledger) -> Iterator[Change]:
     """Yield what was typed over a formula."""
     for row in ledger.rows.values():
-        for field, label in _COMPUTED.items():
-            cell = row.cells.get(field)
-            if cell is None or cell.is_formula or value_of(cell.value) is None:
+        for field in fields_of(ledger.plan, row.id):
+            cell = row.cells.get(field.key)
+            if cell is None or field.owner is not Owner.FORMULA or cell.is_formula:
                 continue
-            if field != PROGRESS or cell.text != NONE:  # 「－」 stands where it is undefined
-                yield row.id, label, value_of(cell.value)
+            if value_of(cell.value) is None:
+                continue
+            if field.key != PROGRESS or cell.text != NONE:  # 「－」 stands where it is undefined
+                yield row.id, field.word, value_of(cell.value)
 
 
 def _named(ledger: Ledger) -> Iterator[Change]:

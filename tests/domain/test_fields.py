@@ -15,7 +15,6 @@ from aso_xl.domain.field_declaration import Field, Level, Owner
 from aso_xl.domain.plan import Indicator, Plan, PlanField
 from aso_xl.domain.summary import summarize
 from aso_xl.exchange import cell_values
-from aso_xl.exchange.refused import _COMPUTED
 from aso_xl.report.content.blocks import DataTable
 from aso_xl.report.content.fingerprint import fingerprint
 from aso_xl.report.content.sections.measures import measures
@@ -144,10 +143,6 @@ def test_every_typed_field_is_exported() -> None:
         if not fields.is_round(key):
             assert frames.column_of(key) in tables[level].columns, key
     assert {f.key for f in fields.STANDARD} - HEADS.keys() == set()
-
-
-def test_refused_lists_name_every_computed_field() -> None:
-    assert set(_COMPUTED) == of(Owner.FORMULA)
 
 
 @pytest.mark.parametrize("own", [third(), plan()], ids=["standard", "with fields of the plan"])

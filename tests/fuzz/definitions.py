@@ -32,6 +32,11 @@ VALUES: Final = (
     ),
     *("[" * 2000 + "]" * 2000, "{a=" * 2000 + "1" + "}" * 2000, f'"{"1" * 400}"', '"[]:*?/\\\\"'),
 )
+GOOD: Final = (
+    STRATEGIES / "second_term.toml",
+    Path(__file__).parents[1] / "data" / "every_entry.toml",
+)
+"""Definitions without a slip: one of ours, one that uses every entry."""
 _VALUE: Final = re.compile(r'= ("[^"\n]*"|\d+|true|\[[^\[\]{}\n]*\])')
 
 
@@ -95,10 +100,12 @@ def complaints(path: Path, output: Path) -> list[str]:
 
 def run(count: int, seed: int, folder: Path) -> Iterator[str]:
     """Yield every complaint of ``count`` slips, with what makes it again."""
-    good = (STRATEGIES / "second_term.toml").read_text(encoding="utf-8")
+    goods = [path.read_text(encoding="utf-8") for path in GOOD]
     for number in range(count):
         path = folder / "定義.toml"
-        path.write_bytes(slipped(good, random.Random(seed * 1_000_003 + number)))
+        path.write_bytes(
+            slipped(goods[number % len(goods)], random.Random(seed * 1_000_003 + number))
+        )
         for complaint in complaints(path, folder / "out.xlsx"):
             yield f"{seed}/{number}: {complaint}"
 
