@@ -18,7 +18,7 @@ from workbook_tools import Error, Value, Xlsx, needs_libreoffice, recalculated
 from aso_xl.workbook.build.template import build
 from aso_xl.workbook.read.reading import read
 
-pytestmark = [pytest.mark.libreoffice, needs_libreoffice]
+pytestmark = [pytest.mark.libreoffice, needs_libreoffice, pytest.mark.timeout(900)]
 
 SEEDS = range(36)
 BUILT = range(0, 36, 6)
