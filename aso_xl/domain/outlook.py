@@ -229,6 +229,8 @@ def missing_words(indicator: Indicator, missing: Decimal) -> str:
     way = way_of(indicator, more=rises)
     if not indicator.rule.is_strict:
         return f"あと{gap}" if way == "増加" else f"あと{gap}の{way}"
+    if missing == 0 and indicator.printed_target:
+        return f"「{indicator.printed_target}」には{way}が必要"
     if missing == 0 and indicator.target is not None:
         asked = f"を{'上' if rises else '下'}回る必要"
         if indicator.is_rank:

@@ -28,7 +28,7 @@ def part_names(names: Sequence[str]) -> tuple[str, ...]:
     """Return what tells names apart: 「男性」「女性」 of 「健康寿命(男性)」「健康寿命(女性)」."""
     start = _shared(names)
     end = _shared([name[::-1] for name in names])
-    short = [name[start : len(name) - end].strip(_AROUND) for name in names]
+    short = [name[start : len(name) - end].strip() for name in names]
     return tuple(short) if all(short) else tuple(names)
 
 

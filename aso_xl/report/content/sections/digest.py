@@ -106,7 +106,7 @@ def digest(
             Heading(title),
             *_head(ledger, made_on),
             Paragraph(tuple(_lead(summary, changes))),
-            *(_headlines(summary, fit) if fit.headlines else ()),
+            *(_headlines(ledger.plan, summary, fit) if fit.headlines else ()),
             *_goals(ledger, summary, changes, fit),
             *(texts if fit.texts else ()),
             *_outlook(ledger, summary, fit),
@@ -132,7 +132,7 @@ def _lead(summary: Summary, changes: Changes | None) -> Iterator[str | Figure]:
         yield from shifted(changes)
 
 
-def _headlines(summary: Summary, fit: _Fit) -> Iterator[Block]:
+def _headlines(plan: Plan, summary: Summary, fit: _Fit) -> Iterator[Block]:
     """Yield the 数値目標 with their values; nothing for a plan without any."""
     found = [a for goal in summary.goals for a in headlines_of(goal)]
     if not found:
@@ -141,12 +141,15 @@ def _headlines(summary: Summary, fit: _Fit) -> Iterator[Block]:
     def figure(a: Achievement, field: str, text: str) -> TableCell:
         return TableCell(text, figure=f"head_{key(a.indicator.id)}_{field}")
 
+    more = more_for_two(plan)
     yield list_table(
         f"数値目標の達成状況({summary.round.label})",
         (
             ListColumn("数値目標", 64, "left", lambda a: TableCell(_name_of(a, fit))),
-            ListColumn("目標値", 34, "right", lambda a: figure(a, "target", targets_cell(a))),
-            ListColumn("実績値", 44, "right", lambda a: figure(a, "actual", _value_of(a))),
+            ListColumn(
+                "目標値", 34 + more, "right", lambda a: figure(a, "target", targets_cell(a))
+            ),
+            ListColumn("実績値", 44 - more, "right", lambda a: figure(a, "actual", _value_of(a))),
             ListColumn("達成状況", 38, "center", lambda a: figure(a, "result", _standing(a))),
         ),
         found,

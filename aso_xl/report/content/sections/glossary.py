@@ -66,7 +66,7 @@ def _terms(ledger: Ledger) -> Iterator[Term]:
     if plan.together:
         yield "together", "あわせて1項目とする指標", _together(plan)
     if has_joined_values(plan):
-        yield "joined", _joined_words(plan), _joined(plan)
+        yield "joined", _joined_words(plan), _joined(plan, settings)
     has_kpis = any(goal.kpis for goal in plan.goals)
     yield "rate", "達成率", _rate(plan, settings, detailed=has_kpis)
     if has_progress(plan):
@@ -125,7 +125,11 @@ def _together(plan: Plan) -> str:
     names = "".join(f"「{relation.name}」" for relation in plan.together)
     return (
         f"{names}は、複数の値からなる1つの指標です。1項目と数え、すべての値が目標を満たすときに達成とします。"
-        + (f"{GRADE_WORD}は、最も低い値の区分です。" if plan.grades else "")
+        + (
+            f"{GRADE_WORD}は、最も低い値の区分です(区分のない値があれば、区分なし)。"
+            if plan.grades
+            else ""
+        )
     )
 
 
@@ -135,20 +139,21 @@ def _joined_words(plan: Plan) -> str:
     return "・".join(word for way, word in AGGREGATES.items() if way in used)
 
 
-def _joined(plan: Plan) -> str:
+def _joined(plan: Plan, settings: Settings) -> str:
     words = _joined_words(plan)
+    left_out = "未公表・対象外の年度" if settings.use_earlier else "対象外の年度"
     mean = "平均が割り切れないときは、2桁多い位までを四捨五入して示します。"
     mean = mean if AGGREGATES["mean"] in words else ""
     return (
         "年度ごとの値を合わせて判定する指標では、最初の評価年度(指標に定めがあれば、その年度)から"
-        f"評価年度までの実績値の{words}を、目標値と比べます。対象外の年度は除きます。{mean}"
+        f"評価年度までの実績値の{words}を、目標値と比べます。{left_out}は除き、集計中・未入力の年度があれば判定しません。{mean}"
         "合わせた値は、資料に注で示します。"
     )
 
 
 def _grade(plan: Plan) -> str:
     return (
-        f"{grade_rule(plan)}区分を決める値を定義できない指標は、達成であれば100%とみなし、"
+        f"{grade_rule(plan)}端数を処理する前の値で比べます。区分を決める値を定義できない指標は、達成であれば100%とみなし、"
         "未達成であれば区分を付けません。判定していない指標には、区分がありません。"
     )
 

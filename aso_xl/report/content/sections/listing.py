@@ -11,6 +11,7 @@ from ....domain.entry import mark_of
 from ....domain.ledger import Ledger
 from ....domain.numerals import FiscalYear
 from ....domain.plan import BLANK, Actual, Indicator, Kind, Mark, Plan
+from ....domain.rule import Rule
 from ....domain.settings import Settings
 from ....domain.shown import show, show_asked, show_baseline, show_target, show_written
 from ....domain.summary import Summary
@@ -68,15 +69,18 @@ def reading_notes(plan: Plan, years: Years, settings: Settings) -> Notes:
 
 def _rules(plan: Plan, settings: Settings) -> Iterator[str]:
     """Yield by which rules the figures of the lists came about."""
+    also = "(達成率も同じです)" if plan.rounding == "half_up" else ""
     if has_progress(plan):
         yield (
-            f"※進捗率={formula(plan)}。{rounded(plan, 'ています')}。"
+            f"※進捗率={formula(plan)}。{rounded(plan, 'ています')}{also}。"
             f"{UNDEFINED[plan.progress]}など、進捗率を定義できないものは「－」で示します。"
         )
     if plan.grades:
-        yield f"※{grade_rule(plan)}"
+        yield f"※{grade_rule(plan)}端数を処理する前の値で比べます。"
     elif is_paced(plan):
         yield f"※{settings.pace.describe()}"
+    if any(indicator.rule is Rule.WITHIN for indicator in plan.indicators()):
+        yield "※順位の目標の「以内」は、その順位か、それより上位であれば達成です。"
     if has_targets_by_year(plan):
         which = "評価年度の目標" if plan.judged_against == "yearly" else "目標値"
         yield (
