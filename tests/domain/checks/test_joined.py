@@ -95,6 +95,7 @@ def test_steady_running_totals_are_noticed_and_their_steps_are_not(singles: list
         ({"R7": "未公表", "R8": 40}, []),
         ({"R7": "対象外", "R8": 40}, []),
         ({"R7": "30件くらい", "R8": 40}, [("not-a-number", "I5")]),
+        ({"R7": "－", "R8": 40}, [("no-value-mark", "I5")]),
         ({}, [("term-open", "I5")]),
     ],
 )
@@ -108,6 +109,8 @@ def test_the_open_round_says_what_it_is_for() -> None:
     own = replace(SUM, aggregate="mean")
     [found] = issues_of(plan_of(own), {"1-01-1": {"R7": "集計中", "R8": 40}})
     assert found.finding == "平均に入れる R7 の値が集計中のため、評価年度の判定ができません。"
+    [found] = issues_of(plan_of(SUM), {"1-01-1": {"R8": 40}})
+    assert found.finding == "合計に入れる R7 の値が未入力のため、評価年度の判定ができません。"
 
 
 def test_only_rounds_in_which_it_is_asked_can_be_open() -> None:
