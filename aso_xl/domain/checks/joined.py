@@ -55,7 +55,7 @@ def _summed(indicator: Indicator, figures: Sequence[EnteredFigure], rounds: int)
     """
     known = [(figure, value) for figure in figures if (value := figure.value) is not None]
     values = [value for _, value in known]
-    if len(values) < 2 or values[0] <= 0 or indicator.target is None or indicator.target <= 0:
+    if len(values) < 2 or min(values) <= 0 or indicator.target is None or indicator.target <= 0:
         return
     steps = [after - before for before, after in pairwise(values)]
     if min(steps) * STEADY < values[0]:

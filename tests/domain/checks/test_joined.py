@@ -60,6 +60,19 @@ def test_single_years_are_taken_as_they_are(typed: Typed) -> None:
     assert [each for each in found if each[0] != "term-open"] == []
 
 
+@pytest.mark.parametrize(
+    ("own", "typed"),
+    [
+        (indicator(None, "0", "以下", aggregate="sum"), {"R7": 32, "R8": 122}),
+        (indicator(None, "-50", signed=True, aggregate="sum"), {"R7": 32, "R8": 122}),
+        (indicator(None, "300", signed=True, aggregate="sum"), {"R7": -32, "R8": 400}),
+        (indicator(None, "300", aggregate="sum"), {"R7": 0, "R8": 150, "R9": 300}),
+    ],
+)
+def test_where_there_is_no_measure_for_sums_none_is_suspected(own: Indicator, typed: Typed) -> None:
+    assert "sum-typed" not in dict(codes(own, typed, R9))
+
+
 def test_what_the_sum_would_be_is_said() -> None:
     [found] = issues_of(plan_of(SUM), {"1-01-1": {"R7": 32, "R8": 122}})
     assert found.message == (
