@@ -95,6 +95,13 @@ def test_blanks_are_counted_at_the_first_of_a_goal() -> None:
     assert issue.cell and issue.cell.endswith("6")
 
 
+@pytest.mark.parametrize("field", [COST, COURSE, replace(NOTE, at="goal")])
+def test_a_column_that_is_gone_is_no_blank(field: PlanField) -> None:
+    """The reader names it as missing."""
+    own = replace(plan_of(indicator()), fields=(replace(field, is_printed=True),))
+    assert [i.code for i in issues_of(own, {"1-01-1": WRITTEN})] == []
+
+
 def test_what_is_not_asked_in_the_round_needs_no_text() -> None:
     assert found(replace(NOTE, is_printed=True), "1-01-1", None, since=R9) == []
 
