@@ -14,7 +14,7 @@ from typing import Any, Final
 TITLE: Final = "総合戦略"
 """The tab of the ribbon, the title of every dialog, the first word of every shortcut."""
 
-SHEET_GROUP, SHARING_GROUP = "評価ブック", "各課との共有"
+SHEET_GROUP, SHARING_GROUP, YEAR_GROUP = "評価ブック", "各課との共有", "年度"
 
 
 class Door(Enum):
@@ -155,6 +155,30 @@ _ROWS: Final = (
         command="merge",
         doors=NOT_ON_GOALS,
         job="excel.sharing:merge",
+    ),
+    Action(
+        name="close",
+        label="年度の確定",
+        help="評価年度を確定し、値・判定・文を「確定記録」シートに残します。エラーや競合があるときは確定しません。",
+        doing="年度を確定しています…",
+        group=YEAR_GROUP,
+        image="Lock",
+        macro="AsoClose",
+        command="close",
+        doors=NOT_ON_GOALS,
+        job="excel.years:close",
+    ),
+    Action(
+        name="next",
+        label="次年度へ",
+        help="確定した年度の次の年度へ進みます。その年度の欄が開き、前年の文は欄を選ぶと横に出ます。",
+        doing="次年度の準備をしています…",
+        group=YEAR_GROUP,
+        image="GoToNextRecord",
+        macro="AsoNext",
+        command="next",
+        doors=NOT_ON_GOALS,
+        job="excel.years:begin_next",
     ),
     Action(
         name="define",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import sys
 from pathlib import Path
 from typing import Protocol
@@ -81,3 +82,11 @@ def may_change(doing: str, change: str) -> str:
     """Return the question before a master is replaced: ``doing`` says what will be done."""
     purpose = change.rpartition("を")[2]
     return f"{doing}{purpose}前のブックは「履歴」フォルダーに残ります。\n\n続けますか。"
+
+
+def login_name() -> str:
+    """Return the name under which somebody works at this computer; "" where it is not known."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

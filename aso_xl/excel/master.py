@@ -38,6 +38,10 @@ class Master(Protocol):
         """
         ...
 
+    def name_of_who(self, question: str) -> str:
+        """Return the name of whoever does it, as staff give it; "" where they give none."""
+        ...
+
     def released(self) -> AbstractContextManager[Path]:
         """Give its own file, saved and held by no program, to be replaced."""
         ...

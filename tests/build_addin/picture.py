@@ -17,6 +17,8 @@ _SIGNS: Final = {
     "split": "→",
     "status": "≡",
     "merge": "←",
+    "close": "鍵",
+    "next": "⇒",
 }
 """What stands for Excel's own images, which are not ours to draw."""
 

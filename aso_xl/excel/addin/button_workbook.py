@@ -32,7 +32,7 @@ PROJECT: Final = Path(__file__).with_name("vbaProject.bin")
 WORKBOOK_MODULE: Final = "ThisWorkbook"
 ROW: Final = 3
 
-_GUIDE_COLUMN, _GOAL_COLUMN = 2, 9
+_GUIDE_COLUMN, _GOAL_COLUMN = 1, 9
 _GOALS: Final = range(1, 100)
 _WORKBOOK: Final = "xl/workbook.xml"
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -112,6 +112,22 @@ def ask(app: Any, question: str, mode: str = "info") -> bool:
     return alert(app, question, mode, "yes_no") == "yes"
 
 
+_TEXT: Final = 2
+"""Of Excel's input box: a text is asked for."""
+
+
+def asked_text(app: Any, question: str, usual: str) -> str:
+    """Return a text typed in Excel, ``usual`` being offered; "" where none is given.
+
+    A program without an input box asks whether it is the usual one.
+    """
+    try:
+        answer = app.api.InputBox(question, TITLE, usual, Type=_TEXT)
+    except (AttributeError, TypeError):
+        return usual if usual and ask(app, f"{question}は「{usual}」ですか。") else ""
+    return answer.strip() if isinstance(answer, str) else ""
+
+
 def is_busy(error: Exception) -> bool:
     """Return whether Excel takes no calls now; COM says so itself or passes on what Excel said."""
     details = getattr(error, "excepinfo", None) or ()

@@ -10,9 +10,9 @@ from typing import Any
 from ...domain.ledger import Ledger
 from ...errors import WorkbookError
 from ...exchange.split import as_master
-from ..dialogs import may_change
+from ..dialogs import login_name, may_change
 from . import live
-from .application import ask
+from .application import ask, asked_text
 
 
 class LiveMaster:
@@ -37,6 +37,9 @@ class LiveMaster:
             raise WorkbookError(f"このブックは読み取り専用か共有中のため、{purpose}できません。")
         doing = f"いまの内容を保存してブックをいったん閉じ、{change}してから開き直します。"
         return ask(self._book.app, may_change(doing, change))
+
+    def name_of_who(self, question: str) -> str:
+        return asked_text(self._book.app, question, login_name())
 
     @contextmanager
     def released(self) -> Iterator[Path]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...domain.ledger import Ledger
 from ...exchange.split import master_of
-from ..dialogs import Dialogs, may_change
+from ..dialogs import Dialogs, login_name, may_change
 
 
 class FileMaster:
@@ -25,6 +25,10 @@ class FileMaster:
 
     def may_change(self, change: str) -> bool:
         return self._talk.ask(may_change(f"{self.path.name} に{change}します。", change))
+
+    def name_of_who(self, question: str) -> str:
+        name = login_name()
+        return name if name and self._talk.ask(f"{question}は「{name}」ですか。") else ""
 
     def released(self) -> AbstractContextManager[Path]:
         return nullcontext(self.path)

@@ -116,6 +116,16 @@ def _year() -> GuideSection:
                 "Word文書を、このブックの横の outputs フォルダーに作ります。",
                 buttons=("report",),
             ),
+            GuideLine(
+                "確定",
+                "会議の後に評価年度を確定し、値・判定・文を「確定記録」に残します。",
+                buttons=("close",),
+            ),
+            GuideLine(
+                "次年度",
+                "確定した年度の次の年度へ進みます。前年の文は、欄を選ぶと横に出ます。",
+                buttons=("next",),
+            ),
         ),
         has_buttons=True,
     )

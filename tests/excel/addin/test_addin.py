@@ -30,8 +30,18 @@ BUTTONS = button_workbook.PROJECT.read_bytes()
 PARTS = addin.parts(COMMITTED)
 TEMPLATE = addin.parts(addin.template())
 UI = "{http://schemas.microsoft.com/office/2006/01/customui}"
-ACTIONS = {"new", "check", "calculate", "report", "split", "status", "merge"}
-LABELS = ["新しいブック", "入力チェック", "集計", "Word作成", "配布", "回収状況", "統合"]
+ACTIONS = {"new", "check", "calculate", "report", "split", "status", "merge", "close", "next"}
+LABELS = [
+    "新しいブック",
+    "入力チェック",
+    "集計",
+    "Word作成",
+    "配布",
+    "回収状況",
+    "統合",
+    "年度の確定",
+    "次年度へ",
+]
 MESSAGE = re.compile(r"Function (Aso\w+)\(\) As String\s+Aso\w+ = AsoText\((.*?)\)\s+End", re.S)
 LAUNCHER, RIBBON = addin.source("AsoLauncher"), addin.source("AsoRibbon")
 
@@ -171,7 +181,8 @@ def test_ribbon_buttons_call_what_the_launcher_can_do() -> None:
     buttons = {b.get("label"): b for b in ribbon.iter(f"{UI}button")}
     assert list(buttons) == LABELS
     tags = [b.get("tag") for b in buttons.values()]
-    assert tags == ["new", "check", "calculate", "report", "split", "status", "merge"]
+    sharing = ["split", "status", "merge"]
+    assert tags == ["new", "check", "calculate", "report", *sharing, "close", "next"]
     assert set(tags) == ACTIONS
     assert {b.get("onAction") for b in buttons.values()} == {"AsoRibbon.AsoClicked"}
     assert "Public Sub AsoClicked(control As IRibbonControl)" in RIBBON
@@ -184,7 +195,8 @@ def test_the_picture_in_the_docs_is_of_this_ribbon() -> None:
     drawn = picture((addin.EXCEL / "ribbon.xml").read_bytes())
     assert drawn == (ROOT / "docs" / "images" / "ribbon.svg").read_bytes()
     texts = [text for text in etree.fromstring(drawn).itertext() if len(text.strip()) > 1]
-    assert texts == ["総合戦略", *(*LABELS[:4], "評価ブック"), *(*LABELS[4:], "各課との共有")]
+    groups = *LABELS[:4], "評価ブック", *LABELS[4:7], "各課との共有", *LABELS[7:], "年度"
+    assert texts == ["総合戦略", *groups]
 
 
 def test_form_buttons_call_subs_that_are_there() -> None:

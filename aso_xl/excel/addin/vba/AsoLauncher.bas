@@ -34,6 +34,15 @@ Public Sub AsoMerge()
     AsoLaunch "merge", False
 End Sub
 
+' Not waited for either: they close the workbook and open it again.
+Public Sub AsoClose()
+    AsoLaunch "close", False
+End Sub
+
+Public Sub AsoNext()
+    AsoLaunch "next", False
+End Sub
+
 ' ---- the launcher
 
 Public Sub AsoRun(ByVal action As String)
