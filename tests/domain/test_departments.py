@@ -19,13 +19,14 @@ from aso_xl.domain.departments import (
     departments,
     label,
     listed,
+    measure_owners,
     names_in,
     owners,
     repeated,
     shared,
 )
 from aso_xl.domain.ledger import Ledger
-from aso_xl.domain.plan import Same
+from aso_xl.domain.plan import Goal, Same
 from aso_xl.domain.summary import Count, summarize
 from aso_xl.domain.words import UNASSIGNED
 from aso_xl.exchange.shares import shares_of
@@ -70,6 +71,33 @@ def test_an_indicator_of_two_departments_is_in_both_and_the_unassigned_come_last
 
 def test_a_department_of_the_settings_without_indicators_is_not_shown() -> None:
     assert list(found(named({"1-01-1": "税務課"}))) == ["税務課"]
+
+
+def test_whose_an_indicator_is_its_row_says_and_without_the_column_the_plan() -> None:
+    of_plan = indicator(department="農政課")
+    ledger = ledger_of(plan_of(of_plan), {"1-01-1": {words.DEPARTMENT: "観光課"}})
+    assert owners(ledger, of_plan) == ("観光課",)
+    blank = ledger_of(plan_of(of_plan), {"1-01-1": {words.DEPARTMENT: None}})
+    assert owners(blank, of_plan) == ()
+    row = ledger.rows["1-01-1"]
+    without = {key: cell for key, cell in row.cells.items() if key != words.DEPARTMENT}
+    for rows in ({}, {"1-01-1": replace(row, cells=without)}):
+        assert owners(replace(ledger, rows=rows), of_plan) == ("農政課",)
+    assert owners(replace(ledger, rows={}), indicator()) == ()
+
+
+def test_whose_a_measure_is_its_row_says_and_without_one_nobody() -> None:
+    ledger = ledger_of(plan_of(indicator()), {"1-01": {words.DEPARTMENT: "観光課"}})
+    assert measure_owners(ledger, "1-01") == ("観光課",)
+    assert measure_owners(replace(ledger, measures={}), "1-01") == ()
+    assert (label(("観光課", "農政課")), label(())) == ("観光課、農政課", UNASSIGNED)
+
+
+def test_a_goal_without_indicators_has_no_column_among_all_departments() -> None:
+    plan = plan_of(indicator())
+    plan = replace(plan, goals=(*plan.goals, Goal(2, "ひとを育てる")))
+    summary = summarize(plan, {}, plan.round, ledger_of(plan).settings)
+    assert [*all_departments(summary).goals] == [1]
 
 
 KNOWN = ("観光課", "がん対策課", "まち・ひと課", "葛\U000e0100城課", "税務課/収納係")

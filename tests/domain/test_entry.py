@@ -9,6 +9,7 @@ from builders import indicator, ledger_of, stored, third
 
 from aso_xl.domain.catalogue import (
     FORMAT_MISLEADS,
+    NOT_A_NUMBER,
     NUMERAL_READ,
     PERCENT_FRACTION,
     PERCENT_UNCLEAR,
@@ -126,6 +127,10 @@ def test_a_format_that_writes_a_scale_behind_the_digits_misleads(
 def test_blanks_are_no_figure_and_digits_as_text_are_one() -> None:
     assert read(stored("\u3000 "), COUNT) == Reading(BLANK)
     assert read(stored("48"), SHARE) == Reading(Actual(Decimal(48)), NUMERAL_READ, Decimal(48))
+
+
+def test_the_place_of_a_rank_is_no_number_of_people() -> None:
+    assert read(stored("全国3位"), COUNT) == Reading(BLANK, NOT_A_NUMBER, Decimal(3))
 
 
 def test_the_word_of_an_actual_is_its_mark_or_its_verdict() -> None:

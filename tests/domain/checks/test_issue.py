@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 from builders import stored
 
-from aso_xl.domain.catalogue import MERGED_CELL, NEGATIVE, STORED_BROKEN, UNKNOWN_MARK
+from aso_xl.domain.catalogue import MERGED_CELL, NEGATIVE, STORED_BROKEN, STRUCK_TEXT, UNKNOWN_MARK
 from aso_xl.domain.cells import CellValue
-from aso_xl.domain.checks.issue import issue, typed
+from aso_xl.domain.checks.issue import Severity, errors_of, issue, typed
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,12 @@ def test_a_blank_is_quoted_as_nothing() -> None:
     found = issue(STORED_BROKEN, stored(None))
     assert (found.value, found.finding) == (None, "保存されている値()が壊れています。")
     assert "「」" in issue(UNKNOWN_MARK, stored(None)).finding
+
+
+def test_errors_are_told_from_what_only_warns() -> None:
+    grave, mild = issue(NEGATIVE, stored(-1)), issue(STRUCK_TEXT, stored(1, left_out="2"))
+    assert (grave.severity, mild.severity) == (Severity.ERROR, Severity.WARNING)
+    assert errors_of([mild, grave, mild]) == (grave,)
 
 
 def test_gaps_that_are_not_filled_or_not_there_are_refused() -> None:
