@@ -185,9 +185,13 @@ def _in_table(table: DataTable, figures: bool) -> Iterator[Place]:
 
 
 def _head(row: Sequence[TableCell]) -> str:
-    """Return the words that tell a row from the others: its first text that is no figure."""
+    """Return the words that tell a row from the others: its first text that is no figure.
+
+    Of a row whose first cell continues the one above, what stands there as well.
+    """
     texts = [cell.text for cell in row if cell.text and not cell.figure and not cell.merge]
-    return _cut(texts[0]) if texts else ""
+    above = [cell.text for cell in row[:1] if cell.merge]
+    return " ".join(map(_cut, (*above, *texts[:1])))
 
 
 def _cut(text: str) -> str:

@@ -21,7 +21,7 @@ from aso_xl.report.content.blocks import (
     Notes,
     Paragraph,
 )
-from aso_xl.report.content.printed import literal
+from aso_xl.report.content.printed import literal, places
 from aso_xl.report.content.sections.by_part import part_names
 
 ANNUAL, VERIFICATION = ReportKind.ANNUAL, ReportKind.VERIFICATION
@@ -201,6 +201,23 @@ def test_the_evaluation_prints_several_values_as_one() -> None:
     assert first.headlines[1].result == "未達成"
     assert "※「健康寿命」は、1項目と数えます(男性 達成、女性 未達成)。" in notes(
         annual("midori"), "evalnotes_1"
+    )
+
+
+def test_where_all_values_stand_alike_that_is_said_once() -> None:
+    ledger = ledger_of_plan("midori")
+    row = ledger.rows["1-H3"]
+    better = {**row.cells, "R5": replace(row.cells["R5"], value=84.6)}
+    ledger = replace(ledger, rows={**ledger.rows, "1-H3": replace(row, cells=better)})
+    assert notes(made(ledger, ANNUAL), "evalnotes_1")[0] == (
+        "※「健康寿命」は、1項目と数えます(いずれも達成)。"
+    )
+
+
+def test_a_figure_below_a_merged_title_is_told_by_title_and_kind() -> None:
+    found = places(annual("midori"))
+    assert found["grades_1_kpi_2"].label == (
+        "表「評価区分ごとの項目数(令和5年度)」 政策目標Ⅰ 人を呼びこむ KPI B"
     )
 
 

@@ -141,14 +141,17 @@ def lacking(achievement: Achievement) -> str:
 def joint_notes(achievements: Iterable[Achievement]) -> tuple[str, ...]:
     """Return a footnote for what is one indicator of several values: how each of them stands."""
     return tuple(
-        f"※「{each.indicator.name}」は、1項目と数えます({by_part(each, _verdict, '、')})。"
+        f"※「{each.indicator.name}」は、1項目と数えます({_verdicts(each)})。"
         for each in achievements
         if each.members
     )
 
 
-def _verdict(achievement: Achievement) -> str:
-    return achievement.verdict
+def _verdicts(achievement: Achievement) -> str:
+    """Return how each of several values stands: 「男性 達成、女性 未達成」「いずれも達成」."""
+    words = by_part(achievement, lambda part: part.verdict, "、")
+    is_same = len({part.verdict for part in achievement.parts}) == 1
+    return f"いずれも{words}" if is_same else words
 
 
 def kept_notes(achievements: Iterable[Achievement], called: str = "") -> tuple[str, ...]:
