@@ -12,10 +12,10 @@ from ..domain.text import one_line
 from ..office.addresses import address_of
 from ..strategies.definition import Definition
 from ..strategies.entries import DEPARTMENTS_KEY
-from ..workbook.build.goal_sheet import HELP, LEGEND, TO_MEASURES
+from ..workbook.build.goal_sheet import HELP, LEGEND, TO_MEASURES, TO_SUMMARY
 from ..workbook.build.template import build
 from ..workbook.handout import Handout
-from ..workbook.layout import GUIDE, REQUEST
+from ..workbook.layout import GUIDE, REQUEST, SUMMARY
 from ..workbook.read.book import Sheet
 from ..workbook.read.file.package import Package
 from ..workbook.read.file.workbook_file import sheets_of
@@ -30,7 +30,8 @@ _SHOWN: Final = (*keys("contact"), *keys("send_to"))
 """Settings that stand in お願い."""
 
 _OF_EARLIER: Final = frozenset(
-    clean(text) for text in (HELP, *LEGEND, TO_MEASURES, *(field.head for field in STANDARD))
+    clean(text)
+    for text in (HELP, *LEGEND, TO_MEASURES, TO_SUMMARY, *(field.head for field in STANDARD))
 )
 """Words of ours that workbooks of earlier versions have elsewhere, or where there is none now."""
 
@@ -68,6 +69,8 @@ def _written(ledger: Ledger, handout: Handout) -> Iterator[Remark]:
     }
     if REQUEST not in ledger.sheets:  # built before there was the sheet: its words stood in 使い方
         other.add(GUIDE)
+    if SUMMARY not in sent:  # built before a department without indicators went without it
+        other.add(SUMMARY)
     for remark in ledger.beside:
         is_ours = (
             remark.sheet in other

@@ -31,6 +31,7 @@ FIRST_ROW: Final = 4
 HELP: Final = "数字だけを入力します。数字がないときは 未公表・集計中・対象外 と入力します。"
 LEGEND: Final = ("入力欄", "評価年度の欄")
 TO_MEASURES: Final = "施策の取組・課題・今後の方向を書く"
+TO_SUMMARY: Final = "集計へ"
 _FROZEN: Final = 3
 """Rows that stay while the sheet is scrolled."""
 
@@ -92,7 +93,7 @@ def _title(canvas: Canvas, goal: Goal, keys: list[str]) -> None:
     for column, (text, name) in enumerate(zip(LEGEND, ("input", "round"), strict=True), start=at):
         sheet.write_string(1, column, text, style(f"legend_{name}"))
     sheet.write_string(1, at + 2, HELP, style("subtitle", indent=1))
-    sheet.write_url(2, 0, f"internal:'{SUMMARY}'!A1", style("link"), "集計へ")
+    sheet.write_url(2, 0, f"internal:'{SUMMARY}'!A1", style("link"), TO_SUMMARY)
     if has_texts(contents.plan, goal):
         link = f"internal:'{measure_sheet(goal)}'!A1"
         sheet.write_url(2, 1, link, style("link"), TO_MEASURES)
