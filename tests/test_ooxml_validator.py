@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 from cli_tools import ROOT, Command
+from strategy_words import pillars
 from word_tools import data_of, everything
 from workbook_tools import MAIN, Xlsx
 
+PLANS = sorted((ROOT / "tests" / "data" / "plans").glob("*.toml"))
 SUFFIXES = {".xlsx", ".xlsm", ".xlam", ".docx"}
 FOLDERS = ("aso_xl", "workbooks")
 COMMITTED = sorted(
@@ -62,6 +64,27 @@ def test_workbook_of_another_definition(validator: str, aso: Command, tmp_path: 
     strategy = ROOT / "tests" / "data" / "made_up.toml"
     assert aso("template", "--strategy", strategy, "-o", made).code == 0
     assert findings(validator, made) == []
+
+
+def test_definition_workbooks(validator: str, aso: Command, tmp_path: Path) -> None:
+    """A draft with guesses and what was not read, and the copy with findings."""
+    source, made, copy = (tmp_path / name for name in ("戦略.docx", "定義.xlsx", "写し.xlsx"))
+    pillars(source)
+    assert aso("definition", "draft", source, "-o", made).code == 0
+    assert aso("definition", "check", made, "-o", copy).code == 1
+    assert findings(validator, made) == []
+    assert findings(validator, copy) == []
+
+
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
+def test_workbooks_and_documents_of_plans(
+    validator: str, aso: Command, tmp_path: Path, path: Path
+) -> None:
+    master, document = tmp_path / "m.xlsx", tmp_path / "年次評価.docx"
+    assert aso("template", "--strategy", path, "-o", master).code == 0
+    assert findings(validator, master) == []
+    assert aso("report", master, "--kind", "年次評価", "--draft", "-o", document).code == 0
+    assert findings(validator, document) == []
 
 
 @pytest.mark.parametrize("name", ["second_term", "sample", "template"])
