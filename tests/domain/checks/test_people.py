@@ -7,6 +7,7 @@ from builders import R8, TEXTS, issues_of, ledger_of, places, plausible, second,
 
 from aso_xl.domain.cells import Cell
 from aso_xl.domain.checks import Severity, check
+from aso_xl.domain.plan import PlanField
 
 
 def about(id_, **fields):
@@ -105,3 +106,9 @@ def test_measure_texts_are_counted_per_goal():
     assert (found.code, found.severity) == ("measure-text-empty", Severity.INFO)
     assert (found.sheet, found.cell) == ("基本目標1", "B29")
     assert "2 あります" in found.finding
+
+
+def test_blank_fields_of_the_plan_itself_are_no_measure_texts():
+    plan = replace(third(), fields=(PlanField("cost", "決算額", "measure", is_printed=True),))
+    found = issues_of(plan, {**plausible(third()), "1-03": {"cost": None}})
+    assert "measure-text-empty" not in dict(places(found))
