@@ -18,7 +18,7 @@ from .target import target_series
 _WIDTH: Final = 165
 """Millimetres that a chart is expected to be wide."""
 
-_EM: Final = Decimal("2.7")
+_EM: Final = Decimal("2.9")
 _CROWDED: Final = Decimal("4.0")
 _TOP: Final = 3
 _ABOVE_LINES, _BELOW_LINES = 8, 7

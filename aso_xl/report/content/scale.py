@@ -9,10 +9,10 @@ from typing import Final, assert_never
 
 from .blocks import ChartKind
 
-AROUND_BARS: Final = 20
+AROUND_BARS: Final = 18
 """Millimetres above and below the bars: ticks, axis title, legend."""
 
-_PITCH: Final = Decimal("4.1")
+_PITCH: Final = Decimal("4.0")
 _LEAST, _PAGE = 36, 220
 _STEPS: Final = tuple(map(Decimal, ("1", "2", "5", "10")))
 _TICKS: Final = 5

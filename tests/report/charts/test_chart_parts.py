@@ -235,7 +235,7 @@ def test_progress_scale_is_the_same_for_every_goal() -> None:
 
 
 def test_height_follows_the_bars_up_to_a_page() -> None:
-    assert [height_for(n) for n in (0, 4, 11, 20, 35, 100)] == [36, 36, 65, 102, 164, 220]
+    assert [height_for(n) for n in (0, 4, 11, 20, 35, 100)] == [36, 36, 62, 98, 158, 220]
 
 
 def test_categories_shrink_where_bars_crowd() -> None:
@@ -243,7 +243,7 @@ def test_categories_shrink_where_bars_crowd() -> None:
         found = root(replace(PROGRESS, height=height)).find(f".//{C}catAx/{C}txPr//{A}defRPr")
         return None if found is None else found.get("sz")
 
-    assert (size(height_for(4)), size(32)) == ("800", "700")
+    assert (size(height_for(4)), size(30)) == ("800", "700")
 
 
 @pytest.mark.parametrize("chart", ALL, ids=lambda c: c.kind)

@@ -15,7 +15,7 @@ from ..scale import height_for, scale_for
 from .by_rule import UNGRADED, is_judged_by_year
 from .wording import cut, named, show_progress
 
-_NAME_SIZE: Final = 22
+_NAME_SIZE: Final = 20
 _COUNTS: Final[tuple[tuple[str, SeriesLook, str], ...]] = (
     ("達成", "achieved", "achieved"),
     ("未達成", "missed", "missed"),

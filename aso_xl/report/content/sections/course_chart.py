@@ -19,7 +19,7 @@ from .corrections import CORRECTED, correction_notes, is_corrected
 from .names import key
 from .wording import OF_THE_YEAR, named, target_of
 
-_HEIGHT: Final = 40
+_HEIGHT: Final = 38
 _MORE_DECIMALS: Final = 2
 
 

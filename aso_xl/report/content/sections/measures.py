@@ -21,7 +21,7 @@ from .names import key
 from .own_fields import columns_of, own_fields, text_of, written_fields
 from .wording import UNWRITTEN, actual_line, goal_title, other_verdict
 
-_WIDTHS: Final = {EFFORTS: 30, PROBLEMS: 27, DIRECTION: 28}
+_WIDTHS: Final = {EFFORTS: 31, PROBLEMS: 29, DIRECTION: 31}
 
 
 def measures(ledger: Ledger, summary: Summary) -> Iterator[Block]:
@@ -83,16 +83,16 @@ def _columns(ledger: Ledger, summary: Summary) -> tuple[ListColumn[Measure], ...
         return TableCell(joined(measure_owners(ledger, measure.id)) or NONE)
 
     return (
-        ListColumn("施策", 29, "left", lambda m: TableCell(m.printed_name)),
+        ListColumn("施策", 28, "left", lambda m: TableCell(m.printed_name)),
         ListColumn(
             "KPIの結果",
-            46 if has_targets_by_year(plan) else 39,
+            46 if has_targets_by_year(plan) else 36,
             "left",
             lambda m: _results(plan, summary, m),
         ),
         *(column(field) for field in measure_fields(plan) if field.key in _WIDTHS),
         *columns_of(written_fields(own_fields(plan, "measure"), rows.values()), rows, UNWRITTEN),
-        ListColumn("担当課", 15, "left", department),
+        ListColumn("担当課", 13, "left", department),
     )
 
 
