@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from aso_xl.domain.numerals import FiscalYear
 from aso_xl.domain.outlook import (
+    CountChange,
     changes,
     late,
     missing_of,
@@ -299,3 +300,10 @@ def test_indicators_of_the_third_term_are_never_near_and_late_without_a_value() 
     made = summary(third(), {})
     assert near(made, Settings(R8)) == () and late(made) == ()
     assert all(isinstance(i, Indicator) for i in third().indicators())
+
+
+def test_the_rate_changes_by_points_where_there_is_one_before_and_now() -> None:
+    none, half, all_ = Count(excluded=1), Count(achieved=1, missed=1), Count(achieved=2)
+    assert CountChange(half, all_).points == 50
+    assert CountChange(none, all_).points is None
+    assert CountChange(half, none).points is None

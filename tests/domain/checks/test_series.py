@@ -123,6 +123,16 @@ def test_a_single_year_typed_as_a_total_is_named_with_the_total(rounds, referenc
     assert f"({better})" in found.remedy
 
 
+@pytest.mark.parametrize(
+    ("target", "value", "code"),
+    [("400", 100, "single-typed"), ("400", 101, "cumulative-falling"), (None, 100, "single-typed")],
+)
+def test_a_single_year_brings_the_total_to_a_quarter_beyond_the_target_at_most(target, value, code):
+    total = indicator("300", target, cumulative=True)
+    typed = {"1-01-1": {"R7": 400, "R8": value}}
+    assert places(issues_of(plan_of(total), typed), "digit-slip") == [(code, "J5")]
+
+
 @pytest.mark.parametrize("rounds", [{"R7": 224, "R8": 113}, {"R7": 224, "R8": 100}, {"R8": 0}])
 def test_a_total_that_falls_far_is_no_single_year(rounds):
     codes = [code for code, _ in places(issues_of(plan_of(TOTAL), {"1-01-1": rounds}))]
