@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from ...domain.numerals import FiscalYear
-from ...domain.rule import Rule
 from ...domain.text import bare, narrow
 from ...errors import DefinitionError
 from .. import sheets
 from ..book import Book, BookCell
 from ..numbering import number_of
-from ..to_tables import tables_of
-from .arrows import move_of, spread
 from .indicators import Indicators
 from .items import Grid, Item, Line
+from .layouts import lying, move_of, spread
+from .measure_headings import heading_of, hint_of, measure_looks, reach
 from .plan_facts import facts
-from .plan_headings import PlanHeading, goal_word, measure_of, numbered, unnumbered
+from .plan_headings import PlanHeading, goal_word, measure_of
 from .plan_outline import PlanOutline, is_number
+from .settling import settle
 from .source import items_of
 from .table_headings import Head, Heads, heads_of, under
 from .table_rows import by_columns, by_order
@@ -39,8 +37,6 @@ _LONE: Final = re.compile(
     r"[△▲−-]?\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*[^\s.．、。]{0,6}(?:以上|以下|未満|超)?"
 )
 _YEARLY: Final = "年度ごとの目標値があります。その年度の目標値で判定する計画なら、選んでください"
-_NEAR, _NEXT = 4, 2
-"""How many items before its table a heading stands: one in brackets, one that is less sure."""
 
 
 @dataclass
@@ -96,7 +92,7 @@ class Drafter:
         self.out = Draft(has_tables=any(isinstance(item, Grid) for item in self.items))
         self.outline = PlanOutline(goal_word([*self.lines, *_lone_cells(self.items)]))
         self.indicators = Indicators()
-        self.styles = _measure_styles(self.items)
+        self.looks = measure_looks(self.items)
         self.candidate: tuple[PlanHeading, int] | None = None
         self.shape = ""
         self.kind = self.headed = ""
@@ -120,7 +116,7 @@ class Drafter:
             sheets.GOALS: self.outline.rows(),
             sheets.INDICATORS: self.indicators.rows,
         }
-        _settle(book)
+        settle(book)
         return self.out
 
     def _unread(self, place: str, text: str) -> None:
@@ -139,10 +135,7 @@ class Drafter:
         elif found := _NOTED.match(narrow(text).strip()):
             self.indicators.note(found[1])
         elif move := move_of(text):
-            kind = self.headed
-            self._take_candidate(kind, number)
-            self.headed = self.kind = kind
-            self._row(_MOVE, move, line.place)
+            self._move(move, line.place, number)
         elif found := _KIND_LINE.fullmatch(bare(text)):
             self.headed = "headline" if "目標" in found[1] else "kpi"
             self.kind = self.headed
@@ -150,13 +143,20 @@ class Drafter:
         elif heads := heads_of((text,)):
             self._table(heads, number)
             self.carried = (heads, number)
-        elif heading := _heading_of(line):
-            if (heading.shape, line.style) in self.styles or self._is_next(heading):
-                self._measure(heading, _hint(heading))
+        elif heading := heading_of(line):
+            if (heading.shape, line.style) in self.looks or self._is_next(heading):
+                self._measure(heading, hint_of(heading))
             else:
                 self.candidate = (heading, number)
         elif _LONE.fullmatch(narrow(text).strip()) and self.outline.goal is not None:
             self._unread(line.place, text)
+
+    def _move(self, move: tuple[str, str, str], place: str, number: int) -> None:
+        """Read a line that is an indicator; the word above it holds for all that follow."""
+        kind = self.headed
+        self._take_candidate(kind, number)
+        self.headed = self.kind = kind
+        self._row(_MOVE, move, place)
 
     def _enter(self, heading: PlanHeading) -> None:
         self.outline.enter(heading)
@@ -167,16 +167,12 @@ class Drafter:
         self.outline.begin(heading, hint)
         self.candidate, self.headed, self.kind = None, "", ""
         self.indicators.begin_group()
-
         self.shape = heading.shape
 
     def _is_next(self, heading: PlanHeading) -> bool:
         """Return whether a heading goes on in the numbers of the 施策 one is in."""
-        here = self.outline.measure
-        return here is not None and (heading.shape, heading.number) == (
-            self.shape or None,
-            here + 1,
-        )
+        here, is_alike = self.outline.measure, bool(self.shape) and heading.shape == self.shape
+        return here is not None and is_alike and heading.number == here + 1
 
     # --- tables
 
@@ -184,7 +180,7 @@ class Drafter:
         heads: Heads | None = None
         if self.carried and self.carried[1] == number - 1:  # cut by a page, or headed by a line
             heads = self.carried[0]
-        rows = _lying(spread(grid.rows))
+        rows = lying(spread(grid.rows))
         skip = 0
         for place, row in enumerate(rows):
             filled = [text for text in row if text.strip()]
@@ -223,8 +219,8 @@ class Drafter:
             return
         heading, at = self.candidate
         self.candidate = None
-        if kind != "headline" and number - at <= _reach(heading):
-            self._measure(heading, _hint(heading))
+        if kind != "headline" and number - at <= reach(heading):
+            self._measure(heading, hint_of(heading))
 
     def _row(self, heads: Heads, row: tuple[str, ...], place: str) -> None:
         goal = _under_head(heads, "goal", row)
@@ -258,74 +254,3 @@ def _lone_cells(items: Iterable[Item]) -> list[str]:
     rows = (row for item in items if isinstance(item, Grid) for row in item.rows)
     lone = ({text for text in row if text.strip()} for row in rows)
     return [text for texts in lone if len(texts) == 1 for text in texts]
-
-
-def _lying(rows: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
-    """Return the rows of a table; one with its headings in the first column is laid over."""
-    if any(map(heads_of, rows)):
-        return rows
-    width = max(map(len, rows), default=0)
-    columns = [tuple(row[n] if n < len(row) else "" for row in rows) for n in range(width)]
-    heads = heads_of(columns[0]) if columns else None
-    is_whole = heads and None not in (heads.first("baseline"), heads.first("target"))
-    return columns if is_whole else rows
-
-
-def _heading_of(line: Line) -> PlanHeading | None:
-    """Return the 施策 that a line may head: a numbered one, or any heading of Word."""
-    return numbered(line.text) or (unnumbered(line.text) if line.style else None)
-
-
-def _hint(heading: PlanHeading) -> str:
-    return f"見出し「{' '.join(filter(None, (heading.label, heading.name)))}」による"
-
-
-def _reach(heading: PlanHeading) -> int:
-    return _NEAR if heading.shape in ("(1)", "①") else _NEXT
-
-
-def _measure_styles(items: Sequence[Item]) -> set[tuple[str, str]]:
-    """Return how 施策 are headed where a table of KPIs follows: numbering and level.
-
-    Headings of the same look head 施策 too, those without a KPI.
-    """
-    looks: set[tuple[str, str]] = set()
-    last: tuple[PlanHeading, Line, int] | None = None
-    for number, item in enumerate(items):
-        if isinstance(item, Line):
-            heading = _heading_of(item)
-            last = (heading, item, number) if heading else last
-            continue
-        heads = next(filter(None, map(heads_of, item.rows)), None)
-        if last is None or heads is None or heads.kind == "headline" or not last[1].style:
-            continue
-        if heads.first("measure") is None and number - last[2] <= _reach(last[0]):
-            looks.add((last[0].shape, last[1].style))
-    return looks
-
-
-def _settle(book: Book) -> None:
-    """Write beside the printed figures what they say: ids, units, rules."""
-    tables = tables_of(book)
-    for goal in tables.raw.get("goals", ()):
-        groups = [goal, *goal.get("measures", ())]
-        for own in (*goal.get("headlines", ()), *(k for g in groups for k in g.get("kpis", ()))):
-            _, row = tables.places[own["id"]]
-            for key in ("id", "unit", "rule"):
-                if key in own and row[key].is_blank:
-                    row.cells[key] = BookCell(own[key], hint=row[key].hint)
-            if row["rule"].is_blank and (rule := _way_of(own.get("targets", {}))):
-                row.cells["rule"] = BookCell(rule, hint="年度ごとの目標値の増減による")
-
-
-def _way_of(targets: Mapping[str, str]) -> str:
-    """Return the rule that targets by round go by; "" where they go no one way."""
-    values = [Decimal(value) for _, value in sorted(targets.items(), key=_round)]
-    if len(values) > 1 and values == sorted(values) != values[::-1]:
-        return Rule.AT_LEAST.label
-    falling = len(values) > 1 and values[::-1] == sorted(values) != values
-    return Rule.AT_MOST.label if falling else ""
-
-
-def _round(target: tuple[str, str]) -> FiscalYear:
-    return FiscalYear.parse(target[0])

@@ -1,4 +1,4 @@
-"""Figures printed as a move: 「10人(R6) → 15人(R11)」, in a line or in one column of a table."""
+"""Layouts of other shapes made usual: moves (「10人(R6) → 15人(R11)」), tables laid over."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 
 from ...domain.text import narrow
 from ..figures import read_printed
+from .table_headings import heads_of
 
 _ARROW: Final = re.compile(r"\s*(?:[→⇒➡➔➜⇨▶]|[-=]>)\s*")
 _LEADING: Final = re.compile(
@@ -63,3 +64,14 @@ def _in_two(text: str) -> tuple[str, str]:
 def _is_figure(text: str) -> bool:
     """Return whether a figure stands there, or a word or dash in its place."""
     return bool(text.strip()) and not read_printed(" ".join(text.split())).problem
+
+
+def lying(rows: Rows) -> Rows:
+    """Return the rows of a table; one with its headings in the first column is laid over."""
+    if any(map(heads_of, rows)):
+        return rows
+    width = max(map(len, rows), default=0)
+    columns = [tuple(row[n] if n < len(row) else "" for row in rows) for n in range(width)]
+    heads = heads_of(columns[0]) if columns else None
+    is_whole = heads and None not in (heads.first("baseline"), heads.first("target"))
+    return columns if is_whole else rows
