@@ -13,6 +13,7 @@ from ..domain.numerals import format_number
 from ..domain.shown import show_judged, show_target
 from ..domain.summary import Count, Summary
 from ..domain.words import NONE
+from ..report.content.sections.wording import kept_notes
 
 _WHOLE: Final = 97
 """Columns that the table of indicators takes where names get all they may."""
@@ -21,6 +22,9 @@ _RIGHT: Final[tuple[Align, ...]] = ("right",)
 _COUNT_ALIGNS: Final[tuple[Align, ...]] = ("left", *(7 * _RIGHT))
 _HEADS: Final = ("番号", "指標", "目標値", "実績値", "判定", "進捗率")
 _NAME: Final = 1
+_NOTED: Final = "※"
+"""Behind the verdict of a target that is kept as yet: the note stands below the table."""
+
 _ALIGNS: Final[tuple[Align, ...]] = (
     *("left", "left", "right", "right"),
     *("center", "right", "left"),
@@ -61,6 +65,7 @@ def indicator_lines(summary: Summary) -> Iterator[str]:
         rows = [(*row[:_NAME], cut(row[_NAME], size), *row[_NAME + 1 :]) for row in rows]
         yield f"{counted.goal.printed_number} {counted.goal.title}"
         yield from grid(rows, _ALIGNS, gap)
+        yield from (f"  {note}" for note in kept_notes(achievements))
         yield ""
 
 
@@ -72,7 +77,7 @@ def _row(achievement: Achievement) -> tuple[str, ...]:
         indicator.name,
         cut(show_target(achievement.judged_as) or NONE, 16),
         cut(shown, 16),
-        achievement.label,
+        achievement.label + (_NOTED if achievement.is_kept else ""),
         _percent(achievement.progress) if achievement.result in JUDGED else NONE,
         achievement.standing or NONE,
     )

@@ -65,6 +65,19 @@ def test_evaluate_counts_as_the_second_term_was_published(aso: Command, second_p
     ]
 
 
+def test_a_target_that_is_kept_as_yet_is_noted_below_the_table(
+    aso: Command, sample_path: Path
+) -> None:
+    lines = aso("evaluate", sample_path).out.splitlines()
+    noted = [line.split()[0] for line in lines if line.split()[-3:-2] == ["達成※"]]
+    assert noted == ["3-H1", "4-H1"]
+    [fall] = [line for line in lines if "目標に届きません" in line]
+    assert fall == (
+        "  ※「阿蘇市の推計人口」は、R11まで維持する目標です。現時点では満たしていますが、"
+        "年に約380人の減少が続くと、R11は約21,650人で、目標に届きません。"
+    )
+
+
 def test_evaluate_judges_every_indicator(aso: Command, sample_path: Path) -> None:
     found = {i["id"]: i for i in aso("evaluate", sample_path, "--json").json["indicators"]}
     assert len(found) == 67
