@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from golden_texts import PLANS
+from plan_ledgers import ledger_of_plan
 from word_tools import by_libreoffice, data_of, page_texts
 from workbook_tools import needs_libreoffice
 
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.numerals import FiscalYear
+from aso_xl.domain.plan import Grade
 from aso_xl.domain.settings import ReportKind
 from aso_xl.report.content.blocks import Chart, DataTable, Document
 from aso_xl.report.content.documents import report
@@ -43,6 +47,13 @@ def longest(ledger: Ledger) -> Ledger:
     return with_titles(replace(ledger, rows=rows), LONG)
 
 
+def graded(ledger: Ledger, number: int) -> Ledger:
+    """Return the ledger of a plan with so many grades."""
+    steps = [Grade(f"区分{n}", Decimal(100 - 10 * n), "ratio") for n in range(number - 1)]
+    plan = replace(ledger.plan, grades=(*steps, Grade("ほか")))
+    return replace(ledger, plan=plan)
+
+
 def with_titles(ledger: Ledger, title: str) -> Ledger:
     goals = tuple(replace(goal, title=title) for goal in ledger.plan.goals)
     return replace(ledger, plan=replace(ledger.plan, goals=goals))
@@ -59,6 +70,9 @@ def digests(sample_path: Path, template_path: Path, second_path: Path) -> Mappin
         "last round": digest(sample, last),
         "empty": digest(empty),
         "second": digest(second),
+        **{plan: digest(ledger_of_plan(plan)) for plan in PLANS},
+        "many grades": digest(graded(ledger_of_plan("kawabe"), 7)),
+        "long goals": digest(with_titles(ledger_of_plan("midori"), LONG), errors=12),
         "without unpublished": digest(with_settings(sample, exclude_unpublished=True)),
         "long titles": digest(with_titles(sample, LONG)),
         "long words": digest(with_settings(longest(sample), heading=LONG), errors=12),
