@@ -19,6 +19,8 @@ from aso_xl.workbook.layout import COUNT_HEADS, SETTINGS_TABLE
 GARBAGE = ("不明", "調査中", "－", "約", "n/a", "未公表(予定)", "達成見込み", "?", "-")
 """Texts that Python reads as no number either; what it does read is tested by itself."""
 REMARK_HEAD = "備考(要因・出典)"
+_NUMBERS, _OF_GRADES = "ttnnfbbpgglz-x", "rrrqqqgg"
+"""What kinds of numbers are typed, one letter each; the letters are those of `_number`."""
 THRESHOLDS = ((100, 50), (80, 40), (120, 60), (100, 100), (33.3, 12.5), (90, 0))
 
 
@@ -32,7 +34,11 @@ def fill(source: Path, plan: Plan, seed: int, to: Path) -> Path:
     for indicator in plan.indicators():
         for column in filter(indicator.is_asked, plan.rounds):
             share = random.choice((*thresholds, *_steps(plan)))
-            typed = _typed(random, _aimed(random, indicator), column, Decimal(str(share)))
+            aimed, numbers = (
+                _aimed(random, indicator),
+                _NUMBERS + (_OF_GRADES if plan.grades else ""),
+            )
+            typed = _typed(random, aimed, column, Decimal(str(share)), numbers)
             book.put(book.find(indicator.id, str(column)), typed)
     put_choice(book, random.choice(choices(book) or [""]))
     _put_validations(book)
@@ -126,7 +132,9 @@ def _settings(
     return {keys(*path)[0]: value for path, value in chosen.items()}
 
 
-def _typed(random: Random, indicator: Indicator, round_: FiscalYear, share: Decimal) -> Value:
+def _typed(
+    random: Random, indicator: Indicator, round_: FiscalYear, share: Decimal, numbers: str
+) -> Value:
     kinds = ("number", "unpublished", "mark", "blank", "garbage")
     usual = (63, 16, 8, 6, 7) if indicator.aggregate == "latest" else (80, 8, 8, 2, 2)
     kind = random.choices(kinds, usual)[0]
@@ -142,10 +150,12 @@ def _typed(random: Random, indicator: Indicator, round_: FiscalYear, share: Deci
     if indicator.rule.is_typed:
         words = [verdict.value for verdict in Verdict]
         return random.choice([*words, *words, *words, 3, "達"])
-    return Decimal(f"{float(_number(random, indicator, round_, share)):.15g}")
+    return Decimal(f"{float(_number(random, indicator, round_, share, numbers)):.15g}")
 
 
-def _number(random: Random, indicator: Indicator, round_: FiscalYear, share: Decimal) -> Decimal:
+def _number(
+    random: Random, indicator: Indicator, round_: FiscalYear, share: Decimal, kinds: str
+) -> Decimal:
     target = indicator.target or Decimal(0)
     base = target if indicator.baseline is None else indicator.baseline
     unit = Decimal(1).scaleb(-indicator.decimals)
@@ -153,9 +163,7 @@ def _number(random: Random, indicator: Indicator, round_: FiscalYear, share: Dec
     if indicator.baseline_round and indicator.target_round:
         steps = max(1, indicator.target_round - indicator.baseline_round)
     passed = round_ - (indicator.baseline_round or round_)
-    kind = random.choice(
-        "ttnnfbbpgglz-xr" if indicator.targets or not indicator.baseline else "ttnnfbbpgglz-x"
-    )
+    kind = random.choice(kinds)
     match kind:
         case "t":  # the target itself
             return target
@@ -172,6 +180,8 @@ def _number(random: Random, indicator: Indicator, round_: FiscalYear, share: Dec
         case "g":  # pace exactly on a threshold, or just beside it
             tie = base + way * passed / steps * share / 100
             return tie + random.choice((-1, 0, 0, 1)) * unit / 100
+        case "q":  # progress exactly on a threshold, or just above it
+            return base + way * share / 100 + random.choice((0, 0, 1)) * unit / 100
         case "r":  # a share of the target exactly on a threshold, or just beside it
             return target * share / 100 + random.choice((-1, 0, 0, 1)) * unit / 100
         case "l":  # a quotient pasted with all its digits
