@@ -41,7 +41,13 @@ def test_what_is_as_it_was_or_only_now_known_is_no_change(
 
 @pytest.mark.parametrize(
     ("then", "now"),
-    [(Decimal(100), 101), (Decimal(100), None), ("未公表", "対象外"), ("百人", "二百人")],
+    [
+        (Decimal(100), 101),
+        (Decimal(100), None),
+        ("未公表", "対象外"),
+        ("百人", "二百人"),
+        ("百人", None),
+    ],
 )
 def test_another_figure_of_a_past_round_is_said_with_what_it_was(
     then: str | Decimal, now: CellValue
