@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from builders import R9, indicator, issues_of, plan_of
+from builders import R8, R9, indicator, issues_of, ledger_of, plan_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aso_xl.domain.cells import CellValue
-from aso_xl.domain.checks import Issue
+from aso_xl.domain.checks import Issue, check
 from aso_xl.domain.plan import PlanField
 
 COST = PlanField("cost", "決算額", "measure", "number", "千円")
@@ -100,6 +100,13 @@ def test_a_column_that_is_gone_is_no_blank(field: PlanField) -> None:
     """The reader names it as missing."""
     own = replace(plan_of(indicator()), fields=(replace(field, is_printed=True),))
     assert [i.code for i in issues_of(own, {"1-01-1": WRITTEN})] == []
+
+
+@pytest.mark.parametrize("field", [COST, COURSE, replace(NOTE, at="goal")])
+def test_a_row_that_is_gone_is_no_blank_either(field: PlanField) -> None:
+    own = replace(plan_of(indicator()), fields=(replace(field, is_printed=True),))
+    bare = ledger_of(own, {}, rows={}, measures={}, goals={})
+    assert [i.code for i in check(bare, R8) if i.code.startswith(("field", "not-a"))] == []
 
 
 def test_what_is_not_asked_in_the_round_needs_no_text() -> None:
