@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -44,8 +43,10 @@ def check(ledger: Ledger) -> Iterator[Issue]:
     if ledger.records and ledger.record_lines is None:
         yield issue(RECORD_SHEET_MISSING)
     elif ledger.record_lines is not None:
-        for record in ledger.records.values():
-            yield from _sheet(record, ledger.record_lines)
+        by_year = _by_year(ledger.record_lines)
+        heads = frozenset(head for line in ledger.record_lines for head in line)
+        for round_, record in ledger.records.items():
+            yield from _sheet(record, by_year.get(str(round_), {}), heads)
 
 
 def _corrected(ledger: Ledger, correction: Correction) -> Iterator[Issue]:
@@ -83,15 +84,24 @@ def _texts(ledger: Ledger, record: RoundRecord) -> Iterator[Issue]:
                     yield replace(found, indicator=id_)
 
 
-def _sheet(record: RoundRecord, lines: Lines) -> Iterator[Issue]:
-    """Yield the cells of the sheet that say something else than the record, and rows that are gone."""
-    year = str(record.round)
-    there: dict[tuple[str, str, str], Mapping[str, Cell]] = {}
+Key = tuple[str, str, str]
+
+
+def _by_year(lines: Lines) -> dict[str, dict[Key, Mapping[str, Cell]]]:
+    """Return the rows of the sheet by round and by what they are known by, the first of each."""
+    found: dict[str, dict[Key, Mapping[str, Cell]]] = {}
     for line in lines:
         key = _key(line)
-        if key[0] == year and key[1] != REOPENED:
-            there.setdefault(key, line)
-    heads = Counter(head for line in lines for head in line)
+        if key[1] != REOPENED:
+            found.setdefault(key[0], {}).setdefault(key, line)
+    return found
+
+
+def _sheet(
+    record: RoundRecord, there: dict[Key, Mapping[str, Cell]], heads: frozenset[str]
+) -> Iterator[Issue]:
+    """Yield the cells of the sheet that say something else than the record, and rows that are gone."""
+    year = str(record.round)
     for expected in lines_of(record):
         key = key_of(expected)
         if (line := there.pop(key, {})) == {}:
@@ -99,7 +109,7 @@ def _sheet(record: RoundRecord, lines: Lines) -> Iterator[Issue]:
             yield replace(issue(RECORD_ROW_MISSING, label=label), round=record.round)
             continue
         for head in HEADS:
-            if head == REASON or not heads[head]:
+            if head == REASON or head not in heads:
                 continue
             cell, value = line.get(head), expected[head]
             if cell is not None and not _same(_value(cell, value), value):
@@ -116,7 +126,7 @@ def _edited(round_: FiscalYear, cell: Cell, id_: str, head: str, expected: Writt
     return replace(found, indicator=id_)
 
 
-def _key(line: Mapping[str, Cell]) -> tuple[str, str, str]:
+def _key(line: Mapping[str, Cell]) -> Key:
     year, kind, number, name = (
         line[head].text if head in line else "" for head in (YEAR, KIND, ID, NAME)
     )
@@ -134,7 +144,7 @@ def _value(cell: Cell, expected: Written | None) -> Written | None:
 
 
 def _same(one: Written | None, other: Written | None) -> bool:
-    if isinstance(one, Decimal) and isinstance(other, Decimal):
+    if one == other or (isinstance(one, Decimal) and isinstance(other, Decimal)):
         return one == other
     return _lines_of(_text(one)) == _lines_of(_text(other))
 
