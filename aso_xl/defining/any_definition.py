@@ -14,6 +14,7 @@ from ..strategies.definition import Definition, examine_tables
 from ..strategies.definition_text import tables_of as toml_tables
 from . import sheets
 from .book import Book, BookRow, Found
+from .cell_values import text_of
 from .doubts import doubts
 from .from_tables import book_of
 from .read import read_file
@@ -140,6 +141,8 @@ def _located(tables: Tables, finding: Finding) -> Found:
     if year := _YEAR.match(finding.message):
         cell = row[sheets.TARGET_OF + year[0]].cell or cell
     about = heads[keys[0]] if finding.entry.startswith("[") and keys else finding.entry
+    if title == sheets.INDICATORS and row["id"].is_blank and not row["name"].is_blank:
+        about = text_of(row["name"])  # the sheet does not show the number that it was given
     return Found(title, cell or None, "" if about.startswith("[") else about, message)
 
 

@@ -34,7 +34,7 @@ _NOTE: Final = re.compile(
 _RULE: Final = re.compile(
     rf"\s*({'|'.join(sorted(RULES, key=len, reverse=True))})(?:\s*を?維持(?:する)?)?\s*(/\s*\w{{1,3}})?$"
 )
-_KEPT: Final = re.compile(r"\s*(?:を|の)?維持(?:する)?$")
+_KEPT: Final = re.compile(r"\s*(?:(?:を|の)?維持(?:する)?|[(\[]\s*維持\s*[)\]])$")
 _NEITHER: Final = re.compile(r"^±\s*0(?![0-9])")
 """Neither more nor less: 「±0人」 is 0."""
 _BEFORE: Final = re.compile(r"^(全国|県内|国内|世界|県)\s*(?=[0-9])")

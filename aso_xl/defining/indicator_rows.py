@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final, NamedTuple
 
 from ..domain.rule import Rule
-from ..domain.text import bare
+from ..domain.text import bare, narrow
 from . import sheets
 from .book import Book, BookCell, BookRow
 from .cell_values import text_of
@@ -174,7 +174,7 @@ class IndicatorRows:
     def _unit(self, row: BookRow, own: dict[str, Any], read: dict[str, Printed]) -> None:
         """Take the unit that is printed, where none is given; two units are complained of."""
         for key, figure in read.items():
-            if figure.unit and figure.unit != own.setdefault("unit", figure.unit):
+            if figure.unit and figure.unit != narrow(own.setdefault("unit", figure.unit)):
                 message = (
                     f"単位「{figure.unit}」が「{own['unit']}」と違います。どちらかを直してください"
                 )

@@ -39,6 +39,7 @@ from aso_xl.errors import AsoError
         ("4965.0", "ha", Printed("4965.0")),
         ("80％以上を維持", "", Printed("80", "%", "以上")),
         ("100%維持", "", Printed("100", "%")),
+        ("0（維持）", "人", Printed("0", "人")),
         ("1回以上／年", "", Printed("1", "回/年", "以上")),
         ("延べ120人", "", Printed("120", "人")),
         ("300人(5年間)", "", Printed("300", "人")),
@@ -181,6 +182,17 @@ def test_a_slip_is_said_at_its_cell(row, cell, words, tmp_path):
     assert at[0].sheet == "指標"
     if cell:
         assert at[0].cell == cell
+
+
+def test_a_wide_unit_is_the_same_unit(tmp_path):
+    row = kpi(単位="％", 基準値="61.2", 目標値="70.0％以上")
+    assert not examined(typed(tmp_path / "定義.xlsx", (row,))).found
+
+
+def test_what_has_no_number_in_the_sheet_is_told_by_its_name(tmp_path):
+    row = kpi("サロンの数", 基準値="－", 目標値="10")
+    (found,) = examined(typed(tmp_path / "定義.xlsx", (row,))).found
+    assert (found.cell, found.entry) == ("L5", "サロンの数")
 
 
 def test_a_name_that_is_a_figure_is_doubted(tmp_path, aso):

@@ -10,6 +10,7 @@ from aso_xl.defining.build import build
 from aso_xl.defining.draft.drafter import draft
 
 HEADS = ("KPI", "基準値(R6)", "目標値(R11)")
+UNDER_TITLE = "1-H1 1000 1100 人, 1-01-1 100 120 戸"
 FARMERS, FORESTERS = ("農家数", "100戸", "120戸"), ("林家数", "50戸", "60戸")
 
 
@@ -60,6 +61,19 @@ def bars():
     word.add_paragraph("①農業の振興")
     word.add_paragraph("【KPI】")
     table(word, HEADS, FARMERS)
+    return word
+
+
+def titled(*title):
+    """Return a strategy whose tables of KPIs bear the 施策 in their own first row, after 数値目標."""
+    word = docx.Document()
+    word.add_paragraph("基本目標1 しごと")
+    word.add_paragraph("【数値目標】")
+    table(word, ("指標名", "現状値(R6)", "目標値(R11)"), ("人口", "1,000人", "1,100人"))
+    word.add_paragraph("")
+    made = table(word, title, ("担当課：農林課",), HEADS, FARMERS)
+    made.cell(0, len(title) - 1).merge(made.cell(0, 2))
+    made.cell(1, 0).merge(made.cell(1, 2))
     return word
 
 
@@ -140,6 +154,12 @@ def moves():
         ),
         (boxed(), [" 農業"], "1-01-1 100 120 戸"),
         (bars(), ["① 農業の振興"], "1-01-1 100 120 戸"),
+        (titled("施策１　農業"), [" 農業"], UNDER_TITLE),
+        (titled("【施策1】農業"), [" 農業"], UNDER_TITLE),
+        (titled("（１）農業"), ["(1) 農業"], UNDER_TITLE),
+        (titled("施策1", "農業"), [" 農業"], UNDER_TITLE),
+        (titled("施策名", "施策1 農業"), [" 農業"], UNDER_TITLE),
+        (titled("施策名", "農業"), [" 農業"], UNDER_TITLE),
         (kinds(), [], "1-H1 1000 1100 人, 1-K1 100 120 戸"),
         (lying(), [" 農業"], "1-01-1 100 120 戸"),
         (

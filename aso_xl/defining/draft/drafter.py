@@ -19,7 +19,7 @@ from .items import Grid, Item, Line
 from .layouts import lying, move_of, spread
 from .measure_headings import heading_of, hint_of, measure_looks, reach
 from .plan_facts import facts
-from .plan_headings import PlanHeading, goal_word, measure_of
+from .plan_headings import PlanHeading, goal_word, measure_of, numbered
 from .plan_outline import PlanOutline, is_number
 from .settling import settle
 from .source import items_of
@@ -28,6 +28,9 @@ from .table_rows import by_columns, by_order
 
 _NUMBER_CELL: Final = re.compile(r"(?:No\.?|番号|施策番号|施策No\.?)", re.I)
 _NAME_CELL: Final = re.compile(r"施策名|施策の名称|取組名")
+_ONLY_NUMBER: Final = re.compile(
+    r"(?:基本|個別|主要)?施策(?:No\.?)?[0-9]{1,3}(?:[-－][0-9]{1,2})*", re.I
+)
 _TEXT_CELL: Final = re.compile(r"施策内容|内容|概要|主な取組|具体的な.*")
 _SOURCE: Final = re.compile(r"(?:資料|出典|出所)\s*[:：]\s*(.+)")
 _NOTED: Final = re.compile(r"[-・\s]*[(\[]?※[0-9]*[)\]]?\s*[・…:：]+\s*(.+)")
@@ -188,14 +191,20 @@ class Drafter:
                 skip = max(0, skip - 1)
                 continue
             first = bare(filled[0])
-            if len(set(filled)) == 1 and (heading := self.outline.heading(filled[0])):
+            is_alone = len(set(filled)) == 1
+            if is_alone and (heading := self.outline.heading(filled[0])):
                 self._enter(heading)
+            elif heading := _measure_row(filled):
+                self._measure(heading)
+            elif is_alone and (heading := numbered(filled[0])) and _heads_kpis(rows, place):
+                self._measure(heading, hint_of(heading))
             elif _NUMBER_CELL.fullmatch(first) and len(filled) > 1 and is_number(filled[1]):
                 self._measure(PlanHeading(number_of(bare(filled[1])), "", ""))
                 heads = None
             elif _NAME_CELL.fullmatch(first) and len(filled) > 1 and not heads_of(row):
                 self.outline.name(filled[1:])
                 self.candidate, heads = None, None
+                self.headed = self.kind = ""
             elif (found := heads_of(row)) is not None:
                 heads, skip = under(found, row, rows[place + 1] if place + 1 < len(rows) else ())
                 self._table(heads, number)
@@ -247,6 +256,22 @@ def _under_head(heads: Heads, holds: str, row: Sequence[str]) -> str:
     """Return what a row has under the first heading of a kind."""
     place = next((n for n, head in enumerate(heads.columns) if head.holds == holds), None)
     return row[place].strip() if place is not None and place < len(row) else ""
+
+
+def _measure_row(filled: Sequence[str]) -> PlanHeading | None:
+    """Return the 施策 that a row of a table heads, in one cell, or with its number or 施策名 before it."""
+    first, *rest = dict.fromkeys(text.strip() for text in filled)
+    if len(rest) == 1 and _NAME_CELL.fullmatch(bare(first)):
+        return measure_of(rest[0])
+    if len(rest) == 1 and _ONLY_NUMBER.fullmatch(bare(first)):
+        return measure_of(f"{first} {rest[0]}")
+    return None if rest else measure_of(first)
+
+
+def _heads_kpis(rows: Sequence[tuple[str, ...]], place: int) -> bool:
+    """Return whether headings of KPIs follow a row, at most one row between them."""
+    heads = next(filter(None, map(heads_of, rows[place + 1 : place + 3])), None)
+    return heads is not None and heads.kind != "headline"
 
 
 def _lone_cells(items: Iterable[Item]) -> list[str]:

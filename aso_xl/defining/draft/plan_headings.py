@@ -21,8 +21,8 @@ _GOAL_WORD: Final = re.compile(
 """What a goal is called where it is no 基本目標, its number, a mark or blank, and its name."""
 _KANA: Final = "アイウエオカキクケコサシスセソタチツテト"
 _MEASURE: Final = re.compile(
-    rf"((?:具体的な?|基本|個別|主要)?施策(?:No\.?)?\s*[(]?\s*(?:[0-9]{{1,2}}\s*[-－.．]\s*)*[(]?({NUMERAL})\s*[)]?)"
-    r"(?![0-9\-－ー.])\s*[:：.．、)】」\s]*(.+)"
+    rf"[【\[<〈《「■◆●○]?\s*((?:具体的な?|基本|個別|主要)?施策(?:No\.?)?\s*[(]?\s*(?:[0-9]{{1,2}}\s*[-－.．]\s*)*[(]?({NUMERAL})\s*[)]?)"
+    r"(?![0-9\-－ー.])\s*[:：.．、)】」\]>〉》\s]*(.+)"
 )
 _NUMBERED: Final = tuple(
     (shape, re.compile(pattern))
