@@ -420,6 +420,7 @@ def test_every_key_of_a_definition_is_in_the_docs(tmp_path: Path) -> None:
     tables = (
         *(shapes.PLAN, shapes.GOAL, shapes.KPI_COUNTS, shapes.MEASURE),
         *(shapes.INDICATOR, shapes.RELATION, shapes.GRADE, shapes.FIELD),
+        shapes.REVISION,
     )
     known = {key for table in tables for key in table}
     entries = {*shapes.ENTRIES}

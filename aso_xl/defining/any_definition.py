@@ -216,5 +216,5 @@ def _first(row: BookRow, *keys: str) -> str:
 
 def _ordered(found: list[Found]) -> list[Found]:
     """Return findings in the order of the sheets, each once."""
-    order: list[Any] = [None, *sheets.NEEDED, sheets.ENTRIES, sheets.REPAIRS]
+    order: list[Any] = [None, *sheets.SHEETS, sheets.ENTRIES, sheets.REPAIRS]
     return sorted(dict.fromkeys(found), key=lambda each: order.index(each.sheet))

@@ -37,6 +37,10 @@ _SUBTITLES: Final = {
     sheets.RELATIONS: "計算で決まる値、2 か所にある値、内訳、いくつかの値で 1 つの指標。なければ空のままにします。",
     sheets.GRADES: "A・B・C や ◎・○・△ で評価する計画だけ、よいものから順に書きます。なければ空のままにします。",
     sheets.FIELDS: "値のほかに尋ねるもの(決算額、有識者の意見、方向性など)。なければ空のままにします。",
+    sheets.REVISIONS: (
+        "計画の途中で目標値などを改めたときに、指標ごとに 1 行書きます。「指標」シートの値は"
+        "策定のときのまま残します。なければ空のままにします。"
+    ),
     sheets.ENTRIES: "新しい評価ブックに、はじめから入れておく値です。",
     sheets.REPAIRS: "原文が傷んでいた所と、その読みの記録です(計算には使いません)。",
 }
@@ -76,7 +80,7 @@ class _Build:
         if self.found:
             self._findings()
         self._plan()
-        for title in sheets.NEEDED[1:]:
+        for title in sheets.SHEETS[1:]:
             self._table(title)
         for title in (sheets.ENTRIES, sheets.REPAIRS):
             if self.book.of(title):

@@ -30,6 +30,7 @@ def book_of(raw: Table, entries: Table, repairs: Any = ()) -> Book:
         sheets.RELATIONS: [_relation(each) for each in raw.get("relations", ())],
         sheets.GRADES: [_row(sheets.GRADE_COLUMNS, each) for each in raw.get("grades", ())],
         sheets.FIELDS: [_row(sheets.FIELD_COLUMNS, each) for each in raw.get("fields", ())],
+        sheets.REVISIONS: [row for own, _ in indicators for row in _revisions(own)],
         sheets.ENTRIES: list(_entries(entries)),
         sheets.REPAIRS: [_row(sheets.REPAIR_COLUMNS, each) for each in repairs],
     }
@@ -70,6 +71,11 @@ def _indicator(own: Table, place: Table) -> BookRow:
     for round_, value in own.get("targets", {}).items():
         row.cells[TARGET_OF + round_] = BookCell(value)
     return row
+
+
+def _revisions(indicator: Table) -> Iterator[BookRow]:
+    for revision in indicator.get("revised", ()):
+        yield _row(sheets.REVISION_COLUMNS, {**revision, "id": indicator.get("id")})
 
 
 def _relation(raw: Table) -> BookRow:

@@ -43,11 +43,12 @@ class IndicatorGroup(NamedTuple):
 
 
 class IndicatorRows:
-    """Reads the rows of 指標; ``places`` are the rows by id."""
+    """Reads the rows of 指標; ``places`` are the rows by id, ``indicators`` their tables."""
 
     def __init__(self, book: Book, said: Said, say: Say) -> None:
         self.book, self._said_of, self._say = book, said, say
         self.places: dict[str, tuple[str, BookRow]] = {}
+        self.indicators: dict[str, dict[str, Any]] = {}
 
     def groups(self) -> dict[IndicatorGroup, list[tuple[BookRow, dict[str, Any]]]]:
         """Return the indicators with their rows, by where they belong; every one has an id."""
@@ -121,6 +122,7 @@ class IndicatorRows:
             own.clear()
             own.update({"id": id_, **rest})
             self.places[id_] = (sheets.INDICATORS, row)
+            self.indicators[id_] = own
 
     def _figures(self, row: BookRow, own: dict[str, Any]) -> None:
         """Put printed figures as numbers, with the unit, rule, year and words they bring."""

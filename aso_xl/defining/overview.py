@@ -42,6 +42,7 @@ KIND_WORDS: Final[Mapping[Kind, str]] = {
 _OTHER: Final = {
     **{"number": "番号", "title": "名称", "fingerprint": "", "goals": "", "kpis": ""},
     **{"headlines": "", "measures": "", "own_kpis": "", "since": "尋ねる最初"},
+    **{"was": "前の番号", "factor": "単位の倍率", "revised": "改訂"},
     **{"kpi_counts": "公表された達成数", "targets": "年度ごとの目標", "group": "上の見出し"},
     **{
         "relations": "関係",

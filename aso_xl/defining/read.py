@@ -62,7 +62,7 @@ class _Reader:
 
     def read(self) -> Sheets:
         named = {bare(sheet.title): sheet for sheet in self.opened.sheets}
-        for title in (*sheets.NEEDED, sheets.ENTRIES, sheets.REPAIRS):
+        for title in (*sheets.SHEETS, sheets.ENTRIES, sheets.REPAIRS):
             if (sheet := named.get(bare(title))) is not None:
                 self._sheet(title, sheet)
             elif title in sheets.NEEDED:

@@ -13,9 +13,11 @@ from ..domain.rule import Rule
 from ..strategies import more
 
 PLAN, GOALS, INDICATORS = "総合戦略", "基本目標と施策", "指標"
-RELATIONS, GRADES, FIELDS = "関係", "評価区分", "追加の欄"
+RELATIONS, GRADES, FIELDS, REVISIONS = "関係", "評価区分", "追加の欄", "改訂"
 GUIDE, ENTRIES, REPAIRS = "書き方", "はじめの値", "読み替えの記録"
 NEEDED: Final = (PLAN, GOALS, INDICATORS, RELATIONS, GRADES, FIELDS)
+SHEETS: Final = (*NEEDED, REVISIONS)
+"""The sheets of every new book; one without 改訂 was made before there was one."""
 DEPARTMENTS: Final = "担当課の一覧"
 """Heading of the list below the table of 総合戦略."""
 NONE: Final = "(なし)"
@@ -77,6 +79,7 @@ GOAL_COLUMNS: Final = (
     Column("group", "上の見出し", 24, "施策の上に立つ見出し。例: ア 農業"),
     Column("total", "KPIの項目数", 11, "KPI の一覧がなく、数だけ公表されているとき", "whole"),
     Column("achieved", "うち達成", 9, "同じく、達成した項目数", "whole"),
+    Column("was", "前の番号", 12, "改訂で施策の番号が変わったとき。例: 1-02", "ids"),
 )
 KINDS: Final = {"headline": "数値目標", "kpi": "KPI"}
 _RULES: Final = {rule.label: rule.label for rule in Rule}
@@ -132,6 +135,8 @@ INDICATOR_COLUMNS: Final = (
     ),
     Column("source", "資料", 30, "数値の出どころ。例: 住民基本台帳", "lines"),
     Column("note", "注意", 30, "入力する人への注意(※の文)", "lines"),
+    Column("was", "前の番号", 12, "改訂で番号が変わったとき、前の番号。例: 1-01-2", "ids"),
+    Column("factor", "単位の倍率", 10, "改訂で単位が変わったとき、前の値に掛ける数。例: 0.001"),
 )
 RELATION_KINDS: Final = {
     "derived": "計算で決まる",
@@ -162,6 +167,17 @@ FIELD_COLUMNS: Final = (
     Column("print", "印字", 8, "文書に印字するなら ○", "flag"),
     Column("choices", "選択肢", 44, "選択のとき。「、」で区切ります", "list"),
 )
+REVISION_COLUMNS: Final = (
+    Column("id", "指標", 12, "改訂した指標の番号。例: 1-01-2", "id", is_needed=True),
+    Column("from", "適用", 9, "新しい値で判定する最初の評価年度。例: R9", "year", is_needed=True),
+    Column("target", "新しい目標値", 16, "印字のとおりに。変わったときだけ。例: 430人", "figure"),
+    Column("target_year", "新しい目標年度", 10, "変わったときだけ", "year"),
+    Column("baseline", "新しい基準値", 16, "変わったときだけ", "figure"),
+    Column("baseline_year", "新しい基準年度", 10, "変わったときだけ", "year"),
+    _choice("rule", "新しい判定方法", 10, "変わったときだけ", _RULES),
+    Column("printed_target", "印字する目標値", 14, "数字の代わりに印字する文字。例: 延伸"),
+    Column("reason", "改訂の理由", 60, "新旧対照表に印字します", "lines"),
+)
 ENTRY_KINDS: Final = {
     "settings": "設定",
     "actuals": "実績値",
@@ -190,6 +206,7 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
     RELATIONS: RELATION_COLUMNS,
     GRADES: GRADE_COLUMNS,
     FIELDS: FIELD_COLUMNS,
+    REVISIONS: REVISION_COLUMNS,
     ENTRIES: ENTRY_COLUMNS,
     REPAIRS: REPAIR_COLUMNS,
 }

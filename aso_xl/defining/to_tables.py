@@ -12,6 +12,7 @@ from . import sheets
 from .book import Book, BookCell, BookRow, Found
 from .cell_values import Unfit, text_of, value_of
 from .indicator_rows import IndicatorGroup, IndicatorRows
+from .revision_rows import RevisionRows
 from .sheets import Column
 
 Place = tuple[str, BookRow]
@@ -50,6 +51,9 @@ class _Reading:
         for group, indicators in rows.groups().items():
             self._put(goals, measures, group, indicators)
         out.places.update(rows.places)
+        revisions = RevisionRows(rows.indicators, self._say)
+        revisions.put(self._said_rows(sheets.REVISIONS))
+        out.places.update(revisions.places)
         for key, title in _LISTS.items():
             if made := self._rows(key, title):
                 out.raw[key] = made
@@ -119,9 +123,10 @@ class _Reading:
         goal["title"] = said.get("name", "")
         if "label" in said:
             goal["label"] = said["label"]
-        if "group" in said:
-            message = "「上の見出し」は施策の行に書いてください"
-            self._say(sheets.GOALS, row["group"], f"基本目標{number}", message)
+        for key, head in (("group", "上の見出し"), ("was", "前の番号")):
+            if key in said:
+                message = f"「{head}」は施策の行に書いてください"
+                self._say(sheets.GOALS, row[key], f"基本目標{number}", message)
         counts = {key: said[key] for key in ("total", "achieved") if key in said}
         if counts:
             goal["kpi_counts"] = counts
@@ -144,7 +149,7 @@ class _Reading:
                 message = "KPI の数は基本目標の行に書いてください"
                 self._say(sheets.GOALS, row[key], entry, message)
         made = {"number": own, "name": said.get("name", "")}
-        made |= {key: said[key] for key in ("label", "group") if key in said}
+        made |= {key: said[key] for key in ("label", "group", "was") if key in said}
         measures[number, own] = made
         goal = goals.setdefault(number, {"number": number})
         goal.setdefault("measures", []).append(made)

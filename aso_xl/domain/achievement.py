@@ -17,6 +17,7 @@ from .joining import Actuals, Joined, Terms, join
 from .numerals import FiscalYear
 from .plan import USUAL, Indicator, Judging, Mark, Plan, Verdict
 from .progress import elapsed_share, percent, progress_share, ratio_share
+from .revising import held
 from .settings import PaceWord, Settings
 from .shown import fall_words
 from .targets import aims
@@ -163,7 +164,8 @@ def judge(
     settings: Settings,
     how: Judging = USUAL,
 ) -> Achievement:
-    """Return the achievement of ``indicator`` in ``round_`` from the actuals by round."""
+    """Return the achievement of ``indicator``, as it holds in ``round_``, from the actuals by round."""
+    indicator = held(indicator, round_)
     if not indicator.is_asked(round_):
         sentence = f"{round_.label}は尋ねません"
         return Achievement(indicator, round_, Result.NOT_ASKED, sentence)

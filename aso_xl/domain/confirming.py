@@ -17,6 +17,7 @@ from .numerals import FiscalYear, from_float, plain
 from .outlook import round_before
 from .plan import Plan
 from .record import Correction, RoundRecord, Rows, Written
+from .revising import as_of
 from .summary import Summary, summarize
 
 _EXACT: Final = 10**15
@@ -48,11 +49,14 @@ def record_of(ledger: Ledger, round_: FiscalYear, at: str, by: str) -> RoundReco
 def printed(ledger: Ledger, round_: FiscalYear) -> Ledger:
     """Return the ledger that documents of a round are made of.
 
-    Of a confirmed round that is its record. Else it is the ledger itself, where the texts beside the
-    figures belong to the round set in 設定: of another round they are left out.
+    Of a confirmed round that is its record. Else it is the ledger itself with the plan as it holds
+    in the round, where the texts beside the figures belong to the round set in 設定: of another round
+    they are left out.
     """
     if record := ledger.records.get(round_):
         return _restored(ledger, record)
+    if (plan := as_of(ledger.plan, round_)) is not ledger.plan:
+        ledger = replace(ledger, plan=plan)
     if round_ == ledger.settings.round or not _has_texts(ledger):
         return ledger
     return replace(

@@ -23,6 +23,7 @@ TARGET_YEAR, TARGET = "target_year", "target"
 USED, RESULT, PROGRESS, PACE = "used", "result", "progress", "pace"
 LABEL, GROUP = "label", "group"
 PRINTED_BASELINE, PRINTED_TARGET = "printed_baseline", "printed_target"
+REVISED = "revised"
 ROUND_TARGET = "round_target"
 REMARK, DEPARTMENT = "remark", "department"
 EFFORTS, PROBLEMS, DIRECTION = "efforts", "problems", "direction"
@@ -56,6 +57,7 @@ _DEFINED: Final = (
         checked=True,
         needed=False,
     ),
+    Field(REVISED, "目標値の改訂", 14, Owner.PLAN, look="label", needed=False),
     Field(RULE, "判定方法", 6, Owner.PLAN, look="centre", checked=True),
     Field(ROUND_TARGET, "評価年度の目標", 10, Owner.FORMULA, look="number", needed=False),
 )
@@ -111,7 +113,7 @@ STANDARD: Final = (
 )
 """Every field but those of the rounds, which are the plan's."""
 
-_NOT_IN_EVERY_PLAN: Final = frozenset({LABEL, GROUP, PRINTED_BASELINE, PRINTED_TARGET})
+_NOT_IN_EVERY_PLAN: Final = frozenset({LABEL, GROUP, PRINTED_BASELINE, PRINTED_TARGET, REVISED})
 """Columns that only plans with such texts have."""
 
 CHECKED: Final = {field.key: field.word for field in STANDARD if field.checked}

@@ -71,12 +71,32 @@ def measure_id(goal: int, number: int) -> str:
 
 
 @dataclass(frozen=True)
+class Revision:
+    """What a revision of the strategy (改訂) changed of an indicator from the round ``since`` on.
+
+    What is None, or "" for a text, stays as it was before.
+    """
+
+    since: FiscalYear
+    baseline: Decimal | None = None
+    baseline_year: FiscalYear | None = None
+    target: Decimal | None = None
+    target_year: FiscalYear | None = None
+    rule: Rule | None = None
+    printed_target: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Indicator:
     """One 数値目標 or KPI, as the strategy defines it. Values are in ``unit``.
 
     ``label`` is the number that the strategy prints; ``printed_baseline`` and ``printed_target`` are
     what it prints in place of the numbers that are judged (増加, 新規). ``targets`` are those of
     single rounds; typed values are joined by ``aggregate`` over the rounds ``since`` … ``until``.
+    ``revised`` is what later versions of the strategy changed, the oldest first. ``was`` are the
+    ids it had in earlier ones, ``factor`` what values in their unit are multiplied by. ``first`` is
+    the indicator as the first version said it, where this is how it holds in a later round.
     """
 
     id: str
@@ -106,6 +126,10 @@ class Indicator:
     aggregate: Aggregate = "latest"
     since: FiscalYear | None = None
     until: FiscalYear | None = None
+    revised: tuple[Revision, ...] = ()
+    was: tuple[str, ...] = ()
+    factor: Decimal | None = None
+    first: Indicator | None = field(default=None, compare=False, repr=False)
 
     @property
     def measure_id(self) -> str:
@@ -120,7 +144,8 @@ class Indicator:
     @property
     def stated(self) -> tuple[Decimal | None, ...]:
         """Return every figure that the strategy states: baseline, target, targets of rounds."""
-        return (self.baseline, self.target, *(value for _, value in self.targets))
+        revised = (value for each in self.revised for value in (each.baseline, each.target))
+        return (self.baseline, self.target, *(value for _, value in self.targets), *revised)
 
     @property
     def is_rank(self) -> bool:
@@ -199,6 +224,7 @@ class Measure:
     """A 施策, numbered within its goal; it may have no KPI.
 
     ``label`` is its number as printed (「(1)」), ``group`` the heading it stands under (「ア 農業」).
+    ``was`` are the ids it had in earlier versions of the strategy.
     """
 
     goal: int
@@ -207,6 +233,7 @@ class Measure:
     kpis: tuple[Indicator, ...] = ()
     label: str = ""
     group: str = ""
+    was: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -448,7 +475,7 @@ class Plan:
     @cached_property
     def printed(self) -> frozenset[str]:
         """Return which of the texts that only some plans print an indicator of this one has."""
-        names = ("label", "printed_baseline", "printed_target")
+        names = ("label", "printed_baseline", "printed_target", "revised")
         return frozenset(n for n in names if any(getattr(own, n) for own in self.indicators()))
 
     @cached_property

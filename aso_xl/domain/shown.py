@@ -9,7 +9,8 @@ from typing import Final
 
 from .holding import Fall
 from .numerals import format_number, written_decimals
-from .plan import Indicator
+from .plan import Indicator, Revision
+from .revising import held
 
 POINTS: Final = "ポイント"
 MEAN_DECIMALS: Final = 9
@@ -53,6 +54,34 @@ def show_asked(indicator: Indicator) -> str:
     if indicator.target is None:
         return ""
     return show_written(indicator, indicator.target) + indicator.rule_label
+
+
+def show_revisions(indicator: Indicator) -> str:
+    """Return the target of the first version and what revisions changed: 「450人以上(R9から430人以上)」.
+
+    Empty where nothing was.
+    """
+    each = [f"{r.since}から{_shown_as(held(indicator, r.since), r)}" for r in indicator.revised]
+    first = indicator.first or indicator
+    return f"{show_target(first)}({'、'.join(each)})" if each else ""
+
+
+def show_revision(indicator: Indicator, revision: Revision) -> str:
+    """Return what a revision changed, before and after: 「450人以上→430人以上」."""
+    before, after = held(indicator, revision.since + -1), held(indicator, revision.since)
+    return f"{_shown_as(before, revision)}→{_shown_as(after, revision)}"
+
+
+def _shown_as(indicator: Indicator, revision: Revision) -> str:
+    """Return of an indicator what a revision changes."""
+    words = []
+    if revision.target is not None or revision.rule or revision.printed_target:
+        words.append(show_target(indicator))
+    if revision.target_year:
+        words.append(f"目標年度{indicator.target_year}")
+    if revision.baseline is not None or revision.baseline_year:
+        words.append(f"基準値{show_baseline(indicator)}({indicator.baseline_year})")
+    return "・".join(words)
 
 
 def show_baseline(indicator: Indicator) -> str:

@@ -12,6 +12,7 @@ from .achievement import Achievement, Result, judge_all
 from .numerals import FiscalYear
 from .plan import USUAL, Actual, Goal, Judging, Kind, Mark, Plan, Rounding
 from .progress import percent
+from .revising import as_of
 from .settings import Settings
 from .together import once, together
 
@@ -162,6 +163,7 @@ def summarize(
     settings: Settings,
 ) -> Summary:
     """Return the evaluation of every indicator and goal in ``round_``."""
+    plan = as_of(plan, round_)
     achievements = judge_all(plan, actuals, round_, settings)
     joint = together(plan, achievements)
     goals = tuple(_goal(plan, goal, achievements, joint, settings) for goal in plan.goals)

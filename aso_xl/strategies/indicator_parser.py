@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, Final
 
 from ..domain.numerals import FiscalYear, decimals_of
-from ..domain.plan import Indicator, Kind
+from ..domain.plan import Indicator, Kind, Revision
 from ..domain.rule import Rule
 from . import shapes
 from .more import AGGREGATE
@@ -15,6 +16,8 @@ from .shapes import FLAGS, TEXTS, Table
 from .values import Values
 
 RULES: Final = {rule.label: rule for rule in Rule}
+CHANGES: Final = tuple(key for key in shapes.REVISION if key not in ("from", "reason"))
+"""What a revision may change of an indicator."""
 
 
 Targets = tuple[tuple[FiscalYear, Decimal], ...]
@@ -56,6 +59,9 @@ class IndicatorParser:
             aggregate=values.choice(entry, raw, "aggregate", AGGREGATE),
             since=self._asked(entry, raw, "from"),
             until=self._asked(entry, raw, "until"),
+            revised=self._revised(entry, raw.get("revised", ())),
+            was=tuple(raw.get("was", ())),
+            factor=values.number(entry, raw, "factor"),
             **{key: raw.get(key, False) for key in FLAGS},
             **{key: raw.get(key, "") for key in TEXTS},
         )
@@ -79,6 +85,12 @@ class IndicatorParser:
             for key, value in (("baseline", indicator.baseline), ("target", indicator.target)):
                 if value is not None and (value < 1 or decimals_of(value)):
                     problem(entry, f"以内(順位)の {key} は 1 以上の整数で書いてください")
+        if indicator.factor is not None and indicator.factor <= 0:
+            problem(entry, "factor は 0 より大きい数で書いてください")
+        if indicator.factor is not None and not indicator.was:
+            problem(entry, "factor は was(前の番号)と合わせて書いてください")
+        if indicator.rule.is_typed and any(each.target for each in indicator.revised):
+            problem(entry, "定性の指標の revised に target は書けません")
         last = indicator.target_round
         for year, _ in indicator.targets:
             if last and year > last:
@@ -105,6 +117,38 @@ class IndicatorParser:
             if year and value is not None:
                 targets[year] = value
         return tuple(sorted(targets.items()))
+
+    def _revised(self, entry: str, raw: Any) -> tuple[Revision, ...]:
+        """Return what revisions changed, the oldest first."""
+        revisions = [
+            self._revision(f"{entry} revised の {n} 番目", r) for n, r in enumerate(raw, 1)
+        ]
+        made = sorted(filter(None, revisions), key=lambda revision: revision.since)
+        for before, after in pairwise(made):
+            if before.since == after.since:
+                self.values.problem(f"{entry} revised", f"from({after.since})が 2 回あります")
+        return tuple(made)
+
+    def _revision(self, entry: str, raw: Any) -> Revision | None:
+        values = self.values
+        raw = values.fitting(entry, raw, shapes.REVISION)
+        since = values.year(f"{entry} from", raw.get("from", ""))
+        if not any(key in raw for key in CHANGES):
+            values.problem(entry, f"変わったもの({'、'.join(CHANGES)})を 1 つ以上書いてください")
+        if (label := raw.get("rule")) is not None and label not in RULES:
+            values.problem(entry, f"rule には {'、'.join(RULES)} のどれかを書いてください")
+        if since is None:
+            return None
+        return Revision(
+            since,
+            values.number(entry, raw, "baseline"),
+            self._asked(entry, raw, "baseline_year"),
+            values.number(entry, raw, "target"),
+            self._asked(entry, raw, "target_year"),
+            RULES.get(label) if label else None,
+            raw.get("printed_target", ""),
+            raw.get("reason", ""),
+        )
 
     def _asked(self, entry: str, raw: Table, key: str) -> FiscalYear | None:
         return self.values.year(f"{entry} {key}", raw[key]) if key in raw else None

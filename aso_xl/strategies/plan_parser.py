@@ -85,7 +85,12 @@ class Parser(Values):
                 self.problem("[[relations]]", problem)
         for indicator in plan.indicators():
             for year in filter(
-                None, (indicator.since, indicator.until, *(year for year, _ in indicator.targets))
+                None,
+                (
+                    *(indicator.since, indicator.until),
+                    *(year for year, _ in indicator.targets),
+                    *(revision.since for revision in indicator.revised),
+                ),
             ):
                 if year not in plan.rounds:
                     self.problem(indicator.id or "指標", f"{year} は評価年度(rounds)にありません")
@@ -150,7 +155,8 @@ class Parser(Values):
             for n, kpi in enumerate(raw.get("kpis", ()), start=1)
         )
         name = self.text(entry, raw, "name")
-        return Measure(goal, number, name, kpis, raw.get("label", ""), raw.get("group", ""))
+        label, group = raw.get("label", ""), raw.get("group", "")
+        return Measure(goal, number, name, kpis, label, group, tuple(raw.get("was", ())))
 
     def relation(self, place: int, raw: Any) -> Relation | None:
         entry = _relation_place(place)

@@ -54,6 +54,10 @@ TABLE: Final = Kind("表で(項目 = 値 の形で)書いてください", _is_t
 TARGETS: Final = Kind(
     '{ R8 = "105", R9 = "110" } のように、年度ごとの目標値を書いてください', _is_table
 )
+REVISED: Final = Kind(
+    '[ ] の並びで、[{ from = "R9", target = "430", reason = "…" }] のように書いてください',
+    _all(_is_table),
+)
 LIST: Final = Kind("[ ] の並びで書いてください", lambda value: isinstance(value, list))
 ANY: Final = Kind("", lambda value: True)
 
@@ -95,6 +99,7 @@ MEASURE: Final[Shape] = {
     "name": TEXT,
     "kpis": LIST,
     **dict.fromkeys(("label", "group"), TEXT),
+    "was": NAMES,
 }
 FLAGS: Final = ("cumulative", "signed", "over_100", "money")
 TEXTS: Final = (
@@ -111,6 +116,15 @@ INDICATOR: Final[Shape] = {
     "targets": TARGETS,
     "aggregate": TEXT,
     **dict.fromkeys(("from", "until"), YEAR),
+    "revised": REVISED,
+    "was": NAMES,
+    "factor": ANY,
+}
+REVISION: Final[Shape] = {
+    "from": YEAR,
+    **dict.fromkeys(("baseline", "target"), ANY),
+    **dict.fromkeys(("baseline_year", "target_year"), YEAR),
+    **dict.fromkeys(("rule", "printed_target", "reason"), TEXT),
 }
 RELATION: Final[Shape] = {
     **dict.fromkeys(("kind", "id", "part", "whole", "name"), TEXT),
@@ -129,6 +143,7 @@ _PLACES: Final = (("ファイルの先頭", FILE), ("[plan]", PLAN), ("[[goals]]
 _LATER: Final = (
     ("[[goals.measures]]", MEASURE),
     ("指標", INDICATOR),
+    ("revised", REVISION),
     ("[[relations]]", RELATION),
     ("[[grades]]", GRADE),
     ("[[fields]]", FIELD),

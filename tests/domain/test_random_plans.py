@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
@@ -55,6 +56,10 @@ def _figure(own: Indicator, random: Random) -> Actual:
 
 
 def by_hand(plan: Plan, own: Indicator, typed: Typed, round_: FiscalYear, earlier: bool) -> Judged:
+    for revision in own.revised:
+        if revision.since.year <= round_.year:
+            said = {k: v for k, v in vars(revision).items() if k in ("target", "baseline", "rule")}
+            own = replace(own, **{key: value for key, value in said.items() if value is not None})
     first = own.since.year if own.since else 0
     last = own.until.year if own.until else 9999
     if not first <= round_.year <= last:

@@ -19,7 +19,8 @@ from aso_xl.domain.achievement import JUDGED, Achievement, Result
 from aso_xl.domain.checks import values
 from aso_xl.domain.figures import EnteredFigure
 from aso_xl.domain.ledger import Ledger
-from aso_xl.domain.plan import Kind
+from aso_xl.domain.plan import Indicator, Kind
+from aso_xl.domain.revising import held
 from aso_xl.domain.summary import Count, GoalSummary, Summary, rate, summarize
 from aso_xl.domain.targets import aim_of
 from aso_xl.workbook.build.course_block import CHOSEN
@@ -105,7 +106,21 @@ def _row(ledger: Ledger, achievement: Achievement) -> Mapping[str, Value]:
     indicator, shown = achievement.indicator, _judged(ledger, achievement)
     if "round_target" in ledger.rows[indicator.id].cells:
         shown |= {"round_target": (aim_of(indicator, achievement.round) or indicator).target}
-    return shown
+    return {**shown, **_revised(ledger, indicator)}
+
+
+def _revised(ledger: Ledger, indicator: Indicator) -> Mapping[str, Value]:
+    """Return what a revision changed, which stands in formulas, as it holds in the round."""
+    held = {
+        "target": indicator.target,
+        "baseline": indicator.baseline,
+        "rule": indicator.rule_label,
+        "printed_target": indicator.printed_target,
+        "target_year": str(indicator.target_year or ""),
+        "baseline_year": str(indicator.baseline_year or ""),
+    }
+    cells = ledger.rows[indicator.id].cells
+    return {key: held[key] for key in held.keys() & cells.keys() if cells[key].is_formula}
 
 
 def _judged(ledger: Ledger, achievement: Achievement) -> dict[str, Value]:
@@ -217,7 +232,8 @@ def _course(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
         return
     sheet, (column, row) = place[0], coordinate_from_string(place[1])
     id_ = str(book.value(*place)).partition("　")[0]
-    row_of, indicator = ledger.rows[id_], ledger.plan.by_id[id_]
+    row_of = ledger.rows[id_]
+    indicator = held(ledger.plan.by_id[id_], ledger.settings.round)
     joined = {"sum": "合計", "mean": "平均", "max": "最大"}.get(indicator.aggregate)
     single = [f"実績値は年度ごと、目標値は{joined}の目標"] if joined else []
     words = (*indicator.course_words, *single, "縦軸は0からとは限らない")
@@ -228,6 +244,8 @@ def _course(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
         yield (sheet, f"{get_column_letter(index)}{row}"), str(round_ + -indicator.lag)
         for offset, field in enumerate((str(round_), "baseline", "target"), start=1):
             value = row_of.cells[field].value if field in row_of.cells else None
+            if field in ("baseline", "target") and indicator.revised:
+                value = indicator.baseline if field == "baseline" else indicator.target
             shown = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
             number = Decimal(f"{float(value):.15g}") if shown else Error("#N/A")  # type: ignore[arg-type]
             yield (sheet, f"{get_column_letter(index)}{row + offset}"), number

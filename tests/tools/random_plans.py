@@ -206,7 +206,27 @@ class _Maker:
             found["over_100"] = True
         if unit == "億円" and self.maybe():
             found["money"] = True
+        if revised := self.revised(found, figure(low), figure(low)):
+            found["revised"] = revised
         return {key: value for key, value in found.items() if value != {}}
+
+    def revised(self, indicator: Table, target: str, baseline: str) -> list[Table]:
+        """Return what revisions changed of an indicator: mostly nothing."""
+        random = self.random
+        rounds = [each for each in self.rounds[1:] if self.maybe(0.15)]
+        changes: dict[str, Any] = {
+            "target": target,
+            "rule": random.choice(("以上", "以下", "超")),
+            "printed_target": "維持",
+            "reason": "見直しのため",
+            **({"baseline": baseline} if "baseline" in indicator else {}),
+        }
+        made = []
+        for since in rounds:
+            keys = {random.choice(("target", "target", "rule", "printed_target"))}
+            keys |= {key for key in changes if self.maybe(0.2)}
+            made.append({"from": since, **{key: changes[key] for key in changes if key in keys}})
+        return made
 
     def relations(self) -> list[Table]:
         ids = [id_ for _, _, id_ in self.ids]

@@ -12,11 +12,11 @@ from ...domain.cells import Cell
 from ...domain.entry import read
 from ...domain.field_declaration import Field, Type
 from ...domain.numerals import FiscalYear, parse_number
-from ...domain.plan import Actual, Indicator, Plan
+from ...domain.plan import Actual, Goal, Indicator, Plan
 from ...domain.setting_declaration import Typed
 from ...domain.settings import ROUND_KEY, Settings, rows
 from ...domain.settings import read as read_settings
-from ...domain.summary import Summary, summarize
+from ...domain.summary import GoalSummary, Summary, summarize
 from ...strategies.definition import Definition
 from ...strategies.entries import BEFORE_KEY, BEFORE_ROUND, DEPARTMENTS_KEY, given
 from ..handout import Handout
@@ -113,6 +113,10 @@ class Contents:
     @cached_property
     def summary(self) -> Summary:
         return summarize(self.plan, self.actuals, self.round, self.settings)
+
+    def summary_of(self, goal: Goal) -> GoalSummary:
+        """Return the evaluation of one goal."""
+        return next(each for each in self.summary.goals if each.goal.number == goal.number)
 
     def achievement(self, indicator: Indicator) -> Achievement:
         return self.summary.achievements[indicator.id]

@@ -15,6 +15,7 @@ from typing import Any, Final
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ...domain.plan import Indicator, Kind
+from ...domain.revising import held
 from ...domain.sentences import AGGREGATES
 from ..layout import SUMMARY, table_name
 from .content import Contents
@@ -75,7 +76,8 @@ class CourseBlock:
             _number(self.contents.typed(chosen, round_)) if chosen.is_asked(round_) else None
             for round_ in rounds
         ]
-        fixed = ((BASELINE, chosen.baseline), (TARGET, chosen.target))
+        now = held(chosen, self.contents.round)
+        fixed = ((BASELINE, now.baseline), (TARGET, now.target))
         others = ((label, [_number(value)] * len(rounds)) for label, value in fixed)
         return (("実績値", actuals), *others)
 

@@ -202,7 +202,7 @@ def progress(row: JudgedRow) -> str:
     """Return progress in percent to one decimal; 「－」 where undefined, empty if not judged."""
     share = progress_share(row)
     if share is None:
-        return f'="{words.NONE}"'
+        return f'=IF(ISNUMBER({row.used}),"{words.NONE}","")'
     shown = _where(share, _percent(share.text, row.how.rounding), f'"{words.NONE}"')
     return f'=IF(ISNUMBER({row.used}),{shown},"")'
 

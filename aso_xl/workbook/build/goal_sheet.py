@@ -138,7 +138,7 @@ def _tables(canvas: Canvas, goal: Goal, fields: tuple[Field, ...]) -> tuple[int,
 def _counts(canvas: Canvas, goal: Goal, last: int) -> None:
     """Draw the table of published KPI counts, for goals whose KPIs are not listed."""
     contents, style = canvas.contents, canvas.styles
-    kpi = contents.summary.goals[contents.plan.goals.index(goal)].kpi
+    kpi = contents.summary_of(goal).kpi
     canvas.section("■ 重要業績評価指標(KPI)の達成項目数", 0, last)
     canvas.table(table_name("counts", goal.number), 1, COUNT_HEADS)
     canvas.write(0, "KPI", style("id"))

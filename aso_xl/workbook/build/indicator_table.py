@@ -26,6 +26,7 @@ from ...domain.fields import (
     PROGRESS,
     REMARK,
     RESULT,
+    REVISED,
     ROUND_TARGET,
     RULE,
     SOURCE,
@@ -39,8 +40,10 @@ from ...domain.fields import (
 from ...domain.grading import level_of
 from ...domain.numerals import FiscalYear
 from ...domain.plan import STILL_TO_COME, Goal, Indicator, Kind, Mark, Plan, Verdict
+from ...domain.revising import held
 from ...domain.setting_declaration import Typed
 from ...domain.settings import PaceLevel
+from ...domain.shown import show_revisions
 from ...domain.targets import aim_of
 from ..layout import table_name
 from . import assignment_sheet, formulas
@@ -180,7 +183,8 @@ class _Row:
     @property
     def shown(self) -> Mapping[str, str | float]:
         contents = self.canvas.contents
-        aim = aim_of(self.indicator, contents.round) or self.indicator
+        indicator = held(self.indicator, contents.round)
+        aim = aim_of(indicator, contents.round) or indicator
         target = _number(aim.target)
         return {
             **shown_words(contents.achievement(self.indicator)),
@@ -300,6 +304,7 @@ DEFINED: Final[Mapping[str, _Defined]] = {
     LABEL: lambda _, indicator: indicator.label,
     PRINTED_BASELINE: lambda _, indicator: indicator.printed_baseline,
     PRINTED_TARGET: lambda _, indicator: indicator.printed_target,
+    REVISED: lambda _, indicator: show_revisions(indicator),
     RULE: lambda _, indicator: indicator.rule_label,
     BASELINE_YEAR: lambda _, indicator: str(indicator.baseline_year or ""),
     BASELINE: lambda _, indicator: _number(indicator.baseline),
@@ -312,12 +317,37 @@ _PRINTED: Final = frozenset({LABEL, PRINTED_BASELINE, PRINTED_TARGET})
 
 
 def _defined(field: Field, value_of: _Defined, row: _Row) -> Entry:
-    value = value_of(row.plan, row.indicator)
+    round_ = row.canvas.contents.round
+    value = value_of(row.plan, held(row.indicator, round_))
+    formula = _revised(value_of, row)
     if field.type is Type.NUMBER:
-        return Entry(value, row.canvas.styles(field.look, num_format=row.format))
+        return Entry(value, row.canvas.styles(field.look, num_format=row.format), formula)
     wraps = field.look in ("text", "label")
     more = {"text_wrap": True} if field.key in _PRINTED else {}
-    return Entry(value, row.canvas.styles(field.look, **more), wraps=wraps or bool(more))
+    look = row.canvas.styles(field.look, **more)
+    return Entry(value, look, formula, wraps=wraps or bool(more))
+
+
+def _revised(value_of: _Defined, row: _Row) -> str:
+    """Return the formula of what a revision of the strategy changed; "" for what stayed."""
+    formula = _as_held(row, lambda each: _constant(value_of(each.plan, each.indicator)))
+    return "" if formula == _constant(value_of(row.plan, row.indicator)) else formula
+
+
+def _as_held(row: _Row, formula: Callable[[_Row], str]) -> str:
+    """Return a formula that goes by what holds in the evaluated round, where revisions changed it."""
+    shown = formula(row)
+    for revision in row.indicator.revised:
+        since = row.plan.rounds.index(revision.since) + 1
+        later = formula(replace(row, indicator=held(row.indicator, revision.since)))
+        if later != shown:
+            shown = f"=IF(評価列<{since},{shown[1:]},{later[1:]})"
+    return shown
+
+
+def _constant(value: Typed) -> str:
+    """Return a value as a formula gives it."""
+    return f"={formulas.text(value or '')}" if isinstance(value, str | None) else f"={value!r}"
 
 
 def _round_target(row: _Row) -> str:
@@ -336,14 +366,15 @@ COMPUTED: Final[Mapping[str, Callable[[_Row], str]]] = {
 
 
 def _computed(field: Field, row: _Row) -> Entry:
-    if field.key == PROGRESS and formulas.progress_share(row.judged) is None:
+    is_undefined = field.key == PROGRESS and formulas.progress_share(row.judged) is None
+    if is_undefined and not row.indicator.revised:
         return Entry(UNDEFINED, row.canvas.styles("centre"))
     if field.key == ROUND_TARGET and row.indicator.rule.is_typed:
         return Entry("", row.canvas.styles("centre"))
     formats = {USED: judged_format(row.indicator), ROUND_TARGET: row.format}
     more = {"num_format": formats[field.key]} if field.key in formats else {}
     look = row.canvas.styles(field.look, **more)
-    return Entry(row.shown[field.key], look, formula=COMPUTED[field.key](row))
+    return Entry(row.shown[field.key], look, formula=_as_held(row, COMPUTED[field.key]))
 
 
 def _actual(field: Field, row: _Row) -> Entry:

@@ -37,7 +37,7 @@ def shown_words(group: Achievement) -> list[dict[int, str]]:
 
 
 def _groups_of(contents: Contents, goal: Goal, kind: Kind) -> list[Achievement]:
-    return groups(contents.plan, contents.summary.goals[contents.plan.goals.index(goal)], kind)
+    return groups(contents.plan, contents.summary_of(goal), kind)
 
 
 def counted(contents: Contents, goal: Goal, kind: Kind) -> formulas.Counted:

@@ -20,6 +20,7 @@ from .listing import CourseCells, Listing, Years, reading_notes, row_keys
 from .lists import ListColumn, list_table
 from .near import is_measured
 from .own_fields import of_indicators, of_measures
+from .revisions import revision_notes
 from .round_targets import round_targets
 from .wording import goal_title, kept_notes
 
@@ -67,7 +68,8 @@ def _goal_table(
     )
     ids = {each.indicator.id for each in achievements}
     corrected = correction_notes(ledger, summary.round, ids)
-    notes = (*listing.notes, *kept_notes(achievements), *corrected)
+    revised = revision_notes((each.indicator for each in achievements), summary.round)
+    notes = (*listing.notes, *kept_notes(achievements), *revised, *corrected)
     yield Notes(notes, f"{'yearnotes' if by_year else 'listnotes'}_{number}")
     indicators = (each.indicator for each in achievements)
     yield from of_indicators(ledger, indicators, called, f"own_{number}")

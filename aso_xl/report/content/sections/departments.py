@@ -28,6 +28,7 @@ from .lists import ListColumn, list_table
 from .names import key_of_text
 from .near import is_measured
 from .own_fields import of_indicators, of_measures
+from .revisions import revision_notes
 from .wording import count_notes, goals_named, kept_notes, percent
 
 
@@ -222,7 +223,9 @@ def _list(ledger: Ledger, department: Department, listing: Listing) -> Iterator[
     )
     ids = {each.indicator.id for each in achievements}
     corrected = correction_notes(ledger, listing.round, ids)
-    yield Notes((*listing.notes, *kept_notes(achievements), *corrected), f"deptnotes_{name}")
+    revised = revision_notes((each.indicator for each in achievements), listing.round)
+    notes = (*listing.notes, *kept_notes(achievements), *revised, *corrected)
+    yield Notes(notes, f"deptnotes_{name}")
     indicators = (a.indicator for a in achievements)
     yield from of_indicators(ledger, indicators, department.name, f"deptown_{name}")
     measures = (
