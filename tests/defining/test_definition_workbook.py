@@ -335,7 +335,7 @@ def test_another_workbook_is_refused_in_one_sentence(tmp_path, aso, template_pat
 def test_sheets_choices_prompts_and_marks(tmp_path):
     workbook = openpyxl.load_workbook(saved(tmp_path / "定義.xlsx"))
     assert workbook.sheetnames == [
-        *("総合戦略", "基本目標と施策", "指標", "関係", "評価区分", "追加の欄", "書き方")
+        *("総合戦略", "基本目標と施策", "指標", "関係", "評価区分", "追加の欄", "改訂", "書き方")
     ]
     sheet = workbook["指標"]
     heads = {cell.value: cell.column_letter for cell in sheet[4]}
