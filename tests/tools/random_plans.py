@@ -93,7 +93,8 @@ class _Maker:
         relations = [*self.relations(), *self.together()]
         raw |= {"relations": relations} if relations else {}
         raw |= {"grades": self.grades()} if self.maybe(0.7) else {}
-        raw |= {"fields": self.fields()} if self.maybe(0.7) else {}
+        if self.maybe(0.7) and (fields := self.fields()):
+            raw["fields"] = fields
         return raw, self.entries(raw)
 
     def goal(self, number: int) -> Table:
