@@ -23,7 +23,7 @@ from . import formulas, indicator_table, together_table
 from .canvas import Canvas
 from .content import Contents
 from .page import A3
-from .paper import fit
+from .paper import fit, is_split
 from .styles import Styles
 from .view import Pane, open_at
 
@@ -43,7 +43,7 @@ def draw(book: Any, styles: Styles, contents: Contents, goal: Goal) -> None:
     widths = _columns(canvas, fields)
     keys = [field.key for field in fields]
     named = keys.index(NAME)
-    _title(canvas, goal, keys)
+    _title(canvas, goal, keys, split=is_split(widths, A3, named=named))
     header, cell = _tables(canvas, goal, fields)
     open_at(canvas, Pane(_FROZEN, named + 2), cell)
     fit(canvas, name, widths, (header - 1, header), A3, named=named)
@@ -78,7 +78,10 @@ def _last_shown(contents: Contents, fields: tuple[Field, ...]) -> int:
     return len(fields) - len(_of_rounds(contents)) - 1
 
 
-def _title(canvas: Canvas, goal: Goal, keys: list[str]) -> None:
+def _title(canvas: Canvas, goal: Goal, keys: list[str], *, split: bool) -> None:
+    """Write what stands above the tables; where the columns are ``split`` over pages, how to type
+    stands at the left, else its end would be printed alone on the next page.
+    """
     sheet, style, contents = canvas.sheet, canvas.styles, canvas.contents
     sheet.set_row(0, 27)
     sheet.write_string(0, 0, f"{goal.printed_number}　{goal.title}", style("title"))
@@ -92,12 +95,16 @@ def _title(canvas: Canvas, goal: Goal, keys: list[str]) -> None:
     at = keys.index(str(in_view[0]))
     for column, (text, name) in enumerate(zip(LEGEND, ("input", "round"), strict=True), start=at):
         sheet.write_string(1, column, text, style(f"legend_{name}"))
-    sheet.write_string(1, at + 2, HELP, style("subtitle", indent=1))
+    is_hiding = len(in_view) < len(contents.plan.rounds)
+    if split and not is_hiding:
+        sheet.write_string(2, first, HELP, style("subtitle"))
+    else:
+        sheet.write_string(1, at + 2, HELP, style("subtitle", indent=1))
     sheet.write_url(2, 0, f"internal:'{SUMMARY}'!A1", style("link"), TO_SUMMARY)
     if has_texts(contents.plan, goal):
         link = f"internal:'{measure_sheet(goal)}'!A1"
         sheet.write_url(2, 1, link, style("link"), TO_MEASURES)
-    if len(in_view) < len(contents.plan.rounds):
+    if is_hiding:
         _say_hidden(canvas, first)
 
 

@@ -48,6 +48,11 @@ def fit(
     sheet.set_h_pagebreaks(breaks)
 
 
+def is_split(widths: Sequence[float], paper: Paper, *, named: int = 1) -> bool:
+    """Return whether ``fit`` spreads columns of such widths over pages side by side."""
+    return _across(points(widths), named + 1, paper.room[0])[0] > 1
+
+
 @dataclass
 class Rows:
     """The rows of a sheet whose heights are set, by their numbers; the others are as usual."""

@@ -14,7 +14,7 @@ from ..layout import DEPARTMENT_ROWS, DEPARTMENTS_TABLE, SETTING_HEADS, SETTINGS
 from .content import Contents
 from .page import A4, locked, page, table, title
 from .paper import Rows
-from .styles import Styles
+from .styles import Styles, height
 
 SPARE_ROWS: Final = 20
 PRINTED_SPARE: Final = 2
@@ -36,7 +36,9 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
     table(sheet, styles, _HEADS, 0, len(rows), SETTINGS_TABLE, SETTING_HEADS)
     heights = Rows(sheet)
     for row, setting in enumerate(rows, start=_HEADS + 1):
-        heights.set(row, _LONG if setting.long else _SHORT)
+        heights.set(
+            row, _LONG if setting.long else max(_SHORT, height([(setting.help, _WIDTHS[2])]))
+        )
         _setting(book, sheet, styles, contents, row, setting)
     last = _departments(book, heights, styles, contents, len(rows) + 5)
     sheet.freeze_panes(_HEADS + 1, 1)

@@ -193,10 +193,13 @@ def _count_formulas(contents: Contents, goal: Goal, kind: Kind) -> list[str | No
     return [formulas.tally(of, word) for word in WORDS]
 
 
-def _denominator_and_rate(sheet: Any, styles: Styles, row: int, count: Count) -> None:
+def _denominator_and_rate(
+    sheet: Any, styles: Styles, row: int, count: Count, *, bold: bool = False
+) -> None:
     at = [xl_rowcol_to_cell(row, column) for column in range(len(HEADS))]
     text = formulas.denominator(f"{at[3]}:{at[6]}", f"{at[7]}:{at[8]}")
-    sheet.write_formula(row, DENOMINATOR, text, styles("number"), count.total)
+    look = styles("number", bold=True) if bold else styles("number")
+    sheet.write_formula(row, DENOMINATOR, text, look, count.total)
     shown = words.NONE if count.rate is None else float(count.rate)
     text = formulas.rate(at[3], at[DENOMINATOR], count.rounding)
     sheet.write_formula(row, RATE, text, styles("percent", bold=True), shown)
@@ -213,7 +216,7 @@ def _total_row(
         top, bottom = xl_rowcol_to_cell(first, index), xl_rowcol_to_cell(row - 1, index)
         text = f"=SUM({top}:{bottom})"
         sheet.write_formula(row, index, text, styles("number", bold=True), value)
-    _denominator_and_rate(sheet, styles, row, whole)
+    _denominator_and_rate(sheet, styles, row, whole, bold=True)
 
 
 def section(sheet: Any, styles: Styles, width: int, row: int, heading: str) -> None:

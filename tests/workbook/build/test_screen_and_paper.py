@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import pytest
 from lxml import etree
+from openpyxl import load_workbook
 from openpyxl.utils.cell import column_index_from_string, coordinate_to_tuple
 from paper_tools import is_readable_on_paper, pixels, printed_columns
 from paths import TESTS
 from workbook_tools import MAIN, Xlsx
 
+from aso_xl.domain import settings
 from aso_xl.domain.numerals import FiscalYear
 from aso_xl.exchange.split import split
 from aso_xl.strategies import definition
+from aso_xl.workbook.build.goal_sheet import HELP
 from aso_xl.workbook.build.page import A3, A4
 from aso_xl.workbook.build.paper import LEAST_SCALE, _even, pages_down
 from aso_xl.workbook.build.template import build
@@ -241,6 +245,35 @@ def test_settings_print_on_no_page_of_empty_rows(sample_path: Path) -> None:
     assert table.top + sum(name is not None for name in names) + 2 == bottom
     down, breaks = pages_down([27.0, 15, 15, 22] + [22.0] * 24, (3, 3), 512.5, 0.97)
     assert (down, breaks) == (1, [])
+
+
+def test_the_explanation_of_a_setting_is_seen_whole(template_path: Path) -> None:
+    book = load_workbook(template_path)
+    sheet = book["設定"]
+    width = sheet.column_dimensions["C"].width
+    for row, setting in enumerate(settings.rows(), start=5):
+        assert sheet.cell(row, 3).value == setting.setting.help
+        signs = sum(2 if east_asian_width(sign) in "WF" else 1 for sign in setting.setting.help)
+        lines = -(-signs // (width - 2))
+        assert sheet.row_dimensions[row].height >= lines * 13.5, setting.setting.key
+
+
+@pytest.mark.parametrize("plan", ["midori", "kawabe", "hamanasu"])
+def test_how_to_type_is_printed_on_one_page(plan: str, tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(
+        build(definition.load(TESTS / "data" / "plans" / f"{plan}.toml"))
+    )
+    sheet = load_workbook(tmp_path / "a.xlsx")["基本目標1"]
+    place = next(cell for row in sheet["A1:AZ3"] for cell in row if cell.value == HELP)
+    is_split = (sheet.page_setup.fitToWidth or 1) > 1
+    assert (place.row == 3) is is_split, place.coordinate
+
+
+def test_the_total_of_a_count_is_bold(sample_path: Path) -> None:
+    sheet = load_workbook(sample_path)["集計"]
+    totals = [row for row in sheet["A1:K40"] if row[0].value == "合計" and row[10].value]
+    assert len(totals) == 2
+    assert all(cell.font.bold for row in totals for cell in row[2:11])
 
 
 def test_a_wide_plan_is_printed_on_several_pages_and_never_smaller(tmp_path: Path) -> None:
