@@ -34,7 +34,7 @@ def test_the_master_is_made_beside_a_definition_workbook(tmp_path: Path) -> None
         "総合戦略.xlsx を作りました。\n"
         "基本目標 1、数値目標 0、施策 1、KPI 2。戦略の数と同じか、確かめてください。\n\n"
         "ほかに確かめるところ:\n"
-        "指標 F6(1-01-2): 「名称」が 1-01-1 と同じです。"
+        "指標 F6(農 家): 「名称」が 1-01-1 と同じです。"
         "同じものを 2 回書いていないか確かめてください。"
     ]
     assert dropped(path)[1].opened == [tmp_path / "総合戦略 (2).xlsx"]
