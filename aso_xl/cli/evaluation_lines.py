@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from ..console import Align, columns, cut, grid, width
+from ..console import Align, columns, cut, grid, width, wrap
 from ..domain.achievement import JUDGED, Achievement
 from ..domain.fields import GRADE_HEAD
 from ..domain.numerals import format_number
@@ -65,7 +65,8 @@ def indicator_lines(summary: Summary) -> Iterator[str]:
         rows = [(*row[:_NAME], cut(row[_NAME], size), *row[_NAME + 1 :]) for row in rows]
         yield f"{counted.goal.printed_number} {counted.goal.title}"
         yield from grid(rows, _ALIGNS, gap)
-        yield from (f"  {note}" for note in kept_notes(achievements))
+        for note in kept_notes(achievements):
+            yield from (f"  {line}" for line in wrap(note, room - 4, hanging=2))
         yield ""
 
 
