@@ -11,6 +11,7 @@ from .numerals import FiscalYear
 from .plan import BLANK, STILL_TO_COME, Actual, Mark, Plan, Verdict
 from .record import Correction, RoundRecord, Written
 from .record_heads import ID, REASON, YEAR
+from .revising import as_of
 
 Reasons = Mapping[tuple[str, str], str]
 """What is typed as 訂正理由, by round and id."""
@@ -57,11 +58,15 @@ def actual_of(written: Written | None) -> Actual:
 def _baselines(
     plan: Plan, records: Mapping[FiscalYear, RoundRecord], reasons: Reasons
 ) -> Iterator[Correction]:
-    """Yield the baselines that are others than in the first record that has one."""
+    """Yield the baselines that are others than in the first record that has one.
+
+    One that a revision of the strategy set from a later round on is no correction.
+    """
     seen = set[str]()
     for record in records.values():
+        held = as_of(plan, record.round).by_id
         for id_, then in record.plan.by_id.items():
-            now = plan.by_id.get(id_)
+            now = held.get(id_)
             if id_ in seen or now is None or then.unit != now.unit:
                 continue
             if then.baseline is not None and then.baseline != now.baseline:

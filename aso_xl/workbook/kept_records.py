@@ -13,6 +13,7 @@ from ..domain.plain_data import plain_of, value_of
 from ..domain.plan import KpiCounts, Plan
 from ..domain.record import Correction, Reopened, RoundRecord, Rows, Written
 from ..domain.record_heads import MARK
+from ..domain.revising import as_of
 from ..domain.settings import Settings
 from ..domain.summary import Summary
 from .packed_record import packed, raw
@@ -29,7 +30,7 @@ _MARK: Final = 12
 
 def kept(record: RoundRecord) -> str:
     """Return a record as the text that the hidden sheet holds."""
-    plan = record.plan
+    plan, before = record.plan, record.before
     counted = {goal.number: goal.kpi_counts for goal in plan.goals if goal.kpi_counts}
     return packed(
         {
@@ -43,7 +44,7 @@ def kept(record: RoundRecord) -> str:
             "measures": _plain_rows(record.measures),
             "goals": _plain_rows(record.goals),
             "summary": plain_of(record.summary, plan),
-            "before": plain_of(record.before, plan),
+            "before": plain_of(before, as_of(plan, before.round) if before else plan),
             "texts": record.has_texts,
             "corrections": plain_of(record.corrections, plan),
         }
@@ -67,9 +68,10 @@ def records_of(hidden: Mapping[str, str]) -> tuple[dict[FiscalYear, RoundRecord]
 def record_of(text: str) -> RoundRecord:
     """Return the record of a text of the hidden sheet. Raise an error for what is damaged."""
     data = raw(text)
-    plan = _counted(plan_of(data["definition"]), data["counts"])
+    round_ = FiscalYear.parse(data["round"])
+    plan = as_of(_counted(plan_of(data["definition"]), data["counts"]), round_)
     return RoundRecord(
-        FiscalYear.parse(data["round"]),
+        round_,
         str(data["at"]),
         str(data["by"]),
         data["definition"],
@@ -79,7 +81,7 @@ def record_of(text: str) -> RoundRecord:
         _rows(data["measures"]),
         _rows(data["goals"]),
         value_of(Summary, data["summary"], plan),
-        value_of(Summary | None, data["before"], plan),
+        _before(data["before"], plan),
         bool(data["texts"]),
         value_of(tuple[Correction, ...], data["corrections"], plan),
         mark_of(text),
@@ -109,6 +111,14 @@ def mark_in(text: str) -> str:
 def mark_of(text: str) -> str:
     """Return some digits that change with any change of a kept record."""
     return hashlib.sha256(text.encode()).hexdigest()[:_MARK]
+
+
+def _before(data: Any, plan: Plan) -> Summary | None:
+    """Return the evaluation of the round before, of the plan as it held then."""
+    if data is None:
+        return None
+    summary: Summary = value_of(Summary, data, as_of(plan, FiscalYear.parse(data["round"])))
+    return summary
 
 
 def _counted(plan: Plan, counts: Mapping[str, Any]) -> Plan:

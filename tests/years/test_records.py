@@ -10,12 +10,14 @@ import pytest
 from builders import third
 from paths import TESTS
 from random_fillings import fill
+from random_plans import definition_of
 
 from aso_xl.domain.achievement import Achievement
 from aso_xl.domain.confirming import printed, record_of, summary_of
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.plain_data import plain_of, value_of
 from aso_xl.domain.record import RoundRecord
+from aso_xl.domain.revising import as_of
 from aso_xl.domain.settings import ReportKind, Settings
 from aso_xl.domain.summary import Summary
 from aso_xl.report.content.blocks import Document
@@ -67,6 +69,27 @@ def test_documents_of_other_plans(plan: str, tmp_path: Path) -> None:
     ledger = read(path)
     record = kept_record(ledger)
     assert documents(with_record(ledger, record)) == documents(ledger)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_documents_of_random_plans(seed: int, tmp_path: Path) -> None:
+    definition, path = definition_of(seed), tmp_path / "plan.xlsx"
+    path.write_bytes(build(definition))
+    ledger = read(fill(path, definition.plan, seed, tmp_path / "day.xlsx"))
+    record = kept_record(ledger)
+    confirmed = with_record(ledger, record)
+    assert documents(confirmed) == documents(ledger)
+    assert confirmed.corrections == ()
+
+
+def test_some_of_these_plans_are_revised_by_the_day(tmp_path: Path) -> None:
+    revised = 0
+    for seed in range(12):
+        definition, path = definition_of(seed), tmp_path / f"{seed}.xlsx"
+        path.write_bytes(build(definition))
+        round_ = read(fill(path, definition.plan, seed, tmp_path / "day.xlsx")).settings.round
+        revised += as_of(definition.plan, round_) != definition.plan
+    assert revised > 2
 
 
 def test_sample_with_its_texts(sample_path: Path) -> None:
