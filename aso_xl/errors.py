@@ -2,6 +2,7 @@
 
 AsoError                 cannot go on: the message is the sentence to show
 ├── WorkbookError        the workbook cannot be read
+├── NoSuchRound          the strategy has no such round of evaluation
 ├── DefinitionError      the definition file of a strategy is wrong
 ├── BaseDocumentError    the base document of the report cannot be used
 ├── DocumentFileError    a document cannot be read or was not made by us
@@ -20,6 +21,16 @@ class AsoError(Exception):
 
 class WorkbookError(AsoError):
     """The workbook cannot be read at all (findings inside it are issues, not errors)."""
+
+
+class NoSuchRound(AsoError):
+    """The strategy of a workbook has no such round of evaluation."""
+
+    def __init__(self, workbook: str, wanted: str, rounds: Iterable[object]) -> None:
+        offered = "、".join(map(str, rounds))
+        super().__init__(
+            f"{workbook} に評価年度「{wanted}」はありません。{offered} のどれかを指定してください。"
+        )
 
 
 class Finding(NamedTuple):

@@ -33,7 +33,7 @@ RESULTS: Final = [result.value for result in COUNTED]
 OVERALL: Final = "全体"
 KINDS: Final = ("headline", "kpi")
 _JUDGED: Final = ["label", "value", "value_year", "progress", "pace", "sentence"]
-_TARGET, _GRADE = ("judged_target",), ("grade",)
+_TARGET, _GRADE = "judged_target", "grade"
 """What is exported besides, of plans with targets by round or grades."""
 COUNTS: Final = ["total", *RESULTS, "rate"]
 
@@ -55,8 +55,8 @@ def tables(path: Path, round_: FiscalYear | None = None) -> dict[str, pd.DataFra
 
 def tables_of(ledger: Ledger, summary: Summary) -> dict[str, pd.DataFrame]:
     """Return the tables that are exported as CSV, by name."""
-    more = [*_TARGET] if ledger.plan.target_rounds else []
-    more += [*_GRADE] if ledger.plan.grades else []
+    more = [_TARGET] if ledger.plan.target_rounds else []
+    more += [_GRADE] if ledger.plan.grades else []
     judged = results(ledger, summary).reindex(columns=[*_JUDGED, *more])
     return {
         "goals": goals(ledger),

@@ -20,7 +20,7 @@ from .domain.ledger import Ledger
 from .domain.numerals import FiscalYear
 from .domain.settings import ReportKind
 from .domain.summary import Summary
-from .errors import AsoError
+from .errors import AsoError, NoSuchRound
 
 if TYPE_CHECKING:
     from .exchange.diff import Comparison
@@ -131,10 +131,7 @@ def in_round(path: Path, ledger: Ledger, wanted: str | None = None) -> Input:
     except ValueError:
         round_ = None
     if round_ is None or round_ not in ledger.plan.rounds:
-        rounds = "、".join(map(str, ledger.plan.rounds))
-        raise AsoError(
-            f"{path.name} に評価年度「{wanted}」はありません。{rounds} のどれかを指定してください。"
-        )
+        raise NoSuchRound(path.name, wanted, ledger.plan.rounds)
     return Input(path, ledger, round_)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from cli_tools import Command, Done
+from exchange_tools import Made, Town, make, town_in
 from hypothesis import settings
 from workbook_tools import Xlsx
 
@@ -122,6 +123,18 @@ def aso(capsys: pytest.CaptureFixture[str]) -> Command:
         return Done(code, out, err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Return the small plan's master with its split."""
+    return make(tmp_path_factory.mktemp("sharing"))
+
+
+@pytest.fixture
+def town(tmp_path: Path, made: Made) -> Town:
+    """Return a town whose departments have their workbooks."""
+    return town_in(tmp_path, made)
 
 
 @pytest.fixture

@@ -14,11 +14,12 @@ from pathlib import Path
 
 import pytest
 from cli_tools import ROOT, Command
+from paths import PLANS
 from strategy_words import pillars
 from word_tools import data_of, everything
 from workbook_tools import MAIN, Xlsx
 
-PLANS = sorted((ROOT / "tests" / "data" / "plans").glob("*.toml"))
+PLAN_FILES = sorted(PLANS.glob("*.toml"))
 SUFFIXES = {".xlsx", ".xlsm", ".xlam", ".docx"}
 FOLDERS = ("aso_xl", "workbooks")
 COMMITTED = sorted(
@@ -76,7 +77,7 @@ def test_definition_workbooks(validator: str, aso: Command, tmp_path: Path) -> N
     assert findings(validator, copy) == []
 
 
-@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PLAN_FILES, ids=lambda path: path.stem)
 def test_workbooks_and_documents_of_plans(
     validator: str, aso: Command, tmp_path: Path, path: Path
 ) -> None:

@@ -41,12 +41,6 @@ def master(parser: ArgumentParser) -> None:
     parser.add_argument("master", type=Path, metavar="MASTER", help="評価ブック(.xlsx)")
 
 
-def round_of_master(parser: ArgumentParser) -> None:
-    """Add the round that is confirmed, or open again."""
-    words = "確定する年度。省くとブックの設定によります"
-    parser.add_argument("--round", metavar="R9", help=words)
-
-
 def places(parser: ArgumentParser, metavar: str) -> None:
     """Add where workbooks that came back are looked for."""
     words = "提出されたブックのフォルダー、またはブック。いくつでも"

@@ -33,7 +33,7 @@ class Examined:
     """A definition as far as it could be read, what is wrong in it, and it as a book.
 
     Only where nothing is wrong does the definition stand for what was written. ``doubts`` are no
-    hindrance: names that stand twice at one place.
+    hindrance.
     """
 
     definition: Definition

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Final, Literal
 
-from ..domain.numerals import FiscalYear
+from ..domain.numerals import FiscalYear, plain
 from ..domain.plan import (
     KIND_LABELS,
     Derived,
@@ -42,7 +42,7 @@ KIND_WORDS: Final[Mapping[Kind, str]] = {
 _OTHER: Final = {
     **{"number": "番号", "title": "名称", "fingerprint": "", "goals": "", "kpis": ""},
     **{"headlines": "", "measures": "", "own_kpis": "", "since": "尋ねる最初"},
-    **{"was": "前の番号", "factor": "単位の倍率", "revised": "改訂"},
+    "revised": "改訂",
     **{"kpi_counts": "公表された達成数", "targets": "年度ごとの目標", "group": "上の見出し"},
     **{
         "relations": "関係",
@@ -103,7 +103,7 @@ def described(plan: Plan) -> Iterator[str]:
         yield f"評価のしかた: {said}"
     for goal in plan.goals:
         yield (
-            f"{goal.label or f'基本目標{goal.number}'} {goal.title}: 数値目標 {len(goal.headlines)}、"
+            f"{goal.printed_number} {goal.title}: 数値目標 {len(goal.headlines)}、"
             f"施策 {len(goal.measures)}、KPI {_kpis(goal)}"
         )
     yield (
@@ -132,7 +132,10 @@ def _judging(plan: Plan) -> Iterator[str]:
     if plan.rounding != "truncate":
         yield f"率は{ROUNDING[plan.rounding]}"
     if plan.grades:
-        each = (f"{g.name} {g.at_least}%以上" if g.at_least else g.name for g in plan.grades)
+        each = (
+            g.name if g.at_least is None else f"{g.name} {plain(g.at_least)}%以上"
+            for g in plan.grades
+        )
         yield f"評価区分は{GRADE_OF[plan.grades[0].of]}で {'・'.join(each)}"
 
 

@@ -123,10 +123,9 @@ class _Reading:
         goal["title"] = said.get("name", "")
         if "label" in said:
             goal["label"] = said["label"]
-        for key, head in (("group", "上の見出し"), ("was", "前の番号")):
-            if key in said:
-                message = f"「{head}」は施策の行に書いてください"
-                self._say(sheets.GOALS, row[key], f"基本目標{number}", message)
+        if "group" in said:
+            message = "「上の見出し」は施策の行に書いてください"
+            self._say(sheets.GOALS, row["group"], f"基本目標{number}", message)
         counts = {key: said[key] for key in ("total", "achieved") if key in said}
         if counts:
             goal["kpi_counts"] = counts
@@ -149,7 +148,7 @@ class _Reading:
                 message = "KPI の数は基本目標の行に書いてください"
                 self._say(sheets.GOALS, row[key], entry, message)
         made = {"number": own, "name": said.get("name", "")}
-        made |= {key: said[key] for key in ("label", "group", "was") if key in said}
+        made |= {key: said[key] for key in ("label", "group") if key in said}
         measures[number, own] = made
         goal = goals.setdefault(number, {"number": number})
         goal.setdefault("measures", []).append(made)

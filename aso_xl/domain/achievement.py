@@ -48,7 +48,7 @@ JUDGED: Final = frozenset({Result.ACHIEVED, Result.MISSED})
 
 
 @dataclass(frozen=True)
-class YearlyTarget:
+class OtherTarget:
     """The target that is not judged in the round, and what it would give: the final one, or a round's."""
 
     aim: Indicator
@@ -73,7 +73,7 @@ class Achievement:
     in these (None: undefined). ``is_kept`` says that a target to be kept is met before its year;
     ``fall`` where that will not last, as it goes.
 
-    ``aim`` is the indicator with the target that it is judged against in the round, ``yearly`` the
+    ``aim`` is the indicator with the target that it is judged against in the round, ``other`` the
     other one of the two targets. ``terms`` are the values that were joined, by round, ``awaited``
     rounds that are left out until they are known. ``also`` are the other indicators that are this
     very figure, where a list names it once; ``members`` the values that are this one indicator
@@ -94,7 +94,7 @@ class Achievement:
     is_kept: bool = False
     fall: Fall | None = None
     aim: Indicator | None = None
-    yearly: YearlyTarget | None = None
+    other: OtherTarget | None = None
     terms: Terms = ()
     awaited: tuple[FiscalYear, ...] = ()
     also: tuple[Indicator, ...] = ()
@@ -146,6 +146,11 @@ class Achievement:
     def verdict(self) -> str:
         """Return the word in which sentences and documents give the result."""
         return words.KEPT if self.is_kept else self.label
+
+    @property
+    def says_standing(self) -> bool:
+        """Return whether the verdict alone says how it goes: 達成, where the plan has no grades."""
+        return self.result is Result.ACHIEVED and not self.plan_grade
 
     @property
     def value_year(self) -> FiscalYear | None:
@@ -217,7 +222,7 @@ class _Judging:
     def measured(self, value: Decimal) -> Achievement:
         """Return the achievement of a value; raise ValueError where there is no target."""
         indicator, joined, round_ = self.indicator, self.joined, self.round
-        aim, other = aims(indicator, round_, self.how.judged_against)
+        aim, other_aim = aims(indicator, round_, self.how.judged_against)
         result = _result(aim, value)
         done = result is Result.ACHIEVED
         measures = self._measures(aim, value)
@@ -230,7 +235,7 @@ class _Judging:
         newest = joined.round + -indicator.lag
         fall = fall_of(aim, value, newest) if is_kept and not joined.terms else None
         verdict = words.KEPT if is_kept else RESULT_LABELS[result]
-        yearly = None if other is None else YearlyTarget(other, _result(other, value))
+        other = None if other_aim is None else OtherTarget(other_aim, _result(other_aim, value))
         return Achievement(
             indicator,
             round_,
@@ -240,7 +245,7 @@ class _Judging:
             + sentences.since_baseline(indicator, value)
             + sentences.awaited(indicator, joined)
             + (f"。{fall_words(aim, fall)}" if fall else "")
-            + (sentences.other_target(indicator, other, yearly.verdict) if other and yearly else "")
+            + (sentences.other_target(indicator, other.aim, other.verdict) if other else "")
             + (sentences.ratio(aim, progress) if self.how.progress == "ratio" else "")
             + self._grade_words(aim, measures, grade),
             value,
@@ -252,7 +257,7 @@ class _Judging:
             is_kept=is_kept,
             fall=fall,
             aim=aim,
-            yearly=yearly,
+            other=other,
             terms=joined.terms,
             awaited=joined.awaited,
         )
@@ -271,7 +276,7 @@ class _Judging:
                 result, why = Result.BLANK, "実績値が未入力です"
             case _:
                 assert_never(mark)
-        aim, other = aims(indicator, self.round, self.how.judged_against)
+        aim, other_aim = aims(indicator, self.round, self.how.judged_against)
         return Achievement(
             indicator,
             self.round,
@@ -279,7 +284,7 @@ class _Judging:
             sentences.unjudged(indicator, self.joined, self.round, why),
             mark=mark,
             aim=aim,
-            yearly=YearlyTarget(other, result) if other else None,
+            other=OtherTarget(other_aim, result) if other_aim else None,
             terms=self.joined.terms,
             awaited=self.joined.awaited,
         )

@@ -71,5 +71,5 @@ def _baselines(
                 continue
             if then.baseline is not None and then.baseline != now.baseline:
                 seen.add(id_)
-                reason = next((r for (_, each), r in reasons.items() if each == id_), "")
+                reason = reasons.get((str(record.round), id_), "")
                 yield Correction(id_, None, Actual(then.baseline), Actual(now.baseline), reason)

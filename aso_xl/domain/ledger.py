@@ -94,7 +94,8 @@ class Ledger:
     """A workbook's content. ``rows``, ``measures`` and ``goals`` are keyed by the id of
     an indicator, 施策 or goal; only plans with fields of goals have rows of goals.
 
-    ``plan`` is the definition stamped into the workbook, with the KPI counts typed on its sheets.
+    ``plan`` is the definition stamped into the workbook as it holds in the round of 設定, with the KPI
+    counts typed on its sheets.
     ``department_cells`` are the filled ones of the list of 担当課.
     ``areas`` are our tables by our names, ``shown_counts`` what the sheet 集計 shows for the KPIs:
     by the first column (基本目標1 … 合計), then by heading. ``record`` is what the hidden sheet

@@ -94,9 +94,8 @@ class Indicator:
     ``label`` is the number that the strategy prints; ``printed_baseline`` and ``printed_target`` are
     what it prints in place of the numbers that are judged (増加, 新規). ``targets`` are those of
     single rounds; typed values are joined by ``aggregate`` over the rounds ``since`` … ``until``.
-    ``revised`` is what later versions of the strategy changed, the oldest first. ``was`` are the
-    ids it had in earlier ones, ``factor`` what values in their unit are multiplied by. ``first`` is
-    the indicator as the first version said it, where this is how it holds in a later round.
+    ``revised`` is what later versions of the strategy changed, the oldest first; ``first`` is the
+    indicator as the first version said it, where this is how it holds in a later round.
     """
 
     id: str
@@ -127,8 +126,6 @@ class Indicator:
     since: FiscalYear | None = None
     until: FiscalYear | None = None
     revised: tuple[Revision, ...] = ()
-    was: tuple[str, ...] = ()
-    factor: Decimal | None = None
     first: Indicator | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -224,7 +221,6 @@ class Measure:
     """A 施策, numbered within its goal; it may have no KPI.
 
     ``label`` is its number as printed (「(1)」), ``group`` the heading it stands under (「ア 農業」).
-    ``was`` are the ids it had in earlier versions of the strategy.
     """
 
     goal: int
@@ -233,7 +229,6 @@ class Measure:
     kpis: tuple[Indicator, ...] = ()
     label: str = ""
     group: str = ""
-    was: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -10,11 +10,12 @@ from typing import BinaryIO, Final
 
 from ..domain.checks.structure import table_findings
 from ..domain.field_declaration import Level
-from ..domain.fields import NAME, RULE, SOURCE, STANDARD, checked, defined, goal_fields
+from ..domain.fields import NAME, REVISED, RULE, SOURCE, STANDARD, checked, defined, goal_fields
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
 from ..domain.plan import Indicator, Plan
 from ..domain.rule import Rule
+from ..domain.shown import show_revisions
 from ..errors import AsoError
 from ..strategies.more import AGGREGATE
 from ..workbook.read.reading import read
@@ -35,6 +36,7 @@ _MORE: Final[Mapping[str, str]] = {
     "statement": "検証の文",
     "source": next(field.word for field in STANDARD if field.key == SOURCE),
     "note": "注意",
+    REVISED: next(field.word for field in STANDARD if field.key == REVISED),
 }
 """What the plan says of an indicator in no cell that is checked."""
 
@@ -113,7 +115,7 @@ def _definitions(first: Ledger, second: Ledger) -> Iterator[Difference]:
     """Yield what the definitions, or the cells that show them, say differently."""
     for id_, indicator in first.plan.by_id.items():
         if other := second.plan.by_id.get(id_):
-            for field, label in (*checked(first.plan).items(), *_MORE.items()):
+            for field, label in {**checked(first.plan), **checked(second.plan), **_MORE}.items():
                 pair = (
                     _defined_value(first, indicator, field),
                     _defined_value(second, other, field),
@@ -136,6 +138,8 @@ def _defined_value(ledger: Ledger, indicator: Indicator, field: str) -> Value:
     value = getattr(indicator, field) if field in _MORE else defined(indicator, field)
     if field == "aggregate":
         return AGGREGATE[indicator.aggregate]
+    if field == REVISED:
+        return show_revisions(indicator) or None
     match value:
         case Rule() if field == RULE:
             return value.label

@@ -30,9 +30,6 @@ MOST_MARKUP: Final = 6_000_000
 MOST_TEXT: Final = 20_000_000
 """Characters in all that is read of a workbook."""
 
-MOST_FOREIGN: Final = 2000
-"""Different names of elements that we do not know, in one part."""
-
 _WIDE: Final = (
     *((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16")),
     *((b"<\0", "UTF-16LE"), (b"\0<", "UTF-16BE")),

@@ -60,8 +60,6 @@ class IndicatorParser:
             since=self._asked(entry, raw, "from"),
             until=self._asked(entry, raw, "until"),
             revised=self._revised(entry, raw.get("revised", ())),
-            was=tuple(raw.get("was", ())),
-            factor=values.number(entry, raw, "factor"),
             **{key: raw.get(key, False) for key in FLAGS},
             **{key: raw.get(key, "") for key in TEXTS},
         )
@@ -85,10 +83,6 @@ class IndicatorParser:
             for key, value in (("baseline", indicator.baseline), ("target", indicator.target)):
                 if value is not None and (value < 1 or decimals_of(value)):
                     problem(entry, f"以内(順位)の {key} は 1 以上の整数で書いてください")
-        if indicator.factor is not None and indicator.factor <= 0:
-            problem(entry, "factor は 0 より大きい数で書いてください")
-        if indicator.factor is not None and not indicator.was:
-            problem(entry, "factor は was(前の番号)と合わせて書いてください")
         if indicator.rule.is_typed and any(each.target for each in indicator.revised):
             problem(entry, "定性の指標の revised に target は書けません")
         last = indicator.target_round

@@ -155,8 +155,7 @@ class Parser(Values):
             for n, kpi in enumerate(raw.get("kpis", ()), start=1)
         )
         name = self.text(entry, raw, "name")
-        label, group = raw.get("label", ""), raw.get("group", "")
-        return Measure(goal, number, name, kpis, label, group, tuple(raw.get("was", ())))
+        return Measure(goal, number, name, kpis, raw.get("label", ""), raw.get("group", ""))
 
     def relation(self, place: int, raw: Any) -> Relation | None:
         entry = _relation_place(place)

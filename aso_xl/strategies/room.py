@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
+from ..domain import words
 from ..domain.fields import GRADE_HEAD, STANDARD, goal_fields, indicator_fields, measure_fields
 from ..domain.numerals import FiscalYear, decimals_of
 from ..domain.plan import GOAL_WORD, Goal, Indicator, Kind, Plan, PlanField, Together
@@ -130,7 +131,7 @@ def _grades_and_fields(plan: Plan) -> Found:
 
 def _alike_grades(plan: Plan) -> Found:
     """Yield grades whose names no heading of a table can tell apart, from each other or our own."""
-    seen = {_folded(head) for head in (GRADE_HEAD, GOAL_WORD, "基本目標の名称", "区分なし")}
+    seen = {_folded(head) for head in (GRADE_HEAD, GOAL_WORD, words.GOAL_NAME, words.UNGRADED)}
     for number, grade in enumerate(plan.grades, start=1):
         if _folded(grade.name) in seen:
             entry, name = f"[[grades]] の {number} 番目", short(grade.name)

@@ -99,7 +99,6 @@ MEASURE: Final[Shape] = {
     "name": TEXT,
     "kpis": LIST,
     **dict.fromkeys(("label", "group"), TEXT),
-    "was": NAMES,
 }
 FLAGS: Final = ("cumulative", "signed", "over_100", "money")
 TEXTS: Final = (
@@ -117,8 +116,6 @@ INDICATOR: Final[Shape] = {
     "aggregate": TEXT,
     **dict.fromkeys(("from", "until"), YEAR),
     "revised": REVISED,
-    "was": NAMES,
-    "factor": ANY,
 }
 REVISION: Final[Shape] = {
     "from": YEAR,

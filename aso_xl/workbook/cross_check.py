@@ -12,7 +12,7 @@ from ..domain.summary import Summary
 def cross_check_rows(summary: Summary, shown: Mapping[str, str] | None = None) -> list[list[Any]]:
     """Return Python's counts per goal and overall; ``shown`` says what the sheet differs in."""
     rows: list[list[Any]] = []
-    counts = [(f"基本目標{g.goal.number}", g.goal.title, g.kpi) for g in summary.goals]
+    counts = [(g.goal.id, g.goal.title, g.kpi) for g in summary.goals]
     for label, name, kpi in [*counts, (words.TOTAL, "", summary.kpi)]:
         rate = words.NONE if kpi.rate is None else float(kpi.rate)
         said = (shown or {}).get(label, "一致")

@@ -58,14 +58,14 @@ def records_of(hidden: Mapping[str, str]) -> tuple[dict[FiscalYear, RoundRecord]
     for key, text in hidden.items():
         if key.startswith(KEPT):
             try:
-                record = record_of(text)
+                record = read_record(text)
                 found[record.round] = record
             except Exception:  # whatever somebody made of it
                 damaged.append(key.removeprefix(KEPT))
     return dict(sorted(found.items(), key=lambda each: each[0].year)), tuple(damaged)
 
 
-def record_of(text: str) -> RoundRecord:
+def read_record(text: str) -> RoundRecord:
     """Return the record of a text of the hidden sheet. Raise an error for what is damaged."""
     data = raw(text)
     round_ = FiscalYear.parse(data["round"])
@@ -84,7 +84,7 @@ def record_of(text: str) -> RoundRecord:
         _before(data["before"], plan),
         bool(data["texts"]),
         value_of(tuple[Correction, ...], data["corrections"], plan),
-        mark_of(text),
+        digits_of(text),
     )
 
 
@@ -108,7 +108,7 @@ def mark_in(text: str) -> str:
     return text.removeprefix(MARK).strip() if text.startswith(MARK) else ""
 
 
-def mark_of(text: str) -> str:
+def digits_of(text: str) -> str:
     """Return some digits that change with any change of a kept record."""
     return hashlib.sha256(text.encode()).hexdigest()[:_MARK]
 

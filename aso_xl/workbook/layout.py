@@ -12,7 +12,7 @@ from typing import Final
 from ..domain import words
 from ..domain.fields import DEPARTMENT_HEAD, goal_fields
 from ..domain.numerals import FiscalYear
-from ..domain.plan import Goal, Plan
+from ..domain.plan import GOAL_WORD, Goal, Plan
 
 SCHEMA: Final = 1
 
@@ -62,8 +62,7 @@ COUNT_WORDS: Final = (
 )
 SUMMARY_HEADS: Final = ("基本目標", "名称", "項目数", *COUNT_WORDS, "達成率")
 GRADES_TABLE, HEADLINE_GRADES_TABLE = "集計_KPI区分", "集計_数値目標区分"
-GRADES_HEADS: Final = ("基本目標", "基本目標の名称")
-UNGRADED_HEAD: Final = "区分なし"
+GRADES_HEADS: Final = ("基本目標", words.GOAL_NAME)
 TOGETHER_HEADS: Final = (
     *("内訳番号", "あわせた指標", "内訳の判定", "内訳の評価"),
     *("全体判定", "全体評価"),
@@ -76,7 +75,7 @@ DEPARTMENT_ROWS: Final = 120
 
 def goal_sheet(goal: Goal | int) -> str:
     """Return the name a goal's sheet is built with (staff may rename it)."""
-    return f"基本目標{goal if isinstance(goal, int) else goal.number}"
+    return f"{GOAL_WORD}{goal if isinstance(goal, int) else goal.number}"
 
 
 def measure_sheet(goal: Goal | int) -> str:

@@ -14,13 +14,13 @@ from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
 from ..domain.record import Reopened, RoundRecord
 from ..domain.text import one_line
-from ..errors import AsoError, WorkbookError
+from ..errors import AsoError, NoSuchRound, WorkbookError
 from ..exchange.note_sheets import listed
 from ..exchange.split import master_of
 from ..files.history import replace_master
 from ..files.inputs import read_input
 from ..files.lock import alone
-from ..workbook.kept_records import KEPT, REOPENED, kept, kept_reopened, mark_of
+from ..workbook.kept_records import KEPT, REOPENED, digits_of, kept, kept_reopened
 from ..workbook.write.hidden_sheet import hidden_edits
 from ..workbook.write.writing import CellLock, apply
 from .record_sheet import record_sheet
@@ -80,7 +80,7 @@ def close(master: Path, wanted: FiscalYear | None, by: str) -> Closed:
             return closed
         record = record_of(ledger, round_, f"{dt.datetime.now():{TIME}}", by)
         text = kept(record)
-        record = replace(record, mark=mark_of(text))
+        record = replace(record, mark=digits_of(text))
         records = dict(sorted({**ledger.records, round_: record}.items(), key=lambda r: r[0].year))
         locks = locks_of(ledger, round_, is_locked=True)
         package = changed(data, master.name, ledger, records, {f"{KEPT}{round_}": text}, locks)
@@ -101,6 +101,8 @@ def refuse_to_close(ledger: Ledger, round_: FiscalYear, name: str) -> None:
             f"{round_.label}は、{name} の評価年度({ledger.settings.round.label})より後です。"
             "設定の評価年度を確かめてください。"
         )
+    if round_ not in ledger.plan.rounds:
+        raise NoSuchRound(name, str(round_), ledger.plan.rounds)
 
 
 def reopen(master: Path, wanted: FiscalYear | None, by: str, reason: str) -> ReopenedRound:

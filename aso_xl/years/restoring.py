@@ -75,6 +75,7 @@ def _kept_record(ledger: Ledger, master: Path, year: str) -> tuple[FiscalYear, P
 def _mark(ledger: Ledger, year: str) -> str:
     """Return the mark of a round's record that the sheet shows; "" for none."""
     for line in ledger.record_lines or ():
-        if line[YEAR].text == year and line[KIND].text == CONFIRMED and SENTENCE in line:
-            return mark_in(line[SENTENCE].text)
+        texts = {head: cell.text for head, cell in line.items()}
+        if texts.get(YEAR) == year and texts.get(KIND) == CONFIRMED:
+            return mark_in(texts.get(SENTENCE, ""))
     return ""

@@ -151,7 +151,7 @@ def test_ids_that_are_there_stay_and_new_ones_go_on(tmp_path):
         (kpi(名称=None), "F5", "名称"),
         (kpi("KPI", "基準値(R6)", "目標値(R10)"), "F5", "表の見出し"),
         (kpi(基準値="調査中", 目標値="5戸"), "L5", "判定方法"),
-        (kpi(R20=7), "AC5", "R20 は評価年度にありません"),
+        (kpi(R20=7), "AA5", "R20 は評価年度にありません"),
         (kpi(単位="1,020"), "G5", "列がずれて"),
         (kpi(担当課=120), "W5", "列がずれて"),
         (kpi(基準値="10人、件"), "H5", "読めません"),
@@ -207,7 +207,7 @@ def test_targets_that_lead_elsewhere_are_a_warning_at_their_cell(tmp_path, aso):
     found = [(i["severity"], i["code"], i["sheet"], i["cell"]) for i in done.json["issues"]]
     assert [each[:3] for each in found] == [("warning", "definition-targets-astray", "指標")]
     assert done.code == 0
-    assert found[0][3] == "AC5"
+    assert found[0][3] == "AA5"
 
 
 def test_names_that_stand_twice_are_a_warning_at_their_cell(tmp_path, aso):
@@ -436,3 +436,29 @@ def test_a_master_is_made_of_ranks(tmp_path, aso):
     assert (tmp_path / "m.xlsx").exists()
     plan = examined(path).definition.plan
     assert plan.by_id["1-01-1"].target_year == FiscalYear(2028)
+
+
+def test_a_threshold_of_nothing_is_said_too(aso, tmp_path):
+    text = (ROOT / "tests/data/plans/midori.toml").read_text(encoding="utf-8")
+    path = tmp_path / "定義.toml"
+    path.write_text(text.replace('at_least = "80"', 'at_least = "0"'), encoding="utf-8")
+    assert "A 100%以上・B 0%以上・C" in aso("definition", "check", path).out
+
+
+def test_revisions_come_back_whole_and_wrong_ones_are_said_at_their_cells(aso, tmp_path):
+    text = (ROOT / "tests/data/plans/midori.toml").read_text(encoding="utf-8")
+    own = 'target = "2000", rule = "以上", targets = { R3 = "1300"'
+    assert text.count(own) == 1
+    revised = 'revised = [{ from = "R5", target = "1900", rule = "超", reason = "見直し" }], '
+    path, book = tmp_path / "定義.toml", tmp_path / "定義.xlsx"
+    path.write_text(text.replace(own, revised + own), encoding="utf-8")
+    assert aso("definition", "convert", path, "-o", book).code == 0
+    told = aso("definition", "check", book, "--against", path, "--json").json
+    assert (told["issues"], told["changes"]) == ([], [])
+    opened = openpyxl.load_workbook(book)
+    sheet = opened["改訂"]
+    assert [cell.value for cell in sheet[5]][:3] == ["1-01-1", "R5", "1900"]
+    sheet["A5"], sheet["C6"], sheet["A6"] = "9-01-1", "多め", "1-01-1"
+    opened.save(book)
+    issues = aso("definition", "check", book, "--json").json["issues"]
+    assert {(i["sheet"], i["cell"]) for i in issues} >= {("改訂", "A5"), ("改訂", "C6")}

@@ -249,3 +249,15 @@ def test_the_period_in_its_ways(line, period, tmp_path):
     word.add_paragraph(line)
     word.save(str(tmp_path / "戦略.docx"))
     assert draft(tmp_path / "戦略.docx").book.plan["period"].value == period
+
+
+def test_a_note_with_a_year_that_is_none_gives_no_year(tmp_path):
+    word = docx.Document()
+    word.add_paragraph("基本目標1 しごと")
+    word.add_paragraph("施策1 農業")
+    table(word, HEADS, ("農家数※", "100戸", "120戸"))
+    word.add_paragraph("※ : 令和0年度の数値を基準とする")
+    word.save(str(tmp_path / "戦略.docx"))
+    [row] = draft(tmp_path / "戦略.docx").book.of("指標")
+    assert row["note"].value == "令和0年度の数値を基準とする"
+    assert row["baseline_year"].value in (None, "R6")

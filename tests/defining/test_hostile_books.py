@@ -111,8 +111,12 @@ def test_a_draft_is_made_of_whatever_stands_there(data):
     items = data.draw(st.lists(st.one_of(PRINTED.map(lambda t: Line(t, "行")), GRIDS), max_size=14))
     made = Drafter(items).made()
     assert build(made.book, unread=made.unread).startswith(b"PK")
-    goals = {row["goal"].value for row in made.book.of("基本目標と施策")}
-    assert {row["goal"].value for row in made.book.of("指標")} <= goals
+    places = {_place(row) for row in made.book.of("基本目標と施策")}
+    assert {_place(row) for row in made.book.of("指標")} <= places
+
+
+def _place(row):
+    return row["goal"].value, row["measure"].value
 
 
 GRIDS = st.integers(1, 5).flatmap(

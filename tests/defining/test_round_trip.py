@@ -11,7 +11,7 @@ import pytest
 from defining_tools import saved
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from paths import ROOT
+from paths import PLANS, ROOT
 from random_plans import definition_of
 
 from aso_xl.defining import any_definition, sheets
@@ -22,8 +22,8 @@ from aso_xl.domain.rule import Rule
 from aso_xl.strategies.definition import canonical
 from aso_xl.strategies.shapes import ENTRIES
 
-PLANS = sorted(map(str, (ROOT / "tests/data/plans").glob("*.toml")))
-KNOWN = ("third", "second", str(ROOT / "tests/data/every_entry.toml"), *PLANS)
+PUBLISHED = sorted(map(str, PLANS.glob("*.toml")))
+KNOWN = ("third", "second", str(ROOT / "tests/data/every_entry.toml"), *PUBLISHED)
 
 
 def there_and_back(name, path):

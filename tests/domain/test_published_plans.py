@@ -44,8 +44,8 @@ def test_the_grades_that_nagano_printed() -> None:
 def test_both_targets_of_nagano_are_judged() -> None:
     found = summary_of("nagano", "H29").achievements["1-K2"]
     assert (found.target, found.result) == (Decimal(-2700), "achieved")
-    assert found.yearly is not None
-    assert (found.yearly.target, found.yearly.result) == (Decimal(-2000), "missed")
+    assert found.other is not None
+    assert (found.other.target, found.other.result) == (Decimal(-2000), "missed")
     assert found.progress == Decimal("116.9")
 
 

@@ -49,10 +49,10 @@ def test_the_rounds_own_target_else_the_next_later_one_else_the_final_one(
     found = judged(WAY, "110", round_)
     assert (found.target, found.judged_as.target_year) == (Decimal(target), year)
     if round_ == R11:
-        assert found.yearly is None
+        assert found.other is None
         assert found.judged_as is WAY
     else:
-        assert found.yearly and found.yearly.target == Decimal(120)
+        assert found.other and found.other.target == Decimal(120)
 
 
 @pytest.mark.parametrize(
@@ -68,8 +68,8 @@ def test_the_worked_example_of_both_targets(
     """社会増減 △3,703→△2,000, 目安値 △2,700: △2,530 is 達成 against the year, not against the end."""
     found = judged(BALANCE, "-2530", how=how)
     assert (found.result, found.target) == (result, Decimal(target))
-    assert found.yearly
-    assert (found.yearly.target, found.yearly.result) == (Decimal(other), of_other)
+    assert found.other
+    assert (found.other.target, found.other.result) == (Decimal(other), of_other)
 
 
 def test_both_targets_are_said() -> None:
@@ -105,7 +105,7 @@ def test_a_target_that_is_the_final_one_has_no_other_beside_it() -> None:
     own = replace(indicator("94", "120"), targets=((R8, Decimal(105)), (R10, Decimal(120))))
     assert aim_of(own, R10) is None
     assert aim_of(own, R9) is None
-    assert judged(own, "110", R10).yearly is None
+    assert judged(own, "110", R10).other is None
     other = replace(own, targets=((R10, Decimal(119)),))
     assert judged(other, "119", R10).result is Result.ACHIEVED
 
@@ -125,8 +125,8 @@ def test_the_printed_text_is_that_of_the_final_target_only() -> None:
 def test_what_is_not_judged_still_says_its_targets(mark: Mark | None) -> None:
     found = judge(BALANCE, {R8: Actual(mark=mark)}, R8, Settings(R8), YEARLY)
     assert (found.target, found.value, found.grade) == (Decimal(-2700), None, None)
-    assert found.yearly
-    assert (found.yearly.target, found.yearly.result) == (Decimal(-2000), found.result)
+    assert found.other
+    assert (found.other.target, found.other.result) == (Decimal(-2000), found.result)
 
 
 def test_a_target_to_be_kept_is_kept_until_its_year() -> None:
@@ -171,12 +171,12 @@ def test_the_target_is_found_as_one_finds_it_by_hand(
     assert found.target == wanted
     assert (found.result is Result.ACHIEVED) == own.rule.is_met(value, wanted)
     if yearly is None:
-        assert found.yearly is None
+        assert found.other is None
     else:
         other = Decimal(120) if against == "yearly" else yearly
-        assert found.yearly and found.yearly.target == other
+        assert found.other and found.other.target == other
         met = own.rule.is_met(value, other)
-        assert (found.yearly.result is Result.ACHIEVED) == met
+        assert (found.other.result is Result.ACHIEVED) == met
 
 
 def test_the_plan_says_against_which() -> None:

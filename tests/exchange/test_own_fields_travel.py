@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from cli_tools import Command
 from exchange_tools import HEADS, PLAN, Town, make, town_in
+from paths import PLANS
 from workbook_tools import Xlsx
 
 from aso_xl.domain.checks import check
@@ -297,3 +298,18 @@ def test_a_field_that_cannot_be_is_said(text: str, said: str, tmp_path: Path) ->
     path = with_fields(tmp_path, f"\n[[fields]]\n{text}\n")
     with pytest.raises(DefinitionError, match=said):
         definition.load(str(path))
+
+
+def test_a_revised_target_is_a_difference_of_definitions(tmp_path: Path) -> None:
+    text = (PLANS / "midori.toml").read_text(encoding="utf-8")
+    own = 'target = "2000", rule = "以上", targets = { R3 = "1300"'
+    assert text.count(own) == 1
+    later = 'revised = [{ from = "R7", target = "1900" }], '
+    books = []
+    for name, words in (("前", text), ("後", text.replace(own, later + own))):
+        source, book = tmp_path / f"{name}.toml", tmp_path / f"{name}.xlsx"
+        source.write_text(words, encoding="utf-8")
+        book.write_bytes(build(definition.load(str(source))))
+        books.append(book)
+    found = {d.field: (d.one, d.other) for d in compare(*books).differences if d.id == "1-01-1"}
+    assert found == {"revised": (None, "2,000件以上(R7から1,900件以上)")}

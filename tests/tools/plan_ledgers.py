@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from paths import TESTS
+from paths import PLANS
 
 from aso_xl.domain import settings
 from aso_xl.domain.cells import Cell, Row
@@ -14,8 +14,6 @@ from aso_xl.domain.fields import goal_fields, indicator_fields, measure_fields, 
 from aso_xl.domain.ledger import Ledger
 from aso_xl.strategies import entries as given
 from aso_xl.strategies.definition import Definition, load
-
-PLANS = TESTS / "data" / "plans"
 
 
 @cache

@@ -1,18 +1,13 @@
-"""The small plan's master with its split, and a town whose departments have their workbooks."""
+"""A master of the sample, to be confirmed."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
-from exchange_tools import Made, Town, make, town_in
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    return make(tmp_path_factory.mktemp("sharing"))
 
 
 @pytest.fixture
-def town(tmp_path: Path, made: Made) -> Town:
-    return town_in(tmp_path, made)
+def master(sample_path: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(sample_path, tmp_path / "評価.xlsx"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -20,9 +19,11 @@ from aso_xl.workbook.read.reading import read
 CHANGED, CORRECTED = "confirmed-changed", "corrected"
 
 
-@pytest.fixture
-def master(sample_path: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(sample_path, tmp_path / "評価.xlsx"))
+CHANGED_PARTS = {
+    *("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"),
+    *("xl/styles.xml", "xl/sharedStrings.xml"),
+}
+"""What a new sheet and other locks change besides the sheets."""
 
 
 @pytest.fixture
@@ -298,6 +299,14 @@ def test_part_of_a_department_is_refused(town: Town, aso: Command) -> None:
     assert done.code == 2 and "課に配布したブックです" in done.err
 
 
+@pytest.mark.parametrize("round_", ["R2", "R5"])
+def test_a_year_that_is_no_round_is_not_confirmed(master: Path, aso: Command, round_: str) -> None:
+    before = master.read_bytes()
+    done = aso("close", master, "--round", round_, "--by", "田中")
+    assert done.code == 2 and f"評価年度「{round_}」はありません" in done.err
+    assert master.read_bytes() == before
+
+
 def test_earlier_round_of_an_old_master(master: Path, aso: Command) -> None:
     done = aso("close", master, "--round", "R8", "--by", "田中")
     assert done.code == 0 and "後の年度のものなので、記録していません" in done.out
@@ -323,6 +332,8 @@ def test_nothing_else_of_the_package_changes(master: Path, aso: Command) -> None
     assert aso("close", master, "--by", "田中").code == 0
     after = Xlsx(master)
     assert before.parts.keys() <= after.parts.keys()
+    changed = {n for n in before.parts if before.parts[n] != after.parts[n]}
+    assert {n for n in changed if not n.startswith("xl/worksheets/")} <= CHANGED_PARTS
     for name in before.sheet_parts:
         if name == "_aso_xl":
             continue

@@ -8,11 +8,12 @@ from typing import get_type_hints
 
 import pytest
 from builders import third
-from paths import TESTS
+from paths import PLANS, TESTS
 from random_fillings import fill
 from random_plans import definition_of
 
 from aso_xl.domain.achievement import Achievement
+from aso_xl.domain.checks.records import check
 from aso_xl.domain.confirming import printed, record_of, summary_of
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.plain_data import plain_of, value_of
@@ -24,8 +25,7 @@ from aso_xl.report.content.blocks import Document
 from aso_xl.report.content.documents import report
 from aso_xl.strategies.definition import load
 from aso_xl.workbook.build.template import build
-from aso_xl.workbook.kept_records import kept, mark_of
-from aso_xl.workbook.kept_records import record_of as record_in
+from aso_xl.workbook.kept_records import digits_of, kept, read_record
 from aso_xl.workbook.packed_record import packed, raw
 from aso_xl.workbook.read.reading import read
 
@@ -34,8 +34,8 @@ def kept_record(ledger: Ledger) -> RoundRecord:
     """Return the record of the ledger's round, as it comes back from the hidden sheet."""
     record = record_of(ledger, ledger.settings.round, "2026-05-01 10:00", "田中")
     text = kept(record)
-    back = record_in(text)
-    assert back == record and back.mark == mark_of(text)
+    back = read_record(text)
+    assert back == record and back.mark == digits_of(text)
     return back
 
 
@@ -98,6 +98,18 @@ def test_sample_with_its_texts(sample_path: Path) -> None:
     assert record.measures["1-01"]["efforts"] == ledger.measures["1-01"].cells["efforts"].text
     assert documents(with_record(ledger, record)) == documents(ledger)
     assert printed(with_record(ledger, record), record.round).actuals == ledger.actuals
+
+
+def test_a_text_of_a_goal_that_changed_since_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "midori.xlsx"
+    path.write_bytes(build(load(str(PLANS / "midori.toml"))))
+    ledger = read(path)
+    confirmed = with_record(ledger, kept_record(ledger))
+    (id_, row) = next((i, r) for i, r in ledger.goals.items() if r.cells["opinion"].text)
+    other = {**row.cells, "opinion": replace(row.cells["opinion"], value="別の意見")}
+    changed = replace(confirmed, goals={**ledger.goals, id_: replace(row, cells=other)})
+    texts = {i.indicator for i in check(changed) if i.code == "confirmed-text"}
+    assert (texts, [i for i in check(confirmed) if i.code == "confirmed-text"]) == ({id_}, [])
 
 
 def test_published_counts_are_kept(second_path: Path) -> None:

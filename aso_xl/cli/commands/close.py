@@ -16,7 +16,8 @@ from ..year_lines import closed_lines, restored_lines, undone_lines
 def arguments(parser: ArgumentParser) -> None:
     """Declare the master, the round and by whom it is confirmed; and the ways back."""
     options.master(parser)
-    options.round_of_master(parser)
+    words = "確定する年度。省くとブックの設定によります"
+    parser.add_argument("--round", metavar="R9", help=words)
     parser.add_argument("--by", metavar="NAME", default="", help="確定する人の名前")
     words = "確定を取り消します。理由を --reason に書きます"
     parser.add_argument("--reopen", action="store_true", help=words)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from ...domain.achievement import Achievement, Result, YearlyTarget
+from ...domain.achievement import Achievement, OtherTarget, Result
 from ...domain.cells import Row
 from ...domain.checks import Issue, counts
 from ...domain.corrections import actual_of
@@ -74,7 +74,7 @@ def _achievement(achievement: Achievement) -> Payload:
         "value": plain(achievement.value),
         "value_year": _text(achievement.value_year),
         "target": plain(achievement.target),
-        "yearly": _yearly(achievement.yearly),
+        "yearly": _yearly(achievement.other),
         "progress": plain(achievement.progress),
         "pace": achievement.pace,
         "grade": achievement.plan_grade,
@@ -82,7 +82,7 @@ def _achievement(achievement: Achievement) -> Payload:
     }
 
 
-def _yearly(other: YearlyTarget | None) -> Payload | None:
+def _yearly(other: OtherTarget | None) -> Payload | None:
     """Return the target that is not judged in the round, with the result it would give."""
     return None if other is None else {"target": plain(other.target), "result": other.result}
 

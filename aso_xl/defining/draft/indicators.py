@@ -65,9 +65,9 @@ class Indicators:
         """Take a note for the figures that bear its mark, and the year that it gives them."""
         for row in self._marked:
             row.cells["note"] = BookCell(text)
-            if found := _OTHER_YEAR.search(text):
-                year = str(years_in(found[0])[0])
-                row.cells["baseline_year"] = BookCell(year, hint=f"注記による: {text}")
+            other = _OTHER_YEAR.search(text)
+            if other and (years := years_in(other[0])):
+                row.cells["baseline_year"] = BookCell(str(years[0]), hint=f"注記による: {text}")
         self._marked = []
 
     def rounds(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from ...domain.text import narrow
-from ..numbering import NUMERAL, number_of
+from ..numbering import KANA, NUMERAL, number_of
 from .source import joined
 
 USUAL: Final = "基本目標"
@@ -19,7 +19,6 @@ _GOAL_WORD: Final = re.compile(
     rf"\s*({NUMERAL})(?:[^\w\s]\s*|\s+)\S.*"
 )
 """What a goal is called where it is no 基本目標, its number, a mark or blank, and its name."""
-_KANA: Final = "アイウエオカキクケコサシスセソタチツテト"
 _MEASURE: Final = re.compile(
     rf"[【\[<〈《「■◆●○]?\s*((?:具体的な?|基本|個別|主要)?施策(?:No\.?)?\s*[(]?\s*(?:[0-9]{{1,2}}\s*[-－.．]\s*)*[(]?({NUMERAL})\s*[)]?)"
     r"(?![0-9\-－ー.])\s*[:：.．、)】」\]>〉》\s]*(.+)"
@@ -33,7 +32,7 @@ _NUMBERED: Final = tuple(
             "1-1",
             r"([0-9]{1,2}(?:\s*[-－.．]\s*[0-9]{1,2})*\s*[-－.．]\s*(?:[(]\s*)?([0-9]{1,2})(?:\)|(?=[.．、\s])))[.．、\s]*(\D.*)",
         ),
-        ("ア", rf"[(]?(([{_KANA}]))[)]?[.．、\s]\s*(.+)"),
+        ("ア", rf"[(]?(([{KANA}]))[)]?[.．、\s]\s*(.+)"),
         ("1", r"(([0-9]{1,2}))[.．、\s]\s*(\D.+)"),
     )
 )
@@ -124,7 +123,7 @@ def numbered(text: str) -> PlanHeading | None:
             if len(re.findall(r"[^\W\d_]", found[3])) < _LETTERS:
                 continue
             label = "".join(found[1].split())
-            number = _KANA.index(label) + 1 if label in _KANA else number_of(found[2])
+            number = KANA.index(label) + 1 if label in KANA else number_of(found[2])
             return PlanHeading(number, label, joined(found[3]), shape)
     if (found := _WORDED.fullmatch(plain)) and not _NO_MEASURE.search(found[4]):
         label = "".join(found[1].split())

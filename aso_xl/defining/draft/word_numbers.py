@@ -6,17 +6,14 @@ import re
 from collections import defaultdict
 from typing import Final, NamedTuple
 
+from ..numbering import CIRCLED, KANA, KANJI, ROMAN
 from .word_xml import Element, attribute, child, children, value_of, whole
 
-_KANA: Final = "アイウエオカキクケコサシスセソタチツテトナニヌネノ"
-_KANJI: Final = "一二三四五六七八九"
-_ROMAN: Final = ("Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "Ⅵ", "Ⅶ", "Ⅷ")
-_CIRCLED: Final = tuple(chr(0x2460 + n) for n in range(20))
 _SHOWN: Final = {
-    **dict.fromkeys(("aiueo", "aiueoFullWidth"), _KANA),
-    **dict.fromkeys(("japaneseCounting", "ideographDigital", "japaneseDigitalTenThousand"), _KANJI),
-    "upperRoman": _ROMAN,
-    "decimalEnclosedCircle": _CIRCLED,
+    **dict.fromkeys(("aiueo", "aiueoFullWidth"), KANA),
+    **dict.fromkeys(("japaneseCounting", "ideographDigital", "japaneseDigitalTenThousand"), KANJI),
+    "upperRoman": ROMAN,
+    "decimalEnclosedCircle": CIRCLED,
 }
 """What each format of Word shows for 1, 2, …; all others, digits."""
 _DEEPEST: Final = 9

@@ -71,7 +71,11 @@ def _texts(ledger: Ledger, record: RoundRecord) -> Iterator[Issue]:
     """Yield the texts of the round in 設定 that are others than when it was confirmed."""
     if not record.has_texts:
         return
-    for rows, kept in ((ledger.rows, record.rows), (ledger.measures, record.measures)):
+    for rows, kept in (
+        (ledger.rows, record.rows),
+        (ledger.measures, record.measures),
+        (ledger.goals, record.goals),
+    ):
         for id_, row in rows.items():
             for field in notes(fields_of(ledger.plan, id_)):
                 cell = row.cells.get(field.key)

@@ -12,7 +12,6 @@ from ..fields import RULE, checked, defined
 from ..ledger import Ledger, Oddity, Unread
 from ..numerals import FiscalYear, from_float, is_no_value, parse_number
 from ..plan import Indicator, Plan
-from ..revising import held
 from ..shown import show
 from ..text import bare
 from .issue import Issue, issue
@@ -36,7 +35,7 @@ def check(ledger: Ledger) -> Iterator[Issue]:
         for field, label in checked(ledger.plan).items():
             cell = row.cells.get(field)
             if cell and not (cell.is_formula and indicator.revised):
-                yield from _changed(cell, held(indicator, ledger.settings.round), field, label)
+                yield from _changed(cell, indicator, field, label)
 
 
 def _looks(ledger: Ledger) -> Iterator[Issue]:

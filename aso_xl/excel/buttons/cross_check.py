@@ -16,7 +16,7 @@ from . import live
 
 def differences(ledger: Ledger, summary: Summary) -> dict[str, str]:
     """Return, by row label of 集計, what the sheet shows otherwise than Python; none if all agree."""
-    counts = {f"基本目標{g.goal.number}": g.kpi for g in summary.goals} | {TOTAL: summary.kpi}
+    counts = {g.goal.id: g.kpi for g in summary.goals} | {TOTAL: summary.kpi}
     differing = {}
     for label, count in counts.items():
         shown = ledger.shown_counts.get(label, {})
@@ -56,7 +56,7 @@ def words(summary: Summary, differing: dict[str, str]) -> str:
 def counted(summary: Summary) -> str:
     """Return how many KPIs were achieved, over all and per goal."""
     head = f"{summary.round.label}の評価: KPI {_share(summary.kpi)}"
-    goals = (f"・基本目標{each.goal.number}: {_share(each.kpi)}" for each in summary.goals)
+    goals = (f"・{each.goal.printed_number}: {_share(each.kpi)}" for each in summary.goals)
     return "\n".join([head, *goals])
 
 

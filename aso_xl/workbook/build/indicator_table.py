@@ -331,18 +331,24 @@ def _defined(field: Field, value_of: _Defined, row: _Row) -> Entry:
 def _revised(value_of: _Defined, row: _Row) -> str:
     """Return the formula of what a revision of the strategy changed; "" for what stayed."""
     formula = _as_held(row, lambda each: _constant(value_of(each.plan, each.indicator)))
-    return "" if formula == _constant(value_of(row.plan, row.indicator)) else formula
+    first = _first(row)
+    return "" if formula == _constant(value_of(first.plan, first.indicator)) else formula
 
 
 def _as_held(row: _Row, formula: Callable[[_Row], str]) -> str:
     """Return a formula that goes by what holds in the evaluated round, where revisions changed it."""
-    shown = formula(row)
+    shown = formula(_first(row))
     for revision in row.indicator.revised:
         since = row.plan.rounds.index(revision.since) + 1
         later = formula(replace(row, indicator=held(row.indicator, revision.since)))
         if later != shown:
             shown = f"=IF(評価列<{since},{shown[1:]},{later[1:]})"
     return shown
+
+
+def _first(row: _Row) -> _Row:
+    """Return the row as the first version of the plan has it."""
+    return replace(row, indicator=row.indicator.first or row.indicator)
 
 
 def _constant(value: Typed) -> str:

@@ -15,7 +15,6 @@ from ..layout import (
     GRADES_TABLE,
     HEADLINE_COUNTS_TABLE,
     HEADLINE_GRADES_TABLE,
-    UNGRADED_HEAD,
 )
 from . import formulas, together_table
 from .content import Contents
@@ -32,7 +31,7 @@ _TABLES: dict[Kind, tuple[str, str]] = {
 
 def heads(plan: Plan) -> tuple[str, ...]:
     """Return the headings of the table, grades from the best to the worst."""
-    return (*GRADES_HEADS, *(grade.name for grade in plan.grades), UNGRADED_HEAD)
+    return (*GRADES_HEADS, *(grade.name for grade in plan.grades), words.UNGRADED)
 
 
 def numbers(count: Count) -> tuple[int, ...]:

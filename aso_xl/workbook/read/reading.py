@@ -8,6 +8,7 @@ from pathlib import Path
 from ...domain.catalogue import LINK_EXTERNAL
 from ...domain.cells import CellValue
 from ...domain.ledger import Ledger, Oddity
+from ...domain.revising import as_of
 from ..handout import RECORD
 from ..layout import NOTE_HEADS
 from ..past_figures import past_of
@@ -46,7 +47,7 @@ def read_book(book: OpenBook) -> Ledger:
     records = read_records(ours, stamp.record, stamp.plan)
     is_handout = bool(stamp.record.get(RECORD))
     return Ledger(
-        plan=counts.plan,
+        plan=as_of(counts.plan, settings.settings.round),
         settings=replace(settings.settings, sample=stamp.is_sample),
         rows=assigned.rows,
         measures=assigned.measures,

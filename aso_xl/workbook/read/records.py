@@ -37,9 +37,15 @@ def read_records(ours: OurTables, hidden: Mapping[str, str], plan: Plan) -> Reco
     lines = _lines(ours)
     known = {*map(str, records)}
     shown = [line[YEAR].text for line in lines or () if YEAR in line and not _is_trace(line)]
-    lost = dict.fromkeys(year for year in (*damaged, *shown) if year and year not in known)
+    lost = dict.fromkeys(
+        year for year in (*damaged, *shown) if year not in known and _is_round(year, plan)
+    )
     odd = tuple(Oddity(RECORD_LOST, RECORDS, detail=year) for year in lost)
     return RecordsRead(records, lines, reopened_of(hidden, plan), odd)
+
+
+def _is_round(text: str, plan: Plan) -> bool:
+    return text in map(str, plan.rounds)
 
 
 def _is_trace(line: Mapping[str, Cell]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from paths import TESTS
+from paths import PLANS
 
 from aso_xl.exchange.split import split
 from aso_xl.strategies.definition import Definition, examine_tables, load
@@ -18,7 +18,6 @@ from aso_xl.workbook.build.template import build
 from aso_xl.workbook.read.reading import read
 
 Table = dict[str, Any]
-PLANS = TESTS / "data" / "plans"
 
 
 @pytest.fixture(scope="module")

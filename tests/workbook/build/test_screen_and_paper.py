@@ -1,4 +1,4 @@
-"""The goals' sheets as people see them: what fits a screen, where it opens, how large it prints."""
+"""The sheets as people see them: what fits a screen, where it opens, how large it prints."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.utils.cell import column_index_from_string, coordinate_to_tuple
 from paper_tools import is_readable_on_paper, pixels, printed_columns
-from paths import TESTS
+from paths import PLANS, TESTS
 from workbook_tools import MAIN, Xlsx
 
 from aso_xl.domain import settings
@@ -260,9 +260,7 @@ def test_the_explanation_of_a_setting_is_seen_whole(template_path: Path) -> None
 
 @pytest.mark.parametrize("plan", ["midori", "kawabe", "hamanasu"])
 def test_how_to_type_is_printed_on_one_page(plan: str, tmp_path: Path) -> None:
-    (tmp_path / "a.xlsx").write_bytes(
-        build(definition.load(TESTS / "data" / "plans" / f"{plan}.toml"))
-    )
+    (tmp_path / "a.xlsx").write_bytes(build(definition.load(PLANS / f"{plan}.toml")))
     sheet = load_workbook(tmp_path / "a.xlsx")["基本目標1"]
     place = next(cell for row in sheet["A1:AZ3"] for cell in row if cell.value == HELP)
     is_split = (sheet.page_setup.fitToWidth or 1) > 1

@@ -14,15 +14,13 @@ from ....domain.summary import GoalSummary, Summary
 from ....domain.words import NONE
 from ..blocks import Block, Heading, Notes, Paragraph, TableCell
 from .by_rule import has_joined_values, has_targets_by_year, is_paced, standing_word
-from .corrections import correction_notes
 from .late import cause_of
-from .listing import CourseCells, Listing, Years, reading_notes, row_keys
+from .listing import CourseCells, Listing, Years, list_notes, reading_notes, row_keys
 from .lists import ListColumn, list_table
 from .near import is_measured
 from .own_fields import of_indicators, of_measures
-from .revisions import revision_notes
 from .round_targets import round_targets
-from .wording import goal_title, kept_notes
+from .wording import goal_title
 
 
 def appendix(ledger: Ledger, summary: Summary, *, by_year: bool = False) -> Iterator[Block]:
@@ -66,11 +64,10 @@ def _goal_table(
         f"list_{number}",
         row_keys(rows),
     )
-    ids = {each.indicator.id for each in achievements}
-    corrected = correction_notes(ledger, summary.round, ids)
-    revised = revision_notes((each.indicator for each in achievements), summary.round)
-    notes = (*listing.notes, *kept_notes(achievements), *revised, *corrected)
-    yield Notes(notes, f"{'yearnotes' if by_year else 'listnotes'}_{number}")
+    yield Notes(
+        list_notes(ledger, listing, achievements),
+        f"{'yearnotes' if by_year else 'listnotes'}_{number}",
+    )
     indicators = (each.indicator for each in achievements)
     yield from of_indicators(ledger, indicators, called, f"own_{number}")
     if not by_year:

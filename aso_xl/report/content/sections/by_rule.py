@@ -11,7 +11,6 @@ from ....domain.plan import Plan, ProgressKind
 from ....domain.settings import PaceLevel, Settings
 
 PACE_WORD, GRADE_WORD = "進み具合", "評価区分"
-UNGRADED: Final = "区分なし"
 _BEHIND: Final = (PaceLevel.LATE, PaceLevel.SLOW)
 
 

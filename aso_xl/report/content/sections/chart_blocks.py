@@ -10,9 +10,10 @@ from typing import Final
 from ....domain.achievement import JUDGED, Achievement, Result
 from ....domain.plan import Plan
 from ....domain.summary import Count, GoalSummary, Summary
+from ....domain.words import UNGRADED
 from ..blocks import Chart, GradeLook, Series, SeriesLook
 from ..scale import height_for, scale_for
-from .by_rule import UNGRADED, is_judged_by_year
+from .by_rule import is_judged_by_year
 from .wording import cut, named, show_progress
 
 _NAME_SIZE: Final = 20

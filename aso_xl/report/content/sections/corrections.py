@@ -48,11 +48,15 @@ def is_corrected(ledger: Ledger, id_: str, round_: FiscalYear) -> bool:
 def _note(indicator: Indicator, correction: Correction) -> str:
     """Return 「※「…」のR8は公表後に訂正: 418→99人(理由)」."""
     which = str(correction.round) if correction.round else "基準値"
-    before, now = _shown(indicator, correction.before), _shown(indicator, correction.now)
+    before, now = (
+        actual_words(indicator, correction.before),
+        actual_words(indicator, correction.now),
+    )
     if correction.before.value is not None and correction.now.value is not None:
         before = before.removesuffix(indicator.unit)
     return f"※「{indicator.name}」の{which}は公表後に訂正: {before}→{now}({correction.reason})。"
 
 
-def _shown(indicator: Indicator, actual: Actual) -> str:
+def actual_words(indicator: Indicator, actual: Actual) -> str:
+    """Return an actual as printed: its value or mark; 「－」 for none."""
     return mark_of(actual) or (NONE if actual.value is None else show(indicator, actual.value))

@@ -22,14 +22,12 @@ from ....domain.summary import Count, Summary
 from ....domain.words import NONE, TOTAL, UNASSIGNED
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
 from .by_rule import GRADE_WORD, grade_notes, has_targets_by_year, standing_word
-from .corrections import correction_notes
-from .listing import Listing, Years, reading_notes, row_keys
+from .listing import Listing, Years, list_notes, reading_notes, row_keys
 from .lists import ListColumn, list_table
 from .names import key_of_text
 from .near import is_measured
 from .own_fields import of_indicators, of_measures
-from .revisions import revision_notes
-from .wording import count_notes, goals_named, kept_notes, percent
+from .wording import count_notes, goals_named, percent
 
 
 class _Counted(NamedTuple):
@@ -221,11 +219,7 @@ def _list(ledger: Ledger, department: Department, listing: Listing) -> Iterator[
         f"deptlist_{name}",
         row_keys(rows),
     )
-    ids = {each.indicator.id for each in achievements}
-    corrected = correction_notes(ledger, listing.round, ids)
-    revised = revision_notes((each.indicator for each in achievements), listing.round)
-    notes = (*listing.notes, *kept_notes(achievements), *revised, *corrected)
-    yield Notes(notes, f"deptnotes_{name}")
+    yield Notes(list_notes(ledger, listing, achievements), f"deptnotes_{name}")
     indicators = (a.indicator for a in achievements)
     yield from of_indicators(ledger, indicators, department.name, f"deptown_{name}")
     measures = (

@@ -13,9 +13,10 @@ from ....domain.outlook import Changes, Near, late, near, paced
 from ....domain.plan import Grade, Plan
 from ....domain.settings import PaceLevel
 from ....domain.summary import GoalSummary, Summary
+from ....domain.words import UNGRADED
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, TableCell, Text
 from .by_part import by_part
-from .by_rule import UNGRADED, grade_notes, is_paced
+from .by_rule import grade_notes, is_paced
 from .changed import shifted
 from .chart_blocks import charted_goals, counts_chart
 from .evaluation import headlines_of
@@ -169,8 +170,7 @@ def _value_of(achievement: Achievement) -> str:
 
 def _standing(achievement: Achievement) -> str:
     """Return the verdict with how it goes, where that says more: 「未達成(順調)」「達成(A)」."""
-    is_said = achievement.result is Result.ACHIEVED and not achievement.plan_grade
-    if achievement.standing and not is_said:
+    if achievement.standing and not achievement.says_standing:
         standing = f"{achievement.label}({achievement.standing})"
     else:
         standing = achievement.verdict
@@ -285,7 +285,7 @@ def _outlook(ledger: Ledger, summary: Summary, fit: _Fit) -> Iterator[Block]:
     )
     rest = ("、", *counted_behind(ledger, behind)) if is_paced(ledger.plan) else ()
     yield Paragraph((*first, *rest, "です(数値目標を含みます)。"))
-    most = min(fit.most, *(len(each) for each in (found, behind) if each), fit.most)
+    most = min([fit.most, *(len(each) for each in (found, behind) if each)])
     nearest = sorted(found, key=lambda each: -each.closeness)[:most]
     furthest = sorted(behind, key=_behind)[:most]
     shown = (*map(_near, nearest), *map(_far, furthest))

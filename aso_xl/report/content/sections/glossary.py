@@ -10,7 +10,7 @@ from ....domain.plan import Plan
 from ....domain.rule import Rule
 from ....domain.sentences import AGGREGATES
 from ....domain.settings import Settings
-from ....domain.words import KEPT
+from ....domain.words import KEPT, UNGRADED
 from ..blocks import Block, DataTable, Heading, TableCell, TableColumn
 from .by_rule import (
     ELAPSED_WORDS,
@@ -126,7 +126,7 @@ def _together(plan: Plan) -> str:
     return (
         f"{names}は、複数の値からなる1つの指標です。1項目と数え、すべての値が目標を満たすときに達成とします。"
         + (
-            f"{GRADE_WORD}は、最も低い値の区分です(区分のない値があれば、区分なし)。"
+            f"{GRADE_WORD}は、最も低い値の区分です(区分のない値があれば、{UNGRADED})。"
             if plan.grades
             else ""
         )

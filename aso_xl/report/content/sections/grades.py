@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from ....domain.plan import GOAL_WORD, KIND_LABELS, Goal, Kind, Plan
 from ....domain.summary import Count, Summary
-from ....domain.words import TOTAL
+from ....domain.words import TOTAL, UNGRADED
 from ..blocks import (
     Block,
     Chart,
@@ -21,7 +21,7 @@ from ..blocks import (
     TableCell,
 )
 from ..scale import height_for
-from .by_rule import GRADE_WORD, UNGRADED, grade_rule
+from .by_rule import GRADE_WORD, grade_rule
 from .chart_blocks import grade_looks
 from .lists import ListColumn, list_table
 from .wording import short_title

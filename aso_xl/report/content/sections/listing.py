@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from ....domain.achievement import Achievement, Result
-from ....domain.entry import mark_of
 from ....domain.ledger import Ledger
 from ....domain.numerals import FiscalYear
-from ....domain.plan import BLANK, Actual, Indicator, Kind, Mark, Plan
+from ....domain.plan import BLANK, Indicator, Kind, Mark, Plan
 from ....domain.rule import Rule
 from ....domain.settings import Settings
-from ....domain.shown import show, show_asked, show_baseline, show_target, show_written
+from ....domain.shown import show_asked, show_baseline, show_target, show_written
 from ....domain.summary import Summary
 from ....domain.words import NONE
 from ..blocks import Notes, TableCell
 from .by_part import part_names
 from .by_rule import (
     UNDEFINED,
+    aim_word,
     formula,
     grade_rule,
     has_progress,
@@ -27,14 +27,16 @@ from .by_rule import (
     is_paced,
     rounded,
 )
-from .corrections import CORRECTED, is_corrected
+from .corrections import CORRECTED, actual_words, correction_notes, is_corrected
 from .names import key
+from .revisions import revision_notes
 from .wording import (
     actual_of,
     aim_of_round,
     basis_of,
     folded,
     folded_verdict,
+    kept_notes,
     numbers_of,
     progress_of,
     targets_cell,
@@ -82,7 +84,7 @@ def _rules(plan: Plan, settings: Settings) -> Iterator[str]:
     if any(indicator.rule is Rule.WITHIN for indicator in plan.indicators()):
         yield "※順位の目標の「以内」は、その順位か、それより上位であれば達成です。"
     if has_targets_by_year(plan):
-        which = "評価年度の目標" if plan.judged_against == "yearly" else "目標値"
+        which = aim_word(plan)
         yield (
             f"※達成状況は、{which}に対する判定です。かっこ書きは、もう一方の目標とその結果です。"
             "評価年度の目標は、その年度に目標がないとき、次に定めのある年度の目標です。"
@@ -177,7 +179,7 @@ class Listing:
 
     def both_targets(self, achievement: Achievement) -> TableCell:
         """Return the target that is judged, and the other one in brackets where there are two."""
-        if achievement.yearly is None:
+        if achievement.other is None:
             return replace(
                 self.target(achievement), figure=self._figure_name(achievement, "targets")
             )
@@ -238,7 +240,7 @@ class Listing:
     def result_and_progress(self, achievement: Achievement) -> TableCell:
         """Return the verdict and in brackets progress, below it with the pace where that is another."""
         shown, standing = progress_of(achievement), achievement.standing
-        is_said = achievement.result is Result.ACHIEVED and not achievement.plan_grade
+        is_said = achievement.says_standing
         words = [] if is_said or not standing else [standing]
         words += [] if shown == NONE else [shown]
         verdict, *others = self._verdict(achievement).split("\n")
@@ -255,6 +257,19 @@ class Listing:
 
     def _is_done(self, achievement: Achievement) -> bool:
         return achievement.result is Result.ACHIEVED and not self._is_part(achievement)
+
+
+def list_notes(
+    ledger: Ledger, listing: Listing, achievements: Sequence[Achievement]
+) -> tuple[str, ...]:
+    """Return the notes below a list: footnotes, what is only kept as yet, revised and corrected."""
+    indicators = [each.indicator for each in achievements]
+    return (
+        *listing.notes,
+        *kept_notes(achievements),
+        *revision_notes(indicators, listing.round),
+        *correction_notes(ledger, listing.round, {each.id for each in indicators}),
+    )
 
 
 class CourseCells:
@@ -276,7 +291,7 @@ class CourseCells:
         round_ = year + indicator.lag
         is_asked = round_ <= self._listing.round and indicator.is_asked(round_)
         actual = self._actuals[indicator.id].get(round_, BLANK) if is_asked else BLANK
-        text = folded(_in_words(indicator, actual))
+        text = folded(actual_words(indicator, actual))
         if is_corrected(self._ledger, indicator.id, round_):
             text += f"\n{CORRECTED}"
         if self._has_notes and self._stands_at(year, achievement):
@@ -299,7 +314,7 @@ class CourseCells:
         """Return in brackets the values that are older than the columns; "" for none."""
         indicator = achievement.indicator
         older = [
-            f"{round_ + -indicator.lag}は{_in_words(indicator, actual)}"
+            f"{round_ + -indicator.lag}は{actual_words(indicator, actual)}"
             for round_, actual in sorted(self._actuals[indicator.id].items())
             if round_ + -indicator.lag < self.years[0] and not actual.is_blank
         ]
@@ -323,12 +338,6 @@ def _parts(summary: Summary) -> Mapping[str, str]:
         names = part_names([indicator.name for indicator in own])
         found |= {each.id: name for each, name in zip(own, names, strict=True)}
     return found
-
-
-def _in_words(indicator: Indicator, actual: Actual) -> str:
-    if actual.value is not None:
-        return show(indicator, actual.value)
-    return mark_of(actual) or NONE
 
 
 def _with_year(text: str, year: FiscalYear | None, usual: FiscalYear | None) -> str:

@@ -55,7 +55,7 @@ def written_fields(fields: Iterable[Field], rows: Iterable[Row | None]) -> tuple
     return tuple(field for field in fields if any(text_of(row, field) for row in every))
 
 
-def named(fields: Iterable[Field]) -> str:
+def field_words(fields: Iterable[Field]) -> str:
     """Return fields as a caption names them: 「決算額・今後の方向性」."""
     return "・".join(field.word for field in fields)
 
@@ -87,7 +87,7 @@ def of_goal(ledger: Ledger, goal: Goal) -> Iterator[Block]:
     row = ledger.goals.get(goal.id)
     fields = written_fields(own_fields(ledger.plan, "goal"), (row,))
     if fields:
-        words = named(fields)
+        words = field_words(fields)
         yield list_table(
             f"{goal.printed_number} {words}",
             (
@@ -107,7 +107,7 @@ def of_goals(ledger: Ledger) -> Iterator[Block]:
     written = [each for each in goals if any(_texts_of_goal(ledger, each))]
     fields = written_fields(own_fields(ledger.plan, "goal"), rows.values())
     if written and fields:
-        words = named(fields)
+        words = field_words(fields)
         yield list_table(
             f"{GOAL_WORD}ごとの{words}",
             (
@@ -127,9 +127,9 @@ def _texts_of_goal(ledger: Ledger, goal: Goal) -> Iterator[str]:
 
 
 def columns_of(
-    fields: Iterable[Field], rows: Mapping[str, Row], blank: str = ""
+    fields: Iterable[Field], rows: Mapping[str, Row], blank: str
 ) -> Iterator[ListColumn[HasId]]:
-    """Yield a column for each field of indicators or measures; ``blank`` stands for nothing."""
+    """Yield a column for each field of what has rows; ``blank`` stands for nothing."""
     for field in fields:
         align: Align = "left" if field.is_text else "right"
         width = _WIDE if field.type is Type.TEXT else _NARROW
@@ -151,7 +151,7 @@ def _table(
     written = [each for each in items if any(text_of(rows.get(each.id), f) for f in fields)]
     shown = written_fields(fields, (rows.get(each.id) for each in written))
     if shown:
-        words = named(shown)
+        words = field_words(shown)
         yield list_table(
             f"{called}の{words}",
             (*heads, *columns_of(shown, rows, NONE)),

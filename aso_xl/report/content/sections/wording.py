@@ -224,10 +224,10 @@ def targets_line(achievement: Achievement) -> str:
 
 
 def _targets(achievement: Achievement) -> Iterator[str]:
-    if achievement.yearly is None:
+    if achievement.other is None:
         yield target_of(achievement.judged_as)
         return
-    other = achievement.yearly.aim
+    other = achievement.other.aim
     yield dated_target(achievement, achievement.judged_as)
     yield f"({_year_of_target(achievement, other)} {_without_rule(other)})"
 
@@ -257,13 +257,13 @@ def round_aim(achievement: Achievement) -> str:
 def aim_of_round(achievement: Achievement) -> Indicator | None:
     """Return the indicator with the target of the round; None where that is the final one."""
     both = [achievement.judged_as]
-    both += [achievement.yearly.aim] if achievement.yearly else []
+    both += [achievement.other.aim] if achievement.other else []
     return next((aim for aim in both if aim != achievement.indicator), None)
 
 
 def other_verdict(achievement: Achievement) -> str:
     """Return how the other of two targets stands: 「最終は未達成」; "" where there is none."""
-    other = achievement.yearly
+    other = achievement.other
     if other is None or other.result not in JUDGED:
         return ""
     which = FINAL if other.aim == achievement.indicator else OF_THE_YEAR
@@ -272,7 +272,7 @@ def other_verdict(achievement: Achievement) -> str:
 
 def target_notes(achievements: Iterable[Achievement]) -> tuple[str, ...]:
     """Return the footnote on two targets and two verdicts, if there are any."""
-    is_used = any(part.yearly for each in achievements for part in each.parts)
+    is_used = any(part.other for each in achievements for part in each.parts)
     return (TWO_TARGETS,) * is_used
 
 
