@@ -47,6 +47,7 @@ _SUBTITLES: Final = {
 _NEXT_STEP: Final = (
     "書けたら保存して閉じ、このファイルを右クリックして「送る」→「総合戦略 評価ブックを作る」です。"
 )
+_NEEDED: Final = "必ず書きます。"
 Comments = Mapping[tuple[str, str], str]
 
 
@@ -138,7 +139,7 @@ class _Build:
             sheet.set_row(row, 21)
             sheet.write_string(row, 0, each.head, self.styles("label"))
             self._write(sheet, sheets.PLAN, row, 1, self.book.plan.get(each.key, BLANK))
-            help_ = each.prompt
+            help_ = _prompt(each)
             if each.choices:
                 help_ += f"({'・'.join(each.choices.values())})"
             sheet.write_string(row, 2, help_, self.styles("text", font_color="#404040"))
@@ -267,12 +268,17 @@ class _Build:
         sheet.freeze_panes(HEAD_ROW + 1, 0)
 
 
+def _prompt(column: Column) -> str:
+    """Return what is said beside a cell; that it is red while it is blank is said in words too."""
+    return f"{_NEEDED}{column.prompt}" if column.is_needed else column.prompt
+
+
 def _validation(column: Column) -> dict[str, Any]:
     """Return the prompt of a column, and its drop-down; other words are kept and found later."""
     rule: dict[str, Any] = {
         "validate": "any",
         "input_title": column.head[:32],
-        "input_message": column.prompt[:255],
+        "input_message": _prompt(column)[:255],
     }
     words = [sheets.YES] if column.kind == "flag" else list(column.choices.values())
     if words:

@@ -29,6 +29,7 @@ class List:
 def write(stream: BinaryIO, *lists: List) -> None:
     """Write a workbook with a sheet per list, which holds its rows as a table under a title."""
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False})
+    book.set_properties({"title": lists[0].name})
     styles = Styles(book)
     for each in lists:
         _sheet(book, styles, each)

@@ -183,7 +183,10 @@ def everything(rows: int = 3) -> Document:
     goals = (Heading("評価"), goal(1), Notes(("※うち未公表 1項目", "※うち未入力"), "evalnotes_1"))
     table = (Heading("指標の一覧"), Heading("基本目標1", 2), listing(rows=rows))
     words = (Heading("用語"), Paragraph("達成率は、達成した項目の割合です。"), PageBreak(), goal(2))
-    cross = (Heading("担当課別"), DataTable("担当課別の達成状況", COLUMNS, (), name="byoffice"))
+    cross = (
+        Heading("担当課別"),
+        DataTable("担当課別の達成状況", COLUMNS, (), "担当課の数。", "byoffice"),
+    )
     return Document(
         "第3期総合戦略 検証",
         "阿蘇市",

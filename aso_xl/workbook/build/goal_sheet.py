@@ -45,7 +45,9 @@ def draw(book: Any, styles: Styles, contents: Contents, goal: Goal) -> None:
     named = keys.index(NAME)
     _title(canvas, goal, keys, split=is_split(widths, A3, named=named))
     header, cell = _tables(canvas, goal, fields)
-    open_at(canvas, Pane(_FROZEN, named + 2), cell)
+    # two tables would fill the screen; Excel shows the headings of the one that is scrolled
+    rows = _FROZEN if len(canvas.sheet.tables) > 1 else header + 1
+    open_at(canvas, Pane(rows, named + 2), cell)
     fit(canvas, name, widths, (header - 1, header), A3, named=named)
     canvas.sheet.print_area(0, 0, canvas.row - 1, _last_shown(contents, fields))
 

@@ -56,7 +56,7 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "head": {**_BOX, "bold": True, "bg_color": HEAD_FILL, "text_wrap": True, "align": "center"},
     "text": {**_BOX, "text_wrap": True, "align": "left", "indent": 1},
     "centre": {**_BOX, "align": "center"},
-    "closed": {**_BOX, "align": "center", "bg_color": WAIT["bg_color"], "font_color": "#808080"},
+    "closed": {**_BOX, "align": "center", **WAIT},
     "unit": {**_BOX, "align": "center", "shrink": True},
     "id": {**_BOX, "align": "center", "bg_color": LABEL_FILL, "shrink": True},
     "label": {**_BOX, **_LABEL},

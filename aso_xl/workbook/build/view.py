@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 
 from .canvas import Canvas
 
-ROOM: Final = 300.0
-"""Points of rows below the frozen ones that the smallest screen (1366×768) shows at 100 %."""
+ROOM: Final = 357.0
+"""Points of rows that the smallest screen (1366×768) shows at 100 %."""
 
 _ABOVE: Final = 2
 
@@ -22,7 +22,7 @@ class Pane(NamedTuple):
 def open_at(canvas: Canvas, pane: Pane, cell: tuple[int, int]) -> None:
     """Have the sheet open with the cell selected and in view, at 100 %."""
     sheet, (row, column) = canvas.sheet, cell
-    below = sum(canvas.height(number) for number in range(pane.rows, row + 1))
-    top = pane.rows if below <= ROOM else max(pane.rows, row - _ABOVE)
+    down_to = sum(canvas.height(number) for number in range(row + 1))
+    top = pane.rows if down_to <= ROOM else max(pane.rows, row - _ABOVE)
     sheet.freeze_panes(pane.rows, pane.columns, top, pane.columns)
     sheet.set_selection(row, column, row, column)
