@@ -20,7 +20,7 @@ from .domain.ledger import Ledger
 from .domain.numerals import FiscalYear
 from .domain.settings import ReportKind
 from .domain.summary import Summary
-from .errors import AsoError, NoSuchRound
+from .errors import AsoError, NoSuchRound, WorkbookError
 
 if TYPE_CHECKING:
     from .exchange.diff import Comparison
@@ -143,6 +143,28 @@ def check(given: Input) -> tuple[Issue, ...]:
 def evaluate(given: Input) -> Summary:
     """Return every indicator judged, counted per goal."""
     return given.summary
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The copy of a workbook in which its findings are written."""
+
+    given: Input
+    path: Path
+
+
+def mark(given: Input, target: Path) -> Marked:
+    """Return the copy of a workbook with its findings listed and coloured, saved over nothing.
+
+    Everything else in it stays byte for byte. Raise AsoError.
+    """
+    from .files.inputs import read_input
+    from .files.output import write_beside
+    from .workbook.write.marking import marked
+
+    package = read_input(given.path, WorkbookError)
+    copy = marked(package, given.ledger, given.issues, given.path.name)
+    return Marked(given, write_beside(target, lambda out: out.write(copy)))
 
 
 @dataclass(frozen=True)
@@ -299,6 +321,15 @@ def is_ours(path: Path) -> bool:
         return False
     workbook = open_book(path)
     return is_definition(workbook) or workbook.sheet(STAMP) is not None
+
+
+def is_definition(path: Path) -> bool:
+    """Return whether a file is a definition workbook. Raise AsoError for one that cannot be opened."""
+    from .defining import any_definition
+    from .defining.read import is_definition
+    from .workbook.read.file.workbook_file import open_book
+
+    return any_definition.is_workbook(str(path)) and is_definition(open_book(path))
 
 
 def define(definition: Path, folder: Path) -> Defined:

@@ -292,6 +292,8 @@ def test_json_of_what_is_read(
     books = (closed, second_path)
     exported = [shape(aso("export", path, "--json").json) for path in books]
     assert set().union(*exported) == told("export")
+    copy = aso("mark", wrong_path, "-o", tmp_path / "写し.xlsx", "--json").json
+    assert shape(copy) == told("mark")
     several = aso("check", wrong_path, tmp_path / "ない.xlsx", "--json").json
     inner = {key.removeprefix("workbooks[].") for key in shape(several)} - {"workbooks"}
     assert inner == told("check") | {"workbook", "failed"}

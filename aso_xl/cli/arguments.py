@@ -12,6 +12,7 @@ from .usage import CommandParser
 COMMANDS: Final = {
     "template": "総合戦略の定義から評価ブック(.xlsx)を作ります",
     "check": "ブックの入力を確かめ、指摘をすべて示します",
+    "mark": "指摘を書き込んだ、ブックの写しを作ります",
     "evaluate": "達成・未達成を判定し、集計します",
     "report": "検証報告書(Word文書)を作ります",
     "export": "ブックの中身を JSON または CSV に書き出します",

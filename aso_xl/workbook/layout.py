@@ -26,6 +26,8 @@ ASSIGNMENTS, ASSIGNMENTS_TABLE = "担当割", "担当割表"
 ASSIGNMENT_HEADS: Final = ("番号", "区分", "指標・施策", DEPARTMENT_HEAD, "確認")
 SETTING_HEADS: Final = ("項目", "内容", "説明")
 FINDING_HEADS: Final = ("重要度", "場所", "指標", "内容", "対処", "照合キー")
+FINDING_KEYS, MAX_FINDINGS = "指摘キー", 5000
+"""The name of the column that the colours look up, and how many findings it has room for."""
 COUNTS_TABLE, HEADLINE_COUNTS_TABLE = "集計_KPI", "集計_数値目標"
 CONFLICTS, CONFLICTS_TABLE = "競合", "競合表"
 CHANGES, CHANGES_TABLE = "変更履歴", "変更履歴表"

@@ -54,7 +54,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Return the exit code: of a check 1 if anything is wrong; all others make a whole file or none."""
-    actions = {"new": _new, "check": _check, "convert": _convert, "draft": _draft}
+    actions = {"new": _new, "check": check, "convert": _convert, "draft": _draft}
     return actions[args.action](args)
 
 
@@ -117,7 +117,8 @@ def _draft(args: Namespace) -> int:
     return show(Printout(payload, lines), as_json=args.json)
 
 
-def _check(args: Namespace) -> int:
+def check(args: Namespace) -> int:
+    """Return the exit code: 1 if anything is wrong with the definition."""
     if args.output and not any_definition.is_workbook(args.definition):
         raise AsoError(
             "-o(直すところを書き込んだ写し)は、定義ブック(.xlsx)を確かめるときに付けてください。"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ...domain import words
-from ..layout import FINDING_HEADS, FINDINGS, FINDINGS_TABLE
+from ..layout import FINDING_HEADS, FINDING_KEYS, FINDINGS, FINDINGS_TABLE, MAX_FINDINGS
 from .content import Contents
 from .page import page, table, title
 from .styles import ODD, WRONG, Styles
 
-MAX_FINDINGS: Final = 5000
+WIDTHS: Final = (8, 17, 28, 40, 44)
 
 
 def draw(book: Any, styles: Styles, contents: Contents) -> None:
@@ -20,7 +20,7 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
     """
     sheet = book.add_worksheet(FINDINGS)
     looks = [styles("link" if head == "場所" else "wrap") for head in FINDING_HEADS]
-    for column, width in enumerate((8, 17, 28, 40, 44)):
+    for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width, looks[column])
     for word, look in ((words.ERROR, WRONG), (words.WARNING, ODD)):
         rule = {"type": "cell", "criteria": "==", "value": f'"{word}"'}
@@ -29,7 +29,7 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
         )
     key = len(FINDING_HEADS) - 1
     sheet.set_column(key, key, 10, styles("plain"), {"hidden": True})
-    book.define_name("指摘キー", f"='{FINDINGS}'!$F$5:$F${4 + MAX_FINDINGS}")
+    book.define_name(FINDING_KEYS, f"='{FINDINGS}'!$F$5:$F${4 + MAX_FINDINGS}")
     title(sheet, styles, contents, FINDINGS, 3)
     sheet.write_string(
         2, 0, "入力チェックを行うと、ここに指摘の一覧が表示されます。", styles("subtitle")

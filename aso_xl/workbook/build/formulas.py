@@ -16,7 +16,7 @@ from ...domain.plan import Aggregate, Grade, Indicator, Judging, Mark, Rounding,
 from ...domain.rule import Rule
 from ...domain.settings import EARLIER, EXCLUDE
 from ...domain.shown import MEAN_DECIMALS
-from ..layout import TOGETHER_HEADS
+from ..layout import FINDING_KEYS, TOGETHER_HEADS
 
 MARKS = tuple(mark.value for mark in Mark)
 
@@ -375,7 +375,7 @@ def denominator(counted: str, waiting: str) -> str:
 
 def has_finding(severity: str, id_cell: str, head_cell: str) -> str:
     """Return a condition: 検証結果 holds a finding of this severity for the cell."""
-    return f'COUNTIF(指摘キー,"{severity}|"&{id_cell}&"|"&{head_cell})>0'
+    return f'COUNTIF({FINDING_KEYS},"{severity}|"&{id_cell}&"|"&{head_cell})>0'
 
 
 def rate(achieved: str, total: str, rounding: Rounding = "truncate") -> str:

@@ -16,7 +16,7 @@ from ...office.addresses import address_of, letters_of
 from ...office.part_xml import local_name, parsed
 from ..build.styles import height
 from .own_sheet_styles import Looks
-from .sheet_cells import MAIN, Value, fill
+from .sheet_cells import MAIN, Formula, Value, fill, shown
 from .workbook_part import KINDS
 
 _LONGEST_LIST: Final = 255
@@ -54,13 +54,17 @@ class Open:
     count: int
 
 
+Row = tuple[Value | Formula, ...]
+
+
 @dataclass(frozen=True)
 class OwnSheet:
     """A sheet that is wholly ours: headings, rows below, as one Excel table under ``lines`` of text.
 
     In a line ``{open}`` is the number of rows that are ``open``, which Excel keeps up to date.
     ``inputs`` are headings of the columns that staff fill: open and coloured, the rest is locked
-    (without a password). ``choices`` are the values that a column's drop-down list allows.
+    (without a password) where it ``is_protected``. ``hidden`` are headings of columns that nobody
+    needs to see. ``choices`` are the values that a column's drop-down list allows.
     ``present`` is the sheet on which the table stands now, known by its headings where it has lost
     its name; None leaves it to the table's name. ``is_moved`` says that it has other columns, or
     stands in another row, than there: widths and view are drawn anew too.
@@ -69,9 +73,11 @@ class OwnSheet:
     name: str
     table: str
     heads: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: tuple[Row, ...]
     widths: tuple[float, ...]
     inputs: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    is_protected: bool = True
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     present: str | None = None
     lines: tuple[str, ...] = ()
@@ -119,12 +125,15 @@ def drawn(sheet: OwnSheet, looks: Looks) -> etree._Element:
     _add(view, "selection", pane="bottomLeft", activeCell=begin, sqref=begin)
     _add(root, "sheetFormatPr", defaultRowHeight="15")
     columns = _add(root, "cols")
-    for number, width in enumerate(sheet.widths, start=1):
+    for number, (head, width) in enumerate(zip(sheet.heads, sheet.widths, strict=True), start=1):
         at = str(number)
-        _add(columns, "col", min=at, max=at, width=f"{width:g}", customWidth="1")
+        column = _add(columns, "col", min=at, max=at, width=f"{width:g}", customWidth="1")
+        if head in sheet.hidden:
+            column.set("hidden", "1")
     _rows(_add(root, "sheetData"), sheet, looks)
     opened = ("formatColumns", "formatRows", "sort", "autoFilter")
-    _add(root, "sheetProtection", sheet="1", **dict.fromkeys(opened, "0"))
+    if sheet.is_protected:
+        _add(root, "sheetProtection", sheet="1", **dict.fromkeys(opened, "0"))
     _mark(root, sheet, looks)
     _choices(root, sheet)
     margins = {"left": "0.5", "right": "0.5", "top": "0.6", "bottom": "0.6"}
@@ -190,22 +199,24 @@ def _rows(data: etree._Element, sheet: OwnSheet, looks: Looks) -> None:
         if OPEN in line and sheet.open:
             _live(data[-1][0], line, sheet, sheet.open)
     _row(data, sheet.top, [(head, looks.head) for head in sheet.heads])
-    blank: tuple[Value, ...] = (None,) * len(sheet.heads)
+    blank: Row = (None,) * len(sheet.heads)
     for number, values in enumerate(sheet.rows or (blank,), start=sheet.top + 1):
         cells = [
             (value, looks.input if at in open_columns else _closed(value, looks))
             for at, value in enumerate(values)
         ]
         row = _row(data, number, cells)
-        texts = [(str(v or ""), w) for v, w in zip(values, sheet.widths, strict=True)]
+        texts = [(shown(v), w) for v, w in zip(values, sheet.widths, strict=True)]
         row.set("ht", f"{height(texts):g}")
 
 
-def _closed(value: Value, looks: Looks) -> str:
+def _closed(value: Value | Formula, looks: Looks) -> str:
     return looks.number if isinstance(value, Decimal) else looks.text
 
 
-def _row(data: etree._Element, number: int, cells: list[tuple[Value, str]]) -> etree._Element:
+def _row(
+    data: etree._Element, number: int, cells: list[tuple[Value | Formula, str]]
+) -> etree._Element:
     """Return the row, added with its cells."""
     row = _add(data, "row", r=str(number))
     for column, (value, look) in enumerate(cells, start=1):

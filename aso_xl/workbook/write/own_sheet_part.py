@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -12,9 +11,16 @@ from ...office.package_copy import PackageCopy
 from .own_sheet import OwnSheet, drawn, place_child, renewed, table_xml
 from .own_sheet_styles import add_looks
 from .sheet_cells import MAIN
-from .workbook_part import CONTENT, KINDS, REL, WORKBOOK, add_sheet, repeat_row, sheet_parts
-
-_TABLE: Final = f"{KINDS}/table"
+from .workbook_part import (
+    CONTENT,
+    REL,
+    TABLE,
+    WORKBOOK,
+    add_sheet,
+    repeat_row,
+    sheet_parts,
+    tables_of,
+)
 
 
 def put_sheet(copy: PackageCopy, sheet: OwnSheet) -> tuple[str, set[str]]:
@@ -26,8 +32,7 @@ def put_sheet(copy: PackageCopy, sheet: OwnSheet) -> tuple[str, set[str]]:
     parts = sheet_parts(copy)
     name, present = _present(copy, parts, sheet)
     if not name:
-        taken = {other.casefold() for other in parts}
-        name = next(n for n in _numbered(sheet.name, " ({})") if n.casefold() not in taken)
+        name = free_name(sheet.name, parts)
         part = add_sheet(copy, name, fresh)
         _lay_table(copy, part, fresh, sheet, "")
         repeat_row(copy, name, sheet.top)
@@ -39,6 +44,12 @@ def put_sheet(copy: PackageCopy, sheet: OwnSheet) -> tuple[str, set[str]]:
     return name, formulas
 
 
+def free_name(wanted: str, sheets: Iterable[str]) -> str:
+    """Return the name for a new sheet, numbered where another sheet has it."""
+    taken = {sheet.casefold() for sheet in sheets}
+    return next(n for n in _numbered(wanted, " ({})") if n.casefold() not in taken)
+
+
 def _present(copy: PackageCopy, parts: dict[str, str], sheet: OwnSheet) -> tuple[str, str]:
     """Return the sheet that holds our table, and the table's name; empty where there is none.
 
@@ -46,13 +57,13 @@ def _present(copy: PackageCopy, parts: dict[str, str], sheet: OwnSheet) -> tuple
     """
     table = sheet.table
     if sheet.present in parts:
-        names = [shown for _, shown, _ in _tables(copy, parts[sheet.present])]
+        names = [shown for _, shown, _ in tables_of(copy, parts[sheet.present])]
         return sheet.present, min(names, key=lambda shown: shown != table, default="")
     ours = re.compile(rf"{re.escape(table)}(_\d+)?")
     found = sorted(
         (shown != table, name, shown)
         for name, part in parts.items()
-        for _, shown, _ in _tables(copy, part)
+        for _, shown, _ in tables_of(copy, part)
         if ours.fullmatch(shown)
     )
     return found[0][1:] if found else ("", "")
@@ -63,7 +74,7 @@ def _lay_table(
 ) -> None:
     """Give the sheet our table and no other: its rows are ours now."""
     place, number, name = "", _free_number(copy), present or _free_name(copy, sheet.table)
-    for link, shown, target in list(_tables(copy, part)):
+    for link, shown, target in list(tables_of(copy, part)):
         if shown == present:
             place, number = link, int(copy.xml(target).get("id", "0"))
             copy.set_xml(target, table_xml(sheet, name, number))
@@ -73,7 +84,7 @@ def _lay_table(
         target = copy.free_name("xl/tables/table{}.xml")
         copy.set_xml(target, table_xml(sheet, name, number))
         copy.declare(target, f"{CONTENT}.table+xml")
-        place = copy.link(part, _TABLE, target)
+        place = copy.link(part, TABLE, target)
     for old in root.findall(f"{MAIN}tableParts"):
         root.remove(old)
     tables = etree.Element(f"{MAIN}tableParts", {"count": "1"})
@@ -82,16 +93,9 @@ def _lay_table(
     copy.set_xml(part, root)
 
 
-def _tables(copy: PackageCopy, part: str) -> Iterator[tuple[str, str, str]]:
-    """Yield link, name and part of every table of a sheet."""
-    for link, (kind, target) in copy.links(part).items():
-        if kind == _TABLE and target in copy:
-            yield link, copy.xml(target).get("displayName", ""), target
-
-
 def _every_table(copy: PackageCopy) -> Iterator[etree._Element]:
     for part in sheet_parts(copy).values():
-        for _, _, target in _tables(copy, part):
+        for _, _, target in tables_of(copy, part):
             yield copy.xml(target)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -15,6 +16,7 @@ from ..escapes import encoded
 MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 MAX_TEXT: Final = 32_767
 """Characters (UTF-16 units) that a cell of Excel holds; with more, Excel calls a file damaged."""
+_USUAL_WIDTH: Final = "8.43"
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _CONTENT: Final = (f"{MAIN}f", f"{MAIN}v", f"{MAIN}is")
@@ -22,8 +24,16 @@ _CONTENT: Final = (f"{MAIN}f", f"{MAIN}v", f"{MAIN}is")
 Value = str | Decimal | None
 
 
-def fill(cell: etree._Element, value: Value) -> None:
-    """Put a typed value into a cell element, its look kept: text stays text whatever it begins with.
+@dataclass(frozen=True)
+class Formula:
+    """A formula, without ``=``, and the text that it shows until it is calculated."""
+
+    text: str
+    shown: str
+
+
+def fill(cell: etree._Element, value: Value | Formula) -> None:
+    """Put a value into a cell element, its look kept: text stays text whatever it begins with.
 
     Line ends become those of cells; what XML cannot carry, or would read back as something else, is
     written as Excel does (``_x0001_``).
@@ -44,6 +54,17 @@ def fill(cell: etree._Element, value: Value) -> None:
         number = etree.Element(f"{MAIN}v")
         number.text = _number(value)
         cell.insert(0, number)
+    elif isinstance(value, Formula):
+        cell.set("t", "str")
+        formula, shown = etree.Element(f"{MAIN}f"), etree.Element(f"{MAIN}v")
+        formula.text, shown.text = value.text, _written(value.shown)
+        cell.insert(0, formula)
+        formula.addnext(shown)
+
+
+def shown(value: Value | Formula) -> str:
+    """Return what a cell shows, as far as the room for it goes."""
+    return value.shown if isinstance(value, Formula) else str("" if value is None else value)
 
 
 def can_hold(value: Value) -> bool:
@@ -72,15 +93,15 @@ class SheetCells:
         self._cells: dict[int, dict[int, etree._Element]] = {}
         self.freed: set[str] = set()
 
-    def put(self, address: str, value: Value) -> etree._Element | None:
-        """Return the cell with a typed value put into it; a formula there gives way.
+    def put(self, address: str, value: Value | Formula) -> etree._Element | None:
+        """Return the cell with a value put into it; a formula there gives way.
 
         None where there is no cell and none is needed.
         """
         row, column = place_of(address)
         cell = self._existing(row, column)
         if cell is None:
-            if not value and not isinstance(value, Decimal):
+            if value is None or value == "":
                 return None
             cell = self._made(row, column)
         self._free(cell, address)
@@ -92,6 +113,17 @@ class SheetCells:
         row, column = place_of(address)
         cell = self._existing(row, column)
         return self._made(row, column) if cell is None else cell
+
+    def width(self, column: int) -> float:
+        """Return how wide a column is; the usual width where nothing says so."""
+        columns = self._columns(column)
+        return float(_USUAL_WIDTH if columns is None else columns.get("width", _USUAL_WIDTH))
+
+    def set_height(self, number: int, points: float) -> None:
+        """Give a row, where there is one, the height that its texts need."""
+        if (row := self._rows.get(number)) is not None:
+            row.attrib.pop("customHeight", "")
+            row.set("ht", f"{points:g}")
 
     def show(self, address: str, value: str | Decimal) -> None:
         """Set what a formula cell shows until it is calculated; other cells are left alone."""
@@ -138,9 +170,14 @@ class SheetCells:
     def _look(self, row: etree._Element, column: int) -> str | None:
         if row.get("customFormat") in ("1", "true"):
             return row.get("s")
+        columns = self._columns(column)
+        return None if columns is None else columns.get("style")
+
+    def _columns(self, column: int) -> etree._Element | None:
+        """Return what is said of the columns to which one belongs."""
         for columns in self.root.iterfind(f"{MAIN}cols/{MAIN}col"):
             if int(columns.get("min", "0")) <= column <= int(columns.get("max", "0")):
-                return columns.get("style")
+                return columns
         return None
 
     def _stretch(self, row: int, column: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from lxml import etree
@@ -15,6 +15,7 @@ WORKBOOK: Final = "xl/workbook.xml"
 REL: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 KINDS: Final = REL.strip("{}")
 CONTENT: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+TABLE: Final = f"{KINDS}/table"
 
 _REPEATED: Final = "_xlnm.Print_Titles"
 _BEFORE_CALCULATION: Final = frozenset(
@@ -36,6 +37,13 @@ def sheet_parts(copy: PackageCopy) -> dict[str, str]:
     }
 
 
+def tables_of(copy: PackageCopy, part: str) -> Iterator[tuple[str, str, str]]:
+    """Yield link, name and part of every table of a sheet."""
+    for link, (kind, target) in copy.links(part).items():
+        if kind == TABLE and target in copy:
+            yield link, copy.xml(target).get("displayName", ""), target
+
+
 def add_sheet(copy: PackageCopy, name: str, root: etree._Element) -> str:
     """Add a worksheet behind all others (names count the sheets before them); return its part."""
     part = copy.free_name("xl/worksheets/sheet{}.xml")
@@ -54,11 +62,7 @@ def repeat_row(copy: PackageCopy, name: str, row: int, *, anew: bool = True) -> 
     """Have a row of a sheet printed on each of its pages; unless ``anew``, what is set stays."""
     workbook = copy.xml(WORKBOOK)
     sheets = [decoded(str(s.get("name"))) for s in workbook.iter(f"{MAIN}sheet")]
-    names = workbook.find(f"{MAIN}definedNames")
-    if names is None:
-        names = etree.Element(f"{MAIN}definedNames")
-        before = [child for child in workbook if child.tag in _BEFORE_CALCULATION]
-        before[-1].addnext(names)
+    names = _names(workbook)
     key = {"name": _REPEATED, "localSheetId": str(sheets.index(name))}
     for present in [n for n in names if all(n.get(k) == v for k, v in key.items())]:
         if not anew:
@@ -67,6 +71,26 @@ def repeat_row(copy: PackageCopy, name: str, row: int, *, anew: bool = True) -> 
     quoted = name.replace("'", "''")
     etree.SubElement(names, f"{MAIN}definedName", key).text = f"'{quoted}'!${row}:${row}"
     copy.set_xml(WORKBOOK, workbook)
+
+
+def name_range(copy: PackageCopy, name: str, ref: str) -> None:
+    """Let a name of the whole workbook mean a range, whatever it meant before."""
+    workbook = copy.xml(WORKBOOK)
+    names = _names(workbook)
+    for present in [n for n in names if n.get("name") == name and n.get("localSheetId") is None]:
+        names.remove(present)
+    etree.SubElement(names, f"{MAIN}definedName", {"name": name}).text = ref
+    copy.set_xml(WORKBOOK, workbook)
+
+
+def _names(workbook: etree._Element) -> etree._Element:
+    """Return the list of names, made where there is none."""
+    names = workbook.find(f"{MAIN}definedNames")
+    if names is None:
+        names = etree.Element(f"{MAIN}definedNames")
+        before = [child for child in workbook if child.tag in _BEFORE_CALCULATION]
+        before[-1].addnext(names)
+    return names
 
 
 def calculate_on_opening(copy: PackageCopy) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -24,10 +24,11 @@ from .cell_prompts import CellPrompt, put_prompts
 from .clear_looks import ClearLooks
 from .own_sheet import OwnSheet
 from .own_sheet_part import put_sheet
-from .sheet_cells import SheetCells, Value
-from .workbook_part import calculate_on_opening, forget_formulas, sheet_parts
+from .sheet_cells import Formula, SheetCells, Value
+from .table_body import TableBody, put_rows, resize
+from .workbook_part import calculate_on_opening, forget_formulas, name_range, sheet_parts
 
-__all__ = ["Cached", "CellEdit", "CellLock", "CellPrompt", "OwnSheet", "apply"]
+__all__ = ["Cached", "CellEdit", "CellLock", "CellPrompt", "OwnSheet", "TableBody", "apply"]
 _DAMAGE: Final = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
     *(KeyError, StopIteration, etree.XMLSyntaxError),
@@ -36,11 +37,14 @@ _DAMAGE: Final = (
 
 @dataclass(frozen=True)
 class CellEdit:
-    """A typed cell: text (always text, also where it begins with =), number, or None for blank."""
+    """A typed cell: text (always text, also where it begins with =), number, or None for blank.
+
+    Or a formula of ours.
+    """
 
     sheet: str
     address: str
-    value: Value
+    value: Value | Formula
 
 
 @dataclass(frozen=True)
@@ -61,9 +65,11 @@ def apply(
     *,
     locks: Iterable[CellLock] = (),
     prompts: Iterable[CellPrompt] = (),
+    bodies: Iterable[TableBody] = (),
+    names: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return the workbook with cells changed, locked, opened or told otherwise beside, formulas' shown
-    values set and our sheets drawn.
+    values set, rows of tables replaced and our sheets drawn; ``names`` are what names of the workbook are to mean.
 
     A cell keeps its look, but for one in which the value would read as something else (struck out,
     hidden). Raise OutputError where a cell cannot hold the value or its sheet is not
@@ -77,9 +83,13 @@ def apply(
             book.cells(shown.sheet).show(shown.address, shown.value)
         book.lock(locks)
         book.tell(prompts)
+        for body in bodies:
+            book.fill(body)
         book.close_cells()
         for sheet in sheets:
             book.draw(sheet)
+        for each, ref in (names or {}).items():
+            name_range(book.copy, each, ref)
         return book.finished(package)
     except TooMuch as error:
         raise WorkbookError(
@@ -113,7 +123,7 @@ class _ChangedBook:
 
     def put(self, change: CellEdit) -> None:
         cell = self.cells(change.sheet).put(change.address, change.value)
-        if cell is not None and change.value is not None:
+        if cell is not None and isinstance(change.value, str | Decimal):
             self._looks.clear(cell, change.value)
 
     def lock(self, locks: Iterable[CellLock]) -> None:
@@ -130,6 +140,10 @@ class _ChangedBook:
             by_sheet.setdefault(each.sheet, []).append(each)
         for sheet, own in by_sheet.items():
             put_prompts(self.cells(sheet).root, own)
+
+    def fill(self, body: TableBody) -> None:
+        put_rows(self.cells(body.area.sheet), body)
+        resize(self.copy, self.parts[body.area.sheet], body)
 
     @cached_property
     def _looks(self) -> ClearLooks:
