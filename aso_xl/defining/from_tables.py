@@ -47,7 +47,7 @@ def _goals(goals: Sequence[Table]) -> Iterator[BookRow]:
     for goal in goals:
         counts = goal.get("kpi_counts") or {}
         first = {"goal": goal.get("number"), "label": goal.get("label"), "name": goal.get("title")}
-        yield _row(sheets.GOAL_COLUMNS, {**first, **counts})
+        yield _row(sheets.GOAL_COLUMNS, {**first, **counts, "was": goal.get("was")})
         for measure in goal.get("measures", ()):
             own = {"goal": goal.get("number"), "measure": measure.get("number")}
             yield _row(sheets.GOAL_COLUMNS, {**measure, **own})

@@ -79,6 +79,10 @@ GOAL_COLUMNS: Final = (
     Column("group", "上の見出し", 24, "施策の上に立つ見出し。例: ア 農業"),
     Column("total", "KPIの項目数", 11, "KPI の一覧がなく、数だけ公表されているとき", "whole"),
     Column("achieved", "うち達成", 9, "同じく、達成した項目数", "whole"),
+    Column(
+        *("was", "前の番号", 12, "改訂で番号が変わったとき。施策は 1-02、基本目標は 1 のように"),
+        "ids",
+    ),
 )
 KINDS: Final = {"headline": "数値目標", "kpi": "KPI"}
 _RULES: Final = {rule.label: rule.label for rule in Rule}
@@ -134,6 +138,8 @@ INDICATOR_COLUMNS: Final = (
     ),
     Column("source", "資料", 30, "数値の出どころ。例: 住民基本台帳", "lines"),
     Column("note", "注意", 30, "入力する人への注意(※の文)", "lines"),
+    Column("was", "前の番号", 12, "改訂で番号が変わったとき、前の番号。例: 1-01-2", "ids"),
+    Column("factor", "単位の倍率", 10, "改訂で単位が変わったとき、前の値に掛ける数。例: 0.001"),
 )
 RELATION_KINDS: Final = {
     "derived": "計算で決まる",

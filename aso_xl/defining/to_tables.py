@@ -121,8 +121,7 @@ class _Reading:
             return
         goal = goals.setdefault(number, {"number": number})
         goal["title"] = said.get("name", "")
-        if "label" in said:
-            goal["label"] = said["label"]
+        goal |= {key: said[key] for key in ("label", "was") if key in said}
         if "group" in said:
             message = "「上の見出し」は施策の行に書いてください"
             self._say(sheets.GOALS, row["group"], f"基本目標{number}", message)
@@ -148,7 +147,7 @@ class _Reading:
                 message = "KPI の数は基本目標の行に書いてください"
                 self._say(sheets.GOALS, row[key], entry, message)
         made = {"number": own, "name": said.get("name", "")}
-        made |= {key: said[key] for key in ("label", "group") if key in said}
+        made |= {key: said[key] for key in ("label", "group", "was") if key in said}
         measures[number, own] = made
         goal = goals.setdefault(number, {"number": number})
         goal.setdefault("measures", []).append(made)

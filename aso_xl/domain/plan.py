@@ -65,6 +65,11 @@ class Actual:
 BLANK = Actual()
 
 
+def goal_id(number: int | str) -> str:
+    """Return the id of a 基本目標: 「基本目標4」."""
+    return f"{GOAL_WORD}{number}"
+
+
 def measure_id(goal: int, number: int) -> str:
     """Return the id of a 施策: 「4-08」."""
     return f"{goal}-{number:02d}"
@@ -95,7 +100,8 @@ class Indicator:
     what it prints in place of the numbers that are judged (増加, 新規). ``targets`` are those of
     single rounds; typed values are joined by ``aggregate`` over the rounds ``since`` … ``until``.
     ``revised`` is what later versions of the strategy changed, the oldest first; ``first`` is the
-    indicator as the first version said it, where this is how it holds in a later round.
+    indicator as the first version said it, where this is how it holds in a later round. ``was`` are
+    the ids it had in earlier versions, ``factor`` what figures in their unit are multiplied by.
     """
 
     id: str
@@ -126,6 +132,8 @@ class Indicator:
     since: FiscalYear | None = None
     until: FiscalYear | None = None
     revised: tuple[Revision, ...] = ()
+    was: tuple[str, ...] = ()
+    factor: Decimal | None = None
     first: Indicator | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -221,6 +229,7 @@ class Measure:
     """A 施策, numbered within its goal; it may have no KPI.
 
     ``label`` is its number as printed (「(1)」), ``group`` the heading it stands under (「ア 農業」).
+    ``was`` are the ids it had in earlier versions of the strategy.
     """
 
     goal: int
@@ -229,6 +238,7 @@ class Measure:
     kpis: tuple[Indicator, ...] = ()
     label: str = ""
     group: str = ""
+    was: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -257,7 +267,7 @@ class KpiCounts:
 class Goal:
     """A 基本目標 with its 数値目標 and 施策; ``own_kpis`` belong to no 施策.
 
-    ``label`` is its number as printed (「基本目標Ⅰ」).
+    ``label`` is its number as printed (「基本目標Ⅰ」). ``was`` are the ids it had in earlier versions.
     """
 
     number: int
@@ -267,11 +277,12 @@ class Goal:
     kpi_counts: KpiCounts | None = None
     own_kpis: tuple[Indicator, ...] = ()
     label: str = ""
+    was: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
         """Return what its row is found by, whatever number is printed: 「基本目標1」."""
-        return f"{GOAL_WORD}{self.number}"
+        return goal_id(self.number)
 
     @property
     def printed_number(self) -> str:

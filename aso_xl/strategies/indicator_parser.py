@@ -13,12 +13,13 @@ from ..domain.rule import Rule
 from . import shapes
 from .more import AGGREGATE
 from .shapes import FLAGS, TEXTS, Table
-from .values import Values
+from .values import Values, WrittenId
 
 RULES: Final = {rule.label: rule for rule in Rule}
 CHANGES: Final = tuple(key for key in shapes.REVISION if key not in ("from", "reason"))
 """What a revision may change of an indicator."""
 
+WAS: Final = WrittenId(re.compile(r"[0-9]{1,9}-(?:[HK]|[0-9]{2,9}-)[0-9]{1,5}"), "1-01-2")
 
 Targets = tuple[tuple[FiscalYear, Decimal], ...]
 
@@ -60,6 +61,8 @@ class IndicatorParser:
             since=self._asked(entry, raw, "from"),
             until=self._asked(entry, raw, "until"),
             revised=self._revised(entry, raw.get("revised", ())),
+            was=values.was(entry, raw, WAS),
+            factor=values.number(entry, raw, "factor"),
             **{key: raw.get(key, False) for key in FLAGS},
             **{key: raw.get(key, "") for key in TEXTS},
         )
@@ -83,6 +86,10 @@ class IndicatorParser:
             for key, value in (("baseline", indicator.baseline), ("target", indicator.target)):
                 if value is not None and (value < 1 or decimals_of(value)):
                     problem(entry, f"以内(順位)の {key} は 1 以上の整数で書いてください")
+        if indicator.factor is not None and indicator.factor <= 0:
+            problem(entry, "factor は 0 より大きい数で書いてください")
+        if indicator.factor is not None and indicator.rule.is_typed:
+            problem(entry, "定性の指標に factor は書けません")
         if indicator.rule.is_typed and any(each.target for each in indicator.revised):
             problem(entry, "定性の指標の revised に target は書けません")
         last = indicator.target_round

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 
 from ..domain.numerals import FiscalYear
-from ..domain.plan import Derived, Goal, KpiCounts, Measure, Part, Plan, Relation, Same, Together
+from ..domain.plan import (
+    Derived,
+    Goal,
+    KpiCounts,
+    Measure,
+    Part,
+    Plan,
+    Relation,
+    Same,
+    Together,
+    goal_id,
+)
 from . import more, shapes
 from .indicator_parser import RULES, IndicatorParser
-from .values import Values
+from .values import Values, WrittenId
 
 __all__ = ["RULES", "Parser"]
+_WAS_GOAL: Final = WrittenId(re.compile("[0-9]{1,9}"), "1")
+_WAS_MEASURE: Final = WrittenId(re.compile("[0-9]{1,9}-[0-9]{2,9}"), "1-02")
 
 
 class Parser(Values):
@@ -134,6 +148,7 @@ class Parser(Values):
                 for n, each in enumerate(raw.get("kpis", ()), start=1)
             ),
             raw.get("label", ""),
+            tuple(map(goal_id, self.was(f"基本目標{number}", raw, _WAS_GOAL))),
         )
 
     def kpi_counts(self, entry: str, raw: Any) -> KpiCounts:
@@ -155,7 +170,9 @@ class Parser(Values):
             for n, kpi in enumerate(raw.get("kpis", ()), start=1)
         )
         name = self.text(entry, raw, "name")
-        return Measure(goal, number, name, kpis, raw.get("label", ""), raw.get("group", ""))
+        label, group = raw.get("label", ""), raw.get("group", "")
+        was = self.was(entry, raw, _WAS_MEASURE)
+        return Measure(goal, number, name, kpis, label, group, was)
 
     def relation(self, place: int, raw: Any) -> Relation | None:
         entry = _relation_place(place)

@@ -92,6 +92,7 @@ GOAL: Final[Shape] = {
     "kpis": LIST,
     "measures": tables("goals.measures"),
     "kpi_counts": TABLE,
+    "was": NAMES,
 }
 KPI_COUNTS: Final[Shape] = {"total": WHOLE, "achieved": WHOLE}
 MEASURE: Final[Shape] = {
@@ -99,6 +100,7 @@ MEASURE: Final[Shape] = {
     "name": TEXT,
     "kpis": LIST,
     **dict.fromkeys(("label", "group"), TEXT),
+    "was": NAMES,
 }
 FLAGS: Final = ("cumulative", "signed", "over_100", "money")
 TEXTS: Final = (
@@ -108,7 +110,7 @@ TEXTS: Final = (
 INDICATOR: Final[Shape] = {
     **dict.fromkeys(("id", "name", "rule", *TEXTS), TEXT),
     # numbers are written as text; the parser of numbers says so itself
-    **dict.fromkeys(("baseline", "target"), ANY),
+    **dict.fromkeys(("baseline", "target", "factor"), ANY),
     **dict.fromkeys(("baseline_year", "target_year"), YEAR),
     **dict.fromkeys(FLAGS, FLAG),
     "lag": WHOLE,
@@ -116,6 +118,7 @@ INDICATOR: Final[Shape] = {
     "aggregate": TEXT,
     **dict.fromkeys(("from", "until"), YEAR),
     "revised": REVISED,
+    "was": NAMES,
 }
 REVISION: Final[Shape] = {
     "from": YEAR,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ..domain.numerals import FiscalYear
 from ..errors import Finding
@@ -13,6 +15,13 @@ from .shapes import Table, short
 
 FAR: Final = 30
 """Digits before or behind the decimal point beyond which a number is no figure of a plan."""
+
+
+class WrittenId(NamedTuple):
+    """How ids of a kind are written, and one as an example."""
+
+    pattern: re.Pattern[str]
+    example: str
 
 
 class Values:
@@ -61,6 +70,18 @@ class Values:
             self.problem(entry, f'{key} は "1241.55" のように引用符の中に半角数字で書いてください')
             return None
         return number
+
+    def was(self, entry: str, raw: Table, written: WrittenId) -> tuple[str, ...]:
+        """Return the ids that something had in earlier versions of the strategy."""
+        ids = tuple(raw.get("was", ()))
+        for id_, times in Counter(ids).items():
+            if times > 1:
+                self.problem(entry, f"was に {short(id_)} が {times} 回あります")
+            if not written.pattern.fullmatch(id_):
+                self.problem(
+                    entry, f'was には前の番号を "{written.example}" のように書いてください'
+                )
+        return ids
 
     def years(self, entry: str, values: Any) -> tuple[FiscalYear, ...]:
         """Return the years of a list, without what is none."""

@@ -42,6 +42,17 @@ NUMBER = "9" * 5000
         ('"1-01-1"', '"1-01-²"', "半角"),
         (f"kpis = [{KPI}]", f"kpis = [{KPI}, {KPI.replace('1-01-1', '1-01-01')}]", "見分けが"),
         ('target_year = "R9"', 'target_year = "R5"', "基準年度 R6 より前"),
+        ('rule = "以上"', 'rule = "以上", was = "1-01-2"', r"1-01-1: was は\[ \] の並び"),
+        ('rule = "以上"', 'rule = "以上", was = ["1-1-2"]', '1-01-1: was には前の番号を "1-01-2"'),
+        ('rule = "以上"', 'rule = "以上", was = ["1-H1", "1-H1"]', "1-01-1: was に 1-H1 が 2 回"),
+        ('rule = "以上"', 'rule = "以上", factor = "0"', "1-01-1: factor は 0 より大きい"),
+        ('rule = "以上"', 'rule = "以上", factor = "千"', "1-01-1: factor は"),
+        ('name = "農業"', 'name = "農業"\nwas = ["2"]', '施策1: was には前の番号を "1-02"'),
+        (
+            'title = "仕事"',
+            'title = "仕事"\nwas = ["基本目標2"]',
+            '基本目標1: was には前の番号を "1"',
+        ),
     ],
 )
 def test_a_slip_is_named(tmp_path: Path, old: str, new: str, said: str) -> None:

@@ -95,7 +95,9 @@ class _Maker:
         raw |= {"grades": self.grades()} if self.maybe(0.7) else {}
         if self.maybe(0.7) and (fields := self.fields()):
             raw["fields"] = fields
-        return raw, self.entries(raw)
+        entries = self.entries(raw)
+        self.renumber(raw)
+        return raw, entries
 
     def goal(self, number: int) -> Table:
         goal: Table = {"number": number, "title": f"{number} 番目の目標を進める"}
@@ -228,6 +230,22 @@ class _Maker:
             keys |= {key for key in changes if self.maybe(0.2)}
             made.append({"from": since, **{key: changes[key] for key in changes if key in keys}})
         return made
+
+    def renumber(self, raw: Table) -> None:
+        """Give some goals, 施策 and indicators the numbers that they had before a revision."""
+        for goal in raw["goals"]:
+            measures = goal.get("measures", ())
+            groups = [goal.get(key, ()) for key in ("headlines", "kpis")]
+            own = [each for group in groups for each in group]
+            own += [kpi for measure in measures for kpi in measure.get("kpis", ())]
+            for indicator in own:
+                if self.maybe(0.1):
+                    indicator["was"] = ["9-H1", "9-01-12"][: self.random.randint(1, 2)]
+                if self.maybe(0.1) and indicator["rule"] != "定性":
+                    indicator["factor"] = "0.001"
+            for each, was in ((goal, ["9"]), *((measure, ["9-01"]) for measure in measures)):
+                if self.maybe(0.1):
+                    each["was"] = was
 
     def relations(self) -> list[Table]:
         ids = [id_ for _, _, id_ in self.ids]
