@@ -151,7 +151,7 @@ def test_ids_that_are_there_stay_and_new_ones_go_on(tmp_path):
         (kpi(名称=None), "F5", "名称"),
         (kpi("KPI", "基準値(R6)", "目標値(R10)"), "F5", "表の見出し"),
         (kpi(基準値="調査中", 目標値="5戸"), "L5", "判定方法"),
-        (kpi(R20=7), "AA5", "R20 は評価年度にありません"),
+        (kpi(R20=7), "AC5", "R20 は評価年度にありません"),
         (kpi(単位="1,020"), "G5", "列がずれて"),
         (kpi(担当課=120), "W5", "列がずれて"),
         (kpi(基準値="10人、件"), "H5", "読めません"),
@@ -207,7 +207,7 @@ def test_targets_that_lead_elsewhere_are_a_warning_at_their_cell(tmp_path, aso):
     found = [(i["severity"], i["code"], i["sheet"], i["cell"]) for i in done.json["issues"]]
     assert [each[:3] for each in found] == [("warning", "definition-targets-astray", "指標")]
     assert done.code == 0
-    assert found[0][3] == "AA5"
+    assert found[0][3] == "AC5"
 
 
 def test_names_that_stand_twice_are_a_warning_at_their_cell(tmp_path, aso):
