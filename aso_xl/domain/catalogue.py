@@ -559,6 +559,31 @@ FIELD_NOT_A_NUMBER: Final = PEOPLE.warning(
     "数字だけで入力してください{unit}。",
 )
 
+SLIP_MISSING: Final = PEOPLE.warning(
+    "slip-missing",
+    "提出票がない",
+    "提出票が見つかりません{detail}。課長の確認は、まだのものとして扱います。",
+    "配ったブックの「提出票」シートを写して記入するか、事務局に知らせてください。",
+)
+SLIP_UNCLEAR: Final = PEOPLE.warning(
+    "slip-unclear",
+    "読めない提出票",
+    "提出票の記入を読めません{detail}。",
+    "状態は一覧から選び、確認日は 2027/9/25 のように年から書いてください。",
+)
+SLIP_UNSIGNED: Final = PEOPLE.warning(
+    "slip-unsigned",
+    "確認者・確認日の空欄",
+    "状態は「{state}」ですが、{blank}が空欄です。",
+    "確かめた方と日を書いてください。",
+)
+SLIP_UNFINISHED: Final = PEOPLE.warning(
+    "slip-unfinished",
+    "未入力のある確認済",
+    "状態は「{state}」ですが、{round}の未入力が {count} 件あります。",
+    "数字がないときは 未公表・集計中・対象外 と入力するか、状態を「{typing}」に戻してください。",
+)
+
 UNCLEAR: Final = frozenset({STRUCK_CELL, RAISED_CELL, FORMAT_MISLEADS, FORMAT_HIDES, STORED_BROKEN})
 """Looks that leave open which figure is meant."""
 

@@ -18,6 +18,7 @@ from .numerals import FiscalYear
 from .plan import Actual, Plan
 from .record import Correction, Reopened, RoundRecord
 from .settings import Settings
+from .slip import Slip
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ class Ledger:
     them, by heading; None where there is no such sheet; ``reopened`` are confirmations that were
     taken back. ``texts_of`` is the round that texts left
     out of this ledger belong to, ``corrected`` what a ledger made of a record says of corrections.
+    ``slip`` is what 提出票 says, with its cells by key; None where there is none.
     """
 
     plan: Plan
@@ -137,6 +139,8 @@ class Ledger:
     reopened: tuple[Reopened, ...] = ()
     texts_of: FiscalYear | None = None
     corrected: tuple[Correction, ...] | None = None
+    slip: Slip | None = None
+    slip_cells: Mapping[str, Cell] = field(default_factory=dict)
 
     def row(self, id_: str) -> Row | None:
         """Return the row of an indicator, 施策 or goal; their ids never coincide."""

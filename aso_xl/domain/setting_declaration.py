@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import Field, dataclass
 from decimal import Decimal
 from typing import Any, Final, Protocol, TypeAlias
 
+from .days import day_in
 from .numerals import FiscalYear, parse_number
 from .plan import Plan
 from .text import bare, one_line
@@ -70,6 +71,25 @@ class Day(Words):
         except ValueError:
             day = None
         return f"{day.month}月{day.day}日({_WEEKDAYS[day.weekday()]})" if day else one_line(text)
+
+
+@dataclass(frozen=True)
+class Date:
+    """A day of a year, however it is written."""
+
+    is_number = False
+
+    def choices(self, _plan: Plan) -> tuple[str, ...]:
+        return ()
+
+    def read(self, text: str, _plan: Plan) -> dt.date:
+        day = day_in(text)
+        if day is None:
+            raise ValueError(text)
+        return day
+
+    def shown(self, value: dt.date | None) -> str | None:
+        return str(value) if value else None
 
 
 @dataclass(frozen=True)
@@ -191,3 +211,10 @@ class SettingRow:
 def row(*settings: Setting) -> Mapping[str, tuple[Setting, ...]]:
     """Return the metadata of a field with its row; of several rows the value is a tuple."""
     return {ROWS: settings}
+
+
+def rows_of(of: Field[Any], path: tuple[str, ...] = ()) -> Iterator[SettingRow]:
+    """Yield the rows in which a field of the settings stands; each of several is blank by default."""
+    settings = of.metadata.get(ROWS, ())
+    for setting in settings:
+        yield SettingRow(setting, (*path, of.name), of.default if len(settings) == 1 else "")

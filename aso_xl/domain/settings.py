@@ -13,7 +13,6 @@ from typing import Any, Final, assert_never
 from .numerals import FiscalYear, format_number
 from .plan import Plan
 from .setting_declaration import (
-    ROWS,
     Choice,
     Day,
     Number,
@@ -23,6 +22,7 @@ from .setting_declaration import (
     SettingRow,
     Words,
     row,
+    rows_of,
 )
 from .words import ACHIEVED, COPIED, SAMPLE
 
@@ -374,11 +374,7 @@ def _rows(of: type[Any], path: tuple[str, ...]) -> Iterator[SettingRow]:
     for each in fields(of):
         if each.default.__class__ is Pace:
             yield from _rows(Pace, (*path, each.name))
-        settings = each.metadata.get(ROWS, ())
-        for setting in settings:
-            yield SettingRow(
-                setting, (*path, each.name), each.default if len(settings) == 1 else ""
-            )
+        yield from rows_of(each, path)
 
 
 def keys(*path: str) -> tuple[str, ...]:

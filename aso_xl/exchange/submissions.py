@@ -27,7 +27,17 @@ from ..errors import WorkbookError
 from ..files.inputs import read_input
 from ..last_net import sentence_of
 from ..workbook.handout import RECORD, Handout, unpacked
-from ..workbook.layout import BEFORE, FINDINGS, GUIDE, REQUEST, SCHEMA, SETTINGS, STAMP, SUMMARY
+from ..workbook.layout import (
+    BEFORE,
+    FINDINGS,
+    GUIDE,
+    REQUEST,
+    SCHEMA,
+    SETTINGS,
+    SLIP,
+    STAMP,
+    SUMMARY,
+)
 from ..workbook.read.reading import read
 from ..workbook.write.sheet_cells import can_hold
 from . import written_beside
@@ -205,7 +215,7 @@ def _notes(
 
 def _added(ledger: Ledger) -> Iterator[str]:
     """Yield the sheets that were not sent; a sheet with one of our tables was only renamed."""
-    known = {BEFORE, REQUEST, GUIDE, SETTINGS, SUMMARY, FINDINGS, STAMP}
+    known = {BEFORE, REQUEST, SLIP, GUIDE, SETTINGS, SUMMARY, FINDINGS, STAMP}
     known.update(area.sheet for area in ledger.areas.values())
     known.update(row.sheet for row in (*ledger.every_row(), *ledger.strays))
     return (name for name in ledger.sheets if name not in known)

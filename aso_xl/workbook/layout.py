@@ -19,6 +19,10 @@ SCHEMA: Final = 1
 REQUEST = "お願い"
 """The first sheet of a department's workbook."""
 
+SLIP, SLIP_TABLE = "提出票", "提出票表"
+SLIP_HEADS: Final = ("提出票の項目", "記入欄", "書き方")
+"""Of a department's workbook: who answers for what is typed in it."""
+
 GUIDE, SETTINGS, SUMMARY, FINDINGS, STAMP = "使い方", "設定", "集計", "検証結果", "_aso_xl"
 
 SETTINGS_TABLE, DEPARTMENTS_TABLE, FINDINGS_TABLE = "設定表", "担当課表", "検証結果表"

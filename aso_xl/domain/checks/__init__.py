@@ -1,7 +1,7 @@
 """The checks: all findings of a workbook at once, each with its code and place.
 
 Findings come in families, one a file: values, closed rounds, series, joined values, past, outliers,
-relations, targets, structure, records, people, fields of the plan's own. The kinds and their words stand in
+relations, targets, structure, records, slip, people, fields of the plan's own. The kinds and their words stand in
 ``domain.catalogue``.
 """
 
@@ -24,6 +24,7 @@ from . import (
     records,
     relations,
     series,
+    slip,
     structure,
     targets,
     values,
@@ -44,6 +45,7 @@ def check(ledger: Ledger, round_: FiscalYear) -> tuple[Issue, ...]:
         *structure.check(ledger),
         *closed.check(ledger),
         *records.check(ledger),
+        *slip.check(ledger, round_),
     ]
     sound: dict[str, dict[FiscalYear, EnteredFigure]] = {}
     for figure in ledger.every_figure():

@@ -19,7 +19,7 @@ _HEADS: Final = 3
 
 def draw(book: Any, styles: Styles, contents: Contents) -> None:
     """Draw the sheet; nothing where nothing is known of the round before."""
-    lines = list(_lines(contents))
+    lines = list(texts_before(contents))
     if not lines:
         return
     sheet = book.add_worksheet(BEFORE)
@@ -37,7 +37,8 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
     rows.print_to(_HEADS + len(lines), _HEADS, _WIDTHS, A4)
 
 
-def _lines(contents: Contents) -> Iterator[tuple[str, str, str, str]]:
+def texts_before(contents: Contents) -> Iterator[tuple[str, str, str, str]]:
+    """Yield what was written in the round before: id, name, field and text, in the plan's order."""
     plan = contents.plan
     for id_ in (*plan.by_goal, *plan.by_id, *plan.measures):
         for field in notes(fields_of(plan, id_)):

@@ -12,7 +12,7 @@ from ...domain.cells import Cell
 from ...domain.entry import read
 from ...domain.field_declaration import Field, Type
 from ...domain.numerals import FiscalYear, parse_number
-from ...domain.plan import Actual, Goal, Indicator, Plan
+from ...domain.plan import STILL_TO_COME, Actual, Goal, Indicator, Plan
 from ...domain.setting_declaration import Typed
 from ...domain.settings import ROUND_KEY, Settings, rows
 from ...domain.settings import read as read_settings
@@ -87,6 +87,18 @@ class Contents:
             }
             for i in self.plan.indicators()
         }
+
+    def is_open(self, indicator: Indicator, round_: FiscalYear) -> bool:
+        """Return whether a department may fill in a round: the evaluated one, and earlier ones that
+        are still to come or without which nothing can be joined.
+        """
+        if round_ >= self.round:
+            return round_ == self.round
+        actual = self.actuals[indicator.id].get(round_)
+        is_joined = indicator.aggregate != "latest"
+        return actual is not None and (
+            actual.mark in STILL_TO_COME or (is_joined and actual.is_blank)
+        )
 
     @cached_property
     def setting_values(self) -> Mapping[str, Typed]:

@@ -39,7 +39,7 @@ from ...domain.fields import (
 )
 from ...domain.grading import level_of
 from ...domain.numerals import FiscalYear
-from ...domain.plan import STILL_TO_COME, Goal, Indicator, Kind, Mark, Plan, Verdict
+from ...domain.plan import Goal, Indicator, Kind, Plan, Verdict
 from ...domain.revising import held
 from ...domain.setting_declaration import Typed
 from ...domain.settings import PaceLevel
@@ -389,23 +389,10 @@ def _actual(field: Field, row: _Row) -> Entry:
     if not row.indicator.is_asked(round_):
         return Entry(UNDEFINED, row.canvas.styles("closed"))
     typed = row.indicator.rule.is_typed
-    mark = contents.actuals[row.indicator.id][round_].mark
-    closed = {} if _is_open(row, round_, mark) else locked(contents)
+    closed = {} if contents.is_open(row.indicator, round_) else locked(contents)
     kind = "choice" if typed else "input_number"
     look = row.canvas.styles(kind, num_format=row.format, **closed)
     return Entry(contents.typed(row.indicator, round_), look)
-
-
-def _is_open(row: _Row, round_: FiscalYear, mark: Mark | None) -> bool:
-    """Return whether a department may fill in a round: the evaluated one, and earlier ones that
-    are still to come or without which nothing can be joined.
-    """
-    contents = row.canvas.contents
-    if round_ >= contents.round:
-        return round_ == contents.round
-    is_joined = row.indicator.aggregate != "latest"
-    is_blank = contents.actuals[row.indicator.id][round_].is_blank
-    return mark in STILL_TO_COME or (is_joined and is_blank)
 
 
 def _typed(field: Field, row: _Row) -> Entry:

@@ -5,18 +5,23 @@ It names only what is in the workbook. What is still blank is counted by formula
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+
+from xlsxwriter.utility import xl_col_to_name
 
 from ...domain import words
 from ...domain.field_declaration import Field
 from ...domain.fields import ID, goal_fields, indicator_fields, measure_fields, notes
 from ...domain.numerals import FiscalYear
 from ...domain.plan import Indicator
+from ...domain.shown import show, show_written
+from ...domain.slip import CONFIRMED, STATE
 from ...domain.text import trimmed
 from ..handout import Handout
-from ..layout import REQUEST, table_name
+from ..layout import BEFORE, BEFORE_HEADS, BEFORE_TABLE, REQUEST, SLIP, table_name
+from .before_sheet import texts_before
 from .content import Contents
 from .page import A4, page, title
 from .paper import Rows
@@ -24,55 +29,147 @@ from .styles import DOUBT, GOOD, Styles, height
 from .table_places import Placed, Places
 
 DONE: Final = "入力済み"
-_WIDTHS: Final = (14, 62, 18, 12)
+_ID, _NAME, _BEFORE, _LINK, _STATE = 12, 42, 16, 12, 12
+"""Widths of the columns; there are as many links as the row with most cells to fill in has."""
+
+_UPRIGHT: Final = 122
+"""Characters that an upright page has room for at a readable size."""
+
 _WORDS: Final = ("指標", "施策", "基本目標")
-_HEADS: Final = ("番号", "指標・施策", "入力するところ", "状況")
+_SQUARES: Final = 20
+
+
+class Link(NamedTuple):
+    """A cell that may be filled in: what it is called, its sheet and address."""
+
+    word: str
+    sheet: str
+    cell: str
 
 
 @dataclass(frozen=True)
 class _Item:
-    """Something to be filled in: where its first cell is, and which of its cells may not be blank."""
+    """Something to be filled in: what was said of it the year before, its open cells, and those of
+    them that may not be blank. ``before`` is a text, or where the texts of the year before stand.
+    """
 
     id: str
     name: str
-    sheet: str
-    cell: str
+    before: str | Link
+    links: tuple[Link, ...]
     blanks: tuple[str, ...]
     is_blank: bool
 
 
-def draw(sheet: Any, styles: Styles, contents: Contents, handout: Handout, places: Places) -> None:
-    """Draw the sheet, when the tables to which it leads are drawn."""
-    for column, width in enumerate(_WIDTHS):
+@dataclass(frozen=True)
+class Left:
+    """How much is still blank: the formula that counts it from any sheet, and how much it is now."""
+
+    formula: str
+    count: int
+
+    @property
+    def shown(self) -> str:
+        """Return what stands there until it is calculated."""
+        return f"{words.BLANK} {self.count}"
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Items of a kind, and the first of their rows."""
+
+    word: str
+    top: int
+    items: Sequence[_Item]
+
+    def count(self, state: str, sheet: str = "") -> str:
+        """Return the formula of how many of them are still to be done."""
+        rows = f"{sheet}${state}${self.top + 1}:${state}${self.top + len(self.items)}"
+        return f'COUNTIF({rows},"<>{DONE}")'
+
+    @property
+    def blank(self) -> int:
+        return sum(item.is_blank for item in self.items)
+
+
+def draw(sheet: Any, styles: Styles, contents: Contents, handout: Handout, places: Places) -> Left:
+    """Draw the sheet, when the tables to which it leads are drawn; return how much is left to type."""
+    kinds = _items(contents, places, handout.round)
+    items = [item for each in kinds for item in each]
+    links = max((len(item.links) for item in items), default=1)
+    widths = (_ID, _NAME, _BEFORE, *(_LINK,) * links, _STATE)
+    for column, width in enumerate(widths):
         sheet.set_column(column, column, width, styles("plain"))
     round_ = FiscalYear.parse(handout.round)
     title(sheet, styles, contents, f"{round_.label}の評価　入力のお願い", 2)
-    indicators = tuple(_indicators(contents, places, handout.round))
-    measures, goals = tuple(_measures(contents, places)), tuple(_goals(contents, places))
-    items = (*indicators, *measures, *goals)
-    rows = Rows(sheet)
-    row = _about(rows, styles, _who(contents, handout), 3)
-    count_row, row = row, row + 1
-    row = _section(sheet, styles, "お願いすること", row + 1)
-    row = _about(rows, styles, _steps(contents, handout, measures), row)
-    asked = _asked(len(indicators), len(measures), len(goals))
-    row = _section(sheet, styles, f"入力していただくもの　{asked}", row + 1)
-    header = row
-    for column, head in enumerate(_HEADS):
-        sheet.write_string(row, column, head, styles("head"))
-    for at, item in enumerate(items, start=row + 1):
-        rows.set(at, height([(item.name, _WIDTHS[1])]) + 3)
-        _item(sheet, styles, item, at)
+    lines = _Lines(Rows(sheet), styles, widths)
+    row = lines.about(_who(contents, handout), 3)
+    count_row, row = row, row + 2
+    row = lines.section("お願いすること", row + 1)
+    row = lines.about(_steps(contents, handout, kinds[1]), row)
+    sheet.write_url(row - 2, 0, f"internal:'{SLIP}'!B7", styles("label_link"), _CONFIRM)
+    header = lines.section(f"入力していただくもの　{_asked(*map(len, kinds))}", row + 1)
+    lines.heads(header, (*_HEADS, _before_head(contents, round_)), links)
     parts, top = [], header + 1
-    for word, own in zip(_WORDS, (indicators, measures, goals), strict=True):
-        parts.append((word, top, own))
+    for word, own in zip(_WORDS, kinds, strict=True):
+        parts.append(_Part(word, top, own))
         top += len(own)
-    rows.set(count_row, 28)
-    _count(sheet, styles, count_row, [part for part in parts if part[2]])
-    last = header + len(items)
-    _colour(sheet, styles, (header + 1, 3, last, 3))
-    page(sheet, contents, REQUEST, landscape=False)
-    rows.print_to(last, header, _WIDTHS, A4.upright)
+    for at, item in enumerate(items, start=header + 1):
+        lines.rows.set(at, height([(item.name, _NAME)]) + 3)
+        _item(sheet, styles, item, at, len(widths) - 1)
+    last, state = header + len(items), len(widths) - 1
+    left = _count(lines, count_row, [part for part in parts if part.items], state)
+    _colour(sheet, styles, (header + 1, state, last, state))
+    is_upright = sum(widths) <= _UPRIGHT
+    page(sheet, contents, REQUEST, landscape=not is_upright)
+    lines.rows.print_to(last, header, widths, A4.upright if is_upright else A4)
+    return left
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The sheet with its rows, looks and columns, while it is drawn."""
+
+    rows: Rows
+    styles: Styles
+    widths: Sequence[float]
+
+    @property
+    def last(self) -> int:
+        return len(self.widths) - 1
+
+    def about(self, lines: Sequence[tuple[str, str]], row: int) -> int:
+        """Write lines of a label and a text over the other columns; return the next row."""
+        for label, text in lines:
+            self.rows.set(row, height([(text, sum(self.widths[1:]))]) + 5)
+            self.rows.sheet.write_string(row, 0, label, self.styles("label"))
+            self.rows.sheet.merge_range(row, 1, row, self.last, text, self.styles("text"))
+            row += 1
+        return row
+
+    def section(self, text: str, row: int) -> int:
+        """Write a heading over all columns; return the next row."""
+        for column in range(len(self.widths)):
+            self.rows.sheet.write_blank(row, column, None, self.styles("section"))
+        self.rows.sheet.write_string(row, 0, f"■ {text}", self.styles("section"))
+        return row + 1
+
+    def heads(self, row: int, first: Sequence[str], links: int) -> None:
+        """Write the headings; that of the links stands over all of them."""
+        sheet, look = self.rows.sheet, self.styles("head")
+        for column, head in enumerate(first):
+            sheet.write_string(row, column, head, look)
+        at = len(first)
+        if links > 1:
+            sheet.merge_range(row, at, row, at + links - 1, _WHERE, look)
+        else:
+            sheet.write_string(row, at, _WHERE, look)
+        sheet.write_string(row, self.last, _STATE_HEAD, look)
+
+
+_HEADS: Final = ("番号", "指標・施策")
+_WHERE, _STATE_HEAD = "入力するところ", "状況"
+_CONFIRM: Final = f"3 {SLIP}"
 
 
 def _who(contents: Contents, handout: Handout) -> Sequence[tuple[str, str]]:
@@ -95,7 +192,7 @@ def _steps(
     return (
         (
             "1 入力する",
-            f"下の一覧の「入力欄へ」を押し、色のついた欄に{handout.round}の値と備考を入力します。{texts}",
+            f"下の一覧の「{_WHERE}」を押し、色のついた欄に{handout.round}の値と備考を入力します。{texts}",
         ),
         (
             "2 確かめる",
@@ -103,7 +200,11 @@ def _steps(
             "数字がないときは 未公表・集計中・対象外 と入力します。",
         ),
         (
-            "3 返送する",
+            _CONFIRM,
+            f"課長に確かめてもらい、「{SLIP}」の{STATE}を「{CONFIRMED}」にして、確認者と確認日を書きます。",
+        ),
+        (
+            "4 返送する",
             f"保存して、{until} {back} へ返送します。ファイル名は変わってもかまいません。",
         ),
     )
@@ -115,76 +216,113 @@ def _asked(*numbers: int) -> str:
     return "・".join(f"{word}{number}" for word, number in found if number)
 
 
-def _about(rows: Rows, styles: Styles, lines: Sequence[tuple[str, str]], row: int) -> int:
-    """Write lines of a label and a text over the other columns; return the next row."""
-    sheet = rows.sheet
-    for label, text in lines:
-        rows.set(row, height([(text, sum(_WIDTHS[1:]))]) + 5)
-        sheet.write_string(row, 0, label, styles("label"))
-        sheet.merge_range(row, 1, row, len(_WIDTHS) - 1, text, styles("text"))
-        row += 1
-    return row
+def _before_head(contents: Contents, round_: FiscalYear) -> str:
+    """Return what heads the values of the year before: those of the baseline in the first round."""
+    before = round_ + -1
+    return f"前年({before})" if before in contents.plan.rounds else "基準値"
 
 
-def _section(sheet: Any, styles: Styles, text: str, row: int) -> int:
-    for column in range(len(_WIDTHS)):
-        sheet.write_blank(row, column, None, styles("section"))
-    sheet.write_string(row, 0, f"■ {text}", styles("section"))
-    return row + 1
+def _items(
+    contents: Contents, places: Places, round_: str
+) -> tuple[tuple[_Item, ...], tuple[_Item, ...], tuple[_Item, ...]]:
+    """Return the indicators, 施策 and goals to be filled in."""
+    seen = _seen_before(contents, places)
+    indicators = tuple(_indicators(contents, places, FiscalYear.parse(round_)))
+    measures, goals = _measures(contents, places, seen), _goals(contents, places, seen)
+    return indicators, tuple(measures), tuple(goals)
 
 
-def _indicators(contents: Contents, places: Places, round_: str) -> Iterator[_Item]:
+def _seen_before(contents: Contents, places: Places) -> Mapping[str, Link]:
+    """Return by id where the first text of the year before stands."""
+    table = places.tables.get(BEFORE_TABLE)
+    lines = enumerate(texts_before(contents)) if table else ()
+    found: dict[str, Link] = {}
+    for index, (id_, *_) in lines:
+        if table and id_ not in found:
+            found[id_] = Link(BEFORE, table.sheet, table.cell(index, BEFORE_HEADS[-1]))
+    return found
+
+
+def _indicators(contents: Contents, places: Places, round_: FiscalYear) -> Iterator[_Item]:
     plan = contents.plan
-    head = next(f.head for f in indicator_fields(plan, "kpi") if f.key == round_)
     key = next(f.head for f in indicator_fields(plan, "kpi") if f.key == ID)
-    year = FiscalYear.parse(round_)
-
-    def item(indicator: Indicator, index: int, name: str, table: Placed) -> _Item:
-        value = contents.typed(indicator, year)
-        blank = _cell_of(name, head, key, indicator.id)
-        is_blank = not trimmed(str(value if value is not None else ""))
-        at = table.cell(index, head)
-        return _Item(indicator.id, indicator.name, table.sheet, at, (blank,), is_blank)
-
     for goal in plan.goals:
         for kind, found in (("headline", goal.headlines), ("kpi", goal.kpis)):
             name = table_name(kind, goal.number)
             for index, indicator in enumerate(found):
-                yield item(indicator, index, name, places.tables[name])
+                value = contents.typed(indicator, round_)
+                yield _Item(
+                    indicator.id,
+                    indicator.name,
+                    _value_before(contents, indicator, round_),
+                    tuple(_open_cells(contents, indicator, index, places.tables[name])),
+                    (_cell_of(name, str(round_), key, indicator.id),),
+                    not trimmed(str(value if value is not None else "")),
+                )
 
 
-def _measures(contents: Contents, places: Places) -> Iterator[_Item]:
+def _value_before(contents: Contents, indicator: Indicator, round_: FiscalYear) -> str:
+    """Return what stood for the year before, as it is printed."""
+    before = round_ + -1
+    if before not in contents.plan.rounds:
+        base = indicator.baseline
+        return words.NONE if base is None else show_written(indicator, base)
+    actual = contents.actuals[indicator.id].get(before)
+    if actual is None or (actual.value is None and actual.verdict is None):
+        return str(actual.mark) if actual and actual.mark else words.NONE
+    return str(actual.verdict) if actual.value is None else show(indicator, actual.value)
+
+
+def _open_cells(
+    contents: Contents, indicator: Indicator, index: int, table: Placed
+) -> Iterator[Link]:
+    """Yield the cells of an indicator that may be filled in: this round, earlier ones, the notes."""
+    open_ = [r for r in contents.plan.rounds if contents.is_open(indicator, r)]
+    for round_ in reversed(open_):
+        yield Link(f"{round_}の値", table.sheet, table.cell(index, str(round_)))
+    for field in notes(indicator_fields(contents.plan, indicator.kind)):
+        if field.travels:
+            yield Link(field.word, table.sheet, table.cell(index, field.head))
+
+
+def _measures(contents: Contents, places: Places, seen: Mapping[str, Link]) -> Iterator[_Item]:
     fields = measure_fields(contents.plan)
     for goal in contents.plan.goals:
         rows = [(measure.id, measure.name) for measure in goal.measures]
-        yield from _texts(contents, places, table_name("measures", goal.number), fields, rows)
+        name = table_name("measures", goal.number)
+        yield from _texts(contents, places, seen, name, fields, rows)
 
 
-def _goals(contents: Contents, places: Places) -> Iterator[_Item]:
+def _goals(contents: Contents, places: Places, seen: Mapping[str, Link]) -> Iterator[_Item]:
     fields = goal_fields(contents.plan)
     for goal in contents.plan.goals if fields else ():
         name, rows = table_name("texts", goal.number), [(goal.id, goal.title)]
-        yield from _texts(contents, places, name, fields, rows)
+        yield from _texts(contents, places, seen, name, fields, rows)
 
 
 def _texts(
     contents: Contents,
     places: Places,
+    seen: Mapping[str, Link],
     table: str,
     fields: Sequence[Field],
     rows: Sequence[tuple[str, str]],
 ) -> Iterator[_Item]:
     """Yield the rows of a table in which texts are written: ids and names."""
     key = next(f.head for f in fields if f.key == ID)
-    asked = [field for field in notes(fields) if field.printed]
-
+    open_ = [field for field in notes(fields) if field.travels]
+    asked = [field for field in open_ if field.printed]
     for index, (id_, name) in enumerate(rows if asked else ()):
         values = [contents.written(field, id_) for field in asked]
-        blanks = tuple(_cell_of(table, field.head, key, id_) for field in asked)
-        is_blank = any(not trimmed(str(v if v is not None else "")) for v in values)
         placed = places.tables[table]
-        at = placed.cell(index, asked[0].head)
-        yield _Item(id_, name, placed.sheet, at, blanks, is_blank)
+        yield _Item(
+            id_,
+            name,
+            seen.get(id_, words.NONE),
+            tuple(Link(f.word, placed.sheet, placed.cell(index, f.head)) for f in open_),
+            tuple(_cell_of(table, field.head, key, id_) for field in asked),
+            any(not trimmed(str(v if v is not None else "")) for v in values),
+        )
 
 
 def _cell_of(table: str, head: str, key: str, id_: str) -> str:
@@ -192,33 +330,53 @@ def _cell_of(table: str, head: str, key: str, id_: str) -> str:
     return f'INDEX({table}[{head}],MATCH("{id_}",{table}[{key}],0))'
 
 
-def _item(sheet: Any, styles: Styles, item: _Item, row: int) -> None:
+def _item(sheet: Any, styles: Styles, item: _Item, row: int, state: int) -> None:
     sheet.write_string(row, 0, item.id, styles("id"))
     sheet.write_string(row, 1, item.name, styles("text"))
-    link = f"internal:'{item.sheet}'!{item.cell}"
-    sheet.write_url(row, 2, link, styles("label_link"), "入力欄へ", f"{item.sheet} {item.cell}")
+    if isinstance(item.before, Link):
+        _link(sheet, styles, row, 2, item.before)
+    else:
+        sheet.write_string(row, 2, item.before, styles("centre", shrink=True))
+    for column in range(3, state):
+        sheet.write_blank(row, column, None, styles("centre"))
+    for column, link in enumerate(item.links, start=3):
+        _link(sheet, styles, row, column, link)
     blanks = ",".join(f"LEN(TRIM({cell}))=0" for cell in item.blanks)
     formula = f'=IFERROR(IF(OR({blanks}),"{words.BLANK}","{DONE}"),"{words.DOUBTFUL}")'
     shown = words.BLANK if item.is_blank else DONE
-    sheet.write_formula(row, 3, formula, styles("verdict"), shown)
+    sheet.write_formula(row, state, formula, styles("verdict"), shown)
 
 
-def _count(
-    sheet: Any, styles: Styles, row: int, parts: Sequence[tuple[str, int, Sequence[_Item]]]
-) -> None:
-    """Write how much is still blank, in all and of indicators and 施策."""
-    counts = [f'COUNTIF($D${top + 1}:$D${top + len(items)},"<>{DONE}")' for _, top, items in parts]
-    blank = [sum(item.is_blank for item in items) for _, _, items in parts]
-    each = '&"・"&'.join(
-        f'"{word} "&{count}' for (word, _, _), count in zip(parts, counts, strict=True)
-    )
-    shown = "・".join(f"{word} {number}" for (word, _, _), number in zip(parts, blank, strict=True))
-    look, small = styles("text", bold=True, font_size=14), styles("centre")
+def _link(sheet: Any, styles: Styles, row: int, column: int, link: Link) -> None:
+    look, place = styles("cell_link"), f"{link.sheet} {link.cell}"
+    url = f"internal:'{link.sheet}'!{link.cell}"
+    sheet.write_url(row, column, url, look, link.word, place)
+
+
+def _count(lines: _Lines, row: int, parts: Sequence[_Part], column: int) -> Left:
+    """Write how much is still blank, in all and by kind, and how far it is; all of it live."""
+    sheet, styles, state = lines.rows.sheet, lines.styles, xl_col_to_name(column)
+    counts = [part.count(state) for part in parts]
+    left, all_ = f"({'+'.join(counts)})", sum(len(part.items) for part in parts)
+    blank, done = sum(part.blank for part in parts), f"({all_}-{'-'.join(counts)})"
+    big, look = styles("text", bold=True, font_size=14), styles("text")
+    each = '&"・"&'.join(f'"{p.word} "&{c}' for p, c in zip(parts, counts, strict=True))
+    lines.rows.set(row, 28)
     sheet.write_string(row, 0, "残り", styles("label"))
-    total = f"{words.BLANK} {sum(blank)}"
-    sheet.write_formula(row, 1, f'="{words.BLANK} "&({"+".join(counts)})', look, total)
-    sheet.merge_range(row, 2, row, 3, "", small)
-    sheet.write_formula(row, 2, f"={each}", small, shown)
+    sheet.write_formula(row, 1, f'="{words.BLANK} "&{left}', big, f"{words.BLANK} {blank}")
+    sheet.merge_range(row, 2, row, lines.last, "", look)
+    shown = "・".join(f"{part.word} {part.blank}" for part in parts)
+    sheet.write_formula(row, 2, f"={each}", look, shown)
+    lines.rows.set(row + 1, 22)
+    sheet.write_string(row + 1, 0, "進み具合", styles("label"))
+    sheet.merge_range(row + 1, 1, row + 1, lines.last, "", look)
+    full = f"INT({_SQUARES}*{done}/{all_})" if all_ else str(_SQUARES)
+    bar = f'=REPT("■",{full})&REPT("□",{_SQUARES}-{full})&"　{DONE} "&{done}&"/{all_}"'
+    squares = _SQUARES * (all_ - blank) // all_ if all_ else _SQUARES
+    shown = "■" * squares + "□" * (_SQUARES - squares) + f"　{DONE} {all_ - blank}/{all_}"
+    sheet.write_formula(row + 1, 1, bar, look, shown)
+    elsewhere = "+".join(part.count(state, f"'{REQUEST}'!") for part in parts)
+    return Left(f"({elsewhere})", blank)
 
 
 def _colour(sheet: Any, styles: Styles, area: tuple[int, int, int, int]) -> None:

@@ -87,10 +87,11 @@ def _setting(
     if setting.name:
         place = xl_rowcol_to_cell(row, 1, row_abs=True, col_abs=True)
         book.define_name(setting.name, f"='{SETTINGS}'!{place}")
-    sheet.data_validation(row, 1, row, 1, _setting_rule(setting, contents.plan))
+    sheet.data_validation(row, 1, row, 1, setting_rule(setting, contents.plan))
 
 
-def _setting_rule(setting: Setting, plan: Plan) -> dict[str, Any]:
+def setting_rule(setting: Setting, plan: Plan) -> dict[str, Any]:
+    """Return what may be typed in the cell of a setting, and what Excel says beside it."""
     rule: dict[str, Any] = {"input_title": setting.key[:32], "input_message": setting.help}
     if choices := setting.kind.choices(plan):
         rule |= {

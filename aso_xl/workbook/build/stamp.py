@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..handout import RECORD
-from ..layout import SCHEMA, STAMP
+from ..layout import SCHEMA, SLIP, STAMP
 from ..packed_record import chunks
 from .content import Contents
 
@@ -22,6 +22,7 @@ def write(book: Any, contents: Contents) -> None:
         ("sample", "1" if contents.sample else "0"),
         *(("definition", part) for part in chunks(text)),
         *((RECORD, part) for part in chunks(handout)),
+        *([(SLIP, "1")] if contents.handout else []),
     ]
     for row, (key, value) in enumerate(record):
         sheet.write_string(row, 0, key)

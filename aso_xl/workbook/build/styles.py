@@ -61,6 +61,7 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "id": {**_BOX, "align": "center", "bg_color": LABEL_FILL, "shrink": True},
     "label": {**_BOX, **_LABEL},
     "label_link": {**_BOX, **_LABEL, **_LINK},
+    "cell_link": {**_BOX, **_LINK, "align": "center", "shrink": True},
     "verdict": {**_BOX, "align": "center", "bold": True},
     "number": {**_BOX, "align": "right", "num_format": "#,##0", "shrink": True},
     "percent": {**_BOX, "align": "right", "num_format": '0.0"%";△0.0"%"'},

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ...strategies.definition import Definition
 from ..handout import Handout
-from ..layout import REQUEST, SUMMARY, has_indicators, has_texts
+from ..layout import REQUEST, SLIP, SUMMARY, has_indicators, has_texts
 from . import (
     assignment_sheet,
     before_sheet,
@@ -23,6 +23,7 @@ from . import (
     measure_sheet,
     request_sheet,
     settings_sheet,
+    slip_sheet,
     stamp,
 )
 from .content import Contents
@@ -72,6 +73,7 @@ def build(definition: Definition, *, sample: bool = False, handout: Handout | No
     book.set_calc_mode("auto")
     styles = Styles(book)
     request = book.add_worksheet(REQUEST) if handout else None
+    slip = book.add_worksheet(SLIP) if handout else None
     guide_sheet.draw(book, styles, contents)
     settings_sheet.draw(book, styles, contents)
     if not handout and assignment_sheet.lines(contents):
@@ -88,7 +90,8 @@ def build(definition: Definition, *, sample: bool = False, handout: Handout | No
     findings_sheet.draw(book, styles, contents)
     stamp.write(book, contents)
     if handout:
-        request_sheet.draw(request, styles, contents, handout, Places(book))
+        left = request_sheet.draw(request, styles, contents, handout, Places(book))
+        slip_sheet.draw(slip, styles, contents, handout, left)
     book.close()
     return _finished(raw.getvalue())
 

@@ -49,6 +49,8 @@ from ..layout import (
     REQUEST,
     SETTING_HEADS,
     SETTINGS_TABLE,
+    SLIP_HEADS,
+    SLIP_TABLE,
     STAMP,
     SUMMARY_HEADS,
     goal_sheet,
@@ -126,6 +128,7 @@ def _kinds(plan: Plan) -> dict[str, frozenset[str]]:
         CROSS_CHECK_TABLE: CROSS_CHECK_HEADS,
         FINDINGS_TABLE: FINDING_HEADS,
         RECORDS_TABLE: RECORD_HEADS,
+        SLIP_TABLE: SLIP_HEADS,
         **NOTE_HEADS,
     }
     if of_goals := goal_fields(plan):
@@ -178,6 +181,7 @@ class _Sorting:
             ASSIGNMENTS_TABLE,
             *NOTE_HEADS,
             RECORDS_TABLE,
+            SLIP_TABLE,
             *_WRITTEN,
             COUNTS_TABLE,
             HEADLINE_COUNTS_TABLE,
@@ -207,7 +211,7 @@ class _Sorting:
             candidates.setdefault(ASSIGNMENTS_TABLE, []).append(
                 (len(there & self.names.keys()), table)
             )
-        for name in (*NOTE_HEADS, RECORDS_TABLE, FINDINGS_TABLE, CROSS_CHECK_TABLE):
+        for name in (*NOTE_HEADS, RECORDS_TABLE, SLIP_TABLE, FINDINGS_TABLE, CROSS_CHECK_TABLE):
             if self.of_kind[name]:
                 candidates[name] = [(0, table) for table in self.of_kind[name]]
         for table in self.of_kind[SUMMARIES]:

@@ -10,7 +10,7 @@ from ...domain.cells import CellValue
 from ...domain.ledger import Ledger, Oddity
 from ...domain.revising import as_of
 from ..handout import RECORD
-from ..layout import NOTE_HEADS
+from ..layout import NOTE_HEADS, SLIP
 from ..past_figures import past_of
 from .assignments import read_assignments
 from .book import OpenBook
@@ -21,6 +21,7 @@ from .records import read_records
 from .remarks import read_remarks
 from .rows import read_rows
 from .settings import read_settings
+from .slip import read_slip
 from .stamp import read_stamp
 
 
@@ -46,6 +47,7 @@ def read_book(book: OpenBook) -> Ledger:
     copies = read_copies(ours)
     records = read_records(ours, stamp.record, stamp.plan)
     is_handout = bool(stamp.record.get(RECORD))
+    slip = read_slip(ours, stamp.plan, was_sent=SLIP in stamp.record)
     return Ledger(
         plan=as_of(counts.plan, settings.settings.round),
         settings=replace(settings.settings, sample=stamp.is_sample),
@@ -65,6 +67,7 @@ def read_book(book: OpenBook) -> Ledger:
             ),
             *([Oddity(LINK_EXTERNAL)] if book.has_external_links else []),
             *settings.oddities,
+            *slip.oddities,
         ),
         areas=ours.areas(),
         shown_counts=counts.shown,
@@ -80,6 +83,8 @@ def read_book(book: OpenBook) -> Ledger:
         records=records.records,
         record_lines=records.lines,
         reopened=records.reopened,
+        slip=slip.slip,
+        slip_cells=slip.cells,
         beside=read_remarks(book, ours, rows.columns_of_staff) if is_handout else (),
     )
 

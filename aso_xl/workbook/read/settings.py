@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...domain.catalogue import SETTING_INVALID, SETTINGS_MISSING
@@ -34,7 +34,7 @@ def read_settings(ours: OurTables, plan: Plan) -> SettingsRead:
     if table is None:
         missing = Oddity(SETTINGS_MISSING, SETTINGS, detail=SETTINGS)
         return SettingsRead(Settings(plan.round), (missing,))
-    cells = _cells(table)
+    cells = cells_by_key(table, SETTING_HEADS)
     odd = [
         Oddity(SETTINGS_MISSING, table.sheet.title, detail=row.setting.key)
         for row in rows()
@@ -50,8 +50,9 @@ def read_settings(ours: OurTables, plan: Plan) -> SettingsRead:
     return SettingsRead(settings, tuple(odd), cells, names)
 
 
-def _cells(table: Table) -> dict[str, Cell]:
-    key_column, value_column = (table.column(head) or 1 for head in SETTING_HEADS[:2])
+def cells_by_key(table: Table, heads: Sequence[str]) -> dict[str, Cell]:
+    """Return the cells under the second of the headings, by what stands under the first."""
+    key_column, value_column = (table.column(head) or 1 for head in heads[:2])
     return {
         one_line(str(key)): table.sheet.cell(row, value_column)
         for row in table.rows()
