@@ -68,7 +68,7 @@ def test_the_first_sheet_says_who_when_and_until_when(made: Made) -> None:
     assert said["担当課"] == "農政課"
     assert said["評価年度"] == "令和9年度"
     assert said["提出期限"] == "9月30日(水)"
-    assert "9月30日(水)までに" in str(said["3 返送する"])
+    assert "9月30日(水)までに" in str(said["4 返送する"])
 
 
 def test_input_cells_are_open_and_the_rest_is_locked(made: Made) -> None:
@@ -220,36 +220,60 @@ def test_the_first_sheet_says_what_stands_in_the_settings(tmp_path: Path) -> Non
         assert (outcome.failed, outcome.notes) == (None, ())
 
 
-def request(path: Path) -> tuple[dict[str, object], dict[str, tuple[object, object]]]:
-    """Return what お願い says by label, and 状況 and link of every item by id."""
+def request(path: Path) -> tuple[dict[str, object], dict[str, tuple[object, dict[str, str]]]]:
+    """Return what お願い says by label, and 状況 and the links (by word) of every item by id."""
     sheet = load_workbook(path, data_only=True)["お願い"]
     rows = list(sheet.iter_rows())
-    links = {row[0].value: row[2].hyperlink for row in rows if row[2].hyperlink}
     items = {
-        str(row[0].value): (row[3].value, links[row[0].value].location)
+        str(row[0].value): (
+            row[-1].value,
+            {str(cell.value): cell.hyperlink.location for cell in row[2:-1] if cell.hyperlink},
+        )
         for row in rows
-        if row[0].value in links
+        if row[3].hyperlink
     }
     return {str(row[0].value): row[1].value for row in rows}, items
 
 
-def test_every_item_is_linked_to_its_cell_and_counted(made: Made, tmp_path: Path) -> None:
+def test_every_item_is_linked_to_its_cells_and_counted(made: Made, tmp_path: Path) -> None:
+    """Also to the figure of an earlier year that is still to come."""
+    words = {"備考(要因・出典)": "remark", "取組": "efforts", "課題": "problems"}
+    words |= {"備考": "remark", "今後の方向": "direction", "R9の値": "R9", "R8の値": "R8"}
+    early = set()
     for each in made.split.workbooks:
         ledger = read(each.path)
         said, items = request(each.path)
         assert tuple(items) == (*each.part.indicators, *each.part.measures)
-        for id_, (shown, link) in items.items():
+        for id_, (shown, links) in items.items():
             row = ledger.rows.get(id_) or ledger.measures[id_]
-            cell = row.cells["R9" if id_ in ledger.rows else "efforts"]
-            assert link == f"'{cell.sheet}'!{cell.address}"
-            keys = ["R9"] if id_ in ledger.rows else ["efforts", "problems", "direction"]
-            is_blank = any(row.cells[key].is_blank for key in keys)
+            is_text = id_ in ledger.measures
+            wanted = ["efforts", "problems", "direction"] if is_text else ["R9", "remark"]
+            if "R8" in row.cells and row.cells["R8"].text == "未公表":
+                wanted.insert(1, "R8")
+                early.add(id_)
+            places = [f"'{row.cells[k].sheet}'!{row.cells[k].address}" for k in wanted]
+            assert ([words[word] for word in links], [*links.values()]) == (wanted, places)
+            asked = wanted if is_text else ["R9"]
+            is_blank = any(row.cells[key].is_blank for key in asked)
             assert shown == ("未入力" if is_blank else "入力済み")
         blank = sum(shown == "未入力" for shown, _ in items.values())
         assert said["残り"] == f"未入力 {blank}"
+        squares = 20 * (len(items) - blank) // len(items)
+        bar = "■" * squares + "□" * (20 - squares)
+        assert said["進み具合"] == f"{bar}　入力済み {len(items) - blank}/{len(items)}"
         numbers = (("指標", len(each.part.indicators)), ("施策", len(each.part.measures)))
-        asked = "・".join(f"{word}{number}" for word, number in numbers if number)
-        assert f"■ 入力していただくもの　{asked}" in said
+        asked_ = "・".join(f"{word}{number}" for word, number in numbers if number)
+        assert f"■ 入力していただくもの　{asked_}" in said
+    assert early, "the plan has a figure that is still to come"
+
+
+def test_the_year_before_stands_beside_what_is_asked(made: Made) -> None:
+    sheet = load_workbook(made.split.workbooks[0].path)["お願い"]
+    rows = list(sheet.iter_rows(values_only=True))
+    [head] = [row for row in rows if row[0] == "番号"]
+    assert head[2] == "前年(R8)"
+    before = {row[0]: row[2] for row in rows}
+    assert (before["1-01-1"], before["1-H1"]) == ("95人", "1,250.05億円")
 
 
 @needs_libreoffice

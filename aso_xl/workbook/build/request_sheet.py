@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name
@@ -14,9 +15,8 @@ from xlsxwriter.utility import xl_col_to_name
 from ...domain import words
 from ...domain.field_declaration import Field
 from ...domain.fields import ID, goal_fields, indicator_fields, measure_fields, notes
-from ...domain.numerals import FiscalYear
+from ...domain.numerals import FiscalYear, format_number, written_decimals
 from ...domain.plan import Indicator
-from ...domain.shown import show, show_written
 from ...domain.slip import CONFIRMED, STATE
 from ...domain.text import trimmed
 from ..handout import Handout
@@ -29,7 +29,7 @@ from .styles import DOUBT, GOOD, Styles, height
 from .table_places import Placed, Places
 
 DONE: Final = "入力済み"
-_ID, _NAME, _BEFORE, _LINK, _STATE = 12, 42, 16, 12, 12
+_ID, _NAME, _BEFORE, _LINK, _STATE = 14, 40, 16, 12, 12
 """Widths of the columns; there are as many links as the row with most cells to fill in has."""
 
 _UPRIGHT: Final = 122
@@ -39,7 +39,7 @@ _WORDS: Final = ("指標", "施策", "基本目標")
 _SQUARES: Final = 20
 
 
-class Link(NamedTuple):
+class CellLink(NamedTuple):
     """A cell that may be filled in: what it is called, its sheet and address."""
 
     word: str
@@ -55,8 +55,8 @@ class _Item:
 
     id: str
     name: str
-    before: str | Link
-    links: tuple[Link, ...]
+    before: str | CellLink
+    links: tuple[CellLink, ...]
     blanks: tuple[str, ...]
     is_blank: bool
 
@@ -232,14 +232,14 @@ def _items(
     return indicators, tuple(measures), tuple(goals)
 
 
-def _seen_before(contents: Contents, places: Places) -> Mapping[str, Link]:
+def _seen_before(contents: Contents, places: Places) -> Mapping[str, CellLink]:
     """Return by id where the first text of the year before stands."""
     table = places.tables.get(BEFORE_TABLE)
     lines = enumerate(texts_before(contents)) if table else ()
-    found: dict[str, Link] = {}
+    found: dict[str, CellLink] = {}
     for index, (id_, *_) in lines:
         if table and id_ not in found:
-            found[id_] = Link(BEFORE, table.sheet, table.cell(index, BEFORE_HEADS[-1]))
+            found[id_] = CellLink(BEFORE, table.sheet, table.cell(index, BEFORE_HEADS[-1]))
     return found
 
 
@@ -262,30 +262,35 @@ def _indicators(contents: Contents, places: Places, round_: FiscalYear) -> Itera
 
 
 def _value_before(contents: Contents, indicator: Indicator, round_: FiscalYear) -> str:
-    """Return what stood for the year before, as it is printed."""
+    """Return what stood for the year before, as it is typed: money too in its unit."""
     before = round_ + -1
     if before not in contents.plan.rounds:
         base = indicator.baseline
-        return words.NONE if base is None else show_written(indicator, base)
+        return words.NONE if base is None else _shown(indicator, base)
     actual = contents.actuals[indicator.id].get(before)
     if actual is None or (actual.value is None and actual.verdict is None):
         return str(actual.mark) if actual and actual.mark else words.NONE
-    return str(actual.verdict) if actual.value is None else show(indicator, actual.value)
+    return str(actual.verdict) if actual.value is None else _shown(indicator, actual.value)
+
+
+def _shown(indicator: Indicator, value: Decimal) -> str:
+    places = max(indicator.decimals, written_decimals(value))
+    return format_number(value, places, indicator.unit)
 
 
 def _open_cells(
     contents: Contents, indicator: Indicator, index: int, table: Placed
-) -> Iterator[Link]:
+) -> Iterator[CellLink]:
     """Yield the cells of an indicator that may be filled in: this round, earlier ones, the notes."""
     open_ = [r for r in contents.plan.rounds if contents.is_open(indicator, r)]
     for round_ in reversed(open_):
-        yield Link(f"{round_}の値", table.sheet, table.cell(index, str(round_)))
+        yield CellLink(f"{round_}の値", table.sheet, table.cell(index, str(round_)))
     for field in notes(indicator_fields(contents.plan, indicator.kind)):
         if field.travels:
-            yield Link(field.word, table.sheet, table.cell(index, field.head))
+            yield CellLink(field.word, table.sheet, table.cell(index, field.head))
 
 
-def _measures(contents: Contents, places: Places, seen: Mapping[str, Link]) -> Iterator[_Item]:
+def _measures(contents: Contents, places: Places, seen: Mapping[str, CellLink]) -> Iterator[_Item]:
     fields = measure_fields(contents.plan)
     for goal in contents.plan.goals:
         rows = [(measure.id, measure.name) for measure in goal.measures]
@@ -293,7 +298,7 @@ def _measures(contents: Contents, places: Places, seen: Mapping[str, Link]) -> I
         yield from _texts(contents, places, seen, name, fields, rows)
 
 
-def _goals(contents: Contents, places: Places, seen: Mapping[str, Link]) -> Iterator[_Item]:
+def _goals(contents: Contents, places: Places, seen: Mapping[str, CellLink]) -> Iterator[_Item]:
     fields = goal_fields(contents.plan)
     for goal in contents.plan.goals if fields else ():
         name, rows = table_name("texts", goal.number), [(goal.id, goal.title)]
@@ -303,7 +308,7 @@ def _goals(contents: Contents, places: Places, seen: Mapping[str, Link]) -> Iter
 def _texts(
     contents: Contents,
     places: Places,
-    seen: Mapping[str, Link],
+    seen: Mapping[str, CellLink],
     table: str,
     fields: Sequence[Field],
     rows: Sequence[tuple[str, str]],
@@ -319,7 +324,7 @@ def _texts(
             id_,
             name,
             seen.get(id_, words.NONE),
-            tuple(Link(f.word, placed.sheet, placed.cell(index, f.head)) for f in open_),
+            tuple(CellLink(f.word, placed.sheet, placed.cell(index, f.head)) for f in open_),
             tuple(_cell_of(table, field.head, key, id_) for field in asked),
             any(not trimmed(str(v if v is not None else "")) for v in values),
         )
@@ -333,7 +338,7 @@ def _cell_of(table: str, head: str, key: str, id_: str) -> str:
 def _item(sheet: Any, styles: Styles, item: _Item, row: int, state: int) -> None:
     sheet.write_string(row, 0, item.id, styles("id"))
     sheet.write_string(row, 1, item.name, styles("text"))
-    if isinstance(item.before, Link):
+    if isinstance(item.before, CellLink):
         _link(sheet, styles, row, 2, item.before)
     else:
         sheet.write_string(row, 2, item.before, styles("centre", shrink=True))
@@ -347,7 +352,7 @@ def _item(sheet: Any, styles: Styles, item: _Item, row: int, state: int) -> None
     sheet.write_formula(row, state, formula, styles("verdict"), shown)
 
 
-def _link(sheet: Any, styles: Styles, row: int, column: int, link: Link) -> None:
+def _link(sheet: Any, styles: Styles, row: int, column: int, link: CellLink) -> None:
     look, place = styles("cell_link"), f"{link.sheet} {link.cell}"
     url = f"internal:'{link.sheet}'!{link.cell}"
     sheet.write_url(row, column, url, look, link.word, place)
