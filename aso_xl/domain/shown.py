@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 from typing import Final
 
 from .holding import Fall
 from .numerals import format_number, written_decimals
 from .plan import Indicator, Revision
 from .revising import held
+from .straight_line import StraightLine
 
 POINTS: Final = "ポイント"
 MEAN_DECIMALS: Final = 9
@@ -126,6 +127,24 @@ def fall_words(indicator: Indicator, fall: Fall) -> str:
         f"年に約{show_gap(indicator, size)}の{way}が続くと、"
         f"{fall.year}は約{show(indicator, value.scaleb(-indicator.decimals))}で、目標に届きません"
     )
+
+
+def line_words(indicator: Indicator, line: StraightLine) -> str:
+    """Return where a straight line leads: 「このままの歩みなら、R10に約118人(目標120人以上)」."""
+    return f"このままの歩みなら、{line.year}に{show_end(indicator, line)}(目標{show_target(indicator)})"
+
+
+def show_end(indicator: Indicator, line: StraightLine) -> str:
+    """Return the end of a straight line as printed: 「約118人」, without 約 where it is exact.
+
+    It is rounded to the worse side, or to the better one where it would seem to miss what it meets.
+    """
+    exact = line.value * 10**indicator.decimals
+    ways = (floor, ceil) if indicator.rule.asks_for_more else (ceil, floor)
+    ends = [Decimal(way(exact)).scaleb(-indicator.decimals) for way in ways]
+    target = indicator.target or Decimal(0)
+    end = next((e for e in ends if indicator.rule.is_met(e, target) == line.is_met), ends[0])
+    return ("" if Fraction(end) == line.value else "約") + show(indicator, end)
 
 
 def _about(number: Fraction) -> Decimal:

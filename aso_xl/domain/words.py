@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 ACHIEVED, MISSED = "達成", "未達成"
+NOT_ACHIEVED: Final = "達成以外"
+"""Of all that is in a denominator without being 達成."""
 KEPT: Final = "達成(現時点で維持)"
 """Of a target to be kept that is met before its year: it counts as 達成."""
 UNPUBLISHED, PENDING, EXCLUDED = "未公表", "集計中", "対象外"

@@ -10,11 +10,13 @@ from ...domain.ledger import Ledger
 from ...domain.numerals import FiscalYear
 from ...domain.outlook import Changes, changes
 from ...domain.settings import SAMPLE_WORDS, ReportKind
+from ...domain.steps import steps
 from ...domain.summary import Summary
 from .blocks import Block, Document, Paragraph, Section, TableOfContents
 from .brackets import with_wide_brackets
 from .naming import named
 from .origin_record import MADE_ON, record_of
+from .sections.ahead import ahead
 from .sections.appendix import appendix
 from .sections.departments import by_department, lists
 from .sections.digest import digest
@@ -26,6 +28,7 @@ from .sections.measures import measures
 from .sections.near import nearly
 from .sections.overview import overview
 from .sections.own_fields import own_fields
+from .sections.so_far import so_far
 from .sections.trends import trends
 from .sections.wording import percent, unnumbered
 
@@ -130,12 +133,16 @@ def _annual(
     ledger: Ledger, summary: Summary, heading: str, since: Changes | None
 ) -> tuple[Section, ...]:
     plan, settings = ledger.plan, ledger.settings
+    rounds = steps(ledger, summary)
     return (
         Section("表題", _title(ledger, summary, heading)),
         Section("目次", (TableOfContents(depth=1),)),
         Section("概要", tuple(overview(ledger, summary, since))),
         Section("評価", tuple(evaluation(heading, ledger, summary))),
-        Section("推移", tuple(trends(ledger, summary))),
+        Section(
+            "推移",
+            (*so_far(ledger, rounds), *trends(ledger, summary), *ahead(ledger, rounds)),
+        ),
         Section("あと少し", tuple(nearly(plan, settings, summary))),
         Section("遅れ", tuple(lateness(ledger, summary))),
         Section(

@@ -65,7 +65,7 @@ def test_later_round_prints_the_corrected_value(confirmed: Ledger) -> None:
     table = next(b for b in made.blocks() if isinstance(b, DataTable) and b.name == "list_1")
     row = next(row for row in table.rows if row[0].text == "1-01-1")
     cells = {head.title: cell.text for head, cell in zip(table.columns, row, strict=True)}
-    assert cells["R8"] == "42人\n(訂正)"
+    assert cells["R8"] == "42人\n(訂正)\n未達成"
 
 
 def test_round_itself_keeps_its_value_and_says_what_came_after(confirmed: Ledger) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
@@ -10,6 +10,7 @@ from ....domain.achievement import Achievement
 from ....domain.departments import joined, owners
 from ....domain.ledger import Ledger
 from ....domain.plan import Plan
+from ....domain.steps import Step, steps
 from ....domain.summary import GoalSummary, Summary
 from ....domain.words import NONE
 from ..blocks import Block, Heading, Notes, Paragraph, TableCell
@@ -35,10 +36,11 @@ def appendix(ledger: Ledger, summary: Summary, *, by_year: bool = False) -> Iter
     yield Heading(ledger.settings.appendix_heading)
     lead = f"{summary.round.label}の評価における各指標の状況は、次のとおりです。"
     yield Paragraph(lead + (_brackets(plan) if by_year and is_paced(plan) else ""))
-    yield reading_notes(plan, years, ledger.settings)
+    rounds = steps(ledger, summary) if by_year else ()
+    yield reading_notes(plan, years, ledger.settings, has_verdicts=bool(rounds))
     for goal in summary.goals:
         if goal.headlines or goal.kpis:
-            yield from _goal_table(ledger, years, summary, goal, by_year=by_year)
+            yield from _goal_table(ledger, years, summary, goal, rounds, by_year=by_year)
     yield from round_targets(plan)
 
 
@@ -47,13 +49,19 @@ def _brackets(plan: Plan) -> str:
 
 
 def _goal_table(
-    ledger: Ledger, years: Years, summary: Summary, goal: GoalSummary, *, by_year: bool
+    ledger: Ledger,
+    years: Years,
+    summary: Summary,
+    goal: GoalSummary,
+    rounds: Sequence[Step],
+    *,
+    by_year: bool,
 ) -> Iterator[Block]:
     called, number = goal.goal.printed_number, goal.goal.number
     achievements = (*goal.headlines, *goal.kpis)
     listing = Listing(ledger.plan, years, summary)
     rows = listing.rows(achievements)
-    columns = _years_columns(ledger, listing) if by_year else _columns(ledger.plan, listing)
+    columns = _years_columns(ledger, listing, rounds) if by_year else _columns(ledger.plan, listing)
     heads = "、".join(column.heading.replace("\n", "") for column in columns[3:])
     yield Heading(goal_title(goal.goal), 2)
     yield list_table(
@@ -90,11 +98,13 @@ def _columns(plan: Plan, listing: Listing) -> tuple[ListColumn[Achievement], ...
     )
 
 
-def _years_columns(ledger: Ledger, listing: Listing) -> tuple[ListColumn[Achievement], ...]:
+def _years_columns(
+    ledger: Ledger, listing: Listing, rounds: Sequence[Step]
+) -> tuple[ListColumn[Achievement], ...]:
     """Return the columns of a lying page: what must not break has its width, texts share the rest."""
     plan = ledger.plan
     is_joined, has_two = has_joined_values(plan), has_targets_by_year(plan)
-    courses = CourseCells(ledger, listing, has_notes=not is_joined)
+    courses = CourseCells(ledger, listing, rounds, has_notes=not is_joined)
     target = ListColumn("目標値", _TARGET, "right", listing.target)
     if has_two:
         target = ListColumn("目標値", _BOTH_TARGETS, "right", listing.both_targets)

@@ -13,6 +13,7 @@ from ....domain.plan import BLANK, Indicator, Kind, Mark, Plan
 from ....domain.rule import Rule
 from ....domain.settings import Settings
 from ....domain.shown import show_asked, show_baseline, show_target, show_written
+from ....domain.steps import Step
 from ....domain.summary import Summary
 from ....domain.words import NONE
 from ..blocks import Notes, TableCell
@@ -64,9 +65,15 @@ class Years:
             yield f"※{'、'.join(parts)}の値です。異なる年度は、かっこ書きで示します。"
 
 
-def reading_notes(plan: Plan, years: Years, settings: Settings) -> Notes:
-    """Return the notes on how the lists are to be read."""
-    return Notes((*years.note(), *_rules(plan, settings)), "list_reading")
+_VERDICTS_NOTE: Final = "※前の年度の値の下は、その年度を確定したときの判定です。"
+
+
+def reading_notes(
+    plan: Plan, years: Years, settings: Settings, *, has_verdicts: bool = False
+) -> Notes:
+    """Return the notes on how the lists are to be read; ``has_verdicts`` says so of earlier years."""
+    verdicts = (_VERDICTS_NOTE,) if has_verdicts else ()
+    return Notes((*years.note(), *verdicts, *_rules(plan, settings)), "list_reading")
 
 
 def _rules(plan: Plan, settings: Settings) -> Iterator[str]:
@@ -115,11 +122,12 @@ class Listing:
             if whole := self.together.get(each.indicator.id):
                 found.append(whole)
             found.append(each)
-        if any(self._is_part(each) for each in found):
+        if any(self.is_part(each) for each in found):
             self.notes.append(_PARTS_NOTE)
         return tuple(found)
 
-    def _is_part(self, achievement: Achievement) -> bool:
+    def is_part(self, achievement: Achievement) -> bool:
+        """Return whether it is one of several values that are one indicator."""
         return achievement.indicator.id in self.parts and not achievement.members
 
     def figure(self, achievement: Achievement, field: str, text: str) -> TableCell:
@@ -135,7 +143,7 @@ class Listing:
         return TableCell(NONE if achievement.members else numbers_of(self.plan, achievement))
 
     def name(self, achievement: Achievement) -> TableCell:
-        is_part = self._is_part(achievement)
+        is_part = self.is_part(achievement)
         own = f"　うち {self.parts[achievement.indicator.id]}" if is_part else ""
         return TableCell(own or achievement.indicator.name)
 
@@ -234,7 +242,7 @@ class Listing:
 
     def pace(self, achievement: Achievement) -> TableCell:
         standing = achievement.standing or NONE
-        is_part = self._is_part(achievement) and achievement.standing
+        is_part = self.is_part(achievement) and achievement.standing
         return self.figure(achievement, "pace", f"({standing})" if is_part else standing)
 
     def result_and_progress(self, achievement: Achievement) -> TableCell:
@@ -250,13 +258,13 @@ class Listing:
         return replace(cell, bold=self._is_done(achievement))
 
     def _verdict(self, achievement: Achievement) -> str:
-        if self._is_part(achievement):
+        if self.is_part(achievement):
             head, *others = folded_verdict(achievement).split("\n")
             return "\n".join((f"({head})", *others))
         return folded_verdict(achievement)
 
     def _is_done(self, achievement: Achievement) -> bool:
-        return achievement.result is Result.ACHIEVED and not self._is_part(achievement)
+        return achievement.result is Result.ACHIEVED and not self.is_part(achievement)
 
 
 def list_notes(
@@ -275,20 +283,25 @@ def list_notes(
 class CourseCells:
     """The values of a table by the years that they are of, up to the evaluated one.
 
-    ``has_notes`` has the footnotes stand at the value that is judged.
+    Those of confirmed rounds have the verdict of their day below them. ``has_notes`` has the
+    footnotes stand at the value that is judged.
     """
 
-    def __init__(self, ledger: Ledger, listing: Listing, *, has_notes: bool) -> None:
+    def __init__(
+        self, ledger: Ledger, listing: Listing, steps: Sequence[Step], *, has_notes: bool
+    ) -> None:
         self._ledger, self._actuals = ledger, ledger.actuals
         self._listing, self._has_notes = listing, has_notes
+        self._confirmed = {step.round: step.summary for step in steps[:-1]}
         self.years = tuple(each for each in ledger.plan.rounds if each <= listing.round)
 
     def cell(self, year: FiscalYear, achievement: Achievement) -> TableCell:
         """Return the value of a year, or the mark in its place; footnotes stand at the judged one."""
-        if achievement.members:
-            return self._listing.figure(achievement, str(year), NONE)
         indicator = achievement.indicator
         round_ = year + indicator.lag
+        verdict = self._confirmed_as(round_, achievement)
+        if achievement.members:
+            return self._listing.figure(achievement, str(year), verdict or NONE)
         is_asked = round_ <= self._listing.round and indicator.is_asked(round_)
         actual = self._actuals[indicator.id].get(round_, BLANK) if is_asked else BLANK
         text = folded(actual_words(indicator, actual))
@@ -296,7 +309,21 @@ class CourseCells:
             text += f"\n{CORRECTED}"
         if self._has_notes and self._stands_at(year, achievement):
             text += self._listing.footnote(achievement, self._before(achievement))
-        return self._listing.figure(achievement, str(year), text)
+        lines = (text, verdict) if verdict else (text,)
+        return self._listing.figure(achievement, str(year), "\n".join(lines))
+
+    def _confirmed_as(self, round_: FiscalYear, achievement: Achievement) -> str:
+        """Return the verdict of a confirmed round; "" for one that is not, or in which nothing is asked."""
+        summary = self._confirmed.get(round_)
+        id_ = achievement.indicator.id
+        then = (
+            (summary.listed if achievement.members else summary.achievements).get(id_)
+            if summary
+            else None
+        )
+        if then is None or then.result is Result.NOT_ASKED:
+            return ""
+        return f"({then.label})" if self._listing.is_part(achievement) else then.label
 
     def judged(self, achievement: Achievement) -> TableCell:
         """Return the value that is judged, with its footnote."""
@@ -315,6 +342,7 @@ class CourseCells:
         indicator = achievement.indicator
         older = [
             f"{round_ + -indicator.lag}は{actual_words(indicator, actual)}"
+            + (f"で{verdict}" if (verdict := self._confirmed_as(round_, achievement)) else "")
             for round_, actual in sorted(self._actuals[indicator.id].items())
             if round_ + -indicator.lag < self.years[0] and not actual.is_blank
         ]
