@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .exchange.split import Split
     from .years.closing import Closed
     from .years.next_round import NextRound
+    from .years.revising import Revised
 
 NO_FINDING: Final = "指摘はありません"
 _NAMED: Final = 5
@@ -142,3 +143,25 @@ def next_words(begun: NextRound, master: str) -> Iterator[str]:
     if begun.copied:
         yield f"  文{begun.copied}件は、前年の写しで始めました。書き直すか、印を消してください。"
     yield from (f"  {note}" for note in begun.notes)
+
+
+def revised_words(revised: Revised, master: str) -> Iterator[str]:
+    """Yield what a revision comes to: how much goes on, what differs, what finds no place."""
+    plan, found = revised.plan, revised.plan.changes
+    if revised.output is None:
+        yield f"{master}: 改訂すると、{plan.since.label}から次のように変わります(まだ変えていません)。"
+    elif revised.output.name == master:
+        yield f"{master}: 改訂しました({plan.since.label}から)。前のブックは「履歴」フォルダーに残しました。"
+    else:
+        yield f"{revised.output} を作りました({plan.since.label}から改訂)。{master} はそのままです。"
+    if found.is_none:
+        yield "  前の定義と同じです。"
+    renumbered, added, removed = map(len, (found.renumbered, found.added, found.removed))
+    counts = {"番号が変わるもの": renumbered, "加わるもの": added, "なくなるもの": removed}
+    counts |= {"終わる指標": len(found.ended), "変わる項目": len(found.changed)}
+    shown = [f"{word} {count}件" for word, count in counts.items() if count]
+    yield f"  {'、'.join([f'続く指標 {len(found.kept)}件', *shown])}"
+    figures, texts = revised.carried.figures, revised.carried.texts
+    yield f"  引き継ぐ入力: 実績値 {figures}件、文など {texts}件"
+    if revised.left:
+        yield f"  置く所がない値: {len(revised.left)}件(「引き継げなかった値」に残します)"

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .years.closing import Closed, ReopenedRound
     from .years.next_round import NextRound
     from .years.restoring import RestoredRecords
+    from .years.revising import Revised
 
 OUTPUTS: Final = "outputs"
 RETURNED: Final = "提出"
@@ -488,6 +489,25 @@ def begin_next(master: Path) -> NextRound:
     from .years.next_round import begin_next
 
     return begin_next(master)
+
+
+def revise(
+    master: Path,
+    definition: str,
+    since: str | None = None,
+    output: Path | None = None,
+    *,
+    only_look: bool = False,
+) -> Revised:
+    """Return what came of revising a master by a definition (``third``, or a file). Raise AsoError.
+
+    ``only_look`` writes nothing.
+    """
+    from .defining.buildable import buildable
+    from .years.revising import revise
+
+    given = buildable(definition)
+    return revise(master, given, _year(since), output, only_look=only_look)
 
 
 def restore_records(master: Path) -> RestoredRecords:

@@ -204,6 +204,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert (
         cli.main(["definition", "new", "--from", str(place / "定義.toml"), "-o", str(defined)]) == 0
     )
+    source = ["--from", str(master), "-o", str(place / "改訂した定義.xlsx")]
+    assert cli.main(["definition", "new", *source]) == 0
     for name in ("検証.docx", "直した文書.docx"):
         assert cli.main(["report", str(master), "--draft", "-o", str(place / name)]) in (0, 1)
     assert cli.main(["base", "-o", str(place / "ひな形.docx")]) == 0
@@ -354,6 +356,21 @@ def test_json_of_next(aso: Command, sample_path: Path, tmp_path: Path) -> None:
     master = Path(shutil.copy(sample_path, tmp_path / "評価.xlsx"))
     assert aso("close", master, "--by", "田中").code == 0
     assert shape(aso("next", master, "--json").json) == told("next")
+
+
+def test_json_of_revise(aso: Command, sample_path: Path, tmp_path: Path) -> None:
+    aso("definition", "convert", "third", "-o", tmp_path / "定義.toml")
+    definition = tmp_path / "定義.toml"
+    plain = definition.read_text(encoding="utf-8")
+    lost = 'id = "1-01-2", name = "認定農業者数"'
+    assert plain.count(lost) == 1
+    revised = plain.replace(lost, 'id = "1-01-9", name = "認定農業者"')
+    revised = revised.replace('id = "1-01-1", name', 'id = "1-01-8", was = ["1-01-1"], name')
+    definition.write_text(revised, encoding="utf-8")
+    done = aso("revise", sample_path, definition, "--dry-run", "--json")
+    assert done.code == 1 and done.json["output"] is None
+    keys = shape(done.json) | {"changed[].id", "changed[].field", "changed[].from", "changed[].to"}
+    assert keys == told("revise")
 
 
 def test_json_of_sharing(aso: Command, tmp_path: Path) -> None:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from ..job_words import closed_words, next_words, not_closed
+from ..domain.text import one_line
+from ..job_words import closed_words, next_words, not_closed, revised_words
 from .findings import finding_lines
 
 if TYPE_CHECKING:
     from ..years.closing import Closed, ReopenedRound
     from ..years.next_round import NextRound
     from ..years.restoring import RestoredRecords
+    from ..years.revising import Revised
+
+_LONGEST: Final = 40
+"""Letters of a value that are shown."""
 
 
 def closed_lines(closed: Closed, master: Path) -> Iterator[str]:
@@ -45,3 +50,17 @@ def restored_lines(restored: RestoredRecords, master: Path) -> Iterator[str]:
     for round_, path in restored.rounds:
         yield f"{master.name}: {round_.label}の確定の記録を {path.name} から戻しました。"
     yield f"{master.name}: 「確定記録」を記録から作り直しました。"
+
+
+def revised_lines(revised: Revised, master: Path) -> Iterator[str]:
+    """Yield what a revision comes to, with everything that differs and every value without a place."""
+    from ..defining.overview import in_words, listed_by_kind
+
+    yield from revised_words(revised, master.name)
+    plan = revised.plan
+    if not plan.changes.is_none:
+        yield from listed_by_kind(in_words(plan.changes, *plan.compared))
+    for each in revised.left:
+        place = " ".join(filter(None, (each.sheet, each.cell)))
+        of = " ".join(filter(None, (each.id, each.label, each.round)))
+        yield f"  {place}({of}): {one_line(str(each.value))[:_LONGEST]} … {each.reason}"

@@ -9,18 +9,18 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Final, Literal
 
+from ..domain import plan_changes
 from ..domain.numerals import FiscalYear, plain
 from ..domain.plan import (
     KIND_LABELS,
     Derived,
     Goal,
-    Indicator,
-    Measure,
     Part,
     Plan,
     Same,
     Together,
 )
+from ..domain.plan_changes import PlanChanges
 from ..strategies.more import (
     FIELD_AT,
     FIELD_BY,
@@ -33,16 +33,15 @@ from ..strategies.more import (
 from . import sheets
 from .sheets import RELATION_KINDS
 
-Kind = Literal["added", "removed", "changed"]
+Kind = Literal["renumbered", "added", "removed", "changed"]
 KIND_WORDS: Final[Mapping[Kind, str]] = {
+    "renumbered": "番号が変わる",
     "added": "加わる",
     "removed": "なくなる",
     "changed": "変わる",
 }
 _OTHER: Final = {
-    **{"number": "番号", "title": "名称", "fingerprint": "", "goals": "", "kpis": ""},
-    **{"headlines": "", "measures": "", "own_kpis": "", "since": "尋ねる最初"},
-    "revised": "改訂",
+    **{"since": "尋ねる最初", "revised": "改訂"},
     **{"kpi_counts": "公表された達成数", "targets": "年度ごとの目標", "group": "上の見出し"},
     **{
         "relations": "関係",
@@ -76,7 +75,7 @@ class DefinitionChange:
         about = " ".join(filter(None, (self.of, self.name)))
         if self.kind == "changed":
             return f"{about}: {self.value} {self.before or '(空欄)'} → {self.after or '(空欄)'}"
-        return about
+        return f"{about}(前の番号 {self.before})" if self.kind == "renumbered" else about
 
 
 def totals(plan: Plan) -> dict[str, int]:
@@ -140,40 +139,25 @@ def _judging(plan: Plan) -> Iterator[str]:
 
 
 def changes(before: Plan, after: Plan) -> list[DefinitionChange]:
-    """Return what differs between an earlier plan and a later one, by number."""
-    found = list(_values("総合戦略", "", before, after))
-    goals = [{f"基本目標{goal.number}": goal for goal in plan.goals} for plan in (before, after)]
-    found += _pairs(goals[0], goals[1])
-    found += _pairs(
-        *({f"施策{id_}": each for id_, each in plan.measures.items()} for plan in (before, after))
-    )
-    found += _pairs(before.by_id, after.by_id)
-    return found
+    """Return in words what differs between a version of a plan and the next."""
+    return list(in_words(plan_changes.changes(before, after), before, after))
 
 
-def _pairs(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[DefinitionChange]:
-    for id_, own in before.items():
-        if id_ in after:
-            yield from _values(id_, _name(after[id_]), own, after[id_])
-        else:
-            yield DefinitionChange("removed", id_, _name(own))
-    yield from (
-        DefinitionChange("added", id_, _name(own))
-        for id_, own in after.items()
-        if id_ not in before
-    )
+def in_words(found: PlanChanges, before: Plan, after: Plan) -> Iterator[DefinitionChange]:
+    """Yield what differs between two versions in words, by number."""
+    for link in found.renumbered:
+        about = named(after, link.after)
+        yield DefinitionChange("renumbered", *about, "番号", link.before, link.after)
+    yield from (DefinitionChange("added", *named(after, id_)) for id_ in found.added)
+    yield from (DefinitionChange("removed", *named(before, id_)) for id_ in found.removed)
+    for each in found.changed:
+        head, values = _HEADS.get(each.field, each.field), (each.before, each.after)
+        yield DefinitionChange("changed", *named(after, each.id), head, *map(_shown, values))
 
 
-def _name(own: Goal | Measure | Indicator) -> str:
-    return own.title if isinstance(own, Goal) else own.name
-
-
-def _values(of: str, name: str, before: Any, after: Any) -> Iterator[DefinitionChange]:
-    for field in fields(before):
-        head = _HEADS.get(field.name, field.name)
-        one, other = getattr(before, field.name), getattr(after, field.name)
-        if head and one != other:
-            yield DefinitionChange("changed", of, name, head, _shown(one), _shown(other))
+def named(plan: Plan, id_: str) -> tuple[str, str]:
+    """Return how a part of a plan is told: 「施策1-02」 and its name."""
+    return (f"施策{id_}" if id_ in plan.measures else id_, plan.name_of(id_))
 
 
 def _shown(value: Any) -> str:
@@ -216,6 +200,12 @@ def told(found: Iterable[DefinitionChange]) -> Iterator[str]:
     listed = list(found)
     if not listed:
         yield "前の定義と同じです。"
+    yield from listed_by_kind(listed)
+
+
+def listed_by_kind(found: Iterable[DefinitionChange]) -> Iterator[str]:
+    """Yield the changes in words, each kind with its number."""
+    listed = list(found)
     for kind, words in KIND_WORDS.items():
         of_kind = [each for each in listed if each.kind == kind]
         if of_kind:

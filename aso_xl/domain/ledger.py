@@ -14,6 +14,7 @@ from .catalogue import IssueKind
 from .cells import Cell, CellValue, Row
 from .corrections import corrections, reasons_in
 from .figures import EnteredFigure, Figures, figures_of
+from .lineage import FormerPlan, Lineage, onward_from
 from .numerals import FiscalYear
 from .plan import Actual, Plan
 from .record import Correction, Reopened, RoundRecord
@@ -112,6 +113,7 @@ class Ledger:
     taken back. ``texts_of`` is the round that texts left
     out of this ledger belong to, ``corrected`` what a ledger made of a record says of corrections.
     ``slip`` is what 提出票 says, with its cells by key; None where there is none.
+    ``former`` are the versions of the plan before the strategy was revised, the oldest first.
     """
 
     plan: Plan
@@ -141,6 +143,7 @@ class Ledger:
     corrected: tuple[Correction, ...] | None = None
     slip: Slip | None = None
     slip_cells: Mapping[str, Cell] = field(default_factory=dict)
+    former: tuple[FormerPlan, ...] = ()
 
     def row(self, id_: str) -> Row | None:
         """Return the row of an indicator, 施策 or goal; their ids never coincide."""
@@ -160,6 +163,10 @@ class Ledger:
         """Yield the figures in the plan's order, oldest first."""
         for by_round in self.figures.values():
             yield from by_round.values()
+
+    def onward_from(self, earlier: Plan) -> Lineage:
+        """Return what of an earlier version of the plan goes on as what now."""
+        return onward_from(self.former, earlier, self.plan)
 
     @cached_property
     def corrections(self) -> tuple[Correction, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -457,6 +457,23 @@ class Plan:
     def by_goal(self) -> Mapping[str, Goal]:
         """Return the goals by id (``基本目標1``)."""
         return {goal.id: goal for goal in self.goals}
+
+    def with_each(self, change: Callable[[Indicator], Indicator]) -> Plan:
+        """Return the plan with every indicator as ``change`` returns it."""
+
+        def own(indicators: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+            return tuple(map(change, indicators))
+
+        goals = (
+            replace(
+                goal,
+                headlines=own(goal.headlines),
+                measures=tuple(replace(each, kpis=own(each.kpis)) for each in goal.measures),
+                own_kpis=own(goal.own_kpis),
+            )
+            for goal in self.goals
+        )
+        return replace(self, goals=tuple(goals))
 
     def name_of(self, id_: str) -> str:
         """Return the name of the indicator, 施策 or goal of that id; "" for an unknown one."""

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
 
 from .numerals import FiscalYear
-from .plan import Goal, Indicator, Measure, Plan, Revision
+from .plan import Indicator, Plan, Revision
 
 
 def as_of(plan: Plan, round_: FiscalYear) -> Plan:
     """Return the plan with every indicator as it holds in ``round_``; the plan itself if none changed."""
     if not any(indicator.revised for indicator in plan.indicators()):
         return plan
-    return replace(plan, goals=tuple(_goal(goal, round_) for goal in plan.goals))
+    return plan.with_each(lambda indicator: held(indicator, round_))
 
 
 def held(indicator: Indicator, round_: FiscalYear) -> Indicator:
@@ -44,20 +43,3 @@ def _revised(indicator: Indicator, revision: Revision) -> Indicator:
 
 def _else(value: Decimal | None, before: Decimal | None) -> Decimal | None:
     return before if value is None else value
-
-
-def _goal(goal: Goal, round_: FiscalYear) -> Goal:
-    return replace(
-        goal,
-        headlines=_all(goal.headlines, round_),
-        measures=tuple(_measure(measure, round_) for measure in goal.measures),
-        own_kpis=_all(goal.own_kpis, round_),
-    )
-
-
-def _measure(measure: Measure, round_: FiscalYear) -> Measure:
-    return replace(measure, kpis=_all(measure.kpis, round_))
-
-
-def _all(indicators: Iterable[Indicator], round_: FiscalYear) -> tuple[Indicator, ...]:
-    return tuple(held(indicator, round_) for indicator in indicators)

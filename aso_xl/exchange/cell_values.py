@@ -131,6 +131,11 @@ def value_of(value: CellValue, *, text: bool = False) -> Value:
     return lines if trimmed(lines) else None
 
 
+def is_number(value: CellValue) -> bool:
+    """Return whether a cell holds a number."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def same(one: Value, other: Value) -> bool:
     """Return whether two values mean the same."""
     return comparable(one) == comparable(other)

@@ -43,7 +43,7 @@ def refused(
     for name, value in _settings(ledger, handout):
         yield reject(SETTINGS, name, None, value, NOT_THEIRS)
     for row in ledger.strays:
-        for key, cell in _typed_astray(ledger, row):
+        for key, cell in typed_astray(ledger, row):
             value = value_of(cell.value, text=key.is_text)
             reason = DOUBLED if ledger.row(row.id) else OTHERS_ROW
             yield reject(row.id, key.label, key.round, value, reason)
@@ -156,7 +156,7 @@ def _settings(ledger: Ledger, handout: Handout) -> Iterator[tuple[str, Value]]:
             yield key, value
 
 
-def _typed_astray(ledger: Ledger, row: Row) -> Iterator[tuple[Key, Cell]]:
+def typed_astray(ledger: Ledger, row: Row) -> Iterator[tuple[Key, Cell]]:
     """Yield the filled input cells of a row without a place; a repeated row only what differs."""
     first = ledger.row(row.id)
     fields = {field.key: field for field in typed(fields_of(ledger.plan, row.id))}

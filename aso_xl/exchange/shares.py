@@ -124,7 +124,7 @@ def entries(ledger: Ledger, plan: Plan) -> dict[str, Any]:
     tables: dict[str, Any] = {}
     values = values_of(ledger)
     for key in keys(plan):
-        value = _cell_value(values.get(key))
+        value = cell_value(values.get(key))
         if key.declared:
             give(tables, key.declared, key.id, value)
     tables["settings"] = settings(ledger)
@@ -133,7 +133,8 @@ def entries(ledger: Ledger, plan: Plan) -> dict[str, Any]:
     return tables
 
 
-def _cell_value(value: Value) -> str | int | float | None:
+def cell_value(value: Value) -> str | int | float | None:
+    """Return a value as a cell holds it."""
     if value is None or isinstance(value, str):
         return value
     if not math.isfinite(float(value)):

@@ -42,6 +42,8 @@ BEFORE, BEFORE_TABLE = "前年の記入", "前年の記入表"
 BEFORE_HEADS: Final = ("番号", "名称", "項目", "前年の記入")
 """Of a department's workbook: what was written in the round before."""
 RECORDS, RECORDS_TABLE = "確定記録", "確定記録表"
+REVISION, REVISION_TABLE = "改訂の内容", "改訂の内容表"
+LEFT, LEFT_TABLE = "引き継げなかった値", "引き継げなかった値表"
 NOTE_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     CONFLICTS_TABLE: (
         *("指標", "項目", "年度", UNIT_HEAD, SENT_HEAD, NOW_HEAD, CAME_HEAD),
@@ -51,8 +53,19 @@ NOTE_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
         *("日時", "指標", "項目", "年度", "変更前", "変更後", "ファイル", "課", SPLIT_HEAD),
     ),
     REJECTED_TABLE: ("指標", "項目", "年度", UNIT_HEAD, "値", "理由", "課", "ファイル"),
+    REVISION_TABLE: (
+        "改訂日時",
+        "適用",
+        "区分",
+        "番号",
+        "名称",
+        "変わった項目",
+        "改訂前",
+        "改訂後",
+    ),
+    LEFT_TABLE: ("改訂日時", "前のシート", "前のセル", "番号", "項目", "年度", "値", "理由"),
 }
-"""The headings of the tables that merging keeps in the master, by table."""
+"""The headings of the tables that merging and revising keep in the master, by table."""
 WORDS_BEFORE: Final = {"送付時": SENT_HEAD, "マスター": NOW_HEAD, "提出": CAME_HEAD}
 """What headings and choices of 競合 were called in earlier versions, and are called now."""
 CROSS_CHECK_TABLE: Final = "照合表"

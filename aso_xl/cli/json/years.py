@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ...domain.plain_data import plain_of
+from ...exchange.cell_values import to_json
 from .evaluation import Payload, counts_payload, issues_payload
 
 if TYPE_CHECKING:
+    from ...domain.plan import Plan
     from ...years.closing import Closed, ReopenedRound
     from ...years.next_round import NextRound
     from ...years.restoring import RestoredRecords
+    from ...years.revising import Revised
 
 
 def closed_payload(closed: Closed) -> Payload:
@@ -51,6 +55,44 @@ def next_payload(begun: NextRound) -> Payload:
         "copied": begun.copied,
         "notes": list(begun.notes),
     }
+
+
+def revised_payload(revised: Revised) -> Payload:
+    """Return ``{"from","kept","renumbered","added","removed","ended","changed","carried",
+    "left_behind","output"}``.
+    """
+    plan, found = revised.plan, revised.plan.changes
+    before, after = plan.compared
+    return {
+        "from": str(plan.since),
+        "kept": len(found.kept),
+        "renumbered": [{"from": link.before, "to": link.after} for link in found.renumbered],
+        "added": list(found.added),
+        "removed": list(found.removed),
+        "ended": list(found.ended),
+        "changed": [
+            {
+                **{"id": each.id, "field": each.field},
+                **{"from": _plain(each.before, before), "to": _plain(each.after, after)},
+            }
+            for each in found.changed
+        ],
+        "carried": {"figures": revised.carried.figures, "texts": revised.carried.texts},
+        "left_behind": [
+            {
+                **{"sheet": each.sheet, "cell": each.cell, "indicator": each.id or None},
+                **{"field": each.label or None, "round": each.round},
+                **{"value": to_json(each.value), "reason": each.reason},
+            }
+            for each in revised.left
+        ],
+        "output": str(revised.output) if revised.output else None,
+    }
+
+
+def _plain(value: Any, plan: Plan) -> Any:
+    """Return a value of a plan as JSON holds it; null for none."""
+    return None if value in (None, "", ()) else plain_of(value, plan)
 
 
 def restored_payload(restored: RestoredRecords) -> Payload:

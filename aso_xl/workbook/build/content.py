@@ -28,12 +28,13 @@ from .prompts import prompt_before
 class Contents:
     """The definition, its entries as cell values, and what they come to.
 
-    For a handout the entries are what stands in the master, and go into the cells as they are.
+    ``as_typed`` entries are what stands in another workbook, and go into the cells as they are.
     """
 
     definition: Definition
     sample: bool = False
     handout: Handout | None = None
+    as_typed: bool = False
 
     @property
     def plan(self) -> Plan:
@@ -46,7 +47,7 @@ class Contents:
     def written(self, field: Field, id_: str) -> Typed:
         """Return what stands in a typed field of an indicator or 施策; None if nothing does."""
         value: Typed = given(self.definition.entries, field, id_)
-        if field.type is Type.NUMBER and isinstance(value, str) and not self.handout:
+        if field.type is Type.NUMBER and isinstance(value, str) and not self.as_typed:
             number = parse_number(value, field.unit)
             return value if number is None else float(number)
         return value
@@ -70,7 +71,7 @@ class Contents:
         """Return the cell value of an actual: a number where it reads as one, else text or None."""
         text = self.entry("actuals", indicator.id)
         text = text.get(str(round_)) if text else None
-        if text is None or self.handout:
+        if text is None or self.as_typed:
             return text
         number = parse_number(text, indicator.unit)
         if number is None:

@@ -57,13 +57,20 @@ class _Book(xlsxwriter.Workbook):  # type: ignore[misc]
     worksheet_class = _Sheet
 
 
-def build(definition: Definition, *, sample: bool = False, handout: Handout | None = None) -> bytes:
+def build(
+    definition: Definition,
+    *,
+    sample: bool = False,
+    handout: Handout | None = None,
+    as_typed: bool = False,
+) -> bytes:
     """Return the workbook, as the bytes of an .xlsx: the same for the same definition.
 
     Every formula cell carries the value that Python computes for it. With ``sample`` every sheet
-    is marked 記入例(架空の値). With ``handout`` it is a department's part, which says so.
+    is marked 記入例(架空の値). With ``handout`` it is a department's part, which says so. Entries
+    that are ``as_typed`` (those of a part are) go into the cells as they are.
     """
-    contents = Contents(definition, sample, handout)
+    contents = Contents(definition, sample, handout, as_typed or handout is not None)
     raw = io.BytesIO()
     book = _Book(raw, _OPTIONS)
     plan = definition.plan

@@ -9,6 +9,7 @@ from ...domain.catalogue import LINK_EXTERNAL
 from ...domain.cells import CellValue
 from ...domain.ledger import Ledger, Oddity
 from ...domain.revising import as_of
+from ..former_plans import former_plans
 from ..handout import RECORD
 from ..layout import NOTE_HEADS, SLIP
 from ..past_figures import past_of
@@ -34,6 +35,14 @@ def read(path: Path) -> Ledger:
     from .file.workbook_file import open_book  # an open workbook is read without it
 
     return read_book(open_book(path))
+
+
+def read_data(data: bytes, name: str) -> Ledger:
+    """Return what the workbook of these bytes holds, as ``read`` does."""
+    from .file.package import Package
+    from .file.workbook_file import book_of
+
+    return read_book(book_of(Package(data, name)))
 
 
 def read_book(book: OpenBook) -> Ledger:
@@ -85,6 +94,7 @@ def read_book(book: OpenBook) -> Ledger:
         reopened=records.reopened,
         slip=slip.slip,
         slip_cells=slip.cells,
+        former=former_plans(stamp.record),
         beside=read_remarks(book, ours, rows.columns_of_staff) if is_handout else (),
     )
 

@@ -36,7 +36,11 @@ def open_book(path: Path) -> OpenBook:
     Raise WorkbookError, one sentence with the remedy, for what cannot be opened; so does reading
     from its sheets where their parts are damaged.
     """
-    package = open_package(path)
+    return book_of(open_package(path))
+
+
+def book_of(package: Package) -> OpenBook:
+    """Return the workbook of a package."""
     return OpenBook(
         *(package.name, sheets_of(package), package.sheet_names, package.has_external_links),
         comments=lambda: comments_of(package),

@@ -1,0 +1,151 @@
+"""改訂: a new master from a new definition, with everything that was typed carried over by id."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from ..domain.ledger import Ledger
+from ..domain.lineage import FormerPlan
+from ..domain.numerals import FiscalYear
+from ..domain.text import one_line
+from ..errors import AsoError, WorkbookError
+from ..exchange import note_sheets as notes
+from ..exchange.split import master_of
+from ..files.history import replace_master
+from ..files.inputs import read_input
+from ..files.lock import alone
+from ..files.output import write_beside
+from ..strategies.definition import Definition
+from ..workbook.former_plans import FORMER, kept_former
+from ..workbook.handout import RECORD
+from ..workbook.layout import (
+    CHANGES_TABLE,
+    CONFLICTS_TABLE,
+    LEFT_TABLE,
+    NOTE_HEADS,
+    REJECTED_TABLE,
+    REVISION_TABLE,
+)
+from ..workbook.read.reading import read_data
+from ..workbook.write.hidden_sheet import hidden_edits
+from ..workbook.write.own_sheet import OwnSheet
+from ..workbook.write.writing import apply
+from .carrying import Carried, LeftBehind, carried
+from .record_sheet import record_sheet
+from .revised_book import built
+from .revised_plan import RevisedPlan, revised_plan
+from .revision_sheets import left_rows, revision_rows, sheets
+from .round_cells import locks_of
+
+TIME: Final = "%Y-%m-%d %H:%M"
+_STAMPED: Final = frozenset(("schema", "plan", "fingerprint", "sample", "definition", RECORD))
+"""What the hidden sheet says of the plan: a new one says it anew."""
+
+
+@dataclass(frozen=True)
+class Revised:
+    """What came of a revision: what differs, what was carried over, what found no place.
+
+    ``output`` is the new master; None where it was only looked at.
+    """
+
+    plan: RevisedPlan
+    carried: Carried
+    left: tuple[LeftBehind, ...]
+    output: Path | None = None
+
+
+def revise(
+    master: Path,
+    definition: Definition,
+    since: FiscalYear | None = None,
+    output: Path | None = None,
+    *,
+    only_look: bool = False,
+) -> Revised:
+    """Return what came of revising the plan of a master by a definition.
+
+    The new master takes the place of the old one, which is kept in the history; with ``output`` it
+    is a new file and the old one stays. ``only_look`` writes nothing. Raise AsoError where the
+    definition cannot follow, conflicts are open, or the master cannot be read or written.
+    """
+    with _held(master, only_look=only_look or output is not None):
+        data = read_input(master, WorkbookError)
+        ledger = master_of(master)
+        _refuse_unsettled(ledger, master.name)
+        plan = revised_plan(ledger, definition, since, master.name)
+        values = carried(ledger, plan)
+        done = Revised(plan, values, values.left)
+        if only_look:
+            return done
+        package = _made(ledger, done)
+        if output is not None:
+            return replace(done, output=write_beside(output, lambda to: to.write(package)))
+        replace_master(master, package, data)
+        return replace(done, output=master)
+
+
+def _held(master: Path, *, only_look: bool) -> AbstractContextManager[None]:
+    return nullcontext() if only_look else alone(master)
+
+
+def _refuse_unsettled(ledger: Ledger, name: str) -> None:
+    waiting = sum(conflict.is_open for conflict in notes.listed(ledger))
+    if waiting:
+        raise AsoError(
+            f"{name} には競合が{waiting}件残っています。「競合」の「採用」を選び、もう一度統合してから"
+            "改訂してください。"
+        )
+
+
+def _made(ledger: Ledger, done: Revised) -> bytes:
+    """Return the new master, whole."""
+    at = f"{dt.datetime.now():{TIME}}"
+    package = built(ledger, done.plan, done.carried)
+    new = read_data(package, one_line(ledger.plan.short_title))
+    edits = hidden_edits(dict(_hidden(ledger, done.plan, at)), new.record_rows)
+    drawn = [*_kept_sheets(ledger), *_sheets(ledger, done, at)]
+    locks = [lock for round_ in ledger.records for lock in locks_of(new, round_, is_locked=True)]
+    return apply(package, edits, (), drawn, "新しいブック", locks=locks)
+
+
+def _hidden(ledger: Ledger, plan: RevisedPlan, at: str) -> Iterator[tuple[str, str]]:
+    """Yield what the hidden sheet keeps beside the plan: the records as they were written."""
+    for key, text in ledger.record.items():
+        if key not in _STAMPED and key != FORMER:
+            yield key, text
+    former = ledger.former
+    if plan.definition.text != ledger.record["definition"]:
+        text = ledger.record["definition"]
+        former = (*former, FormerPlan(plan.before, text, plan.since, at, plan.lineage))
+    if former:
+        yield FORMER, kept_former(former)
+
+
+def _kept_sheets(ledger: Ledger) -> Iterator[OwnSheet]:
+    """Yield the sheets that merging and confirming keep in a master."""
+    for table, sheet in (
+        (CONFLICTS_TABLE, notes.conflict_sheet),
+        (CHANGES_TABLE, notes.change_sheet),
+        (REJECTED_TABLE, notes.rejected_sheet),
+    ):
+        if table in ledger.areas:
+            yield sheet(notes.kept_rows(ledger, table, NOTE_HEADS[table]))
+    if ledger.record_lines is not None or ledger.records:
+        yield record_sheet(replace(ledger, areas={}), ledger.records, ledger.reopened)
+
+
+def _sheets(ledger: Ledger, done: Revised, at: str) -> Iterator[OwnSheet]:
+    before = {
+        table: notes.kept_rows(ledger, table, NOTE_HEADS[table])
+        for table in (REVISION_TABLE, LEFT_TABLE)
+    }
+    yield from sheets(
+        (*revision_rows(done.plan, at), *before[REVISION_TABLE]),
+        (*left_rows(done.left, at), *before[LEFT_TABLE]),
+    )
