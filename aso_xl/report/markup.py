@@ -43,11 +43,17 @@ def run(text: str, style_id: str = "") -> str:
     return f"<w:r>{style}{start}{body}{end}</w:r>"
 
 
-def paragraph(style_id: str, content: str, *, keep: bool = False, new_page: bool = False) -> str:
-    """Return a paragraph of finished runs; `keep` holds it on the page of the next one."""
+def paragraph(
+    style_id: str, content: str, *, keep: bool = False, new_page: bool = False, item: int = 0
+) -> str:
+    """Return a paragraph of finished runs; `keep` holds it on the page of the next one.
+
+    With ``item`` it is numbered as an item of the list with that number.
+    """
     keep_next = "<w:keepNext/>" if keep else ""
     page_break = "<w:pageBreakBefore/>" if new_page else ""
-    properties = f'<w:pPr><w:pStyle w:val="{style_id}"/>{keep_next}{page_break}</w:pPr>'
+    number = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{item}"/></w:numPr>' if item else ""
+    properties = f'<w:pPr><w:pStyle w:val="{style_id}"/>{keep_next}{page_break}{number}</w:pPr>'
     return f"<w:p>{properties}{content}</w:p>"
 
 

@@ -41,7 +41,7 @@ def bundle(folder: Path, source: Path | None = None) -> Path:
         (partial / offline.WHEELS).mkdir(parents=True)
         _wheels(source, partial / offline.WHEELS)
         _scripts(partial)
-        put_staff_files(partial)
+        put_staff_files(partial, source / "docs")
         _sums(partial)
         with suppress(OSError):
             folder.rmdir()

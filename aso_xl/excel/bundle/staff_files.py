@@ -1,4 +1,4 @@
-"""What staff find in the bundle: a blank workbook, one with example figures, 使い方 to print."""
+"""What staff find in the bundle: a blank workbook, one with example figures, 使い方, the guides."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from typing import Final
 from ...jobs import PLAN
 from ...report.content.blocks import DataTable, Document, Heading, Section, TableCell, TableColumn
 from ...workbook.build.guide_sheet import GuideSection, of_master
+from .guides import FOLDER, put_guides
 
 TEMPLATE, SAMPLE, GUIDE = "template.xlsx", "sample.xlsx", "使い方.docx"
 STAFF_FILES: Final = (TEMPLATE, SAMPLE, GUIDE)
 
 
-def put_staff_files(folder: Path) -> None:
-    """Write the three files into a folder."""
+def put_staff_files(folder: Path, docs: Path) -> None:
+    """Write the three files into a folder, and the guides of ``docs`` into one of their own."""
     from ...defining.buildable import buildable
     from ...report.word.word import write
     from ...workbook.build.template import build
@@ -28,6 +29,7 @@ def put_staff_files(folder: Path) -> None:
     title = f"{plain.plan.short_title}　評価ブックの使い方"
     write(_page(title, plain.plan.municipality, of_master(plain.plan)), stream)
     (folder / GUIDE).write_bytes(stream.getvalue())
+    put_guides(docs, folder / FOLDER, plain.plan.municipality)
 
 
 def _page(title: str, author: str, guide: Sequence[GuideSection]) -> Document:

@@ -33,7 +33,24 @@ class Reference:
     name: str
 
 
-Text: TypeAlias = str | tuple[str | Figure | Reference, ...]
+@dataclass(frozen=True)
+class Styled:
+    """Words in a character style of the base document."""
+
+    text: str
+    style: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to a named heading of the document (``#name``), or to a file beside it."""
+
+    text: str
+    target: str
+
+
+Piece: TypeAlias = str | Figure | Reference | Styled | Link
+Text: TypeAlias = str | tuple[Piece, ...]
 
 
 @dataclass(frozen=True)
@@ -47,11 +64,15 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph in a paragraph style of the base document, named as Word stores it."""
+    """A paragraph in a paragraph style of the base document, named as Word stores it.
+
+    With ``numbers`` it is an item of the numbered list of that name.
+    """
 
     text: Text
     style: str = "Body Text"
     name: str = ""
+    numbers: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,13 +126,15 @@ class TableColumn:
 class TableCell:
     """A cell; with `merge` it continues the cell above and its text is not printed.
 
-    ``figure`` names its text as a figure; without a name it is prose.
+    ``figure`` names its text as a figure; without a name it is prose. ``pieces`` are the text with
+    its looks and links, where it has any.
     """
 
     text: str
     bold: bool = False
     merge: bool = False
     figure: str = ""
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -172,6 +195,15 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture (PNG), captioned 「図 n　caption」 below it; the description is read aloud."""
+
+    image: bytes
+    caption: str
+    description: str
+
+
+@dataclass(frozen=True)
 class TableOfContents:
     """The table of contents: the headings of the levels 1 to ``depth`` that follow it."""
 
@@ -185,7 +217,15 @@ class PageBreak:
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | Notes | EvaluationTable | DataTable | Chart | TableOfContents | PageBreak
+    Heading
+    | Paragraph
+    | Notes
+    | EvaluationTable
+    | DataTable
+    | Chart
+    | Picture
+    | TableOfContents
+    | PageBreak
 )
 
 

@@ -13,10 +13,14 @@ from .blocks import (
     EvaluationTable,
     Figure,
     Heading,
+    Link,
     Notes,
     PageBreak,
     Paragraph,
+    Picture,
+    Piece,
     Reference,
+    Styled,
     TableOfContents,
     Text,
 )
@@ -44,7 +48,9 @@ def _widened(block: Block) -> Block:
             return replace(block, text=block.text.translate(_WIDE))
         case Notes():
             return replace(block, lines=tuple(line.translate(_WIDE) for line in block.lines))
-        case EvaluationTable() | DataTable() | Chart() | TableOfContents() | PageBreak():
+        case (
+            EvaluationTable() | DataTable() | Chart() | Picture() | TableOfContents() | PageBreak()
+        ):
             return block
         case _:
             assert_never(block)
@@ -56,11 +62,11 @@ def _text(text: Text) -> Text:
     return tuple(map(_part, text))
 
 
-def _part(part: str | Figure | Reference) -> str | Figure | Reference:
+def _part(part: Piece) -> Piece:
     match part:
         case str():
             return part.translate(_WIDE)
-        case Figure():
+        case Figure() | Styled() | Link():
             return replace(part, text=part.text.translate(_WIDE))
         case Reference():
             return part

@@ -16,10 +16,14 @@ from .blocks import (
     EvaluationTable,
     Figure,
     Heading,
+    Link,
     Notes,
     PageBreak,
     Paragraph,
+    Picture,
+    Piece,
     Reference,
+    Styled,
     TableCell,
     TableOfContents,
     Text,
@@ -72,8 +76,21 @@ def literal(text: Text) -> str:
     """Return what a sentence says without its figures; of a reference, to what it refers."""
     if isinstance(text, str):
         return clean(text)
-    pieces = (p if isinstance(p, str) else refers(p.name) for p in text if not _is_figure(p))
-    return clean("".join(pieces))
+    return clean("".join(map(_literal, text)))
+
+
+def _literal(piece: Piece) -> str:
+    match piece:
+        case str():
+            return piece
+        case Figure():
+            return ""
+        case Reference(name):
+            return refers(name)
+        case Styled(text) | Link(text):
+            return text
+        case _:
+            assert_never(piece)
 
 
 def refers(name: str) -> str:
@@ -129,20 +146,16 @@ def _places(block: Block, heading: str, figures: bool) -> Iterator[Place]:
         case Chart(name, caption):
             told, height = block.description, block.height
             yield Place(name, told, f"図「{caption}」", "chart", height=height)
-        case TableOfContents() | PageBreak():
+        case Picture() | TableOfContents() | PageBreak():
             return
         case _:
             assert_never(block)
 
 
-def _is_figure(piece: str | Figure | Reference) -> bool:
-    return isinstance(piece, Figure)
-
-
 def _in_sentence(text: Text, heading: str) -> Iterator[Place]:
     if isinstance(text, str):
         return
-    said = [p.text if isinstance(p, Figure) else p if isinstance(p, str) else "…" for p in text]
+    said = [p if isinstance(p, str) else "…" if isinstance(p, Reference) else p.text for p in text]
     for at, part in enumerate(text):
         if isinstance(part, Figure):
             before = "".join(said[:at])[-_SHOWN:]

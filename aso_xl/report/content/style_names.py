@@ -24,6 +24,10 @@ BANNER: Final = "お知らせ"
 EVALUATION: Final = "評価表"
 LISTING: Final = "一覧表"
 
+GUIDE_TEXT, ITEM, NUMBERED, EXAMPLE = "手引本文", "List Bullet", "List Number", "記入例"
+"""Of the text of guides, items of lists, and lines to be typed."""
+CODE, LINK = "入力する文字", "Hyperlink"
+
 CHARACTER_STYLES: Final = (STRONG,)
 TABLE_STYLES: Final = (EVALUATION, LISTING)
 PARAGRAPH_STYLES: Final = (
@@ -56,6 +60,11 @@ ALL: Final[Mapping[str, str]] = {
     **dict.fromkeys((TITLE, CONTENTS, *CONTENTS_ENTRY, FIGURE), "paragraph"),
 }
 """The required styles, and those of titles, contents and charts: only some reports use these."""
+GUIDE: Final[Mapping[str, str]] = {
+    **dict.fromkeys((GUIDE_TEXT, ITEM, NUMBERED, EXAMPLE), "paragraph"),
+    **dict.fromkeys((CODE, LINK), "character"),
+}
+"""The styles that only our own guides use: a base document of staff's needs none of them."""
 
 _SHOWN_AS: Final = {
     "Heading 1": "見出し 1",

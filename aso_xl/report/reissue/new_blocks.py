@@ -11,8 +11,9 @@ from ..charts.document_parts import add_chart
 from ..charts.drawing import drawing_xml
 from ..content.blocks import Block, Chart, Document, Section, Text
 from ..markup import standalone
-from ..word.body_xml import body_xml, sentence, styles_used
-from ..word.table_xml import Frame
+from ..word.body_xml import body_xml, styles_used
+from ..word.frame import Frame
+from ..word.sentences import sentence
 from .edited_document import OpenedDocument
 from .element_names import ID, P_PR, SECTION, START, Element, w
 
@@ -43,7 +44,7 @@ class Scribe:
 
     def runs(self, text: Text) -> list[Element]:
         """Return the runs, marks and fields of a sentence."""
-        whole = f"<w:p>{sentence(text, self.marks)}</w:p>"
+        whole = f"<w:p>{sentence(text, Frame(self.styles, 0, self.marks))}</w:p>"
         return list(parsed(standalone(whole)))
 
     def _draw(self, chart: Chart, width: int) -> str:

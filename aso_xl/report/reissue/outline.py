@@ -17,6 +17,7 @@ from ..content.blocks import (
     Notes,
     PageBreak,
     Paragraph,
+    Picture,
     Section,
     TableOfContents,
 )
@@ -56,7 +57,7 @@ def name_of(block: Block) -> str:
             return name
         case DataTable(name=name) | Chart(name=name):
             return name
-        case EvaluationTable() | TableOfContents() | PageBreak():
+        case EvaluationTable() | Picture() | TableOfContents() | PageBreak():
             return ""
         case _:
             assert_never(block)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
-from typing import Final, Literal, TypeAlias, assert_never
+from typing import Final, Literal, assert_never
 
 from ..base.bookmark_writer import REFERENCE
 from ..content.blocks import (
@@ -16,10 +16,14 @@ from ..content.blocks import (
     EvaluationTable,
     Figure,
     Heading,
+    Link,
     Notes,
     PageBreak,
     Paragraph,
+    Picture,
+    Piece,
     Reference,
+    Styled,
     TableOfContents,
     Text,
 )
@@ -36,7 +40,6 @@ from .runs import run_text
 from .texts import set_lines, set_text, text_of
 from .widths import Widths, as_in, narrow
 
-Piece: TypeAlias = str | Figure | Reference
 State = Literal["right", "old", "theirs", "both"]
 _KIND: Final = w("fldCharType")
 
@@ -109,7 +112,9 @@ def _shaped(block: Block, shown: str, usual: Widths) -> Block:
             return replace(block, text=as_in(shown, text, usual))
         case Paragraph(text):
             return replace(block, text=tuple(_piece(shown, piece, usual) for piece in text))
-        case EvaluationTable() | DataTable() | Chart() | TableOfContents() | PageBreak():
+        case (
+            EvaluationTable() | DataTable() | Chart() | Picture() | TableOfContents() | PageBreak()
+        ):
             return block
         case _:
             assert_never(block)
@@ -119,7 +124,7 @@ def _piece(shown: str, piece: Piece, usual: Widths) -> Piece:
     match piece:
         case str():
             return as_in(shown, piece, usual)
-        case Figure(_, text):
+        case Figure(_, text) | Styled(text) | Link(text):
             return replace(piece, text=as_in(shown, text, usual))
         case Reference():
             return piece
@@ -141,7 +146,9 @@ def _set(mark: Bookmark, block: Block, scribe: Scribe) -> bool:
             set_text(mark, text)
         case Paragraph(text):
             return _rewrite(mark, text, scribe)
-        case EvaluationTable() | DataTable() | Chart() | TableOfContents() | PageBreak():
+        case (
+            EvaluationTable() | DataTable() | Chart() | Picture() | TableOfContents() | PageBreak()
+        ):
             pass
         case _:
             assert_never(block)

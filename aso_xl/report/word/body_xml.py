@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, assert_never
 
-from ..base.bookmark_writer import BookmarkWriter
 from ..content import style_names as names
 from ..content.blocks import (
     Block,
@@ -11,20 +10,23 @@ from ..content.blocks import (
     DataTable,
     Document,
     EvaluationTable,
-    Figure,
     Heading,
+    Link,
     Notes,
     PageBreak,
     Paragraph,
-    Reference,
+    Picture,
     Section,
+    Styled,
     TableOfContents,
     Text,
 )
 from ..markup import clean, gap, paragraph, run
-from .captions import CHART, TABLE, caption, reference
+from .captions import CHART, TABLE, caption
 from .contents import contents_field
-from .table_xml import Frame, data_table, evaluation_table
+from .frame import Frame
+from .sentences import sentence
+from .table_xml import data_table, evaluation_table
 
 _TABLE_START: Final = "<w:tbl>"
 _MARK_START, _MARK_END = "<w:bookmarkStart", "<w:bookmarkEnd"
@@ -34,8 +36,8 @@ def styles_used(document: Document) -> dict[str, str]:
     """Return name → kind of every style that the document needs, always with the fixed ones."""
     used = dict(names.REQUIRED)
     for block in document.blocks():
-        for style in _styles(block):
-            used.setdefault(style, "paragraph")
+        for style, kind in _styles(block):
+            used.setdefault(style, kind)
     return used
 
 
@@ -48,27 +50,33 @@ def body_xml(sections: Iterable[Section], frame: Frame, *, at_top: bool = False)
     return list(_parted(_flow(sections, frame, at_top), frame))
 
 
-def sentence(text: Text, marks: BookmarkWriter) -> str:
-    """Return the runs of a text, its figures marked."""
-    if isinstance(text, str):
-        return run(text)
-    return "".join(_piece(piece, marks) for piece in text)
-
-
-def _styles(block: Block) -> tuple[str, ...]:
+def _styles(block: Block) -> Iterator[tuple[str, str]]:
+    """Yield name and kind of the styles of a block that not every document has."""
     match block:
         case Heading(level=level):
-            return (f"Heading {level}",)
-        case Paragraph(style=style):
-            return (style,)
-        case Chart():
-            return (names.FIGURE,)
+            yield f"Heading {level}", "paragraph"
+        case Paragraph(text=text, style=style):
+            yield style, "paragraph"
+            yield from _styles_in(text)
+        case Chart() | Picture():
+            yield names.FIGURE, "paragraph"
         case TableOfContents(depth=depth):
-            return (names.CONTENTS, *names.CONTENTS_ENTRY[:depth])
-        case Notes() | EvaluationTable() | DataTable() | PageBreak():
-            return ()
+            for style in (names.CONTENTS, *names.CONTENTS_ENTRY[:depth]):
+                yield style, "paragraph"
+        case DataTable():
+            yield from _styles_in(tuple(p for row in block.rows for c in row for p in c.pieces))
+        case Notes() | EvaluationTable() | PageBreak():
+            return
         case _:
             assert_never(block)
+
+
+def _styles_in(text: Text) -> Iterator[tuple[str, str]]:
+    for piece in () if isinstance(text, str) else text:
+        if isinstance(piece, Styled):
+            yield piece.style, "character"
+        if isinstance(piece, Link):
+            yield names.LINK, "character"
 
 
 def _flow(sections: Iterable[Section], frame: Frame, at_top: bool) -> Iterator[str]:
@@ -96,9 +104,10 @@ def _parts(block: Block, frame: Frame, new_page: bool, *, keep: bool) -> Iterato
         case Heading(text, level, name):
             marked = frame.marks.around(name, run(text))
             yield paragraph(style[f"Heading {level}"], marked, new_page=new_page)
-        case Paragraph(text, look, name):
-            marked = frame.marks.around(name, sentence(text, frame.marks))
-            yield paragraph(style[look], marked, new_page=new_page)
+        case Paragraph(text, look, name, numbers):
+            marked = frame.marks.around(name, sentence(text, frame))
+            item = frame.number(numbers) if numbers else 0
+            yield paragraph(style[look], marked, new_page=new_page, item=item)
         case Notes():
             yield from _notes(block, frame, new_page)
         case EvaluationTable(title):
@@ -110,7 +119,11 @@ def _parts(block: Block, frame: Frame, new_page: bool, *, keep: bool) -> Iterato
         case DataTable():
             yield from _listing(block, frame, new_page, keep=keep)
         case Chart():
-            yield from _chart(block, frame, new_page, keep=keep)
+            drawing = frame.draw(block, frame.width)
+            yield from _drawn(drawing, block.caption, block.name, frame, new_page, keep=keep)
+        case Picture(caption=below):
+            drawing = frame.show(block, frame.width)
+            yield from _drawn(drawing, below, "", frame, new_page, keep=keep)
         case TableOfContents(title, depth):
             yield paragraph(style[names.CONTENTS], run(title), keep=True, new_page=new_page)
             yield contents_field(depth, style[names.CONTENTS_ENTRY[0]])
@@ -145,26 +158,15 @@ def _listing(table: DataTable, frame: Frame, new_page: bool, *, keep: bool) -> I
     yield data_table(table, frame, keep=keep)
 
 
-def _chart(chart: Chart, frame: Frame, new_page: bool, *, keep: bool) -> Iterator[str]:
+def _drawn(
+    drawing: str, below: str, name: str, frame: Frame, new_page: bool, *, keep: bool
+) -> Iterator[str]:
     style = frame.styles
-    drawing = f"<w:r>{frame.draw(chart, frame.width)}</w:r>"
-    marked = frame.marks.around(chart.name, drawing)
-    yield paragraph(style[names.FIGURE], marked, keep=bool(chart.caption), new_page=new_page)
-    if chart.caption:
-        numbered = caption(CHART, chart.caption, chart.name, frame.marks)
+    marked = frame.marks.around(name, f"<w:r>{drawing}</w:r>")
+    yield paragraph(style[names.FIGURE], marked, keep=bool(below), new_page=new_page)
+    if below:
+        numbered = caption(CHART, below, name, frame.marks)
         yield paragraph(style[names.CAPTION], numbered, keep=keep)
-
-
-def _piece(piece: str | Figure | Reference, marks: BookmarkWriter) -> str:
-    match piece:
-        case Figure(name, text):
-            return marks.around(name, run(text))
-        case Reference(name):
-            return reference(name)
-        case str():
-            return run(piece)
-        case _:
-            assert_never(piece)
 
 
 def _parted(parts: Iterable[str], frame: Frame) -> Iterator[str]:

@@ -10,7 +10,7 @@ from docx.section import _Header
 
 from ..content import style_names as names
 from ..markup import paragraph, run, standalone
-from .table_xml import Frame
+from .frame import Frame
 
 
 def put_banner(word: WordDocument, lines: Sequence[str], frame: Frame) -> None:

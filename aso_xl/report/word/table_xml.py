@@ -1,14 +1,14 @@
 """Tables → WordprocessingML strings, row by row: time grows linearly with the rows."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import accumulate, pairwise
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
-from ..base.bookmark_writer import BookmarkWriter
 from ..content import style_names as names
-from ..content.blocks import Chart, DataTable, EvaluationTable, HeadlineRow, TableCell
+from ..content.blocks import DataTable, EvaluationTable, HeadlineRow, TableCell
 from ..markup import attribute, paragraph, run
+from .frame import Frame
+from .sentences import sentence
 
 EVALUATION_WIDTHS: Final = (15, 65, 20)
 KEPT_ROWS: Final = 8
@@ -20,33 +20,6 @@ _CELL_STYLES: Final = {
     "right": names.CELL_NUMBER,
 }
 _MERGE_START, _MERGE_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-
-
-def _nothing(_chart: Chart, _width: int) -> str:
-    return ""
-
-
-@dataclass(frozen=True)
-class Frame:
-    """Where blocks stand: style name → id of the base document, text width in twips.
-
-    All share the marks of their document. ``draw`` returns the drawing of a chart in this width.
-    """
-
-    styles: dict[str, str]
-    width: int
-    marks: BookmarkWriter = field(default_factory=BookmarkWriter)
-    draw: Callable[[Chart, int], str] = _nothing
-
-    def of_width(self, width: int) -> "Frame":
-        """Return the same in another text width."""
-        return replace(self, width=width)
-
-    def share(self, shares: Sequence[int]) -> list[int]:
-        """Return column widths in twips that add up to exactly the text width."""
-        whole = sum(shares)
-        edges = [self.width * edge // whole for edge in accumulate(shares, initial=0)]
-        return [right - left for left, right in pairwise(edges)]
 
 
 def evaluation_table(table: EvaluationTable, frame: Frame, *, keep: bool = False) -> str:
@@ -99,7 +72,8 @@ def data_table(table: DataTable, frame: Frame, *, keep: bool = False) -> str:
         ]
         rows.append(_row(cells))
         above = True
-    look = _look(frame, names.LISTING, table.caption, table.description, header=True)
+    title = table.caption or f"{'・'.join(column.title for column in table.columns)}の表"
+    look = _look(frame, names.LISTING, title, table.description, header=True)
     return _table(look, widths, rows)
 
 
@@ -174,6 +148,7 @@ def _contents(
     contents = []
     for cell, merge in zip(row, merges, strict=True):
         text = "" if merge == _MERGE_ON else run(cell.text, strong if cell.bold else "")
+        text = sentence(cell.pieces, frame) if cell.pieces else text
         contents.append(marks.around(cell.figure, text))
     contents[:1] = [marks.around(name, content) for content in contents[:1]]
     return contents

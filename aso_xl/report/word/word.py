@@ -1,12 +1,13 @@
 """Document → .docx in the looks of a base document."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import count, groupby
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
@@ -16,16 +17,17 @@ from ..base.looks import ends_section, section_of, style_ids, text_width
 from ..base.open import open_base
 from ..base.package import save
 from ..base.places import Slot, close_slots, open_slots, printed_sections
-from ..content.blocks import Chart, Document, Section
+from ..content.blocks import Chart, Document, Picture, Section
 from ..content.style_names import NOTE
 from ..markup import standalone
 from . import captions, contents
 from .body_xml import body_xml, styles_used
+from .frame import Frame
 from .headers import mark_headers, put_banner
+from .lists import numbering
 from .memory import remember
 from .pages import begins_section, end_pages, is_wide, turn
 from .properties import describe
-from .table_xml import Frame
 
 _EMU: Final = 635
 """Of drawings, in a twip."""
@@ -41,7 +43,7 @@ def write(document: Document, target: BinaryIO, base: Path | None = None) -> Non
     wanted = styles_used(document)
     word = open_base(base, wanted, document)
     marks = BookmarkWriter(_highest(word, "//w:bookmarkStart/@w:id"))
-    frame = Frame(style_ids(word, wanted), 0, marks, _drawing(word))
+    frame = _frame(word, wanted, marks)
     sections = printed_sections(word)
     slots = open_slots(word, document, marks)
     if document.banner:
@@ -90,9 +92,24 @@ def _compute(word: WordDocument, frame: Frame) -> None:
     contents.fill(body, fields, frame.styles, frame.marks)
 
 
-def _drawing(word: WordDocument) -> Callable[[Chart, int], str]:
-    """Return what makes the drawing of a chart as wide as it is told, in twips."""
+def _frame(word: WordDocument, wanted: Mapping[str, str], marks: BookmarkWriter) -> Frame:
+    """Return the frame of a document: what stands outside of its body is added when asked for."""
     numbers = count(_highest(word, "//wp:docPr/@id") + 1)
+
+    def relation(target: str) -> str:
+        return word.part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+
+    def show(picture: Picture, width: int) -> str:
+        from .pictures import picture_xml
+
+        return picture_xml(word, picture, next(numbers), width * _EMU)
+
+    draw = _drawing(word, numbers)
+    return Frame(style_ids(word, wanted), 0, marks, draw, show, relation, numbering(word))
+
+
+def _drawing(word: WordDocument, numbers: Iterator[int]) -> Callable[[Chart, int], str]:
+    """Return what makes the drawing of a chart as wide as it is told, in twips."""
 
     @cache
     def parts() -> Iterator[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import subprocess
@@ -14,6 +15,7 @@ from struct import unpack_from
 import pytest
 from build_addin import addin, ovba, project
 from build_addin.picture import picture
+from build_addin.raster import drawing_of
 from cli_tools import ROOT
 from lxml import etree
 from test_ovba import assert_searchable
@@ -193,7 +195,9 @@ def test_ribbon_buttons_call_what_the_launcher_can_do() -> None:
 
 def test_the_picture_in_the_docs_is_of_this_ribbon() -> None:
     drawn = picture((addin.EXCEL / "ribbon.xml").read_bytes())
-    assert drawn == (ROOT / "docs" / "images" / "ribbon.svg").read_bytes()
+    images = ROOT / "docs" / "images"
+    assert drawn == (images / "ribbon.svg").read_bytes()
+    assert drawing_of((images / "ribbon.png").read_bytes()) == hashlib.sha256(drawn).hexdigest()
     texts = [text for text in etree.fromstring(drawn).itertext() if len(text.strip()) > 1]
     groups = *LABELS[:4], "評価ブック", *LABELS[4:7], "各課との共有", *LABELS[7:], "年度"
     assert texts == ["総合戦略", *groups]

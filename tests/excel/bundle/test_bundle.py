@@ -29,6 +29,7 @@ from wheel_tools import small_wheel
 from aso_xl.actions import Door, at
 from aso_xl.errors import AsoError
 from aso_xl.excel.bundle.bundle import FILES, PAGE, bundle, contents
+from aso_xl.excel.bundle.guides import GUIDES
 from aso_xl.excel.bundle.staff_files import STAFF_FILES, put_staff_files
 from aso_xl.excel.bundle.wheels import PYTHONS, gather
 from aso_xl.workbook.read.reading import read
@@ -252,8 +253,8 @@ def test_what_only_windows_needs_is_followed_and_what_others_need_is_not(tmp_pat
 
 
 def test_staff_find_workbooks_and_a_page_to_print(tmp_path: Path) -> None:
-    put_staff_files(tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == set(STAFF_FILES)
+    put_staff_files(tmp_path, ROOT / "docs")
+    assert {path.name for path in tmp_path.iterdir()} == {*STAFF_FILES, "手引"}
     blank, example = (read(tmp_path / name) for name in ("template.xlsx", "sample.xlsx"))
     assert (blank.settings.sample, example.settings.sample) == (False, True)
     assert blank.plan.fingerprint == example.plan.fingerprint
@@ -268,3 +269,4 @@ def test_staff_find_workbooks_and_a_page_to_print(tmp_path: Path) -> None:
 @pytest.mark.network
 def test_they_are_in_the_bundle(made: Path) -> None:
     assert {name for name in STAFF_FILES if (made / name).is_file()} == set(STAFF_FILES)
+    assert {path.name for path in (made / "手引").iterdir()} == set(GUIDES.values())

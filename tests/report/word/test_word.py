@@ -25,7 +25,8 @@ from aso_xl.report.content.blocks import (
     TableCell,
     TableColumn,
 )
-from aso_xl.report.word.table_xml import KEPT_ROWS, Frame, kept_with_next
+from aso_xl.report.word.frame import Frame
+from aso_xl.report.word.table_xml import KEPT_ROWS, kept_with_next
 from aso_xl.report.word.word import write
 
 GOAL_2 = EvaluationTable(

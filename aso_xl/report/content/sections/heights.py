@@ -12,11 +12,12 @@ from ..blocks import (
     Chart,
     DataTable,
     EvaluationTable,
-    Figure,
     Heading,
     Notes,
     PageBreak,
     Paragraph,
+    Picture,
+    Reference,
     TableCell,
     TableColumn,
     TableOfContents,
@@ -53,7 +54,7 @@ def _height(block: Block) -> float:
             return around + sum(_row(row, block.columns) for row in (head, *block.rows))
         case Chart():
             return around + block.height
-        case EvaluationTable() | TableOfContents() | PageBreak():
+        case EvaluationTable() | Picture() | TableOfContents() | PageBreak():
             return 0.0
         case _:
             assert_never(block)
@@ -86,6 +87,6 @@ def _plain(text: Text) -> str:
     if isinstance(text, str):
         return text
     return "".join(
-        part.text if isinstance(part, Figure) else part if isinstance(part, str) else "図 10"
+        part if isinstance(part, str) else "図 10" if isinstance(part, Reference) else part.text
         for part in text
     )
