@@ -42,14 +42,14 @@ class Styled:
 
 
 @dataclass(frozen=True)
-class Link:
+class LinkedText:
     """Words that lead to a named heading of the document (``#name``), or to a file beside it."""
 
     text: str
     target: str
 
 
-Piece: TypeAlias = str | Figure | Reference | Styled | Link
+Piece: TypeAlias = str | Figure | Reference | Styled | LinkedText
 Text: TypeAlias = str | tuple[Piece, ...]
 
 

@@ -13,7 +13,7 @@ from .blocks import (
     EvaluationTable,
     Figure,
     Heading,
-    Link,
+    LinkedText,
     Notes,
     PageBreak,
     Paragraph,
@@ -66,7 +66,7 @@ def _part(part: Piece) -> Piece:
     match part:
         case str():
             return part.translate(_WIDE)
-        case Figure() | Styled() | Link():
+        case Figure() | Styled() | LinkedText():
             return replace(part, text=part.text.translate(_WIDE))
         case Reference():
             return part

@@ -18,7 +18,7 @@ from .blocks import (
     Block,
     DataTable,
     Heading,
-    Link,
+    LinkedText,
     Paragraph,
     Picture,
     Piece,
@@ -57,7 +57,7 @@ def title_of(text: str) -> str:
 
 def blocks_of(page: Page) -> tuple[Block, ...]:
     """Return the blocks of a page. Raise ValueError for a link to a heading that is not there."""
-    return tuple(_Reader(page).blocks(page.text.splitlines()))
+    return tuple(_PageReader(page).blocks(page.text.splitlines()))
 
 
 def slug(heading: str) -> str:
@@ -65,7 +65,7 @@ def slug(heading: str) -> str:
     return _NO_SLUG.sub("", heading.lower()).replace(" ", "-")
 
 
-class _Reader:
+class _PageReader:
     def __init__(self, page: Page) -> None:
         self.page = page
         heads = [found[2] for line in page.text.splitlines() if (found := _HEADING.fullmatch(line))]
@@ -153,9 +153,9 @@ class _Reader:
         if target.startswith("#"):
             if target[1:] not in self.anchors:
                 raise ValueError(f"no heading: {target!r}")
-            return Link(text, f"#{self.anchors[target[1:]]}")
+            return LinkedText(text, f"#{self.anchors[target[1:]]}")
         leads = self.page.link(target)
-        return Link(text, leads) if leads else text
+        return LinkedText(text, leads) if leads else text
 
 
 def _joined(lines: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from .blocks import (
     EvaluationTable,
     Figure,
     Heading,
-    Link,
+    LinkedText,
     Notes,
     PageBreak,
     Paragraph,
@@ -87,7 +87,7 @@ def _literal(piece: Piece) -> str:
             return ""
         case Reference(name):
             return refers(name)
-        case Styled(text) | Link(text):
+        case Styled(text) | LinkedText(text):
             return text
         case _:
             assert_never(piece)

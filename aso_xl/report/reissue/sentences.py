@@ -16,7 +16,7 @@ from ..content.blocks import (
     EvaluationTable,
     Figure,
     Heading,
-    Link,
+    LinkedText,
     Notes,
     PageBreak,
     Paragraph,
@@ -124,7 +124,7 @@ def _piece(shown: str, piece: Piece, usual: Widths) -> Piece:
     match piece:
         case str():
             return as_in(shown, piece, usual)
-        case Figure(_, text) | Styled(text) | Link(text):
+        case Figure(_, text) | Styled(text) | LinkedText(text):
             return replace(piece, text=as_in(shown, text, usual))
         case Reference():
             return piece

@@ -11,7 +11,7 @@ from ..content.blocks import (
     Document,
     EvaluationTable,
     Heading,
-    Link,
+    LinkedText,
     Notes,
     PageBreak,
     Paragraph,
@@ -75,7 +75,7 @@ def _styles_in(text: Text) -> Iterator[tuple[str, str]]:
     for piece in () if isinstance(text, str) else text:
         if isinstance(piece, Styled):
             yield piece.style, "character"
-        if isinstance(piece, Link):
+        if isinstance(piece, LinkedText):
             yield names.LINK, "character"
 
 

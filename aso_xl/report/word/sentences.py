@@ -2,7 +2,7 @@
 
 from typing import Final, assert_never
 
-from ..content.blocks import MARK, Figure, Link, Piece, Reference, Styled, Text
+from ..content.blocks import MARK, Figure, LinkedText, Piece, Reference, Styled, Text
 from ..content.style_names import LINK
 from ..markup import attribute, run
 from .captions import reference
@@ -26,7 +26,7 @@ def _piece(piece: Piece, frame: Frame) -> str:
             return reference(name)
         case Styled(text, style):
             return run(text, frame.styles[style])
-        case Link(text, target):
+        case LinkedText(text, target):
             return _link(run(text, frame.styles[LINK]), target, frame)
         case str():
             return run(piece)

@@ -16,7 +16,7 @@ from word_tools import by_libreoffice, data_of, fields, page_texts, part
 from workbook_tools import needs_libreoffice
 
 from aso_xl.excel.bundle.guides import GUIDES, guide, put_guides
-from aso_xl.report.content.blocks import DataTable, Heading, Link, Paragraph, Picture, Styled
+from aso_xl.report.content.blocks import DataTable, Heading, LinkedText, Paragraph, Picture, Styled
 from aso_xl.report.content.markdown import Page, blocks_of, slug
 
 DOCS = ROOT / "docs"
@@ -108,7 +108,7 @@ def test_marks_within_a_line() -> None:
     assert isinstance(paragraph, Paragraph)
     assert paragraph.text == (
         *(Styled("太字", "Strong"), " と ", Styled("1|2", "入力する文字"), " と "),
-        *(Link("語", "b.docx"), "、", "外", "。続き"),
+        *(LinkedText("語", "b.docx"), "、", "外", "。続き"),
     )
 
 
@@ -117,7 +117,7 @@ def test_headings_and_links_to_them() -> None:
     assert isinstance(title, Paragraph) and (title.text, title.style) == ("題", "Title")
     assert heading == Heading("1. 設定 (A)", 1, "head_1")
     assert isinstance(paragraph, Paragraph)
-    assert paragraph.text == (Link("設定", "#head_1"), "へ")
+    assert paragraph.text == (LinkedText("設定", "#head_1"), "へ")
     with pytest.raises(ValueError, match="ない見出し"):
         of("[語](#ない見出し)")
     assert slug("3. 配る") == "3-配る"
