@@ -32,6 +32,8 @@ _VAGUE: Final = re.compile(
 _NO_TEXT: Final = re.compile(r"(グラフ|図|Chart|Picture|Image) ?\d*|.*\.(png|svg|jpe?g|emf)", re.I)
 """Alternative texts that programs make up."""
 _BLANKS: Final = re.compile(r"[ \u3000\t]{3,}")
+_SCREEN: Final = 20
+"""Rows that are seen without scrolling: what ends above needs no headings that stay."""
 _STOCK_SHEET: Final = re.compile(r"(Sheet|シート)\d+")
 _STOCK_TABLE: Final = re.compile(r"(Table|テーブル)\d+")
 _RED_ALONE: Final = re.compile(r"\[(Red|赤|Color ?3)\](?!.*[-△▲(])", re.I)
@@ -281,7 +283,7 @@ def _sheet(book: Xlsx, sheet: str) -> Iterator[str]:
     heads = {table.top for table in tables}
     if filtered is not None:
         heads.add(range_boundaries(filtered.get("ref", ""))[1])
-    if len(heads) == 1:
+    if len(heads) == 1 and (filtered is not None or tables[0].bottom > _SCREEN):
         yield from _frozen(book, sheet, *heads)
 
 
