@@ -204,9 +204,9 @@ def spoilt_books(path: Path, folder: Path) -> Iterator[tuple[str, Path]]:
     sheet.insert(list(sheet).index(sheet.find(f"{MAIN}sheetData")) + 1, merges)
     yield book_with("検証結果: A6:A7 が縦に結合されている", book)
     book = Xlsx(path)
-    for pane in [*book.sheet("検証結果").iter(f"{MAIN}pane")]:
+    for pane in [*book.sheet("担当割").iter(f"{MAIN}pane")]:
         pane.getparent().remove(pane)
-    yield book_with("検証結果: 見出しの行", book)
+    yield book_with("担当割: 見出しの行", book)
     book = Xlsx(path)
     for formula in book.sheet("基本目標1").iter(f"{MAIN}formula"):
         formula.text = "A1>5"
