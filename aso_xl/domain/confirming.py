@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from .cells import Cell, CellValue, Row
+from .corrections import converted
 from .entry import mark_of, note_of
 from .field_declaration import Type
 from .fields import fields_of, notes, typed
@@ -17,6 +18,7 @@ from .numerals import FiscalYear, from_float, plain
 from .outlook import round_before
 from .plan import Plan
 from .record import Correction, RoundRecord, Rows, Written
+from .renumbering import summary_in, texts_in_order
 from .revising import as_of
 from .summary import Summary, summarize
 
@@ -80,6 +82,9 @@ def summary_before(ledger: Ledger, round_: FiscalYear) -> Summary | None:
     record, earlier = ledger.records.get(round_), round_before(ledger.plan, round_)
     if record and earlier not in ledger.records:
         return record.before
+    if earlier and (before := ledger.records.get(earlier)):
+        plan = record.plan if record else ledger.plan
+        return summary_in(plan, before, ledger.onward_from(before.plan, plan))
     return summary_of(ledger, earlier) if earlier else None
 
 
@@ -89,8 +94,12 @@ def before(ledger: Ledger, round_: FiscalYear) -> RoundRecord | None:
     return ledger.records[max(earlier, key=lambda each: each.year)] if earlier else None
 
 
-def texts_in(record: RoundRecord) -> dict[str, dict[str, str]]:
-    """Return the texts that a record holds, by id and field."""
+def texts_before(ledger: Ledger, record: RoundRecord) -> dict[str, dict[str, str]]:
+    """Return the texts that an earlier record holds, by id (as it is now) and field."""
+    return texts_in_order(_texts_in(record), ledger.onward_from(record.plan))
+
+
+def _texts_in(record: RoundRecord) -> dict[str, dict[str, str]]:
     plan, texts = record.plan, dict[str, dict[str, str]]()
     for id_, written in (*record.goals.items(), *record.rows.items(), *record.measures.items()):
         keys = [field.key for field in notes(fields_of(plan, id_)) if field.type is Type.TEXT]
@@ -134,8 +143,18 @@ def _restored(ledger: Ledger, record: RoundRecord) -> Ledger:
         goals=dict(_cells(plan, record.goals)),
         records=ledger.records,
         texts_of=None if record.has_texts else ledger.settings.round,
-        corrected=_known_of(record, ledger.corrections),
+        corrected=_known_of(record, _as_then(ledger, record)),
+        former=ledger.former,
     )
+
+
+def _as_then(ledger: Ledger, record: RoundRecord) -> Iterator[Correction]:
+    """Yield the corrections of now by the ids, and in the units, of a record."""
+    back = ledger.onward_from(record.plan).inverted
+    for each in ledger.corrections:
+        if link := back.alone(each.id):
+            before, now = converted(each.before, link), converted(each.now, link)
+            yield replace(each, id=link.after, before=before, now=now)
 
 
 def _is_of(correction: Correction, last: FiscalYear) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from .cells import Cell
 from .figures import Figures
+from .lineage import Descent, Lineage
 from .numerals import FiscalYear
 from .plan import BLANK, STILL_TO_COME, Actual, Mark, Plan, Verdict
 from .record import Correction, RoundRecord, Written
@@ -15,6 +17,9 @@ from .revising import as_of
 
 Reasons = Mapping[tuple[str, str], str]
 """What is typed as 訂正理由, by round and id."""
+
+Onward = Callable[[Plan], Lineage]
+"""Says what of an earlier version of the plan goes on as what now."""
 
 
 def reasons_in(lines: tuple[Mapping[str, Cell], ...]) -> Reasons:
@@ -27,23 +32,36 @@ def reasons_in(lines: tuple[Mapping[str, Cell], ...]) -> Reasons:
 
 
 def corrections(
-    plan: Plan, figures: Figures, records: Mapping[FiscalYear, RoundRecord], reasons: Reasons
+    plan: Plan,
+    figures: Figures,
+    records: Mapping[FiscalYear, RoundRecord],
+    reasons: Reasons,
+    onward_from: Onward,
 ) -> Iterator[Correction]:
-    """Yield what differs from the records, whether a reason is given or not.
+    """Yield what differs from the records, whether a reason is given or not, by the ids of ``plan``.
 
-    A figure that was 未公表 or 集計中 and is known now is no correction.
+    A figure that was 未公表 or 集計中 and is known now is no correction; what a revision of the
+    strategy divided, united or dropped cannot be compared.
     """
-    yield from _baselines(plan, records, reasons)
+    yield from _baselines(plan, records, reasons, onward_from)
     for round_, record in records.items():
+        onward = onward_from(record.plan)
         for id_ in record.plan.by_id:
-            figure = figures.get(id_, {}).get(round_)
-            if figure is None or figure.cell.is_unclear:
+            link = onward.alone(id_)
+            figure = figures.get(link.after, {}).get(round_) if link else None
+            if link is None or figure is None or figure.cell.is_unclear:
                 continue
-            before = actual_of(record.rows.get(id_, {}).get(str(round_)))
+            before = converted(actual_of(record.rows.get(id_, {}).get(str(round_))), link)
             now = figure.actual
             if before == now or (before.mark in STILL_TO_COME and now.value is not None):
                 continue
-            yield Correction(id_, round_, before, now, reasons.get((str(round_), id_), ""))
+            reason = reasons.get((str(round_), id_), "")
+            yield Correction(link.after, round_, before, now, reason)
+
+
+def converted(actual: Actual, link: Descent) -> Actual:
+    """Return an actual in the unit that the indicator has later."""
+    return actual if actual.value is None else replace(actual, value=link.convert(actual.value))
 
 
 def actual_of(written: Written | None) -> Actual:
@@ -56,7 +74,10 @@ def actual_of(written: Written | None) -> Actual:
 
 
 def _baselines(
-    plan: Plan, records: Mapping[FiscalYear, RoundRecord], reasons: Reasons
+    plan: Plan,
+    records: Mapping[FiscalYear, RoundRecord],
+    reasons: Reasons,
+    onward_from: Onward,
 ) -> Iterator[Correction]:
     """Yield the baselines that are others than in the first record that has one.
 
@@ -64,12 +85,13 @@ def _baselines(
     """
     seen = set[str]()
     for record in records.values():
-        held = as_of(plan, record.round).by_id
+        held, onward = as_of(plan, record.round).by_id, onward_from(record.plan)
         for id_, then in record.plan.by_id.items():
-            now = held.get(id_)
-            if id_ in seen or now is None or then.unit != now.unit:
+            link = onward.alone(id_)
+            now = held.get(link.after) if link else None
+            if now is None or now.id in seen or then.unit != now.unit:
                 continue
             if then.baseline is not None and then.baseline != now.baseline:
-                seen.add(id_)
+                seen.add(now.id)
                 reason = reasons.get((str(record.round), id_), "")
-                yield Correction(id_, None, Actual(then.baseline), Actual(now.baseline), reason)
+                yield Correction(now.id, None, Actual(then.baseline), Actual(now.baseline), reason)

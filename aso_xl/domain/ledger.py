@@ -164,9 +164,9 @@ class Ledger:
         for by_round in self.figures.values():
             yield from by_round.values()
 
-    def onward_from(self, earlier: Plan) -> Lineage:
-        """Return what of an earlier version of the plan goes on as what now."""
-        return onward_from(self.former, earlier, self.plan)
+    def onward_from(self, earlier: Plan, later: Plan | None = None) -> Lineage:
+        """Return what of an earlier version of the plan goes on as what now, or in a later one."""
+        return onward_from(self.former, earlier, later or self.plan)
 
     @cached_property
     def corrections(self) -> tuple[Correction, ...]:
@@ -174,7 +174,8 @@ class Ledger:
         if self.corrected is not None:
             return self.corrected
         reasons = reasons_in(self.record_lines or ())
-        return tuple(corrections(self.plan, self.figures, self.records, reasons))
+        about = (self.plan, self.figures, self.records, reasons)
+        return tuple(corrections(*about, self.onward_from))
 
     @cached_property
     def actuals(self) -> Mapping[str, dict[FiscalYear, Actual]]:

@@ -101,18 +101,23 @@ def unchanged(plan: Plan) -> Lineage:
     return Lineage(tuple(Descent(id_, id_) for id_ in parts(plan)))
 
 
-def onward_from(former: Sequence[FormerPlan], earlier: Plan, now: Plan) -> Lineage:
-    """Return what of an earlier version goes on as what in the version of now.
+def onward_from(former: Sequence[FormerPlan], earlier: Plan, later: Plan) -> Lineage:
+    """Return what of an earlier version goes on as what in a later one.
 
-    ``former`` are the versions of a workbook before that, the oldest first.
+    ``former`` are the versions of a workbook before that of now, the oldest first.
     """
-    if earlier.fingerprint == now.fingerprint:
-        return unchanged(now)
+    if earlier.fingerprint == later.fingerprint:
+        return unchanged(later)
     versions = [each.plan.fingerprint for each in former]
-    if earlier.fingerprint not in versions:
-        return lineage(earlier, now)
-    last = len(versions) - versions[::-1].index(earlier.fingerprint)
-    return reduce(Lineage.then, (each.onward for each in former[last - 1 :]))
+    end = _last(versions, later.fingerprint, len(versions), len(versions))
+    start = _last(versions, earlier.fingerprint, end, end)
+    steps = [each.onward for each in former[start:end]]
+    return reduce(Lineage.then, steps) if steps else lineage(earlier, later)
+
+
+def _last(versions: Sequence[str], wanted: str, before: int, otherwise: int) -> int:
+    """Return where a version stands last, before a place."""
+    return max((at for at in range(before) if versions[at] == wanted), default=otherwise)
 
 
 def parts(plan: Plan) -> dict[str, PlanPart]:

@@ -10,6 +10,7 @@ from .ledger import Ledger
 from .numerals import FiscalYear
 from .plan import Indicator
 from .record import RoundRecord
+from .renumbering import summary_in
 from .summary import Summary
 
 
@@ -31,7 +32,12 @@ def steps(ledger: Ledger, summary: Summary) -> tuple[Step, ...]:
     A round that was confirmed only after the evaluated one is left out, so that a document made of
     a record says what it said on its day.
     """
-    before = [Step(record.summary, True) for record in _known(ledger, summary.round)]
+    own = ledger.records.get(summary.round)
+    plan = own.plan if own else ledger.plan
+    before = [
+        Step(summary_in(plan, each, ledger.onward_from(each.plan, plan)), True)
+        for each in _known(ledger, summary.round)
+    ]
     now = Step(summary, summary.round in ledger.records)
     return (*before, now) if before else ()
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..domain.confirming import before, texts_in
+from ..domain.confirming import before, texts_before
 from ..domain.departments import asked, measure_owners, owners
 from ..domain.field_declaration import Owner
 from ..domain.fields import goal_fields, notes
@@ -129,7 +129,7 @@ def entries(ledger: Ledger, plan: Plan) -> dict[str, Any]:
             give(tables, key.declared, key.id, value)
     tables["settings"] = settings(ledger)
     if record := before(ledger, ledger.settings.round):
-        tables[BEFORE_ROUND], tables[BEFORE_KEY] = str(record.round), texts_in(record)
+        tables[BEFORE_ROUND], tables[BEFORE_KEY] = str(record.round), texts_before(ledger, record)
     return tables
 
 

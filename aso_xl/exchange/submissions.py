@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -44,6 +44,7 @@ from . import written_beside
 from .cell_values import Key, Value, Values, cell_of, same, values_of
 from .inbox import Inbox, names
 from .refused import refused, unreadable
+from .sent_before import NO_LONGER, forward, onward_of
 from .three_way import Rejected, Submission
 
 TOO_MUCH: Final = "マスターの欄に入らない値です"
@@ -53,7 +54,8 @@ TOO_MUCH: Final = "マスターの欄に入らない値です"
 class Returned:
     """One file that came back: its content, or the sentence that says why it cannot be used.
 
-    ``file`` is its name as listed, ``notes`` are sentences about it as a whole.
+    ``file`` is its name as listed, ``notes`` are sentences about it as a whole. ``origin`` are its
+    own cells by those of the master, where the strategy was revised since it was sent.
     """
 
     path: Path
@@ -66,6 +68,7 @@ class Returned:
     rejected: tuple[Rejected, ...] = ()
     notes: tuple[str, ...] = ()
     changed_at: float = 0.0
+    origin: Mapping[Key, Key] = field(default_factory=dict)
 
     @property
     def errors(self) -> int:
@@ -164,6 +167,12 @@ def _returned(
         Rejected(key.id, key.label, key.round, theirs.pop(key), handout.department, file, TOO_MUCH)
         for key in too_much
     ]
+    notes = tuple(_notes(ledger, handout, master, theirs))
+    origin: Mapping[Key, Key] = {}
+    if onward := onward_of(handout, master):
+        later = forward(sent, theirs, ledger, onward)
+        beyond += _without_place(sent, theirs, later.without, handout, file)
+        sent, theirs, origin = {**later.sent}, {**later.theirs}, later.origin
     return Returned(
         path,
         file,
@@ -172,9 +181,20 @@ def _returned(
         issues=issues,
         submission=Submission(file, handout.department, sent, theirs, handout.split),
         rejected=(*refused(ledger, handout, file, issues), *beyond),
-        notes=tuple(_notes(ledger, handout, master, theirs)),
+        notes=notes,
         changed_at=changed_at,
+        origin=origin,
     )
+
+
+def _without_place(
+    sent: Values, theirs: Values, without: Iterable[Key], handout: Handout, file: str
+) -> Iterator[Rejected]:
+    """Yield what was typed for what goes on as no single thing since the strategy was revised."""
+    for key in without:
+        if not same(theirs[key], sent.get(key)):
+            place = (key.id, key.label, key.round)
+            yield Rejected(*place, theirs[key], handout.department, file, NO_LONGER)
 
 
 def _late(
@@ -191,7 +211,9 @@ def _late(
 def _notes(
     ledger: Ledger, handout: Handout, master: Ledger, theirs: dict[Key, Value]
 ) -> Iterator[str]:
-    if handout.whole != master.plan.fingerprint:
+    if onward_of(handout, master):
+        yield "配布した後に総合戦略が改訂されています。いまの番号の指標に取り込みました。"
+    elif handout.whole != master.plan.fingerprint:
         yield "配布した後に、マスターの定義が変わっています。指標番号で取り込みました。"
     for oddity in ledger.oddities:
         if oddity.kind == LINK_EXTERNAL:
@@ -244,7 +266,7 @@ def flags(each: Returned) -> dict[Key, list[Issue]]:
     at = {
         (cell.sheet, cell.address): key
         for key in each.submission.theirs
-        if (cell := cell_of(each.ledger, key)) is not None
+        if (cell := cell_of(each.ledger, each.origin.get(key, key))) is not None
     }
     by_key: dict[Key, list[Issue]] = {}
     for issue in each.issues:

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from ..domain.catalogue import CONFIRMED_TEXT
-from ..domain.cells import Cell, Row
+from ..domain.cells import Cell
 from ..domain.checks import records as record_checks
-from ..domain.confirming import texts_in
 from ..domain.field_declaration import Field, Type
-from ..domain.fields import REMARK, fields_of, notes
+from ..domain.fields import fields_of, notes
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
 from ..domain.record import RoundRecord
@@ -26,11 +25,10 @@ from ..exchange.split import master_of
 from ..files.history import replace_master
 from ..files.inputs import read_input
 from ..files.lock import alone
-from ..workbook.build.prompts import TITLE, prompt_before, usual_prompt
-from ..workbook.layout import RECORDS
 from ..workbook.read.file.package import Package
-from ..workbook.write.writing import CellEdit, CellPrompt, apply
+from ..workbook.write.writing import CellEdit, apply
 from .column_view import shown_columns
+from .prompts_before import prompts_of
 from .round_cells import locks_of
 from .round_words import round_words
 
@@ -78,7 +76,7 @@ def begin_next(master: Path) -> NextRound:
             (),
             master.name,
             locks=locks_of(later, after, is_locked=False),
-            prompts=_prompts(ledger, record),
+            prompts=prompts_of(ledger, record),
         )
         replace_master(master, shown_columns(new, later, after), data)
         copied = sum(text is not None for _, _, text in texts.values())
@@ -137,27 +135,6 @@ def _in_round(ledger: Ledger, after: FiscalYear, texts: Mapping[Key, str | None]
     """Return the ledger as it will be: in the next round, with its texts."""
     later = with_values(ledger, texts)
     return replace(later, settings=replace(ledger.settings, round=after))
-
-
-def _prompts(ledger: Ledger, record: RoundRecord) -> Iterator[CellPrompt]:
-    """Yield what the cells of texts say of the year before; where nothing was written, as usual."""
-    texts = texts_in(record)
-    for row in ledger.every_row():
-        for field in notes(fields_of(ledger.plan, row.id)):
-            cell = row.cells.get(field.key)
-            if cell is None or field.type is not Type.TEXT:
-                continue
-            text = texts.get(row.id, {}).get(field.key, "")
-            yield CellPrompt(
-                cell.sheet, cell.address, TITLE, _told(ledger, row, field, record, text)
-            )
-
-
-def _told(ledger: Ledger, row: Row, field: Field, record: RoundRecord, text: str) -> str:
-    if text:
-        return prompt_before(field, str(record.round), text, RECORDS)
-    indicator = ledger.plan.by_id.get(row.id)
-    return usual_prompt(field, indicator.note if indicator and field.key == REMARK else "")
 
 
 def _notes(ledger: Ledger) -> Iterator[str]:

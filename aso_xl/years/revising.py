@@ -6,15 +6,18 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from ..domain.ledger import Ledger
-from ..domain.lineage import FormerPlan
+from ..domain.confirming import before
+from ..domain.ledger import Ledger, PastFigures
+from ..domain.lineage import FormerPlan, Lineage
 from ..domain.numerals import FiscalYear
 from ..domain.text import one_line
 from ..errors import AsoError, WorkbookError
 from ..exchange import note_sheets as notes
+from ..exchange.cell_values import Value
 from ..exchange.split import master_of
 from ..files.history import replace_master
 from ..files.inputs import read_input
@@ -31,11 +34,13 @@ from ..workbook.layout import (
     REJECTED_TABLE,
     REVISION_TABLE,
 )
+from ..workbook.past_figures import PAST, past_record
 from ..workbook.read.reading import read_data
 from ..workbook.write.hidden_sheet import hidden_edits
 from ..workbook.write.own_sheet import OwnSheet
 from ..workbook.write.writing import apply
 from .carrying import Carried, LeftBehind, carried
+from .prompts_before import prompts_of
 from .record_sheet import record_sheet
 from .revised_book import built
 from .revised_plan import RevisedPlan, revised_plan
@@ -109,25 +114,48 @@ def _made(ledger: Ledger, done: Revised) -> bytes:
     package = built(ledger, done.plan, done.carried)
     new = read_data(package, one_line(ledger.plan.short_title))
     edits = hidden_edits(dict(_hidden(ledger, done.plan, at)), new.record_rows)
-    drawn = [*_kept_sheets(ledger), *_sheets(ledger, done, at)]
+    drawn = [*_kept_sheets(ledger, done.plan), *_sheets(ledger, done, at)]
     locks = [lock for round_ in ledger.records for lock in locks_of(new, round_, is_locked=True)]
-    return apply(package, edits, (), drawn, "新しいブック", locks=locks)
+    record = before(ledger, ledger.settings.round)
+    prompts = (
+        prompts_of(replace(new, former=_former(ledger, done.plan, at)), record) if record else ()
+    )
+    return apply(package, edits, (), drawn, "新しいブック", locks=locks, prompts=prompts)
 
 
 def _hidden(ledger: Ledger, plan: RevisedPlan, at: str) -> Iterator[tuple[str, str]]:
     """Yield what the hidden sheet keeps beside the plan: the records as they were written."""
     for key, text in ledger.record.items():
-        if key not in _STAMPED and key != FORMER:
+        if key not in _STAMPED and key not in (FORMER, PAST):
             yield key, text
-    former = ledger.former
-    if plan.definition.text != ledger.record["definition"]:
-        text = ledger.record["definition"]
-        former = (*former, FormerPlan(plan.before, text, plan.since, at, plan.lineage))
-    if former:
+    if ledger.past:
+        yield PAST, _past(ledger.past, plan.lineage)
+    if former := _former(ledger, plan, at):
         yield FORMER, kept_former(former)
 
 
-def _kept_sheets(ledger: Ledger) -> Iterator[OwnSheet]:
+def _former(ledger: Ledger, plan: RevisedPlan, at: str) -> tuple[FormerPlan, ...]:
+    """Return the versions before the new one; a revision that changes nothing makes none."""
+    text = ledger.record["definition"]
+    if plan.definition.text == text:
+        return ledger.former
+    return (*ledger.former, FormerPlan(plan.before, text, plan.since, at, plan.lineage))
+
+
+def _past(past: PastFigures, onward: Lineage) -> str:
+    """Return the past figures that the last merge left, by the ids and in the units of now."""
+    figures = {
+        link.after: {
+            round_: link.convert(value) if isinstance(value, Decimal) else value
+            for round_, value in by_round.items()
+        }
+        for id_, by_round in past.figures.items()
+        if (link := onward.alone(id_))
+    }
+    return past_record(figures, past.since[:10])
+
+
+def _kept_sheets(ledger: Ledger, plan: RevisedPlan) -> Iterator[OwnSheet]:
     """Yield the sheets that merging and confirming keep in a master."""
     for table, sheet in (
         (CONFLICTS_TABLE, notes.conflict_sheet),
@@ -135,9 +163,19 @@ def _kept_sheets(ledger: Ledger) -> Iterator[OwnSheet]:
         (REJECTED_TABLE, notes.rejected_sheet),
     ):
         if table in ledger.areas:
-            yield sheet(notes.kept_rows(ledger, table, NOTE_HEADS[table]))
+            rows = notes.kept_rows(ledger, table, NOTE_HEADS[table])
+            at = NOTE_HEADS[table].index("指標")
+            yield sheet(tuple((*r[:at], _renumbered(r[at], plan), *r[at + 1 :]) for r in rows))
     if ledger.record_lines is not None or ledger.records:
         yield record_sheet(replace(ledger, areas={}), ledger.records, ledger.reopened)
+
+
+def _renumbered(named: Value, plan: RevisedPlan) -> Value:
+    """Return id and name of what a row is of, as they are now; what has no single place keeps its."""
+    link = plan.lineage.alone(str(named).partition(" ")[0])
+    if link is None or link.before == link.after:
+        return named
+    return f"{link.after} {plan.plan.name_of(link.after)}".strip()
 
 
 def _sheets(ledger: Ledger, done: Revised, at: str) -> Iterator[OwnSheet]:

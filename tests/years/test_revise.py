@@ -111,3 +111,49 @@ def test_nothing_is_written_where_it_is_only_looked_at(
     done = aso("revise", made.master, definition(('target = "120"', 'target = "110"')), "--dry-run")
     assert "1-01-1 従事者数: 目標値 120 → 110" in done.out and "まだ変えていません" in done.out
     assert made.master.read_bytes() == before and history(made.master) == []
+
+
+RENUMBERED = (
+    ('id = "1-01-2", name = "割合"', 'id = "1-01-3", was = ["1-01-2"], name = "割合"'),
+    (
+        'unit = "人", baseline = "1000", target = "2000"',
+        'unit = "千人", factor = "0.001", baseline = "1", target = "2"',
+    ),
+)
+
+
+def test_workbooks_that_were_sent_before_are_merged_by_their_numbers_of_now(
+    town: Town, definition: Definition, aso: Command
+) -> None:
+    town.send("農政課", {("1-01-2", "R9"): 55, ("1-01", "efforts"): "話した"})
+    town.send("観光課", {("1-01-2", "R9"): "多数", ("2-01-1", "R9"): "1,500"})
+    assert aso("revise", town.master, definition(*RENUMBERED)).code == 0
+    merged = town.merge()
+    assert any("総合戦略が改訂されています" in note for note in merged.files[0].notes)
+    values = values_of(read(town.master))
+    assert values[Key("2-01-1", "R9")] == Decimal("1.5")
+    assert values[Key("1-01", "efforts")] == "話した"
+    [conflict, _] = merged.open_conflicts
+    assert conflict.key == Key("1-01-3", "R9")
+    assert merged.errors["観光課"] == 0 and merged.flags[Key("1-01-3", "R9"), "R9_観光課.xlsx"]
+
+
+def test_what_comes_back_of_a_divided_indicator_is_told(
+    town: Town, definition: Definition, aso: Command
+) -> None:
+    row = next(line for line in TEXT.splitlines() if '"1-01-2"' in line)
+    parts = [row.replace('id = "1-01-2"', f'id = "1-01-{n}", was = ["1-01-2"]') for n in (3, 4)]
+    put(town.master, "1-01-2", "R8", 33)
+    put(town.master, "1-01-2", "備考(要因・出典)", "理由")
+    done = aso("revise", town.master, definition((row, "\n".join(parts))), "--json")
+    [left] = done.json["left_behind"]
+    assert (done.code, left["indicator"], left["round"], left["value"]) == (1, "1-01-2", "R8", "33")
+    assert left["reason"] == "いくつかに分かれたため、どれの値か決まりません(1-01-3・1-01-4)"
+    assert sheet_rows(town.master, "引き継げなかった値")[-1][1:7] == (
+        *(left["sheet"], left["cell"], "1-01-2", "実績値", "R8", 33),
+    )
+    values = values_of(read(town.master))
+    assert {values[Key(f"1-01-{n}", "remark")] for n in (3, 4)} == {"理由"}
+    town.send("農政課", {("1-01-2", "R9"): 55})
+    [rejected] = town.merge().rejected
+    assert (rejected.id, rejected.value) == ("1-01-2", 55) and "分かれる" in rejected.reason

@@ -71,6 +71,7 @@ def _texts(ledger: Ledger, record: RoundRecord) -> Iterator[Issue]:
     """Yield the texts of the round in 設定 that are others than when it was confirmed."""
     if not record.has_texts:
         return
+    earlier = ledger.onward_from(record.plan).inverted
     for rows, kept in (
         (ledger.rows, record.rows),
         (ledger.measures, record.measures),
@@ -78,10 +79,10 @@ def _texts(ledger: Ledger, record: RoundRecord) -> Iterator[Issue]:
     ):
         for id_, row in rows.items():
             for field in notes(fields_of(ledger.plan, id_)):
-                cell = row.cells.get(field.key)
-                if cell is None or id_ not in kept:
+                cell, link = row.cells.get(field.key), earlier.alone(id_)
+                if cell is None or link is None or link.after not in kept:
                     continue
-                if not _same(note_of(cell, field), kept[id_].get(field.key)):
+                if not _same(note_of(cell, field), kept[link.after].get(field.key)):
                     found = issue(
                         CONFIRMED_TEXT, cell, ledger.plan.by_id.get(id_), label=field.word
                     )
