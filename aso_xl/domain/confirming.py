@@ -14,6 +14,7 @@ from .entry import mark_of, note_of
 from .field_declaration import Type
 from .fields import fields_of, notes, typed
 from .ledger import Ledger
+from .lineage import versions_before
 from .numerals import FiscalYear, from_float, plain
 from .outlook import round_before
 from .plan import Plan
@@ -144,7 +145,7 @@ def _restored(ledger: Ledger, record: RoundRecord) -> Ledger:
         records=ledger.records,
         texts_of=None if record.has_texts else ledger.settings.round,
         corrected=_known_of(record, _as_then(ledger, record)),
-        former=ledger.former,
+        former=tuple(versions_before(ledger.former, plan, ledger.plan)),
     )
 
 

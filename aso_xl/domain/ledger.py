@@ -14,7 +14,7 @@ from .catalogue import IssueKind
 from .cells import Cell, CellValue, Row
 from .corrections import corrections, reasons_in
 from .figures import EnteredFigure, Figures, figures_of
-from .lineage import FormerPlan, Lineage, onward_from
+from .lineage import FormerPlan, Lineage, onward_from, versions_before
 from .numerals import FiscalYear
 from .plan import Actual, Plan
 from .record import Correction, Reopened, RoundRecord
@@ -166,7 +166,8 @@ class Ledger:
 
     def onward_from(self, earlier: Plan, later: Plan | None = None) -> Lineage:
         """Return what of an earlier version of the plan goes on as what now, or in a later one."""
-        return onward_from(self.former, earlier, later or self.plan)
+        later = later or self.plan
+        return onward_from(versions_before(self.former, later, self.plan), earlier, later)
 
     @cached_property
     def corrections(self) -> tuple[Correction, ...]:

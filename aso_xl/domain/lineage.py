@@ -101,23 +101,30 @@ def unchanged(plan: Plan) -> Lineage:
     return Lineage(tuple(Descent(id_, id_) for id_ in parts(plan)))
 
 
+def versions_before(former: Sequence[FormerPlan], plan: Plan, now: Plan) -> Sequence[FormerPlan]:
+    """Return the versions of a workbook before one of them.
+
+    ``former`` are all that were before that of ``now``, the oldest first. One that was gone back to
+    is meant where it stands last.
+    """
+    if plan.fingerprint == now.fingerprint:
+        return former
+    places = (n for n, each in enumerate(former) if each.plan.fingerprint == plan.fingerprint)
+    return former[: max(places, default=len(former))]
+
+
 def onward_from(former: Sequence[FormerPlan], earlier: Plan, later: Plan) -> Lineage:
     """Return what of an earlier version goes on as what in a later one.
 
-    ``former`` are the versions of a workbook before that of now, the oldest first.
+    ``former`` are the versions of the workbook before the later one, the oldest first.
     """
     if earlier.fingerprint == later.fingerprint:
         return unchanged(later)
     versions = [each.plan.fingerprint for each in former]
-    end = _last(versions, later.fingerprint, len(versions), len(versions))
-    start = _last(versions, earlier.fingerprint, end, end)
-    steps = [each.onward for each in former[start:end]]
-    return reduce(Lineage.then, steps) if steps else lineage(earlier, later)
-
-
-def _last(versions: Sequence[str], wanted: str, before: int, otherwise: int) -> int:
-    """Return where a version stands last, before a place."""
-    return max((at for at in range(before) if versions[at] == wanted), default=otherwise)
+    if earlier.fingerprint not in versions:
+        return lineage(earlier, later)
+    start = len(versions) - 1 - versions[::-1].index(earlier.fingerprint)
+    return reduce(Lineage.then, (each.onward for each in former[start:]))
 
 
 def parts(plan: Plan) -> dict[str, PlanPart]:

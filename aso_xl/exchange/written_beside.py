@@ -29,7 +29,7 @@ LONGEST: Final = 40
 _SHOWN: Final = (*keys("contact"), *keys("send_to"))
 """Settings that stand in お願い."""
 
-_OF_EARLIER: Final = frozenset(
+OF_EARLIER: Final = frozenset(
     clean(text)
     for text in (HELP, *LEGEND, TO_MEASURES, TO_SUMMARY, *(field.head for field in STANDARD))
 )
@@ -57,7 +57,7 @@ def _written(ledger: Ledger, handout: Handout) -> Iterator[Remark]:
         return
     places = _sent(ledger, handout)
     sent = {sheet: frozenset(texts.values()) for sheet, texts in places.items()}
-    ours = {text for texts in sent.values() for text in texts} | _OF_EARLIER
+    ours = {text for texts in sent.values() for text in texts} | OF_EARLIER
     there: dict[str, set[str]] = {}
     for remark in ledger.beside:
         there.setdefault(remark.sheet, set()).add(clean(remark.text))
@@ -90,7 +90,12 @@ def _sent(ledger: Ledger, handout: Handout) -> dict[str, dict[str, str]]:
         "settings": {**shown, ROUND_KEY: handout.round, DEPARTMENTS_KEY: departments},
     }
     made = Definition(ledger.plan, ledger.record["definition"], entries)
-    package = Package(build(made, sample=ledger.settings.sample, handout=handout), "")
+    return texts_outside(build(made, sample=ledger.settings.sample, handout=handout))
+
+
+def texts_outside(workbook: bytes) -> dict[str, dict[str, str]]:
+    """Return the texts outside the tables of a workbook that we built, by sheet and address."""
+    package = Package(workbook, "")
     return {sheet.title: dict(_outside(sheet)) for sheet in sheets_of(package)}
 
 

@@ -23,6 +23,7 @@ from ..domain.lineage import Descent
 from ..exchange.cell_values import Key, Value, comparable, keys, same, value_of
 from ..exchange.refused import typed_astray
 from ..workbook.write.sheet_cells import can_hold
+from .left_behind import LeftBehind
 from .revised_plan import RevisedPlan
 
 ENDED: Final = "新しい定義に、この番号の指標や施策がありません"
@@ -36,19 +37,6 @@ STRUCK: Final = "取り消し線などが付いていて、読まない文字で
 NO_RESULT: Final = "数式の計算結果が保存されていません"
 _WORDS: Final = (Type.TEXT, Type.DEPARTMENTS)
 """What may stand in several places."""
-
-
-@dataclass(frozen=True)
-class LeftBehind:
-    """A typed value that found no place: its cell, what it is of, and why."""
-
-    sheet: str
-    cell: str
-    id: str
-    label: str
-    round: str | None
-    value: Value
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -193,8 +181,8 @@ class _Carrying:
 
     def _leave(self, key: Key, cell: Cell, value: Value, reason: str) -> None:
         if value is not None and not self._is_recorded(key, value):
-            place = (cell.sheet, cell.address, key.id, key.label, key.round)
-            self.left.append(LeftBehind(*place, value, reason))
+            about = (key.id, key.label, key.round)
+            self.left.append(LeftBehind(cell.sheet, cell.address, value, reason, *about))
 
     def _is_recorded(self, key: Key, value: Value) -> bool:
         """Return whether the record of its round holds the value."""

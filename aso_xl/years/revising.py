@@ -18,7 +18,7 @@ from ..domain.text import one_line
 from ..errors import AsoError, WorkbookError
 from ..exchange import note_sheets as notes
 from ..exchange.cell_values import Value
-from ..exchange.split import master_of
+from ..exchange.split import as_master
 from ..files.history import replace_master
 from ..files.inputs import read_input
 from ..files.lock import alone
@@ -39,7 +39,10 @@ from ..workbook.read.reading import read_data
 from ..workbook.write.hidden_sheet import hidden_edits
 from ..workbook.write.own_sheet import OwnSheet
 from ..workbook.write.writing import apply
-from .carrying import Carried, LeftBehind, carried
+from .added_sheets import AddedSheets
+from .carrying import Carried, carried
+from .left_behind import LeftBehind
+from .left_beside import left_beside
 from .prompts_before import prompts_of
 from .record_sheet import record_sheet
 from .revised_book import built
@@ -81,14 +84,17 @@ def revise(
     """
     with _held(master, only_look=only_look or output is not None):
         data = read_input(master, WorkbookError)
-        ledger = master_of(master)
+        ledger = as_master(read_data(data, master.name, beside=True), master.name)
         _refuse_unsettled(ledger, master.name)
         plan = revised_plan(ledger, definition, since, master.name)
         values = carried(ledger, plan)
-        done = Revised(plan, values, values.left)
+        new = built(ledger, plan, values)
+        beside = tuple(left_beside(ledger, plan, new))
+        added = AddedSheets(data, new, ledger)
+        done = Revised(plan, values, (*values.left, *beside, *added.left))
         if only_look:
             return done
-        package = _made(ledger, done)
+        package = _made(ledger, done, added.package)
         if output is not None:
             return replace(done, output=write_beside(output, lambda to: to.write(package)))
         replace_master(master, package, data)
@@ -108,10 +114,9 @@ def _refuse_unsettled(ledger: Ledger, name: str) -> None:
         )
 
 
-def _made(ledger: Ledger, done: Revised) -> bytes:
+def _made(ledger: Ledger, done: Revised, package: bytes) -> bytes:
     """Return the new master, whole."""
     at = f"{dt.datetime.now():{TIME}}"
-    package = built(ledger, done.plan, done.carried)
     new = read_data(package, one_line(ledger.plan.short_title))
     edits = hidden_edits(dict(_hidden(ledger, done.plan, at)), new.record_rows)
     drawn = [*_kept_sheets(ledger, done.plan), *_sheets(ledger, done, at)]

@@ -10,7 +10,7 @@ from ..exchange.cell_values import Value
 from ..workbook.layout import LEFT, LEFT_TABLE, NOTE_HEADS, REVISION, REVISION_TABLE
 from ..workbook.write.own_sheet import OwnSheet
 from ..workbook.write.sheet_cells import can_hold
-from .carrying import LeftBehind
+from .left_behind import LeftBehind
 from .revised_plan import RevisedPlan
 
 Rows = tuple[tuple[Value, ...], ...]

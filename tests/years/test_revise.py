@@ -6,9 +6,14 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 from cli_tools import Command
 from exchange_tools import PLAN, Made, Town, sheet_rows
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Font
+from openpyxl.worksheet.cell_range import CellRange
 from year_tools import put
 
 from aso_xl.exchange.cell_values import Key, values_of
@@ -157,3 +162,48 @@ def test_what_comes_back_of_a_divided_indicator_is_told(
     town.send("農政課", {("1-01-2", "R9"): 55})
     [rejected] = town.merge().rejected
     assert (rejected.id, rejected.value) == ("1-01-2", 55) and "分かれる" in rejected.reason
+
+
+def with_sheet_of_staff(master: Path) -> None:
+    """Add sheets, a comment and a note beside a table, as staff do."""
+    book = openpyxl.load_workbook(master)
+    memo = book.create_sheet("メモ")
+    memo["A1"], memo["B1"], memo["B2"] = "会議のメモ", 12.5, "=B1*2"
+    memo["C1"], memo["C2"] = "='基本目標1'!A1", "=SUM(担当課表[担当課])"
+    memo["D1"], memo["D2"] = "='別の メモ'!A1", "=IF(B1>3,TRUE,$B$2)"
+    memo["A1"].font = Font(bold=True, color="FFCC0000")
+    memo["B1"].number_format = '0.000"点"'
+    memo["A1"].comment = Comment("確かめる", "田中")
+    memo.merge_cells("A3:B3")
+    memo.column_dimensions["A"].width = 31
+    memo.conditional_formatting.add("B1", CellIsRule("greaterThan", ["3"], font=Font(italic=True)))
+    book.create_sheet("別の メモ")["A1"] = "もう一つ"
+    book.create_chartsheet("グラフ")
+    book["基本目標1"]["AD3"] = "手書きの注"
+    book.save(master)
+
+
+def test_sheets_that_staff_added_come_along_and_what_cannot_is_named(
+    town: Town, definition: Definition, aso: Command
+) -> None:
+    with_sheet_of_staff(town.master)
+    done = aso("revise", town.master, definition(*RENUMBERED), "--json")
+    listed = {(each["sheet"], each["cell"], each["value"]) for each in done.json["left_behind"]}
+    assert listed == {
+        ("メモ", "A1", "確かめる"),
+        ("メモ", "C1", "数式 C1、C2"),
+        ("グラフ", "", "グラフ"),
+        ("基本目標1", "AD3", "手書きの注"),
+    }
+    memo = openpyxl.load_workbook(town.master)["メモ"]
+    assert (memo["A1"].value, memo["B1"].value, memo["B2"].value) == ("会議のメモ", 12.5, "=B1*2")
+    assert (memo["D1"].value, memo["D2"].value) == ("='別の メモ'!A1", "=IF(B1>3,TRUE,$B$2)")
+    assert memo["A1"].font.bold and memo["A1"].font.color.rgb == "FFCC0000"
+    assert memo["B1"].number_format == '0.000"点"'
+    assert memo.merged_cells.ranges == {CellRange("A3:B3")}
+    assert memo.column_dimensions["A"].width == 31
+    [rules] = memo.conditional_formatting
+    assert rules.rules[0].dxf.font.i
+    again = aso("revise", town.master, definition(*RENUMBERED), "--json")
+    assert again.json["left_behind"] == []
+    assert openpyxl.load_workbook(town.master)["メモ"]["B2"].value == "=B1*2"

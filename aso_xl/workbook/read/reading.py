@@ -37,16 +37,19 @@ def read(path: Path) -> Ledger:
     return read_book(open_book(path))
 
 
-def read_data(data: bytes, name: str) -> Ledger:
-    """Return what the workbook of these bytes holds, as ``read`` does."""
+def read_data(data: bytes, name: str, *, beside: bool = False) -> Ledger:
+    """Return what the workbook of these bytes holds, as ``read`` does.
+
+    ``beside`` reads what is written outside its tables also where it is a master.
+    """
     from .file.package import Package
     from .file.workbook_file import book_of
 
-    return read_book(book_of(Package(data, name)))
+    return read_book(book_of(Package(data, name)), beside=beside)
 
 
-def read_book(book: OpenBook) -> Ledger:
-    """Return what an open workbook holds, as ``read`` does."""
+def read_book(book: OpenBook, *, beside: bool = False) -> Ledger:
+    """Return what an open workbook holds, as ``read_data`` does."""
     stamp = read_stamp(book)
     ours = find_our_tables(book, stamp.plan)
     rows = read_rows(ours, stamp.plan)
@@ -95,7 +98,7 @@ def read_book(book: OpenBook) -> Ledger:
         slip=slip.slip,
         slip_cells=slip.cells,
         former=former_plans(stamp.record),
-        beside=read_remarks(book, ours, rows.columns_of_staff) if is_handout else (),
+        beside=read_remarks(book, ours, rows.columns_of_staff) if is_handout or beside else (),
     )
 
 

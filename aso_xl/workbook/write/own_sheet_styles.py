@@ -14,7 +14,7 @@ from .sheet_cells import MAIN
 from .workbook_part import KINDS, WORKBOOK
 
 _SIDES: Final = ("left", "right", "top", "bottom")
-_BEFORE_MARKS: Final = (
+BEFORE_MARKS: Final = (
     *("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles"),
 )
 """What stands before the conditional formats in the order of the schema."""
@@ -86,7 +86,7 @@ class _Styles:
         pattern = etree.SubElement(etree.SubElement(mark, f"{MAIN}fill"), f"{MAIN}patternFill")
         pattern.append(_element("bgColor", rgb=_rgb(colour)))
         if self.root.find(f"{MAIN}dxfs") is None:
-            before = [c for c in self.root if local_name(c) in _BEFORE_MARKS]
+            before = [c for c in self.root if local_name(c) in BEFORE_MARKS]
             before[-1].addnext(_element("dxfs", count="0"))
         return self._number("dxfs", mark)
 
