@@ -180,6 +180,32 @@ class Reported:
     documents: tuple[Path, ...]
     blanks: int
 
+    @property
+    def stopping(self) -> tuple[Issue, ...]:
+        """Return the errors that stand in the way of a document of these kinds."""
+        return stopping_of(self.given, self.kinds)
+
+
+def kinds_of(given: Input) -> tuple[ReportKind, ...]:
+    """Return every kind of document that there is something to say in."""
+    from .report.content.sections.amendments import is_revised
+
+    return tuple(k for k in ReportKind if not k.is_of_plan or is_revised(given.ledger))
+
+
+def stopping_of(given: Input, kinds: Sequence[ReportKind] = ()) -> tuple[Issue, ...]:
+    """Return the errors that stand in the way of documents of these kinds; () is that of 設定."""
+    return given.stopping if _print_figures(given, kinds) else ()
+
+
+def blanks_of(given: Input, kinds: Sequence[ReportKind] = ()) -> int:
+    """Return how many figures that documents of these kinds print are not entered."""
+    return given.blanks if _print_figures(given, kinds) else 0
+
+
+def _print_figures(given: Input, kinds: Sequence[ReportKind]) -> bool:
+    return not all(kind.is_of_plan for kind in kinds or (given.printed.settings.kind,))
+
 
 def report(
     given: Input,
@@ -193,10 +219,16 @@ def report(
     """Return the documents made of a workbook, beside what is there already.
 
     ``target`` is a .docx or a folder, made if missing. Without ``kinds`` 設定 says the kind. Errors
-    stop it unless it is to be a ``draft``. Raise BaseDocumentError and OutputError.
+    stop it unless it is to be a ``draft``. Raise AsoError for a kind with nothing to say,
+    BaseDocumentError and OutputError.
     """
     kinds = tuple(kinds) or (given.printed.settings.kind,)
-    if given.stopping and not draft:
+    if set(kinds) - set(kinds_of(given)):
+        raise AsoError(
+            f"{given.path.name} の総合戦略には改訂がないため、{ReportKind.AMENDMENTS.value}は作れません。"
+            "改訂した定義(改訂の欄に、適用する年度と理由)から作ったブックで作ってください。"
+        )
+    if stopping_of(given, kinds) and not draft:
         return Reported(given, kinds, (), 0)
     from .report.make import make
 
@@ -205,7 +237,7 @@ def report(
         return make(*about, kind=kind, draft=draft, with_blanks=with_blanks, base=base)
 
     documents = tuple(map(made, kinds))
-    return Reported(given, kinds, documents, 0 if with_blanks else given.blanks)
+    return Reported(given, kinds, documents, 0 if with_blanks else blanks_of(given, kinds))
 
 
 # --- a document that staff have edited

@@ -27,15 +27,15 @@ def report_lines(reported: Reported, *, renamed: bool) -> Iterator[str]:
     if not reported.documents:
         yield f"{head}エラーがあるため、文書を作りませんでした({tally(given.issues)})。"
         yield "  直してからもう一度実行するか、--draft を付けて下書きを作ってください。"
-        yield from finding_lines(given.stopping)
+        yield from finding_lines(reported.stopping)
         return
     yield from (f"{head}{document} を作りました。" for document in reported.documents)
     if renamed:
         yield "  同じ名前の文書があるため、番号を付けました。"
     yield from _of_what(given)
-    if given.stopping:
+    if reported.stopping:
         yield "  下書きです。次のエラーが残っています。"
-        yield from finding_lines(given.stopping)
+        yield from finding_lines(reported.stopping)
     elif given.issues:
         yield f"  {tally(given.issues)}。内容は aso-xl check で確かめられます。"
     yield from _blanks(reported.blanks)

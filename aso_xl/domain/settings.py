@@ -58,6 +58,12 @@ class ReportKind(StrEnum):
     ANNUAL = "年次評価"
     DIGEST = "概要版"
     DEPARTMENTS = "担当課別"
+    AMENDMENTS = "新旧対照表"
+
+    @property
+    def is_of_plan(self) -> bool:
+        """Return whether it tells of the strategy alone: no figure that is typed stands in it."""
+        return self is ReportKind.AMENDMENTS
 
 
 class Courses(StrEnum):

@@ -41,11 +41,11 @@ def make(
     ``draft``, or figures are not entered and it is not to be final ``with_blanks``. Nothing is
     overwritten. Raise BaseDocumentError and OutputError.
     """
-    day = day_of(ledger, round_) or dt.date.today()
-    ledger = printed(ledger, round_)
-    looks = base or chosen_base(ledger, workbook)
-    state = draft_of(ledger, round_, issues, asked=draft, with_blanks=with_blanks)
-    kind = kind or ledger.settings.kind
+    own = printed(ledger, round_)
+    looks = base or chosen_base(own, workbook)
+    kind = kind or own.settings.kind
+    day = (None if kind.is_of_plan else day_of(ledger, round_)) or dt.date.today()
+    state = draft_of(ledger, round_, issues, kind, asked=draft, with_blanks=with_blanks)
     made = report(
         ledger,
         round_,
@@ -59,7 +59,7 @@ def make(
     path = target
     if not names_document(target):
         path = made_folder(target) / document_name(
-            ledger, round_, workbook, kind, draft=state.is_draft
+            own, round_, workbook, kind, draft=state.is_draft
         )
     return write_beside(path, lambda stream: write(made, stream, looks))
 
@@ -69,11 +69,12 @@ def document_name(
 ) -> str:
     """Return 「workbook_heading_kind_round.docx」, without the heading's section number.
 
-    The plain kind, 検証, is not named.
+    The plain kind, 検証, is not named; what is of the strategy alone has no heading.
     """
-    heading = unnumbered(ledger.settings.heading)[:40]
-    named = [] if kind is ReportKind.VERIFICATION else [kind.value]
-    words = [workbook.stem, heading or ReportKind.VERIFICATION.value, *named, str(round_)]
+    heading = unnumbered(ledger.settings.heading)[:40] or ReportKind.VERIFICATION.value
+    named = [] if kind.is_of_plan else [heading]
+    named += [] if kind is ReportKind.VERIFICATION else [kind.value]
+    words = [workbook.stem, *named, str(round_)]
     return safe_name("_".join(words + ([DRAFT_WORDS] if draft else []))) + DOCUMENT
 
 

@@ -1,4 +1,5 @@
-"""Text → WordprocessingML, as strings: fast to build, always escaped, never with a look of its own.
+"""Text → WordprocessingML, as strings: fast to build, always escaped, never with a look of its own
+but the underlines that official papers put under what was changed.
 
 Fragments use the prefix w:, which `standalone` declares when one is to be parsed by itself.
 """
@@ -29,11 +30,13 @@ def attribute(text: str) -> str:
     return escape(text).replace("\n", " ").replace("\t", " ")
 
 
-def run(text: str, style_id: str = "") -> str:
+def run(text: str, style_id: str = "", *, underlined: bool = False) -> str:
     """Return a run, in a character style if one is given; "" for empty text."""
     if not text:
         return ""
-    style = f'<w:rPr><w:rStyle w:val="{style_id}"/></w:rPr>' if style_id else ""
+    look = f'<w:rStyle w:val="{style_id}"/>' if style_id else ""
+    look += '<w:u w:val="single"/>' if underlined else ""
+    style = f"<w:rPr>{look}</w:rPr>" if look else ""
     body = escape(text)
     space = ' xml:space="preserve"' if _LOOSE_SPACE.search(body) else ""
     start, end = f"<w:t{space}>", "</w:t>"

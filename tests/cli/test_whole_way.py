@@ -26,6 +26,7 @@ from aso_xl.defining.sheets import RELATION_KINDS
 from aso_xl.defining.toml_text import toml_text
 from aso_xl.domain.rule import Rule
 from aso_xl.domain.settings import ReportKind
+from aso_xl.jobs import input_of, kinds_of
 from aso_xl.strategies import more, shapes
 from aso_xl.strategies.definition import load
 from aso_xl.strategies.entries import DEPARTMENTS_KEY
@@ -316,7 +317,7 @@ def test_the_whole_way(name: str, tmp_path: Path, aso: Command) -> None:
 
     out = tmp_path / "文書"
     out.mkdir()
-    for kind in ReportKind:
+    for kind in kinds_of(input_of(filled)):
         done = aso(
             "report", filled, "--kind", kind.value, "--draft", "-o", out / f"{kind.value}.docx"
         )

@@ -54,7 +54,9 @@ def _rows(table: Table) -> Iterator[str]:
 
 
 def _cell(cell: Any) -> str:
-    """Return the text of a cell, emphasised runs between **, after its colour if it has one."""
+    """Return the text of a cell, emphasised runs between **, underlined ones between __, after its
+    colour if it has one.
+    """
     shades = [each.get(qn("w:fill")) for each in cell.iter(qn("w:shd"))]
     return "".join([*(f"[{shade}]" for shade in shades), *map(_run, cell.iter(qn("w:r")))])
 
@@ -64,6 +66,8 @@ def _run(run: Any) -> str:
     looks = run.find(qn("w:rPr"))
     strong = looks is not None and [*looks.iter(qn("w:rStyle"), qn("w:b"))]
     colours = [] if looks is None else [c.get(qn("w:val")) for c in looks.iter(qn("w:color"))]
+    underlined = looks is not None and looks.find(qn("w:u")) is not None
+    text = f"__{text}__" if underlined else text
     return "".join(f"<{colour}>" for colour in colours) + (f"**{text}**" if strong else text)
 
 

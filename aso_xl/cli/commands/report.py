@@ -37,7 +37,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--kind",
         action="append",
-        metavar="検証|年次評価|概要版|担当課別",
+        metavar="検証|年次評価|概要版|担当課別|新旧対照表",
         help="文書の種類。繰り返すか「すべて」と書くと、いくつも作ります。省くとブックの設定によります",
     )
     words = "職員が直した文書の数字・表・図だけを新しくし、文書の隣に番号を付けて保存します"
@@ -61,10 +61,12 @@ def _reported(args: Namespace, kinds: tuple[ReportKind, ...], path: Path) -> Pri
     how = {"draft": args.draft, "with_blanks": args.with_blanks, "base": args.base}
     given = jobs.input_of(path, args.round)
     target = args.output or jobs.outputs_of(path, here=Path())
+    if ALL.intersection(args.kind or ()):
+        kinds = jobs.kinds_of(given)
     reported = jobs.report(given, target, kinds, **how)
     renamed = names_document(target) and reported.documents != (target,)
     lines = [*report_lines(reported, renamed=renamed)]
-    return Printout(report_payload(reported), lines, bool(given.stopping))
+    return Printout(report_payload(reported), lines, bool(reported.stopping))
 
 
 def chosen(words: list[str] | None) -> tuple[ReportKind, ...]:

@@ -45,13 +45,13 @@ def report(book: Any) -> str | None:
     """
     place = live.document_place(book)
     given = _input(book, place)
-    question = ""
-    if given.stopping:
+    question, stopping = "", jobs.stopping_of(given)
+    if stopping:
         listed = _listed(book, given)
-        question = f"{listed}\n{_first(given.stopping)}\n\n下書きとして作成しますか。"
-    mode = "critical" if given.stopping else "info"
+        question = f"{listed}\n{_first(stopping)}\n\n下書きとして作成しますか。"
+    mode = "critical" if stopping else "info"
     wanted = wish(
-        bool(given.stopping), lambda: given.blanks, lambda q: ask(book.app, q, mode), question
+        bool(stopping), lambda: jobs.blanks_of(given), lambda q: ask(book.app, q, mode), question
     )
     if wanted is None:
         return None

@@ -40,20 +40,21 @@ def calculate(path: Path, talk: Dialogs) -> int:
 def report(path: Path, talk: Dialogs) -> int:
     """Make the document and open it; errors open their list instead, and a draft is offered."""
     given = jobs.input_of(path)
-    if given.stopping:
+    stopping = jobs.stopping_of(given)
+    if stopping:
         talk.open(_listed(given))
     question = (
-        f"{path.name} にはエラーが{len(given.stopping)}件あります(一覧を開きました)。"
+        f"{path.name} にはエラーが{len(stopping)}件あります(一覧を開きました)。"
         "\n\n下書きとして Word 文書を作成しますか。"
     )
-    wanted = wish(bool(given.stopping), lambda: given.blanks, talk.ask, question)
+    wanted = wish(bool(stopping), lambda: jobs.blanks_of(given), talk.ask, question)
     if wanted is None:
         return FOUND
     folder, draft, final = jobs.outputs_of(path), wanted.draft, wanted.with_blanks
     reported = jobs.report(given, folder, draft=draft, with_blanks=final)
     for document in reported.documents:
         talk.open(document)
-    return FOUND if given.stopping else DONE
+    return FOUND if stopping else DONE
 
 
 def _listed(given: jobs.Input) -> Path:

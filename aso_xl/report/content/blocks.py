@@ -49,7 +49,14 @@ class LinkedText:
     target: str
 
 
-Piece: TypeAlias = str | Figure | Reference | Styled | LinkedText
+@dataclass(frozen=True)
+class Underlined:
+    """Words that a revision changed, underlined as official papers have it."""
+
+    text: str
+
+
+Piece: TypeAlias = str | Figure | Reference | Styled | LinkedText | Underlined
 Text: TypeAlias = str | tuple[Piece, ...]
 
 

@@ -23,6 +23,7 @@ from .blocks import (
     Styled,
     TableOfContents,
     Text,
+    Underlined,
 )
 
 _WIDE: Final = str.maketrans("()", "（）")
@@ -66,7 +67,7 @@ def _part(part: Piece) -> Piece:
     match part:
         case str():
             return part.translate(_WIDE)
-        case Figure() | Styled() | LinkedText():
+        case Figure() | Styled() | LinkedText() | Underlined():
             return replace(part, text=part.text.translate(_WIDE))
         case Reference():
             return part

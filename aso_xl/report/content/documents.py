@@ -9,6 +9,7 @@ from ...domain.confirming import printed, summary_before, summary_of
 from ...domain.ledger import Ledger
 from ...domain.numerals import FiscalYear
 from ...domain.outlook import Changes, changes
+from ...domain.plan import Plan
 from ...domain.settings import SAMPLE_WORDS, ReportKind
 from ...domain.steps import steps
 from ...domain.summary import Summary
@@ -17,6 +18,7 @@ from .brackets import with_wide_brackets
 from .naming import named
 from .origin_record import MADE_ON, record_of
 from .sections.ahead import ahead
+from .sections.amendments import amendments, title_of
 from .sections.appendix import appendix
 from .sections.departments import by_department, lists
 from .sections.digest import digest
@@ -46,25 +48,26 @@ def report(
 ) -> Document:
     """Return the whole report of a round, with the round before it and the record of its origin.
 
-    Of a confirmed round it says what its record says. ``workbook`` is the name of the file it is
-    made from, ``made_on`` the day in words.
+    Of a confirmed round it says what its record says, but for what is of the strategy alone: that
+    is the one of now. ``workbook`` is the name of the file it is made from, ``made_on`` the day in
+    words.
     """
-    ledger = printed(ledger, round_)
-    kind = kind or ledger.settings.kind
+    own = printed(ledger, round_)
+    kind = kind or own.settings.kind
     made = document(
-        ledger,
-        summary_of(ledger, round_),
+        ledger if kind.is_of_plan else own,
+        summary_of(own, round_),
         kind,
         draft=draft,
         errors=errors,
         blanks=blanks,
-        before=summary_before(ledger, round_),
+        before=summary_before(own, round_),
         made_on=made_on,
     )
     return replace(
         named(made),
         record={
-            **record_of(ledger, round_, kind.value, workbook),
+            **record_of(own, round_, kind.value, workbook),
             **({MADE_ON: made_on} if made_on else {}),
         },
         words={**made.words, MADE_ON: made_on} if made_on else made.words,
@@ -104,10 +107,12 @@ def document(
             sections = (Section("概要", page),)
         case ReportKind.DEPARTMENTS:
             sections = _departments(ledger, summary, heading)
+        case ReportKind.AMENDMENTS:
+            sections = _amendments(ledger, summary.round, made_on)
         case _:
             assert_never(kind)
     made = Document(
-        f"{plan.title} {heading}" + ("" if kind is ReportKind.VERIFICATION else f" {kind.value}"),
+        _document_title(plan, heading, kind),
         plan.municipality,
         tuple(section for section in sections if section.blocks),
         tuple(banner),
@@ -159,6 +164,20 @@ def _departments(ledger: Ledger, summary: Summary, heading: str) -> tuple[Sectio
         Section("担当課別", tuple(by_department(ledger, summary)), landscape=True),
         Section("担当課別", tuple(lists(ledger, summary)), landscape=True, new_page=True),
     )
+
+
+def _amendments(ledger: Ledger, round_: FiscalYear, made_on: str) -> tuple[Section, ...]:
+    title = Paragraph(ledger.plan.title, "Title"), Paragraph(title_of(ledger, round_), "Title")
+    return (
+        Section("表題", title, landscape=True),
+        Section("新旧対照", tuple(amendments(ledger, round_, made_on)), landscape=True),
+    )
+
+
+def _document_title(plan: Plan, heading: str, kind: ReportKind) -> str:
+    parts = [] if kind.is_of_plan else [heading]
+    parts += [] if kind is ReportKind.VERIFICATION else [kind.value]
+    return " ".join((plan.title, *parts))
 
 
 def _appendix(ledger: Ledger, summary: Summary, *, by_year: bool = False) -> Section:

@@ -27,6 +27,7 @@ from .blocks import (
     TableCell,
     TableOfContents,
     Text,
+    Underlined,
 )
 from .naming import is_prose
 
@@ -87,7 +88,7 @@ def _literal(piece: Piece) -> str:
             return ""
         case Reference(name):
             return refers(name)
-        case Styled(text) | LinkedText(text):
+        case Styled(text) | LinkedText(text) | Underlined(text):
             return text
         case _:
             assert_never(piece)

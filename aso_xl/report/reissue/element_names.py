@@ -30,6 +30,7 @@ R, R_PR, R_STYLE, T = map(w, ("r", "rPr", "rStyle", "t"))
 TBL, TR, TR_PR, TC, TC_PR, V_MERGE = map(w, ("tbl", "tr", "trPr", "tc", "tcPr", "vMerge"))
 START, END, BR, TAB, SECTION = map(w, ("bookmarkStart", "bookmarkEnd", "br", "tab", "sectPr"))
 FIELD, CODE, SIMPLE_FIELD = map(w, ("fldChar", "instrText", "fldSimple"))
+UNDERLINE: Final = w("u")
 ID, NAME, VAL = w("id"), w("name"), w("val")
 
 TEXTUAL: Final[Mapping[str, str | None]] = {
@@ -42,6 +43,17 @@ TEXTUAL: Final[Mapping[str, str | None]] = {
     w("lastRenderedPageBreak"): "",
 }
 """Children of a run that print text, and which; None: their own text."""
+
+BEHIND_UNDERLINE: Final = frozenset(
+    map(
+        w,
+        (
+            *("effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang"),
+            *("eastAsianLayout", "specVanish", "oMath", "rPrChange"),
+        ),
+    )
+)
+"""Properties of a run that stand behind its underline."""
 
 DELETED: Final = frozenset({w("del"), w("moveFrom")})
 TRACKED: Final = DELETED | {w("ins"), w("moveTo")}

@@ -11,6 +11,7 @@ from typing import Final
 from ...domain.checks import Issue, check, stopping
 from ...domain.ledger import Ledger
 from ...domain.numerals import FiscalYear
+from ...domain.settings import ReportKind
 from ...errors import DocumentFileError
 from ...files.output import write_beside
 from ..content.blocks import Document
@@ -38,14 +39,21 @@ class Pair:
     issues: tuple[Issue, ...]
 
     @property
+    def kind(self) -> ReportKind:
+        """Return the document's own kind. Raise DocumentFileError for one that there is not."""
+        return kind_of(self.document, self.ledger)
+
+    @property
     def errors(self) -> tuple[Issue, ...]:
         """Return the errors that stand in the way of the document."""
+        if self.kind.is_of_plan:
+            return ()
         return stopping(self.ledger, self.round, self.issues)
 
     @property
     def blanks(self) -> int:
-        """Return how many figures of the round are not entered."""
-        return blank_figures(self.ledger, self.round)
+        """Return how many figures of the round are not entered, where any stand in the document."""
+        return 0 if self.kind.is_of_plan else blank_figures(self.ledger, self.round)
 
     def renewed(self, *, draft: bool, with_blanks: bool = False) -> Renewal:
         """Return what is out of date, brought up to date in memory.
@@ -53,13 +61,15 @@ class Pair:
         The document says 下書き if it is to be a ``draft``, or figures are not entered and it is not
         to be final ``with_blanks``.
         """
-        state = draft_of(self.ledger, self.round, self.issues, asked=draft, with_blanks=with_blanks)
+        how = {"asked": draft, "with_blanks": with_blanks}
+        state = draft_of(self.ledger, self.round, self.issues, self.kind, **how)
         return self._renewed(state)
 
     def compared(self) -> Renewal:
         """Return what is out of date in a document that stays the draft, or the final one, it is."""
         asked = says_draft(self.document)
-        state = draft_of(self.ledger, self.round, self.issues, asked=asked, with_blanks=not asked)
+        how = {"asked": asked, "with_blanks": not asked}
+        state = draft_of(self.ledger, self.round, self.issues, self.kind, **how)
         return self._renewed(state)
 
     def _renewed(self, state: DraftState) -> Renewal:
@@ -76,7 +86,7 @@ class Pair:
         return report(
             self.ledger,
             self.round,
-            kind_of(self.document, self.ledger),
+            self.kind,
             draft=state.is_draft,
             errors=state.errors,
             blanks=state.blanks,

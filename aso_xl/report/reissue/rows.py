@@ -33,7 +33,16 @@ from .element_names import (
 )
 from .runs import Emphasis, copied_properties, emphasise, empty, fill, run_text
 from .sentences import state_of
-from .table_cells import cell_at, cell_text, cells_of, columns_of, is_merged, set_cell_text
+from .table_cells import (
+    cell_at,
+    cell_text,
+    cells_of,
+    columns_of,
+    has_underlines,
+    is_merged,
+    set_cell_text,
+    underline,
+)
 from .widths import as_in
 
 Known = Mapping[str, Place]
@@ -106,14 +115,17 @@ class KeyedTable:
             for j in prose:
                 cell = cell_at(tr, columns.get(j))
                 if cell is not None and not is_merged(cell):
-                    yield from self._words(cell, known[cell_name(row, self.table.columns[j].title)])
+                    place = known[cell_name(row, self.table.columns[j].title)]
+                    yield from self._words(cell, place, self.rows[key][j])
 
-    def _words(self, cell: Element, place: Place) -> Iterator[Change]:
+    def _words(self, cell: Element, place: Place, wanted: TableCell) -> Iterator[Change]:
         printed, old = cell_text(cell), self._memory.get(place.name)
         state = state_of(printed, old.text if old else None, place.text)
         if state == "old":
             after = as_in(printed, place.text)
             set_cell_text(cell, after)
+            if has_underlines(self.table):
+                underline(cell, wanted)
             yield Change(place.name, place.label, printed, after)
         elif state == "both":
             yield Kept(place.name, place.label, printed, place.text)
@@ -250,6 +262,8 @@ class RowMaker:
             fill(run, cell.text)
             if self.strong:
                 emphasise(run, Emphasis(self.strong, cell.bold))
+        if has_underlines(self.table):
+            underline(fresh, cell)
         if cell.figure:
             self._mark(paragraph, cell.figure)
         return fresh

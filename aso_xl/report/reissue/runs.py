@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from ..markup import clean
 from .bookmark_index import is_deleted
 from .element_names import (
+    BEHIND_UNDERLINE,
     BR,
     HISTORY,
     P_PR,
@@ -18,6 +19,7 @@ from .element_names import (
     TAB,
     TEXTUAL,
     TRACKED,
+    UNDERLINE,
     VAL,
     Element,
     R,
@@ -103,6 +105,21 @@ def emphasise(run: Element, emphasis: Emphasis) -> None:
         look.insert(0, new(R_STYLE, val=emphasis.style))
     elif named is not None and not emphasis.wanted and named.get(VAL) == emphasis.style:
         _drop(named)
+
+
+def set_underline(run: Element, *, is_wanted: bool) -> None:
+    """Underline a run, or take its underline."""
+    look = run.find(R_PR)
+    if look is None:
+        look = new(R_PR)
+        run.insert(0, look)
+    for old in look.findall(UNDERLINE):
+        look.remove(old)
+    if is_wanted:
+        behind = next((each for each in look if each.tag in BEHIND_UNDERLINE), None)
+        look.insert(
+            len(look) if behind is None else look.index(behind), new(UNDERLINE, val="single")
+        )
 
 
 def copied_properties(properties: Element, *others: str) -> Element:

@@ -26,6 +26,7 @@ from ..content.blocks import (
     Styled,
     TableOfContents,
     Text,
+    Underlined,
 )
 from ..content.naming import is_prose
 from ..content.printed import Place, refers, shown
@@ -124,7 +125,7 @@ def _piece(shown: str, piece: Piece, usual: Widths) -> Piece:
     match piece:
         case str():
             return as_in(shown, piece, usual)
-        case Figure(_, text) | Styled(text) | LinkedText(text):
+        case Figure(_, text) | Styled(text) | LinkedText(text) | Underlined(text):
             return replace(piece, text=as_in(shown, text, usual))
         case Reference():
             return piece

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 
-from ..content.blocks import DataTable
+from ..content.blocks import DataTable, TableCell, Underlined
 from .element_names import TC, TC_PR, TR, V_MERGE, Element, P, R
-from .runs import empty, fill, first_of, new_run, run_text
+from .runs import empty, fill, first_of, new_run, run_text, set_underline
 
 
 def columns_of(table: DataTable, element: Element) -> dict[int, int]:
@@ -53,6 +54,28 @@ def set_cell_text(cell: Element, text: str) -> None:
         first = new_run(paragraph)
     fill(first, text)
     empty(run for run in runs if run is not first)
+
+
+def has_underlines(table: DataTable) -> bool:
+    """Return whether the report underlines words of the table's cells: then all others are plain."""
+    cells = (cell for row in table.rows for cell in row)
+    return any(isinstance(piece, Underlined) for cell in cells for piece in cell.pieces)
+
+
+def underline(cell: Element, wanted: TableCell) -> None:
+    """Underline in the text that was put in a cell what is to be, and nothing else: its run is
+    parted.
+    """
+    whole = first_of(list(cell.iter(R)))
+    if whole is None:
+        return
+    for piece in wanted.pieces or (wanted.text,):
+        if isinstance(piece, str | Underlined):
+            part = deepcopy(whole)
+            fill(part, piece if isinstance(piece, str) else piece.text)
+            set_underline(part, is_wanted=isinstance(piece, Underlined))
+            whole.addprevious(part)
+    empty([whole])
 
 
 def is_merged(cell: Element) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Final, assert_never
 
-from ..content.blocks import MARK, Figure, LinkedText, Piece, Reference, Styled, Text
+from ..content.blocks import MARK, Figure, LinkedText, Piece, Reference, Styled, Text, Underlined
 from ..content.style_names import LINK
 from ..markup import attribute, run
 from .captions import reference
@@ -28,6 +28,8 @@ def _piece(piece: Piece, frame: Frame) -> str:
             return run(text, frame.styles[style])
         case LinkedText(text, target):
             return _link(run(text, frame.styles[LINK]), target, frame)
+        case Underlined(text):
+            return run(text, underlined=True)
         case str():
             return run(piece)
         case _:

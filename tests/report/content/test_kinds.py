@@ -85,6 +85,7 @@ def names(document: Document) -> Iterator[str]:
         (ReportKind.ANNUAL, "表題 目次 概要 評価 推移 あと少し 遅れ 施策 用語 資料"),
         (ReportKind.DIGEST, "概要"),
         (ReportKind.DEPARTMENTS, "表題 担当課別 担当課別"),
+        (ReportKind.AMENDMENTS, "表題 新旧対照"),
     ],
 )
 def test_each_kind_has_its_sections(
@@ -110,7 +111,7 @@ def test_names_are_unique_and_fit_into_word(ledgers: dict[str, Ledger]) -> None:
         found = list(names(document))
         assert len(found) == len(set(found)), which
         assert all(re.fullmatch(r"[A-Za-z0-9_]+", name) for name in found), which
-        assert max(map(len, found)) + len(MARK) <= WORD_LIMIT, which
+        assert max(map(len, found), default=0) + len(MARK) <= WORD_LIMIT, which
 
 
 def test_a_name_says_the_same_in_every_kind(ledgers: dict[str, Ledger]) -> None:

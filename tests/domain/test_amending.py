@@ -1,0 +1,148 @@
+"""What a revision changed, found in the definition and in the records of earlier versions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from revised_plans import LOWER, PLAN, ledger, revised, with_kpis
+
+from aso_xl.domain.amending import Amendment, revision_for, revisions_of
+from aso_xl.domain.numerals import FiscalYear
+from aso_xl.domain.plan import Plan, Revision
+from aso_xl.domain.rule import Rule
+
+R7, R8, R9, R10, R11 = map(FiscalYear.parse, ("R7", "R8", "R9", "R10", "R11"))
+
+
+def lines(amendment: Amendment) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    return amendment.old, amendment.new, amendment.reason
+
+
+def test_a_plan_that_never_was_revised_has_nothing_to_tell() -> None:
+    for found in (ledger(PLAN), ledger(PLAN, R9, before=PLAN)):
+        assert (revisions_of(found), revision_for(found, R9)) == ((), None)
+
+
+def test_what_the_definition_says_was_changed() -> None:
+    plan = with_kpis(PLAN, k1_01_1=revised(LOWER))
+    for round_ in (R8, R9, R10):  # 設定 stands at any round
+        (found,) = revisions_of(ledger(plan, round_))
+        assert found.since == R9
+        assert list(map(lines, found.amendments)) == [
+            (
+                ("1-01-1 有害鳥獣捕獲従事者数", "基準値　94人(R6)", "目標値　120人以上(R10)"),
+                ("1-01-1 有害鳥獣捕獲従事者数", "基準値　94人(R6)", "目標値　110人以上(R10)"),
+                "見込みを改めたため",
+            )
+        ]
+
+
+def test_each_revision_is_told_against_the_one_before() -> None:
+    again = Revision(R10, rule=Rule.ABOVE, target_year=R11)
+    plan = with_kpis(PLAN, k1_01_1=revised(LOWER, again))
+    first, second = revisions_of(ledger(plan))
+    assert first.amendments[0].new[-1] == second.amendments[0].old[-1] == "目標値　110人以上(R10)"
+    assert second.amendments[0].new[-1] == "目標値　110人超(R11)"
+
+
+def test_which_revision_belongs_to_a_round() -> None:
+    plan = with_kpis(PLAN, k1_01_1=revised(LOWER, Revision(R11, target=Decimal(100))))
+    found = {r: revision_for(ledger(plan), r) for r in (R7, R8, R9, R10, R11, R11 + 1)}
+    assert {r: each.since for r, each in found.items() if each} == {
+        **{R7: R9, R8: R9, R9: R9},
+        **{R10: R11, R11: R11, R11 + 1: R11},
+    }
+
+
+def test_what_begins_or_ends_with_a_revision_is_new_or_gone() -> None:
+    plan = with_kpis(
+        PLAN,
+        k1_01_1=revised(LOWER),
+        k1_01_2=lambda kpi: replace(kpi, since=R9),
+        k1_01_3=lambda kpi: replace(kpi, until=R8),
+        k1_01_5=lambda kpi: replace(kpi, since=R10, until=R10),
+    )
+    (found,) = revisions_of(ledger(plan))
+    told = {each.id: (each.before is None, each.after is None) for each in found.amendments}
+    assert told == {"1-01-1": (False, False), "1-01-2": (True, False), "1-01-3": (False, True)}
+
+
+def test_what_was_to_begin_all_along_is_not_new() -> None:
+    first = with_kpis(PLAN, k1_01_2=lambda kpi: replace(kpi, since=R9))
+    plan = with_kpis(first, k1_01_1=revised(LOWER))
+    (found,) = revisions_of(ledger(plan, R9, before=first))
+    assert [each.id for each in found.amendments] == ["1-01-1"]
+
+
+def test_names_are_told_where_a_record_keeps_the_earlier_version() -> None:
+    changed = with_kpis(
+        PLAN,
+        k1_01_1=revised(LOWER),
+        k1_01_2=lambda kpi: replace(kpi, name="認定農業者の数"),
+        k1_01_4=lambda kpi: None,
+    )
+    goal = changed.goals[0]
+    measures = (replace(goal.measures[0], name="もうかる農業"), *goal.measures[1:])
+    plan = replace(changed, goals=(replace(goal, measures=measures), *changed.goals[1:]))
+    (found,) = revisions_of(ledger(plan, R9, before=PLAN))
+    assert found.since == R9
+    told = {each.id: (each.old[:1], each.new[:1]) for each in found.amendments}
+    assert told == {
+        "1-01": (("施策1 安定した農業経営の確立",), ("施策1 もうかる農業",)),
+        "1-01-1": (("1-01-1 有害鳥獣捕獲従事者数",), ("1-01-1 有害鳥獣捕獲従事者数",)),
+        "1-01-2": (("1-01-2 認定農業者数",), ("1-01-2 認定農業者の数",)),
+        "1-01-4": (("1-01-4 農業産出額(推計額、畜産を除く)",), ()),
+    }
+    assert list(told) == ["1-01", "1-01-1", "1-01-2", "1-01-4"]  # where they stand
+
+
+def test_a_name_alone_is_a_revision_from_the_round_after_the_record() -> None:
+    plan = with_kpis(PLAN, k1_01_2=lambda kpi: replace(kpi, name="認定農業者の数"))
+    for now, since in ((R8, R9), (R9, R9), (R10, R10)):
+        (found,) = revisions_of(ledger(plan, now, before=PLAN))
+        assert (found.since, [each.id for each in found.amendments]) == (since, ["1-01-2"])
+
+
+def test_what_has_another_number_stands_beside_what_it_was() -> None:
+    one, two = (PLAN.by_id[id_] for id_ in ("1-01-1", "1-01-2"))
+    renumbered = replace(one, id="1-01-9", was=("1-01-1",))
+    joined = replace(two, id="1-01-8", was=("1-01-2", "1-01-3"))
+    plan = with_kpis(
+        PLAN, k1_01_1=lambda _: renumbered, k1_01_2=lambda _: joined, k1_01_3=lambda _: None
+    )
+    (found,) = revisions_of(ledger(plan, R9, before=PLAN))
+    told = {each.id: (each.old[0], each.new[0], len(each.old)) for each in found.amendments}
+    assert told == {
+        "1-01-9": ("1-01-1 有害鳥獣捕獲従事者数", "1-01-9 有害鳥獣捕獲従事者数", 3),
+        "1-01-8": ("1-01-2 認定農業者数", "1-01-8 認定農業者数", 6),
+    }
+
+
+def test_a_longer_period_is_told_of_the_whole() -> None:
+    plan = replace(PLAN, period=(PLAN.period[0], R11 + 1))
+    (found,) = revisions_of(ledger(plan, R9, before=PLAN))
+    assert lines(found.amendments[0])[:2] == (
+        (PLAN.title, "計画期間　令和8年度～令和11年度"),
+        (PLAN.title, "計画期間　令和8年度～令和12年度"),
+    )
+
+
+def test_the_sentence_of_an_indicator_is_told_only_where_it_changed() -> None:
+    def headlines(statement: str) -> Plan:
+        goal = PLAN.goals[0]
+        own = replace(
+            goal.headlines[0],
+            statement=statement,
+            revised=(Revision(R9, target=Decimal(1280)),),
+        )
+        return replace(PLAN, goals=(replace(goal, headlines=(own,)), *PLAN.goals[1:]))
+
+    (found,) = revisions_of(ledger(headlines(PLAN.goals[0].headlines[0].statement)))
+    assert len(found.amendments[0].old) == 3
+    changed = headlines("市町村内総生産を1,280億円にする。")
+    (found,) = revisions_of(ledger(changed, R9, before=PLAN))
+    assert [each[1] for each in (found.amendments[0].old, found.amendments[0].new)] == [
+        "阿蘇市の市町村内総生産を1,300億円にする。",
+        "市町村内総生産を1,280億円にする。",
+    ]

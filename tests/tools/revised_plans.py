@@ -1,0 +1,47 @@
+"""The third strategy as it may be revised, and workbooks that know its earlier version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from aso_xl.domain.confirming import record_of
+from aso_xl.domain.ledger import Ledger
+from aso_xl.domain.numerals import FiscalYear
+from aso_xl.domain.plan import Goal, Indicator, Measure, Plan, Revision
+from aso_xl.domain.revising import as_of
+from aso_xl.domain.settings import Settings
+from aso_xl.strategies.definition import load
+
+R8, R9 = map(FiscalYear.parse, ("R8", "R9"))
+PLAN = load("third").plan
+LOWER = Revision(R9, target=Decimal(110), reason="見込みを改めたため")
+Change = Callable[[Indicator], Indicator | None]
+
+
+def with_kpis(plan: Plan, **changes: Change) -> Plan:
+    """Return the plan with some KPIs changed (``k1_01_1``); None takes one out."""
+    by_id = {name[1:].replace("_", "-"): change for name, change in changes.items()}
+
+    def kpis(own: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+        found = (by_id[kpi.id](kpi) if kpi.id in by_id else kpi for kpi in own)
+        return tuple(kpi for kpi in found if kpi)
+
+    def measures(goal: Goal) -> tuple[Measure, ...]:
+        return tuple(replace(each, kpis=kpis(each.kpis)) for each in goal.measures)
+
+    return replace(plan, goals=tuple(replace(g, measures=measures(g)) for g in plan.goals))
+
+
+def revised(*revisions: Revision) -> Change:
+    return lambda kpi: replace(kpi, revised=revisions)
+
+
+def ledger(plan: Plan, round_: FiscalYear = R8, before: Plan | None = None) -> Ledger:
+    """Return a workbook of a plan in a round; R8 was confirmed with the plan of ``before``."""
+    now = Ledger(as_of(plan, round_), Settings(round_))
+    if before is None:
+        return now
+    then = Ledger(as_of(before, R8), Settings(R8))
+    return replace(now, records={R8: record_of(then, R8, "2027-05-01 10:00", "田中")})
