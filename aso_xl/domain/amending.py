@@ -1,19 +1,26 @@
 """改訂: what a later version of the strategy says otherwise, clause by clause, and why.
 
-A master knows its earlier versions from the definition, which says what was changed from which round
-on, and from the records of confirmed rounds, which keep the plan of their day.
+A master knows its earlier versions where it was revised; of one that was made from a definition with
+revisions in it, the definition says what was changed from which round on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import groupby
+from typing import TypeAlias
 
-from .clauses import Clause, clauses_of, lines_of
+from .clauses import WHOLE, Clause, clauses_of, lines_of
 from .ledger import Ledger
+from .lineage import Lineage, unchanged
 from .numerals import FiscalYear
 from .plan import Indicator, Plan
 from .revising import as_of
+
+_Version: TypeAlias = tuple[Plan, Mapping[str, Clause]]
+"""A plan, and what of it is asked."""
 
 
 @dataclass(frozen=True)
@@ -54,95 +61,81 @@ def revision_for(ledger: Ledger, round_: FiscalYear) -> PlanRevision | None:
 
 def revisions_of(ledger: Ledger) -> tuple[PlanRevision, ...]:
     """Return every revision that the workbook knows of, the oldest first."""
-    known = {round_: record.plan for round_, record in sorted(ledger.records.items())}
-    versions = dict.fromkeys(_revised(ledger.plan), (ledger.plan, ledger.plan))
-    followers: list[tuple[FiscalYear | None, Plan]] = [*known.items(), (None, ledger.plan)][1:]
-    for (round_, old), (later, new) in zip(known.items(), followers, strict=True):
-        if _is_other(old, new, round_):
-            named = [r for r in _named(old, new) if round_ < r and r <= (later or r)]
-            first, *others = named or [later or max(ledger.settings.round, round_ + 1)]
-            versions |= dict.fromkeys(others, (new, new))
-            versions[first] = (old, new)
-    found = (_revision(since, *both, known) for since, both in sorted(versions.items()))
-    return tuple(revision for revision in found if revision.amendments)
+    said = {each.since for own in ledger.plan.indicators() for each in own.revised}
+    found = {since: _said(ledger.plan, since) for since in said}
+    found |= {revision.since: revision for revision in _between(ledger)}
+    return tuple(found[since] for since in sorted(found) if found[since].amendments)
 
 
-def _revised(plan: Plan) -> set[FiscalYear]:
-    """Return from which rounds on the definition says changes."""
-    return {revision.since for own in plan.indicators() for revision in own.revised}
+def _between(ledger: Ledger) -> Iterator[PlanRevision]:
+    """Yield what was changed between the versions that the workbook had; those from one round on
+    are one revision.
+    """
+    plans = [*(each.plan for each in ledger.former), ledger.plan]
+    steps = zip(ledger.former, plans[1:], strict=True)
+    for since, group in groupby(steps, lambda step: step[0].until):
+        versions = list(group)
+        first, last = versions[0][0].plan, versions[-1][1]
+        onward = reduce(Lineage.then, (former.onward for former, _ in versions))
+        yield _revision(since, as_of(first, since + -1), as_of(last, since), onward)
 
 
-def _named(old: Plan, new: Plan) -> list[FiscalYear]:
-    """Return the rounds that a new definition names for what it changes."""
-    begun = {own.since for own in new.indicators() if own.since and not _in(old, own)}
-    ended = {own.until + 1 for own in new.indicators() if own.until and _ends_anew(own, old)}
-    return sorted(_revised(new) | begun | ended)
+def _said(plan: Plan, since: FiscalYear) -> PlanRevision:
+    """Return what a definition says that was changed from a round on.
 
+    What is asked from that round on is new, what was asked up to the one before is gone.
+    """
 
-def _ends_anew(indicator: Indicator, old: Plan) -> bool:
-    """Return whether an earlier version did not say the end of an indicator."""
-    return all(each.until != indicator.until for each in _in(old, indicator))
+    def then(own: Indicator) -> Indicator:
+        return replace(own, until=None) if own.until and own.until + 1 == since else own
 
-
-def _in(plan: Plan, indicator: Indicator) -> list[Indicator]:
-    """Return as what an indicator stood in an earlier version: by its id, else by those it had."""
-    ids = [indicator.id] if indicator.id in plan.by_id else indicator.was
-    return [plan.by_id[id_] for id_ in ids if id_ in plan.by_id]
-
-
-def _is_other(old: Plan, new: Plan, round_: FiscalYear) -> bool:
-    """Return whether a definition says something else than one before it, even of its round."""
-    both = as_of(old, round_), as_of(new, round_)
-    one, other = ({i: lines_of(c, plan) for i, c in clauses_of(plan).items()} for plan in both)
-    return one != other or any(own.until and _ends_anew(own, old) for own in new.indicators())
+    begun = {own.id for own in plan.indicators() if own.since == since}
+    links = tuple(link for link in unchanged(plan).links if link.before not in begun)
+    before = as_of(plan, since + -1).with_each(then)
+    return _revision(since, before, as_of(plan, since), Lineage(links), begun)
 
 
 def _revision(
-    since: FiscalYear, old: Plan, new: Plan, known: Mapping[FiscalYear, Plan]
+    since: FiscalYear, before: Plan, after: Plan, onward: Lineage, begun: Collection[str] = ()
 ) -> PlanRevision:
-    before, after = as_of(old, since + -1), as_of(new, since)
-    earlier = [plan for round_, plan in known.items() if round_ < since]
-    olds, news = dict(clauses_of(before)), dict(clauses_of(after))
-    for own in new.indicators():
-        is_known = any(_in(plan, own) for plan in earlier)
-        if own.since and own.since >= since and not is_known:
-            olds.pop(own.id, None)
-        if own.since and own.since > since and not is_known:
-            news.pop(own.id)
-        if own.until and own.until + 1 == since and all(_ends_anew(own, p) for p in earlier):
-            news.pop(own.id)
-    made = _amendments(olds, news, before, after, since)
-    return PlanRevision(since, before, after, tuple(made))
+    """Return what differs between two versions; ``begun`` was not asked yet in the earlier one."""
+    olds = {id_: clause for id_, clause in _asked(before, since).items() if id_ not in begun}
+    found = tuple(_amendments(since, (before, olds), (after, _asked(after, since)), onward))
+    return PlanRevision(since, before, after, found)
 
 
 def _amendments(
-    olds: Mapping[str, Clause],
-    news: Mapping[str, Clause],
-    before: Plan,
-    after: Plan,
-    since: FiscalYear,
+    since: FiscalYear, old: _Version, new: _Version, by: Lineage
 ) -> Iterator[Amendment]:
     """Yield what differs, in the order of the later version; what ended stands where it stood."""
-    came_of = {id_: _came_of(id_, clause, olds) for id_, clause in news.items()}
-    gone_on = {old for ids in came_of.values() for old in ids}
-    for id_ in _in_order(list(clauses_of(before)), list(clauses_of(after))):
-        if id_ not in news and (id_ not in olds or id_ in gone_on):
-            continue
-        ones, other = [olds[old] for old in came_of.get(id_, (id_,))], news.get(id_)
+    (before, olds), (after, news) = old, new
+    came_of = {id_: [link.before for link in by.into.get(id_, ())] for id_ in news}
+    came_of[WHOLE] = [WHOLE]
+    gone = olds.keys() - {old for ids in came_of.values() for old in ids}
+
+    def amendment(id_: str, ones: list[Clause], other: Clause | None) -> Amendment:
         how = {"has_statement": [_statement(one) for one in ones] != [_statement(other)]}
-        old = tuple(line for one in ones for line in lines_of(one, before, **how))
-        new = lines_of(other, after, **how) if other else ()
-        if old != new:
-            one = next(iter(ones), None)
-            yield Amendment(id_, one, other, old, new, _reason(other or one, since))
+        was = tuple(line for one in ones for line in lines_of(one, before, **how))
+        now = lines_of(other, after, **how) if other else ()
+        one = next(iter(ones), None)
+        return Amendment(id_, one, other, was, now, _reason(other, since))
+
+    for id_ in _in_order(list(clauses_of(before)), list(clauses_of(after))):
+        if id_ in news:
+            found = amendment(id_, [olds[i] for i in came_of[id_] if i in olds], news[id_])
+            if found.old != found.new:
+                yield found
+        if id_ in gone:
+            yield amendment(id_, [olds[id_]], None)
 
 
-def _came_of(id_: str, clause: Clause, olds: Mapping[str, Clause]) -> tuple[str, ...]:
-    """Return as what a clause stood before: by its id, else by the ids it had; () if it is new."""
-    if id_ in olds:
-        return (id_,)
-    was = () if isinstance(clause, Plan) else clause.was
-    return tuple(old for old in was if old in olds)
+def _asked(plan: Plan, since: FiscalYear) -> Mapping[str, Clause]:
+    """Return the clauses of a plan without the indicators that are not asked any longer."""
+    return {
+        id_: clause
+        for id_, clause in clauses_of(plan).items()
+        if not (isinstance(clause, Indicator) and clause.until and clause.until < since)
+    }
 
 
 def _statement(clause: Clause | None) -> str:

@@ -48,12 +48,18 @@ def _of_indicator(indicator: Indicator, plan: Plan, has_statement: bool) -> Iter
     yield f"{plan.printed_numbers[indicator.id]} {indicator.name}"
     if indicator.statement and has_statement:
         yield indicator.statement
-    if indicator.rule.is_typed:
-        return
-    yield f"基準値　{_dated(show_baseline(indicator), indicator.baseline_year)}"
-    for year, value in indicator.targets:
-        yield f"{year}の目標　{show_written(indicator, value)}"
-    yield f"目標値　{_dated(show_target(indicator), indicator.target_year)}"
+    if not indicator.rule.is_typed:
+        yield f"基準値　{_dated(show_baseline(indicator), indicator.baseline_year)}"
+        for year, value in indicator.targets:
+            yield f"{year}の目標　{show_written(indicator, value)}"
+        yield f"目標値　{_dated(show_target(indicator), indicator.target_year)}"
+    if indicator.is_bounded:
+        asked = [f"{year.label}{to}" for year, to in _bounds(indicator) if year]
+        yield f"評価　{''.join(asked)}"
+
+
+def _bounds(indicator: Indicator) -> tuple[tuple[FiscalYear | None, str], ...]:
+    return (indicator.since, "から"), (indicator.until, "まで")
 
 
 def _dated(value: str, year: FiscalYear | None) -> str:

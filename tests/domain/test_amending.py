@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from revised_plans import LOWER, PLAN, ledger, revised, with_kpis
 
 from aso_xl.domain.amending import Amendment, revision_for, revisions_of
+from aso_xl.domain.lineage import FormerPlan, lineage
 from aso_xl.domain.numerals import FiscalYear
 from aso_xl.domain.plan import Plan, Revision
 from aso_xl.domain.rule import Rule
@@ -75,7 +77,7 @@ def test_what_was_to_begin_all_along_is_not_new() -> None:
     assert [each.id for each in found.amendments] == ["1-01-1"]
 
 
-def test_names_are_told_where_a_record_keeps_the_earlier_version() -> None:
+def test_names_are_told_where_the_earlier_version_is_known() -> None:
     changed = with_kpis(
         PLAN,
         k1_01_1=revised(LOWER),
@@ -97,11 +99,41 @@ def test_names_are_told_where_a_record_keeps_the_earlier_version() -> None:
     assert list(told) == ["1-01", "1-01-1", "1-01-2", "1-01-4"]  # where they stand
 
 
-def test_a_name_alone_is_a_revision_from_the_round_after_the_record() -> None:
+def test_a_name_alone_is_a_revision() -> None:
     plan = with_kpis(PLAN, k1_01_2=lambda kpi: replace(kpi, name="認定農業者の数"))
-    for now, since in ((R8, R9), (R9, R9), (R10, R10)):
-        (found,) = revisions_of(ledger(plan, now, before=PLAN))
-        assert (found.since, [each.id for each in found.amendments]) == (since, ["1-01-2"])
+    (found,) = revisions_of(ledger(plan, before=PLAN))
+    assert (found.since, [each.id for each in found.amendments]) == (R9, ["1-01-2"])
+
+
+def test_revisions_from_one_round_on_are_one() -> None:
+    plans = [
+        with_kpis(PLAN, k1_01_2=lambda kpi, name=name: replace(kpi, name=name))
+        for name in ("農業者", "認定した農業者")
+    ]
+    steps = pairwise([PLAN, *plans])
+    former = tuple(FormerPlan(a, "", R9, "2027-03-01 10:00", lineage(a, b)) for a, b in steps)
+    (found,) = revisions_of(replace(ledger(plans[-1]), former=former))
+    assert [(each.old[0], each.new[0]) for each in found.amendments] == [
+        ("1-01-2 認定農業者数", "1-01-2 認定した農業者")
+    ]
+    undone = replace(former[0], plan=plans[0], onward=former[0].onward.inverted)
+    assert revisions_of(replace(ledger(PLAN), former=(former[0], undone))) == ()
+
+
+def test_a_number_that_was_left_to_another_has_two_rows() -> None:
+    one, two = (PLAN.by_id[id_] for id_ in ("1-01-1", "1-01-2"))
+    plan = with_kpis(
+        PLAN,
+        k1_01_1=lambda _: replace(two, id="1-01-1", was=("1-01-2",)),
+        k1_01_2=lambda _: replace(one, id="1-01-2", name="新しい指標", was=()),
+    )
+    (found,) = revisions_of(ledger(plan, before=PLAN))
+    told = [(each.old[:1], each.new[:1]) for each in found.amendments]
+    assert told == [
+        (("1-01-2 認定農業者数",), ("1-01-1 認定農業者数",)),
+        (("1-01-1 有害鳥獣捕獲従事者数",), ()),
+        ((), ("1-01-2 新しい指標",)),
+    ]
 
 
 def test_what_has_another_number_stands_beside_what_it_was() -> None:

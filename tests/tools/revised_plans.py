@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from aso_xl.domain.confirming import record_of
 from aso_xl.domain.ledger import Ledger
+from aso_xl.domain.lineage import FormerPlan, lineage
 from aso_xl.domain.numerals import FiscalYear
 from aso_xl.domain.plan import Goal, Indicator, Measure, Plan, Revision
 from aso_xl.domain.revising import as_of
@@ -39,9 +39,9 @@ def revised(*revisions: Revision) -> Change:
 
 
 def ledger(plan: Plan, round_: FiscalYear = R8, before: Plan | None = None) -> Ledger:
-    """Return a workbook of a plan in a round; R8 was confirmed with the plan of ``before``."""
+    """Return a workbook of a plan in a round; with ``before`` that was revised from R9 on."""
     now = Ledger(as_of(plan, round_), Settings(round_))
     if before is None:
         return now
-    then = Ledger(as_of(before, R8), Settings(R8))
-    return replace(now, records={R8: record_of(then, R8, "2027-05-01 10:00", "田中")})
+    former = FormerPlan(before, "", R9, "2027-03-01 10:00", lineage(before, plan))
+    return replace(now, former=(former,))

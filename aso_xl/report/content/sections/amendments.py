@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ....domain.amending import Amendment, PlanRevision, revision_for, revisions_of
-from ....domain.clauses import WHOLE, Clause
+from ....domain.clauses import WHOLE, Clause, clauses_of
 from ....domain.ledger import Ledger
 from ....domain.numerals import FiscalYear
 from ....domain.plan import KIND_LABELS, Goal, Indicator, Measure, Plan
@@ -77,19 +77,18 @@ def _kind(clause: Clause | None) -> str:
 
 
 def _table(revision: PlanRevision) -> DataTable:
-    cells = {each.id: _both(each) for each in revision.amendments}
     return list_table(
         f"新旧対照表({revision.since.label}から適用)",
         (
             ListColumn("区分", 24, "left", lambda each: TableCell(_place(each, revision))),
-            ListColumn("改訂後", 44, "left", lambda each: cells[each.id][1]),
-            ListColumn("改訂前", 44, "left", lambda each: cells[each.id][0]),
+            ListColumn("改訂後", 44, "left", lambda each: _both(each)[1]),
+            ListColumn("改訂前", 44, "left", lambda each: _both(each)[0]),
             ListColumn("理由", 32, "left", lambda each: TableCell(each.reason or UNWRITTEN)),
         ),
         revision.amendments,
         "改訂したところの、改訂後と改訂前の記載、改訂の理由。",
         f"amend_{revision.since}",
-        tuple(_key(each) for each in revision.amendments),
+        tuple(_key(each, revision) for each in revision.amendments),
     )
 
 
@@ -123,14 +122,17 @@ def _place(amendment: Amendment, revision: PlanRevision) -> str:
             return WHOLE
 
 
-def _key(amendment: Amendment) -> str:
+def _key(amendment: Amendment, revision: PlanRevision) -> str:
+    """Return the key of a row; what is gone may have left its number to another."""
     match amendment.after or amendment.before:
         case Goal(number=number):
-            return f"goal_{number}"
+            own = f"goal_{number}"
         case Plan() | None:
-            return "plan"
+            own = "plan"
         case _:
-            return key(amendment.id)
+            own = key(amendment.id)
+    is_taken = amendment.after is None and amendment.id in clauses_of(revision.after)
+    return f"{own}_old" if is_taken else own
 
 
 def _others(ledger: Ledger, revision: PlanRevision) -> tuple[str, ...]:
