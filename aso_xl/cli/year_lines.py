@@ -63,4 +63,5 @@ def revised_lines(revised: Revised, master: Path) -> Iterator[str]:
     for each in revised.left:
         place = " ".join(filter(None, (each.sheet, each.cell)))
         of = " ".join(filter(None, (each.id, each.label, each.round)))
-        yield f"  {place}({of}): {one_line(str(each.value))[:_LONGEST]} … {each.reason}"
+        about = f"{place}({of})" if of else place
+        yield f"  {about}: {one_line(str(each.value))[:_LONGEST]} … {each.reason}"

@@ -9,7 +9,7 @@ place within it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cached_property, reduce
@@ -21,6 +21,7 @@ from .plan import Goal, Indicator, Measure, Plan, goal_id, measure_id
 _DIGITS: Final = Context(prec=15)
 """Digits that a cell holds."""
 
+Written = str | Decimal | None
 PlanPart = Goal | Measure | Indicator
 
 
@@ -81,7 +82,8 @@ class FormerPlan:
     """An earlier version of a workbook's plan, and what of it went on as what in the next.
 
     ``text`` is the definition as it was stamped; what followed it holds from ``until`` on, ``at`` says
-    when it was revised.
+    when it was revised. ``lost`` are the typed values, by id and field, that going back would not
+    bring back by itself: each with what it would bring.
     """
 
     plan: Plan
@@ -89,6 +91,7 @@ class FormerPlan:
     until: FiscalYear
     at: str
     onward: Lineage
+    lost: Mapping[str, Mapping[str, tuple[Written, Written]]] = field(default_factory=dict)
 
 
 def lineage(before: Plan, after: Plan) -> Lineage:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from fractions import Fraction
 from typing import Any, Final
 
@@ -35,7 +34,8 @@ def _plain(former: FormerPlan) -> dict[str, Any]:
         "definition": former.text,
         "until": str(former.until),
         "at": former.at,
-        "onward": [[*map(str, asdict(link).values())] for link in former.onward.links],
+        "onward": [[link.before, link.after, str(link.factor)] for link in former.onward.links],
+        "lost": former.lost,
     }
 
 
@@ -43,4 +43,8 @@ def _version(data: Mapping[str, Any]) -> FormerPlan:
     links = (Descent(one, other, Fraction(factor)) for one, other, factor in data["onward"])
     text = str(data["definition"])
     until = FiscalYear.parse(data["until"])
-    return FormerPlan(plan_of(text), text, until, str(data["at"]), Lineage(tuple(links)))
+    lost = {
+        id_: {key: (then, back) for key, (then, back) in fields.items()}
+        for id_, fields in data["lost"].items()
+    }
+    return FormerPlan(plan_of(text), text, until, str(data["at"]), Lineage(tuple(links)), lost)

@@ -9,7 +9,7 @@ listed with its cell, but for what stands in the record of its round.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ..domain import words
@@ -20,8 +20,10 @@ from ..domain.fields import DEPARTMENT, fields_of, typed
 from ..domain.figures import EnteredFigure
 from ..domain.ledger import Ledger
 from ..domain.lineage import Descent
-from ..exchange.cell_values import Key, Value, comparable, keys, same, value_of
-from ..exchange.refused import typed_astray
+from ..domain.plan import Plan
+from ..exchange.cell_values import Key, Value, comparable, keys, same, value_of, values_of
+from ..exchange.refused import FORMULA_WORD, NO_RESULT, typed_astray
+from ..strategies.definition import Definition
 from ..workbook.write.sheet_cells import can_hold
 from .left_behind import LeftBehind
 from .revised_plan import RevisedPlan
@@ -34,7 +36,7 @@ DIVIDED: Final = "いくつかに分かれたため、どれの値か決まり�
 UNITED: Final = "いくつかを合わせたため、1つの値に決まりません"
 TOO_LONG: Final = "文が長すぎて、1つの欄に入りません"
 STRUCK: Final = "取り消し線などが付いていて、読まない文字です"
-NO_RESULT: Final = "数式の計算結果が保存されていません"
+RESULT_ONLY: Final = "数式です。計算結果の値を引き継ぎました"
 _WORDS: Final = (Type.TEXT, Type.DEPARTMENTS)
 """What may stand in several places."""
 
@@ -60,9 +62,31 @@ class Carried:
         """Return how many other values were: texts, 担当課, fields of the plan."""
         return sum(key.round is None for key, _ in self._filled)
 
+    def shown(self, key: Key, plan: Plan) -> Value:
+        """Return what stands in a cell: a 担当課 that nobody typed is that of the definition."""
+        value, own = self.values.get(key), plan.by_id.get(key.id)
+        is_defined = key.field == DEPARTMENT and key.id not in self.cleared
+        return own.department or None if value is None and own and is_defined else value
+
     @property
     def _filled(self) -> list[tuple[Key, Value]]:
         return [(key, value) for key, value in self.values.items() if value is not None]
+
+
+def lost_on_the_way(
+    ledger: Ledger, revised: RevisedPlan, new: Ledger
+) -> dict[str, dict[str, tuple[Value, Value]]]:
+    """Return the values of a master that the ``new`` one would not bring back by itself, by id and
+    field: each with what it would bring.
+    """
+    own = Definition(revised.before, ledger.record["definition"], {})
+    way_back = RevisedPlan(revised.plan, own, revised.lineage.inverted, revised.since)
+    back = carried(new, way_back)
+    lost: dict[str, dict[str, tuple[Value, Value]]] = {}
+    for key, value in values_of(ledger).items():
+        if not same(value, there := back.shown(key, revised.before)):
+            lost.setdefault(key.id, {})[key.field] = (value, there)
+    return lost
 
 
 def carried(ledger: Ledger, revised: RevisedPlan) -> Carried:
@@ -93,7 +117,23 @@ class _Carrying:
         for key, cell, reason in _unread(self.ledger):
             self._leave(key, cell, value_of(cell.value, text=key.is_text), reason)
         values = {key: self._settled(key, sources) for key, sources in self.found.items()}
-        return Carried(values, tuple(self.left), frozenset(self._cleared()))
+        return self._bring_back(Carried(values, tuple(self.left), frozenset(self._cleared())))
+
+    def _bring_back(self, made: Carried) -> Carried:
+        """Return the values with those that stood before the revision that is taken back, where
+        nobody changed them since.
+        """
+        last = self.revised.taken_back
+        found = {
+            key: both[0]
+            for key in self.places
+            if last and (both := last.lost.get(key.id, {}).get(key.field))
+            if same(made.shown(key, self.revised.plan), both[1])
+        }
+        blank = {key.id for key, v in found.items() if key.field == DEPARTMENT and v is None}
+        return replace(
+            made, values={**made.values, **found}, cleared=frozenset((*made.cleared, *blank))
+        )
 
     def _cleared(self) -> Iterator[str]:
         after = self.revised.plan.by_id
@@ -111,10 +151,12 @@ class _Carrying:
             if cell.left_out:
                 self._leave(key, cell, cell.left_out, STRUCK)
             value = self._typed(key, cell)
+            if cell.is_formula and cell.value is not None:
+                self._leave(key, cell, FORMULA_WORD, RESULT_ONLY)
+            elif cell.is_formula:
+                self._leave(key, cell, FORMULA_WORD, NO_RESULT)
             if value is not None:
                 self._place(key, cell, value)
-            elif cell.is_formula:
-                self._leave(key, cell, "(数式)", NO_RESULT)
 
     def _typed(self, key: Key, cell: Cell) -> Value:
         value = value_of(cell.value, text=key.is_text)

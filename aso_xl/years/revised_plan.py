@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..domain.continuing import continued
 from ..domain.ledger import Ledger
-from ..domain.lineage import Lineage, lineage
+from ..domain.lineage import FormerPlan, Lineage, lineage
 from ..domain.numerals import FiscalYear
 from ..domain.plan import Indicator, Plan
 from ..domain.plan_changes import PlanChanges, changes
@@ -23,14 +23,15 @@ from ..workbook.stamped_plan import plan_of
 class RevisedPlan:
     """A revision: the version ``before``, the ``definition`` that follows, what goes on as what.
 
-    What changes holds from ``since`` on. ``goes_back`` is True of one that takes the last one back.
+    What changes holds from ``since`` on. ``taken_back`` is the last revision, where this one takes it
+    back.
     """
 
     before: Plan
     definition: Definition
     lineage: Lineage
     since: FiscalYear
-    goes_back: bool = False
+    taken_back: FormerPlan | None = None
 
     @property
     def plan(self) -> Plan:
@@ -59,13 +60,14 @@ def revised_plan(
     _refuse_other(before, given.plan, name)
     start = _start(ledger, given.plan, since, name)
     last = ledger.former[-1] if ledger.former else None
-    goes_back = last is not None and last.text == given.text
-    by = last.onward.inverted if last and goes_back else lineage(before, given.plan)
+    if last and last.text == given.text:
+        by = last.onward.inverted
+        _refuse_lost(ledger, before, given.plan, by)
+        return RevisedPlan(before, given, by, start, last)
+    by = lineage(before, given.plan)
     _refuse_lost(ledger, before, given.plan, by)
-    if not goes_back:
-        _refuse_units(before, given.plan, by)
-    definition = _continued(before, given, by, start, name)
-    return RevisedPlan(before, definition, by, start, goes_back)
+    _refuse_units(before, given.plan, by)
+    return RevisedPlan(before, _continued(before, given, by, start, name), by, start)
 
 
 def _refuse_other(before: Plan, after: Plan, name: str) -> None:

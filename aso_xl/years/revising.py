@@ -40,7 +40,7 @@ from ..workbook.write.hidden_sheet import hidden_edits
 from ..workbook.write.own_sheet import OwnSheet
 from ..workbook.write.writing import apply
 from .added_sheets import AddedSheets
-from .carrying import Carried, carried
+from .carrying import Carried, carried, lost_on_the_way
 from .left_behind import LeftBehind
 from .left_beside import left_beside
 from .prompts_before import prompts_of
@@ -118,33 +118,36 @@ def _made(ledger: Ledger, done: Revised, package: bytes) -> bytes:
     """Return the new master, whole."""
     at = f"{dt.datetime.now():{TIME}}"
     new = read_data(package, one_line(ledger.plan.short_title))
-    edits = hidden_edits(dict(_hidden(ledger, done.plan, at)), new.record_rows)
+    former = _former(ledger, done.plan, new, at)
+    edits = hidden_edits(dict(_hidden(ledger, done.plan, former)), new.record_rows)
     drawn = [*_kept_sheets(ledger, done.plan), *_sheets(ledger, done, at)]
     locks = [lock for round_ in ledger.records for lock in locks_of(new, round_, is_locked=True)]
     record = before(ledger, ledger.settings.round)
-    prompts = (
-        prompts_of(replace(new, former=_former(ledger, done.plan, at)), record) if record else ()
-    )
+    prompts = prompts_of(replace(new, former=former), record) if record else ()
     return apply(package, edits, (), drawn, "新しいブック", locks=locks, prompts=prompts)
 
 
-def _hidden(ledger: Ledger, plan: RevisedPlan, at: str) -> Iterator[tuple[str, str]]:
+def _hidden(
+    ledger: Ledger, plan: RevisedPlan, former: tuple[FormerPlan, ...]
+) -> Iterator[tuple[str, str]]:
     """Yield what the hidden sheet keeps beside the plan: the records as they were written."""
     for key, text in ledger.record.items():
         if key not in _STAMPED and key not in (FORMER, PAST):
             yield key, text
     if ledger.past:
         yield PAST, _past(ledger.past, plan.lineage)
-    if former := _former(ledger, plan, at):
+    if former:
         yield FORMER, kept_former(former)
 
 
-def _former(ledger: Ledger, plan: RevisedPlan, at: str) -> tuple[FormerPlan, ...]:
+def _former(ledger: Ledger, plan: RevisedPlan, new: Ledger, at: str) -> tuple[FormerPlan, ...]:
     """Return the versions before the new one; a revision that changes nothing makes none."""
     text = ledger.record["definition"]
     if plan.definition.text == text:
         return ledger.former
-    return (*ledger.former, FormerPlan(plan.before, text, plan.since, at, plan.lineage))
+    lost = lost_on_the_way(ledger, plan, new)
+    last = FormerPlan(plan.before, text, plan.since, at, plan.lineage, lost)
+    return (*ledger.former, last)
 
 
 def _past(past: PastFigures, onward: Lineage) -> str:
@@ -184,11 +187,23 @@ def _renumbered(named: Value, plan: RevisedPlan) -> Value:
 
 
 def _sheets(ledger: Ledger, done: Revised, at: str) -> Iterator[OwnSheet]:
+    """Yield what this revision and those before it changed, and left behind.
+
+    What the revision left that is taken back stands in its place again.
+    """
     before = {
         table: notes.kept_rows(ledger, table, NOTE_HEADS[table])
         for table in (REVISION_TABLE, LEFT_TABLE)
     }
+    back = done.plan.taken_back
+    earlier = (row for row in before[LEFT_TABLE] if not (back and _is_of_rows(row, back)))
     yield from sheets(
         (*revision_rows(done.plan, at), *before[REVISION_TABLE]),
-        (*left_rows(done.left, at), *before[LEFT_TABLE]),
+        (*left_rows(done.left, at), *earlier),
     )
+
+
+def _is_of_rows(row: notes.Row, back: FormerPlan) -> bool:
+    """Return whether a row of 引き継げなかった値 is a cell that the revision taken back left."""
+    at, id_ = (row[NOTE_HEADS[LEFT_TABLE].index(head)] for head in ("改訂日時", "番号"))
+    return at == back.at and str(id_) in back.lost
