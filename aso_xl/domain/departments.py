@@ -32,13 +32,14 @@ _KINDS: Final[tuple[Kind, ...]] = ("headline", "kpi")
 class Department:
     """A 担当課 and its indicators, in the plan's order.
 
-    ``count`` and ``goals`` (by goal number) count 数値目標 and KPIs alike.
+    ``count`` and ``goals`` (by goal number) count 数値目標 and KPIs alike, ``items`` as they are counted.
     """
 
     name: str
     achievements: tuple[Achievement, ...]
     count: Count
     goals: Mapping[int, Count]
+    items: tuple[Achievement, ...]
 
 
 def names_in(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
@@ -149,7 +150,11 @@ def all_departments(summary: Summary) -> Department:
         if each.headlines or each.kpis
     }
     return Department(
-        TOTAL, tuple(summary.achievements.values()), sum(goals.values(), Count()), goals
+        TOTAL,
+        tuple(summary.achievements.values()),
+        sum(goals.values(), Count()),
+        goals,
+        tuple(each for goal in summary.goals for each in goal.once),
     )
 
 
@@ -174,7 +179,7 @@ def _department(
     for achievement in once:
         by_goal.setdefault(achievement.indicator.goal, []).append(achievement)
     goals = {goal: counted(own) for goal, own in by_goal.items()}
-    return Department(name, tuple(achievements), counted(once), goals)
+    return Department(name, tuple(achievements), counted(once), goals, tuple(once))
 
 
 def _department_of(ledger: Ledger, indicator: Indicator) -> str | None:

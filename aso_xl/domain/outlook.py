@@ -22,10 +22,14 @@ NEAR_GAP: Final = 5
 
 @dataclass(frozen=True)
 class CountChange:
-    """The counts, before and now, of what was judged in both rounds: as many items in each."""
+    """The counts, before and now, of what was judged in both rounds: as many items in each.
+
+    ``shifts`` are the items.
+    """
 
     before: Count
     now: Count
+    shifts: tuple[Shift, ...] = ()
 
     @property
     def total(self) -> int:
@@ -58,7 +62,7 @@ class Changes:
     ``goals`` are the KPIs by goal; a goal of which nothing was judged in both rounds, or only
     counts were published, is left out. ``kpi`` and ``headline`` are those of all goals, None where
     there are none to compare. ``gained`` became 達成, ``lost`` were and are not, both in the plan's
-    order. ``blank`` is how many figures were not entered in the round before.
+    order. ``blanks`` are the figures that were not entered in the round before.
     """
 
     round: FiscalYear
@@ -67,7 +71,12 @@ class Changes:
     headline: CountChange | None
     gained: tuple[Shift, ...]
     lost: tuple[Shift, ...]
-    blank: int
+    blanks: tuple[Achievement, ...]
+
+    @property
+    def blank(self) -> int:
+        """Return how many figures were not entered in the round before."""
+        return len(self.blanks)
 
 
 def round_before(plan: Plan, round_: FiscalYear) -> FiscalYear | None:
@@ -100,7 +109,7 @@ def changes(before: Summary | None, now: Summary) -> Changes | None:
         _all_of(filter(None, headlines)),
         tuple(s for s in listed if _is_done(s.now) and not _is_done(s.before)),
         tuple(s for s in listed if _is_done(s.before) and not _is_done(s.now)),
-        before.kpi.blank + before.headline.blank,
+        tuple(a for g in before.goals for a in g.once if a.result is Result.BLANK),
     )
 
 
@@ -146,7 +155,9 @@ def _change(
     if not pairs:
         return None
     return CountChange(
-        count((s.before for s in pairs), how=how), count((s.now for s in pairs), how=how)
+        count((s.before for s in pairs), how=how),
+        count((s.now for s in pairs), how=how),
+        tuple(pairs),
     )
 
 
@@ -154,7 +165,11 @@ def _all_of(changes: Iterable[CountChange]) -> CountChange | None:
     each = list(changes)
     if not each:
         return None
-    return CountChange(sum((c.before for c in each), Count()), sum((c.now for c in each), Count()))
+    return CountChange(
+        sum((c.before for c in each), Count()),
+        sum((c.now for c in each), Count()),
+        tuple(shift for change in each for shift in change.shifts),
+    )
 
 
 def other_denominator(count: Count) -> Count | None:

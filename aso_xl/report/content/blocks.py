@@ -7,12 +7,17 @@ What re-issuing renews is named: figures in a sentence or a cell, notes, tables,
 unique within a document, of ASCII letters, digits and ``_``, at most 34 characters, and the same
 for the same figure in every run; it becomes a bookmark (`MARK` + name). Everything else is prose,
 which belongs to staff once they have changed it; `naming` names it by its place.
+
+Whatever prints a figure says its ``origin``. Origins are no part of what a block says: two blocks
+that print the same are equal.
 """
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
+
+from .origins import Origin
 
 MARK: Final = "_aso_"
 """How the bookmarks of named places begin: Word hides names that start with an underscore."""
@@ -24,6 +29,7 @@ class Figure:
 
     name: str
     text: str
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -86,11 +92,12 @@ class Paragraph:
 class Notes:
     """Small notes under a table, one paragraph a line; with a name they are renewed as a whole.
 
-    Named notes without a line keep their place, unseen.
+    Named notes without a line keep their place, unseen. ``origin`` is of all figures in them.
     """
 
     lines: tuple[str, ...]
     name: str = ""
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -101,6 +108,7 @@ class HeadlineRow:
     result: str
     figure: str = ""
     is_achieved: bool = False
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -108,13 +116,14 @@ class EvaluationTable:
     """The evaluation of one 基本目標: its line, its 数値目標 and the KPI line, if any.
 
     The title is printed as a heading of level 2 and stays with its table. ``figure`` names the
-    KPI line.
+    KPI line, whose ``origin`` it is.
     """
 
     title: str
     headlines: tuple[HeadlineRow, ...]
     kpi_line: str | None
     figure: str = ""
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 Align: TypeAlias = Literal["left", "center", "right"]
@@ -142,6 +151,7 @@ class TableCell:
     merge: bool = False
     figure: str = ""
     pieces: tuple[Piece, ...] = ()
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -187,7 +197,8 @@ class Chart:
 
     ``counts``: items per category, stacked bars · ``progress``: one bar a category, in percent,
     a series a verdict · ``course``: lines over the rounds. ``unit`` is what values are in, ``height``
-    in millimetres. The description is its alternative text.
+    in millimetres. The description is its alternative text. ``origins`` are those of the
+    categories, one each.
     """
 
     name: str
@@ -199,6 +210,7 @@ class Chart:
     unit: str = ""
     decimals: int = 0
     height: int = 70
+    origins: tuple[Origin, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True)

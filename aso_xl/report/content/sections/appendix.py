@@ -8,14 +8,16 @@ from typing import Final
 
 from ....domain.achievement import Achievement
 from ....domain.departments import joined, owners
+from ....domain.fields import DEPARTMENT
 from ....domain.ledger import Ledger
 from ....domain.plan import Plan
 from ....domain.steps import Step, steps
 from ....domain.summary import GoalSummary, Summary
 from ....domain.words import NONE
 from ..blocks import Block, Heading, Notes, Paragraph, TableCell
+from ..origins import of_cell
 from .by_rule import has_joined_values, has_targets_by_year, is_paced, standing_word
-from .late import cause_of
+from .late import cause_of, of_cause
 from .listing import CourseCells, Listing, Years, list_notes, reading_notes, row_keys
 from .lists import ListColumn, list_table
 from .near import is_measured
@@ -116,7 +118,7 @@ def _years_columns(
     return (
         ListColumn("番号", _NUMBER, "center", listing.number),
         ListColumn("指標", texts - cause, "left", listing.name),
-        ListColumn("担当課", _OWNER, "left", lambda a: TableCell(_department(ledger, a))),
+        ListColumn("担当課", _OWNER, "left", partial(_owner, ledger)),
         ListColumn("基準値", value, "right", listing.baseline),
         *(
             ListColumn(str(year), value, "right", partial(courses.cell, year))
@@ -138,8 +140,11 @@ _VALUE, _LEAST_VALUE, _LEAST_TEXTS = 18, 9, 65
 
 def _cause(ledger: Ledger, achievement: Achievement) -> TableCell:
     """Return what is written beside an indicator; of several values beside each of them."""
-    return TableCell("" if achievement.members else cause_of(ledger, achievement))
+    text = "" if achievement.members else cause_of(ledger, achievement)
+    return TableCell(text, origin=of_cause(achievement))
 
 
-def _department(ledger: Ledger, achievement: Achievement) -> str:
-    return joined(owners(ledger, achievement.indicator)) or NONE
+def _owner(ledger: Ledger, achievement: Achievement) -> TableCell:
+    indicator = achievement.indicator
+    text = joined(owners(ledger, indicator)) or NONE
+    return TableCell(text, origin=of_cell(indicator.id, DEPARTMENT))

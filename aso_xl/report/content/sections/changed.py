@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from ....domain.ledger import Ledger
 from ....domain.outlook import Changes, CountChange, Shift
 from ....domain.plan import KIND_LABELS, Plan
 from ..blocks import Block, Figure, Heading, Notes, Paragraph, Reference, TableCell
+from ..origins import OfChange, OfCount, OfIndicators, Origin, Part, of
 from .by_part import by_part
 from .corrections import corrected_before
 from .lists import ListColumn, list_table, more_for_two, number_width
 from .names import row_key
 from .wording import dated_target, numbers_of, percent, targets_cell, value_and_verdict
+
+_TARGET: Final[tuple[Part, ...]] = ("target",)
+_VALUE: Final[tuple[Part, ...]] = ("actual", "result")
 
 
 def compared(changes: Changes, *, rates: bool = True) -> Iterator[str | Figure]:
@@ -20,23 +25,26 @@ def compared(changes: Changes, *, rates: bool = True) -> Iterator[str | Figure]:
     yield f"前回({changes.round.label})と比べると、"
     if changes.kpi:
         yield "両年度とも判定したKPI"
-        yield Figure("say_kpi_both", f"{changes.kpi.total}項目")
+        yield Figure("say_kpi_both", f"{changes.kpi.total}項目", OfChange("items", changes.kpi))
         yield "では、達成は"
-        yield Figure("say_kpi_moved", moved(changes.kpi))
+        yield Figure("say_kpi_moved", moved(changes.kpi), OfChange("achieved", changes.kpi))
         yield "。"
         if rates and (moved_rate := _rate_moved(changes.kpi)):
             yield "達成率は"
-            yield Figure("say_rate_moved", moved_rate)
+            yield Figure("say_rate_moved", moved_rate, OfChange("points", changes.kpi))
             yield "。"
     if changes.headline:
         yield "同じく数値目標" if changes.kpi else "両年度とも判定した数値目標"
-        yield Figure("say_headline_both", f"{changes.headline.total}項目")
+        items = OfChange("items", changes.headline)
+        yield Figure("say_headline_both", f"{changes.headline.total}項目", items)
         yield "では、" if changes.kpi else "では、達成は"
-        yield Figure("say_headline_moved", moved(changes.headline))
+        achieved = OfChange("achieved", changes.headline)
+        yield Figure("say_headline_moved", moved(changes.headline), achieved)
         yield "。"
     if changes.blank:
         yield "なお、前回は"
-        yield Figure("say_blank_before", f"{changes.blank}項目")
+        origin = OfCount("items", lambda: changes.blanks)
+        yield Figure("say_blank_before", f"{changes.blank}項目", origin)
         yield "が未入力です。"
 
 
@@ -65,10 +73,15 @@ def shifted(changes: Changes) -> Iterator[str | Figure]:
         yield "前回から達成状況が変わった指標はありません。"
         return
     yield "新たに達成となった指標は"
-    yield Figure("say_gained", _counted(changes, changes.gained))
+    yield Figure("say_gained", _counted(changes, changes.gained), _of(changes.gained))
     yield "、達成ではなくなった指標は"
-    yield Figure("say_lost", _counted(changes, changes.lost))
+    yield Figure("say_lost", _counted(changes, changes.lost), _of(changes.lost))
     yield "です。"
+
+
+def _of(shifts: Sequence[Shift]) -> OfIndicators:
+    """Return the origin of how many indicators are judged otherwise than before."""
+    return OfIndicators(tuple(a for s in shifts for a in (s.before, s.now)), ("result",))
 
 
 def _counted(changes: Changes, shifts: Sequence[Shift]) -> str:
@@ -128,14 +141,19 @@ def _columns(plan: Plan, shifts: Sequence[Shift]) -> tuple[ListColumn[Shift], ..
             "指標", 50 - more_for_two(plan), "left", lambda s: TableCell(s.now.indicator.name)
         ),
         ListColumn(
-            "目標値", 34 + more_for_two(plan), "right", lambda s: _figure(s, "target", _targets(s))
+            *("目標値", 34 + more_for_two(plan), "right"),
+            lambda s: _figure(s, "target", _targets(s), OfIndicators((s.before, s.now), _TARGET)),
         ),
         ListColumn(
-            "前回", 36, "right", lambda s: _figure(s, "before", value_and_verdict(s.before))
+            *("前回", 36, "right"),
+            lambda s: _figure(s, "before", value_and_verdict(s.before), of(s.before, *_VALUE)),
         ),
-        ListColumn("今回", 36, "right", lambda s: _figure(s, "now", value_and_verdict(s.now))),
+        ListColumn(
+            *("今回", 36, "right"),
+            lambda s: _figure(s, "now", value_and_verdict(s.now), of(s.now, *_VALUE)),
+        ),
     )
 
 
-def _figure(shift: Shift, field: str, text: str) -> TableCell:
-    return TableCell(text, figure=f"changed_{row_key(shift.now)}_{field}")
+def _figure(shift: Shift, field: str, text: str, origin: Origin) -> TableCell:
+    return TableCell(text, figure=f"changed_{row_key(shift.now)}_{field}", origin=origin)

@@ -12,8 +12,10 @@ from ....domain.plan import Plan
 from ....domain.summary import Count, GoalSummary, Summary
 from ....domain.words import UNGRADED
 from ..blocks import Chart, GradeLook, Series, SeriesLook
+from ..origins import of
 from ..scale import height_for, scale_for
 from .by_rule import is_judged_by_year
+from .counting import has_grade, of_count
 from .wording import cut, named, show_progress
 
 _NAME_SIZE: Final = 20
@@ -47,6 +49,7 @@ def counts_chart(summary: Summary, height: int | None = None) -> Chart:
         f"基本目標ごとに、KPIの項目数を達成状況別に積み上げた棒グラフ。{description}",
         "項目",
         height=height or height_for(len(goals)),
+        origins=tuple(of_count("total", (goal,), goal.kpi) for goal in goals),
     )
 
 
@@ -74,6 +77,7 @@ def progress_chart(plan: Plan, name: str, caption: str, kpis: Sequence[Achieveme
         "%",
         1,
         height_for(len(kpis)),
+        tuple(of(a, "progress", "result") for a in kpis),
     )
 
 
@@ -108,13 +112,9 @@ def _verdicts(plan: Plan, kpis: Sequence[Achievement]) -> Iterator[Series]:
         yield bars("未達成", "missed", lambda a: a.result is Result.MISSED)
         return
     for grade, look in zip(plan.grades, grade_looks(plan), strict=True):
-        yield bars(grade.name, look, partial(_has_grade, grade.name))
+        yield bars(grade.name, look, partial(has_grade, grade.name))
     if plan.grades[0].of != "progress":
-        yield bars(UNGRADED, "blank", partial(_has_grade, None))
-
-
-def _has_grade(grade: str | None, achievement: Achievement) -> bool:
-    return achievement.plan_grade == grade
+        yield bars(UNGRADED, "blank", partial(has_grade, None))
 
 
 def grade_looks(plan: Plan) -> tuple[GradeLook, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from ....domain.fields import BASELINE
 from ....domain.joining import join
 from ....domain.ledger import Ledger
 from ....domain.numerals import FiscalYear, decimals_of
@@ -14,6 +15,7 @@ from ....domain.plan import Indicator
 from ....domain.sentences import AGGREGATES
 from ....domain.shown import show_judged, show_written
 from ..blocks import Chart, Series
+from ..origins import OfCells
 from ..scale import scale_for
 from .corrections import CORRECTED, correction_notes, is_corrected
 from .names import key
@@ -60,7 +62,19 @@ def course_chart(ledger: Ledger, indicator: Indicator, last: FiscalYear) -> Char
         indicator.unit,
         _decimals(course),
         _HEIGHT,
+        tuple(_of_year(ledger, course, year) for year in years),
     )
+
+
+def _of_year(ledger: Ledger, course: _Course, year: FiscalYear) -> OfCells:
+    """Return the origin of what is drawn at a year: values that were joined by then, or a baseline."""
+    own = course.indicator
+    id_, actuals = own.id, ledger.actuals[own.id]
+    if actuals.get(year) is None or not own.is_asked(year):
+        return OfCells(((id_, BASELINE),))
+    is_joined = own.aggregate != "latest"
+    rounds = [each for each in actuals if each <= year] if is_joined else [year]
+    return OfCells(tuple((id_, str(each)) for each in rounds if own.is_asked(each)))
 
 
 def _year(ledger: Ledger, indicator: Indicator, round_: FiscalYear) -> str:

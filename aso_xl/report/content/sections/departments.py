@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from ....domain.achievement import Achievement
 from ....domain.departments import (
     Department,
     all_departments,
@@ -16,12 +17,15 @@ from ....domain.departments import (
     repeated,
     shared,
 )
+from ....domain.fields import DEPARTMENT
 from ....domain.ledger import Ledger
 from ....domain.plan import KIND_LABELS, Plan
 from ....domain.summary import Count, Summary
 from ....domain.words import NONE, TOTAL, UNASSIGNED
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
+from ..origins import Number, OfCells, OfCount, Origin
 from .by_rule import GRADE_WORD, grade_notes, has_targets_by_year, standing_word
+from .counting import Test, has_grade, has_result
 from .listing import Listing, Years, list_notes, reading_notes, row_keys
 from .lists import ListColumn, list_table
 from .names import key_of_text
@@ -45,7 +49,7 @@ def by_department(ledger: Ledger, summary: Summary) -> Iterator[Block]:
         yield Paragraph("指標ごとの実績がないため、担当課別には示せません。")
         return
     whole = all_departments(summary)
-    yield Paragraph(_lead(ledger, listed, whole.count))
+    yield Paragraph(_lead(ledger, listed, whole))
     yield _counts_table(ledger.plan, listed, summary)
     yield Notes(
         (*grade_notes(ledger.plan), *count_notes(whole.count), *_caveats(ledger)), "dept_notes"
@@ -70,15 +74,19 @@ def lists(ledger: Ledger, summary: Summary) -> Iterator[Block]:
 
 
 def _lead(
-    ledger: Ledger, listed: Sequence[Department], whole: Count
+    ledger: Ledger, listed: Sequence[Department], whole: Department
 ) -> tuple[str | Figure | Reference, ...]:
     return (
         _counted(ledger),
-        Figure("say_dept_total", f"{whole.total}項目"),
+        Figure("say_dept_total", f"{whole.count.total}項目", _of(whole, "total")),
         "のうち",
-        Figure("say_dept_achieved", f"{whole.achieved}項目"),
+        Figure(
+            "say_dept_achieved",
+            f"{whole.count.achieved}項目",
+            _of_those(whole, partial(has_result, "achieved")),
+        ),
         "が目標を達成しました。",
-        Figure("say_dept_none", _unassigned(listed)),
+        Figure("say_dept_none", _unassigned(listed), OfCells(tuple(_cells_of(listed)))),
         "担当課ごとの状況は、",
         Reference("dept"),
         "のとおりです。",
@@ -89,6 +97,27 @@ def _counted(ledger: Ledger) -> str:
     """Return what kinds of indicators are counted."""
     kinds = {indicator.kind for indicator in ledger.plan.indicators()}
     return "数値目標とKPIを合わせた" if len(kinds) > 1 else KIND_LABELS[kinds.pop()]
+
+
+def _of(department: Department, number: Number, goal: int | None = None) -> OfCount:
+    """Return the origin of a number of all the indicators of a department, or those of a goal."""
+    count = department.count if goal is None else department.goals.get(goal)
+    return OfCount(number, partial(_items, department, goal), count)
+
+
+def _of_those(department: Department, is_one: Test) -> OfCount:
+    return OfCount("items", lambda: filter(is_one, department.items))
+
+
+def _items(department: Department, goal: int | None) -> list[Achievement]:
+    return [a for a in department.items if goal in (None, a.indicator.goal)]
+
+
+def _cells_of(listed: Sequence[Department]) -> Iterator[tuple[str, str]]:
+    """Yield the cells of 担当課 in which nobody is named."""
+    for each in listed:
+        if each.name == UNASSIGNED:
+            yield from ((a.indicator.id, DEPARTMENT) for a in each.achievements)
 
 
 def _unassigned(listed: Sequence[Department]) -> str:
@@ -130,25 +159,44 @@ def _graded(grade: str, count: Count) -> str:
 def _counts_table(plan: Plan, listed: Sequence[Department], summary: Summary) -> DataTable:
     graded = f"、{GRADE_WORD}ごとの項目数" if plan.grades else ""
 
-    def column(heading: str, field: str, text: Callable[[Count], str]) -> ListColumn[_Counted]:
-        def cell(row: _Counted) -> TableCell:
-            return TableCell(text(row.department.count), figure=f"dept_{row.name}_{field}")
+    width = 20 if plan.grades else 26
 
-        return ListColumn(heading, 20 if plan.grades else 26, "right", cell)
+    def column(
+        heading: str,
+        field: str,
+        text: Callable[[Count], str],
+        origin: Callable[[Department], Origin],
+    ) -> ListColumn[_Counted]:
+        def cell(row: _Counted) -> TableCell:
+            of = row.department
+            return TableCell(text(of.count), figure=f"dept_{row.name}_{field}", origin=origin(of))
+
+        return ListColumn(heading, width, "right", cell)
+
+    def result(heading: str, field: str) -> ListColumn[_Counted]:
+        def origin(of: Department) -> Origin:
+            return _of_those(of, partial(has_result, field))
+
+        return column(heading, field, lambda count: str(getattr(count, field)), origin)
 
     return list_table(
         f"担当課別の達成状況({summary.round.label})",
         (
             ListColumn("担当課", 60, "left", _title),
-            column("項目数", "total", lambda count: str(count.total)),
-            column("達成", "achieved", lambda count: str(count.achieved)),
-            column("未達成", "missed", lambda count: str(count.missed)),
-            column("未入力", "blank", lambda count: str(count.blank)),
-            column("未公表等", "unpublished", lambda count: str(count.unpublished)),
-            column("対象外", "excluded", lambda count: str(count.excluded)),
-            column("達成率", "rate", lambda count: percent(count.rate)),
+            column("項目数", "total", lambda count: str(count.total), lambda of: _of(of, "total")),
+            result("達成", "achieved"),
+            result("未達成", "missed"),
+            result("未入力", "blank"),
+            result("未公表等", "unpublished"),
+            result("対象外", "excluded"),
+            column("達成率", "rate", lambda count: percent(count.rate), lambda of: _of(of, "rate")),
             *(
-                column(grade.name, f"grade{rank}", partial(_graded, grade.name))
+                column(
+                    grade.name,
+                    f"grade{rank}",
+                    partial(_graded, grade.name),
+                    partial(_of_those, is_one=partial(has_grade, grade.name)),
+                )
                 for rank, grade in enumerate(plan.grades, start=1)
             ),
         ),
@@ -164,7 +212,8 @@ def _goals_table(ledger: Ledger, listed: Sequence[Department], summary: Summary)
         def cell(row: _Counted) -> TableCell:
             of = row.department
             count = of.count if goal is None else of.goals.get(goal)
-            return TableCell(_part(count), figure=f"deptgoal_{row.name}_{field}")
+            name = f"deptgoal_{row.name}_{field}"
+            return TableCell(_part(count), figure=name, origin=_of(of, "rate", goal))
 
         return ListColumn(heading, 30, "right", cell)
 

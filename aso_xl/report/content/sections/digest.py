@@ -5,28 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final, NamedTuple, TypeAlias
+from functools import partial
+from typing import Final, NamedTuple, assert_never
 
 from ....domain.achievement import Achievement, Result
 from ....domain.ledger import Ledger
 from ....domain.outlook import Changes, Near, late, near, paced
 from ....domain.plan import Grade, Plan
-from ....domain.settings import PaceLevel
+from ....domain.settings import PaceLevel, Settings
 from ....domain.summary import GoalSummary, Summary
 from ....domain.words import UNGRADED
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, TableCell, Text
+from ..origins import Part, of
 from .by_part import by_part
 from .by_rule import grade_notes, is_paced
 from .changed import shifted
 from .chart_blocks import charted_goals, counts_chart
+from .counting import has_grade
 from .evaluation import headlines_of
 from .grades import ungraded
 from .heights import height_of
 from .late import counted_behind
 from .lists import ListColumn, list_table, more_for_two, number_width
 from .names import key, row_key
-from .near import is_measured
-from .overview import goals_table, overall
+from .near import is_measured, of_near
+from .overview import GoalColumn, goals_table, overall
 from .own_fields import of_goals
 from .wording import (
     actual_cell,
@@ -54,9 +57,7 @@ _TITLE_WIDTH: Final = 87
 _LEAST_TITLE: Final = 45
 _WIDTH_LEFT_OUT: Final = 48
 _MOST_GRADES: Final = 7
-_Column: TypeAlias = tuple[str, str, int, Callable[[GoalSummary], int]]
-"""Field, heading, width and number of a column of the table of goals."""
-
+_ON_THE_WAY: Final = (PaceLevel.ON_TRACK, PaceLevel.SLOW, PaceLevel.LATE)
 _LEFT_OUT: Final = frozenset({"blank", "unpublished", "moved"})
 """Columns of the table of goals: 未入力, 未公表等, and the counts that the change is between."""
 
@@ -139,8 +140,8 @@ def _headlines(plan: Plan, summary: Summary, fit: _Fit) -> Iterator[Block]:
     if not found:
         return
 
-    def figure(a: Achievement, field: str, text: str) -> TableCell:
-        return TableCell(text, figure=f"head_{key(a.indicator.id)}_{field}")
+    def figure(a: Achievement, field: str, text: str, part: Part) -> TableCell:
+        return TableCell(text, figure=f"head_{key(a.indicator.id)}_{field}", origin=of(a, part))
 
     more = more_for_two(plan)
     yield list_table(
@@ -148,10 +149,17 @@ def _headlines(plan: Plan, summary: Summary, fit: _Fit) -> Iterator[Block]:
         (
             ListColumn("数値目標", 64, "left", lambda a: TableCell(_name_of(a, fit))),
             ListColumn(
-                "目標値", 34 + more, "right", lambda a: figure(a, "target", targets_cell(a))
+                *("目標値", 34 + more, "right"),
+                lambda a: figure(a, "target", targets_cell(a), "target"),
             ),
-            ListColumn("実績値", 44 - more, "right", lambda a: figure(a, "actual", _value_of(a))),
-            ListColumn("達成状況", 38, "center", lambda a: figure(a, "result", _standing(a))),
+            ListColumn(
+                *("実績値", 44 - more, "right"),
+                lambda a: figure(a, "actual", _value_of(a), "actual"),
+            ),
+            ListColumn(
+                *("達成状況", 38, "center"),
+                lambda a: figure(a, "result", _standing(a), "standing"),
+            ),
         ),
         found,
         "目標値、実績値、達成状況。",
@@ -205,9 +213,9 @@ def _goals_table(ledger: Ledger, summary: Summary, changes: Changes | None, fit:
     return replace(table, rows=tuple(rows))
 
 
-def _title_given(columns: Sequence[_Column]) -> int:
+def _title_given(columns: Sequence[GoalColumn]) -> int:
     """Return how much of the width of titles the columns take that stand behind 達成."""
-    added = sum(width for _, _, width, _ in columns)
+    added = sum(column.width for column in columns)
     return max(0, added - _WIDTH_LEFT_OUT)
 
 
@@ -215,24 +223,34 @@ def _has_paces(ledger: Ledger, summary: Summary) -> bool:
     return is_paced(ledger.plan) and any(goal.kpis for goal in summary.goals)
 
 
-def _pace_columns(ledger: Ledger) -> tuple[_Column, ...]:
-    """Return field, heading, width and number of what is on its way, by how it goes."""
+def _pace_columns(ledger: Ledger) -> tuple[GoalColumn, ...]:
+    """Return the columns of what is on its way, by how it goes."""
     if ledger.plan.grades:
         return _grade_columns(ledger.plan)
     pace = ledger.settings.pace
 
-    def on(level: PaceLevel) -> Callable[[GoalSummary], int]:
-        return lambda goal: paced(_missed(goal), level)
+    def on(field: str, heading: str, width: int, level: PaceLevel) -> GoalColumn:
+        return GoalColumn(
+            field,
+            heading,
+            width,
+            lambda goal: paced(_missed(goal), level),
+            lambda a: a.result is Result.MISSED and _level(a) is level,
+        )
 
     return (
-        ("on_track", pace.on_track, 14, on(PaceLevel.ON_TRACK)),
-        ("slow", pace.slow, 19, on(PaceLevel.SLOW)),
-        ("late", pace.late, 14, on(PaceLevel.LATE)),
-        ("others", "その他", 15, _others),
+        on("on_track", pace.on_track, 14, PaceLevel.ON_TRACK),
+        on("slow", pace.slow, 19, PaceLevel.SLOW),
+        on("late", pace.late, 14, PaceLevel.LATE),
+        GoalColumn("others", "その他", 15, _others, partial(_is_other, ledger.settings)),
     )
 
 
-def _grade_columns(plan: Plan) -> tuple[_Column, ...]:
+def _level(achievement: Achievement) -> PaceLevel | None:
+    return achievement.grade.level if achievement.grade else None
+
+
+def _grade_columns(plan: Plan) -> tuple[GoalColumn, ...]:
     """Return the columns of the grades; more than fit on the page are left out."""
     if len(plan.grades) > _MOST_GRADES:
         return ()
@@ -242,10 +260,14 @@ def _grade_columns(plan: Plan) -> tuple[_Column, ...]:
 
     return (
         *(
-            (f"grade{rank}", grade.name, 13, number(grade))
+            GoalColumn(
+                f"grade{rank}", grade.name, 13, number(grade), partial(has_grade, grade.name)
+            )
             for rank, grade in enumerate(plan.grades, start=1)
         ),
-        ("ungraded", UNGRADED, 19, lambda goal: ungraded(goal.kpi)),
+        GoalColumn(
+            "ungraded", UNGRADED, 19, lambda goal: ungraded(goal.kpi), partial(has_grade, None)
+        ),
     )
 
 
@@ -255,9 +277,23 @@ def _missed(goal: GoalSummary) -> list[Achievement]:
 
 def _others(goal: GoalSummary) -> int:
     """Return how many of the items are neither 達成 nor have a pace."""
-    levels = (PaceLevel.ON_TRACK, PaceLevel.SLOW, PaceLevel.LATE)
     missed = _missed(goal)
-    return goal.kpi.total - goal.kpi.achieved - sum(paced(missed, each) for each in levels)
+    return goal.kpi.total - goal.kpi.achieved - sum(paced(missed, each) for each in _ON_THE_WAY)
+
+
+def _is_other(settings: Settings, achievement: Achievement) -> bool:
+    """Return whether an item is neither 達成 nor has a pace."""
+    match achievement.result:
+        case Result.MISSED:
+            return _level(achievement) not in _ON_THE_WAY
+        case Result.UNPUBLISHED:
+            return not settings.exclude_unpublished
+        case Result.BLANK:
+            return True
+        case Result.ACHIEVED | Result.EXCLUDED | Result.NOT_ASKED:
+            return False
+        case _:
+            assert_never(achievement.result)
 
 
 def _short(text: str, size: int, fit: _Fit) -> str:
@@ -281,7 +317,7 @@ def _outlook(ledger: Ledger, summary: Summary, fit: _Fit) -> Iterator[Block]:
     found, behind = near(summary, ledger.settings), late(summary)
     first: Text = (
         "あと少しの指標は",
-        Figure("say_near", f"{len(found)}件"),
+        Figure("say_near", f"{len(found)}件", of_near(found)),
     )
     rest = ("、", *counted_behind(ledger, behind)) if is_paced(ledger.plan) else ()
     yield Paragraph((*first, *rest, "です(数値目標を含みます)。"))
@@ -327,8 +363,9 @@ def _outlook_table(plan: Plan, shown: Sequence[_Named], fit: _Fit) -> DataTable:
     def numbers(each: _Named) -> TableCell:
         return TableCell(numbers_of(plan, each.achievement))
 
-    def figure(each: _Named, field: str, text: str) -> TableCell:
-        return TableCell(text, figure=f"{each.name}_{row_key(each.achievement)}_{field}")
+    def figure(each: _Named, field: Part, text: str) -> TableCell:
+        name = f"{each.name}_{row_key(each.achievement)}_{field}"
+        return TableCell(text, figure=name, origin=of(each.achievement, field))
 
     return list_table(
         "達成に特に近い指標と特に遅れている指標",

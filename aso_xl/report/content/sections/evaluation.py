@@ -8,7 +8,9 @@ from ....domain.achievement import Achievement, Result
 from ....domain.ledger import Ledger
 from ....domain.summary import GoalSummary, Summary
 from ..blocks import Block, EvaluationTable, Heading, HeadlineRow, Notes, Paragraph
+from ..origins import of
 from .corrections import correction_notes
+from .counting import of_count
 from .names import key
 from .own_fields import of_goal
 from .wording import (
@@ -73,9 +75,11 @@ def _table(goal: GoalSummary) -> EvaluationTable:
                 folded_verdict(a),
                 f"eval_{key(a.indicator.id)}",
                 a.result is Result.ACHIEVED,
+                of(a, "result"),
             )
             for a in headlines_of(goal)
         ),
         kpi_line(goal.kpi) if goal.kpis or goal.goal.kpi_counts else None,
         f"eval_{goal.goal.number}_kpi",
+        of_count("rate", (goal,), goal.kpi),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,9 +10,10 @@ from ....domain.ledger import Ledger
 from ....domain.plan import Plan
 from ....domain.rule import Rule
 from ....domain.sentences import AGGREGATES
-from ....domain.settings import Settings
+from ....domain.settings import Pace, Settings
 from ....domain.words import KEPT, UNGRADED
 from ..blocks import Block, DataTable, Heading, TableCell, TableColumn
+from ..origins import OfRules
 from .by_rule import (
     ELAPSED_WORDS,
     GRADE_WORD,
@@ -38,6 +40,15 @@ _KEPT: Final = (
 
 _OF_THE_ROUND: Final = "評価年度の目標(その年度になければ、次に定めのある年度の目標)"
 
+_SETTINGS: Final = {
+    "joined": (("use_earlier",),),
+    "rate": (("exclude_unpublished",),),
+    "pace": tuple(("pace", each.name) for each in dataclasses.fields(Pace)),
+    "near": (("near_percent",),),
+    "unpublished": (("use_earlier",),),
+}
+"""The settings that the meaning of a word goes by."""
+
 Term = tuple[str, str, str]
 """A key, the word, and what it means."""
 
@@ -50,7 +61,11 @@ def glossary(ledger: Ledger) -> Iterator[Block]:
         "用語の説明",
         COLUMNS,
         tuple(
-            (TableCell(word), TableCell(text, figure=f"term_{name}")) for name, word, text in terms
+            (
+                TableCell(word),
+                TableCell(text, figure=f"term_{name}", origin=OfRules(_SETTINGS.get(name, ()))),
+            )
+            for name, word, text in terms
         ),
         "この文書で使う用語とその意味。",
         "terms",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Final, NamedTuple
 
+from ....domain.achievement import Achievement
 from ....domain.plan import GOAL_WORD, KIND_LABELS, Goal, Kind, Plan
-from ....domain.summary import Count, Summary
+from ....domain.summary import Count, GoalSummary, Summary
 from ....domain.words import TOTAL, UNGRADED
 from ..blocks import (
     Block,
@@ -23,6 +25,7 @@ from ..blocks import (
 from ..scale import height_for
 from .by_rule import GRADE_WORD, grade_rule
 from .chart_blocks import grade_looks
+from .counting import Test, has_grade, of_count, of_those
 from .lists import ListColumn, list_table
 from .wording import short_title
 
@@ -38,6 +41,7 @@ class _Graded(NamedTuple):
     goal: Goal | None
     kind: Kind
     counts: Count
+    goals: tuple[GoalSummary, ...]
 
     @property
     def title(self) -> str:
@@ -80,9 +84,11 @@ def _rows(summary: Summary) -> Iterator[_Graded]:
         if goal.kpis:
             there["kpi"] = goal.kpi
         kinds |= there.keys()
-        yield from (_Graded(goal.goal, kind, counts) for kind, counts in there.items())
+        yield from (_Graded(goal.goal, kind, counts, (goal,)) for kind, counts in there.items())
     yield from (
-        _Graded(None, kind, counts) for kind, counts in counted_kinds(summary) if kind in kinds
+        _Graded(None, kind, counts, summary.goals)
+        for kind, counts in counted_kinds(summary)
+        if kind in kinds
     )
 
 
@@ -97,9 +103,9 @@ def _table(plan: Plan, summary: Summary, rows: Sequence[_Graded]) -> DataTable:
         (
             ListColumn(GOAL_WORD, 52, "left", title),
             ListColumn("指標", 24, "left", lambda row: TableCell(KIND_LABELS[row.kind])),
-            _column("項目数", "total", lambda counts: counts.total),
+            _column("項目数", "total", lambda counts: counts.total, _every),
             *(_grade_column(each.name, rank) for rank, each in enumerate(plan.grades, start=1)),
-            _column(UNGRADED, "none", ungraded),
+            _column(UNGRADED, "none", ungraded, partial(has_grade, None)),
         ),
         rows,
         f"基本目標と合計の、数値目標とKPIの項目数と{GRADE_WORD}ごとの項目数。",
@@ -109,14 +115,25 @@ def _table(plan: Plan, summary: Summary, rows: Sequence[_Graded]) -> DataTable:
 
 
 def _grade_column(grade: str, rank: int) -> ListColumn[_Graded]:
-    return _column(grade, str(rank), lambda counts: counts.grades.get(grade, 0))
+    is_one = partial(has_grade, grade)
+    return _column(grade, str(rank), lambda counts: counts.grades.get(grade, 0), is_one)
 
 
-def _column(heading: str, field: str, number: Callable[[Count], int]) -> ListColumn[_Graded]:
+def _column(
+    heading: str, field: str, number: Callable[[Count], int], is_one: Test
+) -> ListColumn[_Graded]:
     def cell(row: _Graded) -> TableCell:
-        return TableCell(str(number(row.counts)), figure=f"grades_{row.name}_{field}")
+        return TableCell(
+            str(number(row.counts)),
+            figure=f"grades_{row.name}_{field}",
+            origin=of_those(row.goals, is_one, row.counts, row.kind),
+        )
 
     return ListColumn(heading, 18, "right", cell)
+
+
+def _every(_: Achievement) -> bool:
+    return True
 
 
 def _chart(plan: Plan, summary: Summary, rows: Sequence[_Graded]) -> Chart:
@@ -138,6 +155,7 @@ def _chart(plan: Plan, summary: Summary, rows: Sequence[_Graded]) -> Chart:
         f"基本目標ごとに、項目数を{GRADE_WORD}別に積み上げた棒グラフ。{description}",
         "項目",
         height=height_for(len(rows)),
+        origins=tuple(of_count("total", row.goals, row.counts, row.kind) for row in rows),
     )
 
 

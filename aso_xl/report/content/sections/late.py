@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Final
 
 from ....domain.achievement import Achievement
@@ -15,6 +16,7 @@ from ....domain.plan import Plan
 from ....domain.summary import Summary
 from ....domain.words import NONE
 from ..blocks import Block, Figure, Heading, Notes, Paragraph, Reference, TableCell
+from ..origins import OfCells, OfCount, Part, of
 from .by_part import by_part
 from .by_rule import GRADE_WORD, PACE_WORD, aim_word, behind_words, is_paced, standing_word
 from .lists import ListColumn, list_table, more_for_two, number_width
@@ -68,7 +70,11 @@ def _counted(ledger: Ledger, achievements: tuple[Achievement, ...]) -> Iterator[
             "です。要因と今後の方向は、担当課が記入したとおりに",
             Reference("late"),
             "に示します",
-            Figure("say_unwritten", _unwritten(ledger, achievements)),
+            Figure(
+                "say_unwritten",
+                _unwritten(ledger, achievements),
+                OfCells(tuple(_texts_of(achievements))),
+            ),
             "。",
         )
     )
@@ -94,11 +100,17 @@ def counted_behind(
     ledger: Ledger, achievements: Iterable[Achievement], what: str = ""
 ) -> Iterator[str | Figure]:
     """Yield how many go late and how many slow: 「遅れ」の指標は3件、「やや遅れ」の指標は1件."""
-    numbers = Counter(each.standing for each in achievements)
+    every = tuple(achievements)
+    numbers = Counter(each.standing for each in every)
     for at, word in enumerate(behind_words(ledger.plan, ledger.settings)):
         yield f"{'、' if at else ''}「{word}」{what}は"
         name = _FIGURES[at] if at < len(_FIGURES) else f"say_behind_{at}"
-        yield Figure(name, f"{numbers[word]}件")
+        origin = OfCount("items", partial(_of_standing, every, word))
+        yield Figure(name, f"{numbers[word]}件", origin)
+
+
+def _of_standing(achievements: Iterable[Achievement], word: str) -> list[Achievement]:
+    return [each for each in achievements if each.standing == word]
 
 
 def _what(plan: Plan) -> str:
@@ -115,8 +127,14 @@ def _without_measure(plan: Plan) -> str:
 def _columns(
     ledger: Ledger, achievements: tuple[Achievement, ...]
 ) -> tuple[ListColumn[Achievement], ...]:
-    def figure(a: Achievement, field: str, text: str) -> TableCell:
-        return TableCell(text, figure=f"late_{row_key(a)}_{field}")
+    def figure(a: Achievement, field: str, text: str, *parts: Part) -> TableCell:
+        return TableCell(text, figure=f"late_{row_key(a)}_{field}", origin=of(a, *parts))
+
+    def cause(a: Achievement) -> TableCell:
+        return TableCell(cause_of(ledger, a) or UNWRITTEN, origin=of_cause(a))
+
+    def direction(a: Achievement) -> TableCell:
+        return TableCell(_direction(ledger, a), origin=OfCells(tuple(_directions_of(a))))
 
     def numbers(achievement: Achievement) -> TableCell:
         return TableCell(numbers_of(ledger.plan, achievement))
@@ -125,17 +143,18 @@ def _columns(
     return (
         ListColumn("番号", number_width(achievements), "center", numbers),
         ListColumn("指標", 40, "left", lambda a: TableCell(a.indicator.name)),
-        ListColumn("目標値と実績値", 30 + more, "right", lambda a: figure(a, "actual", _values(a))),
+        ListColumn(
+            *("目標値と実績値", 30 + more, "right"),
+            lambda a: figure(a, "actual", _values(a), "target", "actual"),
+        ),
         ListColumn(
             f"{standing_word(ledger.plan)}\n(進捗率)",
             22,
             "center",
-            lambda a: figure(a, "pace", _pace(a)),
+            lambda a: figure(a, "pace", _pace(a), "standing", "progress"),
         ),
-        ListColumn(
-            "要因", 44 - more, "left", lambda a: TableCell(cause_of(ledger, a) or UNWRITTEN)
-        ),
-        ListColumn("今後の方向", 40, "left", lambda a: TableCell(_direction(ledger, a))),
+        ListColumn("要因", 44 - more, "left", cause),
+        ListColumn("今後の方向", 40, "left", direction),
     )
 
 
@@ -151,6 +170,24 @@ def cause_of(ledger: Ledger, achievement: Achievement) -> str:
     """Return the 備考 of a figure, of each of its numbers; "" for nothing."""
     rows = (ledger.rows.get(indicator.id) for indicator in achievement.indicators)
     return _texts(rows, REMARK)
+
+
+def of_cause(achievement: Achievement) -> OfCells:
+    """Return the origin of the 備考 of a figure."""
+    return OfCells(tuple((each.id, REMARK) for each in achievement.indicators))
+
+
+def _directions_of(achievement: Achievement) -> Iterator[tuple[str, str]]:
+    """Yield the cells in which the 今後の方向 of a figure is written."""
+    measures = (i.measure_id for i in achievement.indicators if i.measure is not None)
+    return ((id_, DIRECTION) for id_ in measures)
+
+
+def _texts_of(achievements: Iterable[Achievement]) -> Iterator[tuple[str, str]]:
+    """Yield the cells of the texts that are asked for figures that are late."""
+    for each in achievements:
+        yield from of_cause(each).cells
+        yield from _directions_of(each)
 
 
 def _direction(ledger: Ledger, achievement: Achievement) -> str:

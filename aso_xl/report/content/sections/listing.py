@@ -17,6 +17,7 @@ from ....domain.steps import Step
 from ....domain.summary import Summary
 from ....domain.words import NONE
 from ..blocks import Notes, TableCell
+from ..origins import Origin, of, of_cell
 from .by_part import part_names
 from .by_rule import (
     UNDEFINED,
@@ -130,9 +131,9 @@ class Listing:
         """Return whether it is one of several values that are one indicator."""
         return achievement.indicator.id in self.parts and not achievement.members
 
-    def figure(self, achievement: Achievement, field: str, text: str) -> TableCell:
+    def figure(self, achievement: Achievement, field: str, text: str, origin: Origin) -> TableCell:
         """Return a cell of a row, with the name by which its figure is found again."""
-        return TableCell(text, figure=self._figure_name(achievement, field))
+        return TableCell(text, figure=self._figure_name(achievement, field), origin=origin)
 
     def _figure_name(self, achievement: Achievement, field: str) -> str:
         before = self._times.get(achievement.indicator.id, 0)
@@ -161,29 +162,30 @@ class Listing:
     def baseline(self, achievement: Achievement) -> TableCell:
         """Return the baseline; where the strategy prints a text for it, the number behind that."""
         if achievement.members:
-            return self.figure(achievement, "baseline", NONE)
+            return self.figure(achievement, "baseline", NONE, of(achievement, "baseline"))
         own = achievement.indicator
         number = own.baseline if own.printed_baseline else None
         behind = "" if number is None else f"\n({show_written(own, number)})"
         text = _with_year(show_baseline(own), own.baseline_year, self.years.baseline)
-        return self.figure(achievement, "baseline", text + behind)
+        return self.figure(achievement, "baseline", text + behind, of(achievement, "baseline"))
 
     def target(self, achievement: Achievement) -> TableCell:
         """Return the final target; where the strategy prints a text for it, what is judged behind."""
         if achievement.members:
-            return self.figure(achievement, "target", NONE)
+            return self.figure(achievement, "target", NONE, of(achievement, "target"))
         own = achievement.indicator
         behind = f"\n({show_asked(own)})" if own.printed_target and show_asked(own) else ""
         text = _with_year(show_target(own), own.target_year, self.years.target)
-        return self.figure(achievement, "target", text + behind)
+        return self.figure(achievement, "target", text + behind, of(achievement, "final"))
 
     def round_target(self, achievement: Achievement) -> TableCell:
         """Return the target of the round, with its year where that is another; 「－」 for none."""
         aim = aim_of_round(achievement)
         if aim is None or achievement.members:
-            return self.figure(achievement, "aim", NONE)
+            return self.figure(achievement, "aim", NONE, of(achievement, "aim"))
         usual = self.round + -achievement.indicator.lag
-        return self.figure(achievement, "aim", _with_year(show_target(aim), aim.target_year, usual))
+        text = _with_year(show_target(aim), aim.target_year, usual)
+        return self.figure(achievement, "aim", text, of(achievement, "aim"))
 
     def both_targets(self, achievement: Achievement) -> TableCell:
         """Return the target that is judged, and the other one in brackets where there are two."""
@@ -191,7 +193,8 @@ class Listing:
             return replace(
                 self.target(achievement), figure=self._figure_name(achievement, "targets")
             )
-        return self.figure(achievement, "targets", targets_cell(achievement))
+        text = targets_cell(achievement)
+        return self.figure(achievement, "targets", text, of(achievement, "final", "aim"))
 
     def actual(self, achievement: Achievement) -> TableCell:
         """Return the judged value; of another year than asked with a footnote."""
@@ -200,9 +203,9 @@ class Listing:
     def actual_before(self, achievement: Achievement, more: str = "") -> TableCell:
         """Return the judged value, its footnote ending with ``more``."""
         if achievement.members:
-            return self.figure(achievement, "actual", NONE)
+            return self.figure(achievement, "actual", NONE, of(achievement, "actual"))
         text = folded(actual_of(achievement)) + self.footnote(achievement, more)
-        return self.figure(achievement, "actual", text)
+        return self.figure(achievement, "actual", text, of(achievement, "actual"))
 
     def footnote(self, achievement: Achievement, more: str = "") -> str:
         """Return the sign of a footnote that says what a value is, if it is not that of the year.
@@ -234,16 +237,19 @@ class Listing:
         return mark
 
     def result(self, achievement: Achievement) -> TableCell:
-        cell = self.figure(achievement, "result", self._verdict(achievement))
+        verdict = self._verdict(achievement)
+        cell = self.figure(achievement, "result", verdict, of(achievement, "result"))
         return replace(cell, bold=self._is_done(achievement))
 
     def progress(self, achievement: Achievement) -> TableCell:
-        return self.figure(achievement, "progress", progress_of(achievement))
+        origin = of(achievement, "progress")
+        return self.figure(achievement, "progress", progress_of(achievement), origin)
 
     def pace(self, achievement: Achievement) -> TableCell:
         standing = achievement.standing or NONE
         is_part = self.is_part(achievement) and achievement.standing
-        return self.figure(achievement, "pace", f"({standing})" if is_part else standing)
+        text = f"({standing})" if is_part else standing
+        return self.figure(achievement, "pace", text, of(achievement, "standing"))
 
     def result_and_progress(self, achievement: Achievement) -> TableCell:
         """Return the verdict and in brackets progress, below it with the pace where that is another."""
@@ -254,7 +260,8 @@ class Listing:
         verdict, *others = self._verdict(achievement).split("\n")
         fold = "" if is_said else "\n"
         lines = (verdict + (f"{fold}({' '.join(words)})" if words else ""), *others)
-        cell = self.figure(achievement, "standing", "\n".join(lines))
+        origin = of(achievement, "standing", "progress")
+        cell = self.figure(achievement, "standing", "\n".join(lines), origin)
         return replace(cell, bold=self._is_done(achievement))
 
     def _verdict(self, achievement: Achievement) -> str:
@@ -301,7 +308,9 @@ class CourseCells:
         round_ = year + indicator.lag
         verdict = self._confirmed_as(round_, achievement)
         if achievement.members:
-            return self._listing.figure(achievement, str(year), verdict or NONE)
+            origin: Origin = of(achievement, "actual")
+            return self._listing.figure(achievement, str(year), verdict or NONE, origin)
+        origin = of_cell(indicator.id, str(round_))
         is_asked = round_ <= self._listing.round and indicator.is_asked(round_)
         actual = self._actuals[indicator.id].get(round_, BLANK) if is_asked else BLANK
         text = folded(actual_words(indicator, actual))
@@ -310,7 +319,7 @@ class CourseCells:
         if self._has_notes and self._stands_at(year, achievement):
             text += self._listing.footnote(achievement, self._before(achievement))
         lines = (text, verdict) if verdict else (text,)
-        return self._listing.figure(achievement, str(year), "\n".join(lines))
+        return self._listing.figure(achievement, str(year), "\n".join(lines), origin)
 
     def _confirmed_as(self, round_: FiscalYear, achievement: Achievement) -> str:
         """Return the verdict of a confirmed round; "" for one that is not, or in which nothing is asked."""

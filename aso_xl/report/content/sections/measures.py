@@ -9,12 +9,13 @@ from typing import Final
 from ....domain.achievement import Achievement, Result
 from ....domain.departments import joined, measure_owners
 from ....domain.field_declaration import Field
-from ....domain.fields import DIRECTION, EFFORTS, PROBLEMS, measure_fields, notes
+from ....domain.fields import DEPARTMENT, DIRECTION, EFFORTS, PROBLEMS, measure_fields, notes
 from ....domain.ledger import Ledger
 from ....domain.plan import Goal, Measure, Plan
 from ....domain.summary import Summary
 from ....domain.words import NONE
 from ..blocks import Block, Heading, Notes, Paragraph, TableCell
+from ..origins import OfIndicators, of_cell
 from .by_rule import has_targets_by_year
 from .lists import ListColumn, list_table
 from .names import key
@@ -75,12 +76,14 @@ def _columns(ledger: Ledger, summary: Summary) -> tuple[ListColumn[Measure], ...
 
     def column(field: Field) -> ListColumn[Measure]:
         def cell(measure: Measure) -> TableCell:
-            return TableCell(text_of(rows.get(measure.id), field) or UNWRITTEN)
+            text = text_of(rows.get(measure.id), field) or UNWRITTEN
+            return TableCell(text, origin=of_cell(measure.id, field.key))
 
         return ListColumn(field.word, _WIDTHS[field.key], "left", cell)
 
     def department(measure: Measure) -> TableCell:
-        return TableCell(joined(measure_owners(ledger, measure.id)) or NONE)
+        owners = joined(measure_owners(ledger, measure.id)) or NONE
+        return TableCell(owners, origin=of_cell(measure.id, DEPARTMENT))
 
     return (
         ListColumn("施策", 28, "left", lambda m: TableCell(m.printed_name)),
@@ -103,9 +106,13 @@ def _is_judged(summary: Summary, measure: Measure) -> bool:
 
 def _results(plan: Plan, summary: Summary, measure: Measure) -> TableCell:
     """Return value and verdict of each KPI of a 施策, a line each; 「－」 for one without KPIs."""
-    found = (summary.achievements[kpi.id] for kpi in measure.kpis)
+    found = tuple(summary.achievements[kpi.id] for kpi in measure.kpis)
     lines = [f"{plan.printed_numbers[a.indicator.id]} {_result(a)}" for a in found]
-    return TableCell("\n".join(lines) or NONE, figure=f"measurekpis_{key(measure.id)}")
+    return TableCell(
+        "\n".join(lines) or NONE,
+        figure=f"measurekpis_{key(measure.id)}",
+        origin=OfIndicators(found, ("actual", "standing")),
+    )
 
 
 def _result(achievement: Achievement) -> str:

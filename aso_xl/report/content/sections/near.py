@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Final
 
 from ....domain.outlook import NEAR_GAP, Near, near
 from ....domain.plan import Plan
 from ....domain.settings import Settings
 from ....domain.summary import Summary
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
+from ..origins import OfCount, OfRules, Part, of
 from .by_part import by_part
+from .counting import of_count
 from .lists import ListColumn, list_table, more_for_two, number_width
 from .names import row_key
 from .wording import (
@@ -22,6 +26,8 @@ from .wording import (
     targets_cell,
     year_note,
 )
+
+_NEAR_RULE: Final = OfRules((("near_percent",),))
 
 
 def is_measured(plan: Plan) -> bool:
@@ -36,21 +42,21 @@ def nearly(plan: Plan, settings: Settings, summary: Summary) -> Iterator[Block]:
     nearly = near(summary, settings)
     yield Heading("達成まであと少しの指標")
     if not nearly:
-        rule = Figure("say_near_rule", near_rule(settings))
+        rule = Figure("say_near_rule", near_rule(settings), _NEAR_RULE)
         yield Paragraph(("未達成の指標のうち、", rule, "はありません。"))
         return
     yield Paragraph(
         (
             "未達成の指標のうち、",
-            Figure("say_near_rule", near_rule(settings)),
+            Figure("say_near_rule", near_rule(settings), _NEAR_RULE),
             "を、",
             Reference("near"),
             "に示します。該当する指標は",
-            Figure("say_near", f"{len(nearly)}件"),
+            Figure("say_near", f"{len(nearly)}件", of_near(nearly)),
             "です。",
         )
     )
-    yield near_table(plan, nearly)
+    yield near_table(plan, nearly, summary)
     yield Notes(
         (
             "※「達成時の達成率」は、その指標だけが新たに達成したときの、基本目標のKPIの達成率です。"
@@ -61,6 +67,11 @@ def nearly(plan: Plan, settings: Settings, summary: Summary) -> Iterator[Block]:
     )
 
 
+def of_near(found: Sequence[Near]) -> OfCount:
+    """Return the origin of how many indicators are near."""
+    return OfCount("items", lambda: [each.achievement for each in found])
+
+
 def near_rule(settings: Settings) -> str:
     """Return in words which missed indicators are near."""
     return (
@@ -69,7 +80,7 @@ def near_rule(settings: Settings) -> str:
     )
 
 
-def near_table(plan: Plan, nearly: Sequence[Near]) -> DataTable:
+def near_table(plan: Plan, nearly: Sequence[Near], summary: Summary) -> DataTable:
     """Return the indicators with what they lack, one a row."""
 
     def numbers(each: Near) -> TableCell:
@@ -86,7 +97,7 @@ def near_table(plan: Plan, nearly: Sequence[Near]) -> DataTable:
             ListColumn("実績値", 29, "right", actual),
             ListColumn("進捗率", 17, "right", _progress),
             ListColumn("目標までの差", 36, "right", missing),
-            ListColumn("達成時の\n達成率", 20, "right", _rate),
+            ListColumn("達成時の\n達成率", 20, "right", partial(_rate, summary)),
         ),
         nearly,
         "目標値、実績値、進捗率、目標までの差、達成したときの基本目標のKPIの達成率。",
@@ -119,9 +130,15 @@ def _progress(each: Near) -> TableCell:
     return _figure(each, "progress", "\n".join(texts if len(set(texts)) > 1 else texts[:1]))
 
 
-def _rate(each: Near) -> TableCell:
-    return _figure(each, "rate", percent(each.rate))
+def _rate(summary: Summary, each: Near) -> TableCell:
+    """Return the rate of the goal if the indicator were achieved; of a 数値目標 nothing."""
+    kpi = next((i for i in each.achievement.indicators if i.kind == "kpi"), None)
+    goals = [goal for goal in summary.goals if kpi and goal.goal.number == kpi.goal]
+    origin = of_count("rate_with_one_more", goals, goals[0].kpi) if goals else None
+    name = f"near_{row_key(each.achievement)}_rate"
+    return TableCell(percent(each.rate), figure=name, origin=origin)
 
 
-def _figure(each: Near, field: str, text: str) -> TableCell:
-    return TableCell(text, figure=f"near_{row_key(each.achievement)}_{field}")
+def _figure(each: Near, field: Part, text: str) -> TableCell:
+    name = f"near_{row_key(each.achievement)}_{field}"
+    return TableCell(text, figure=name, origin=of(each.achievement, field))

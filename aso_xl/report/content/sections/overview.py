@@ -12,9 +12,11 @@ from ....domain.plan import KIND_LABELS
 from ....domain.summary import Count, GoalSummary, Summary
 from ....domain.words import NONE, TOTAL
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
+from ..origins import Difference, Number, OfChange, Origin
 from .by_rule import GRADE_WORD
 from .changed import changed, compared
 from .chart_blocks import charted_goals, counts_chart
+from .counting import Test, of_count, of_result, of_those
 from .grades import counted_kinds, grade_words, grades
 from .lists import ListColumn, list_table
 from .wording import (
@@ -36,6 +38,18 @@ class _CountsRow(NamedTuple):
     counts: Count
     change: CountChange | None
     goals: tuple[GoalSummary, ...]
+
+
+class GoalColumn(NamedTuple):
+    """A column of the table of goals: a goal's ``number``, of which the whole has the sum, is how
+    many KPIs there are for which ``is_one`` holds.
+    """
+
+    field: str
+    heading: str
+    width: int
+    number: Callable[[GoalSummary], int]
+    is_one: Test
 
 
 _Named: TypeAlias = tuple[str, ListColumn[_CountsRow]]
@@ -64,25 +78,30 @@ def overview(ledger: Ledger, summary: Summary, changes: Changes | None) -> Itera
 def overall(summary: Summary) -> Iterator[tuple[str | Figure, ...]]:
     """Yield what was achieved overall: of the KPIs and of the 数値目標."""
     head = f"{summary.round.label}の評価では、"
-    kpi, headline = summary.kpi, summary.headline
+    kpi, headline, goals = summary.kpi, summary.headline, summary.goals
     if charted_goals(summary) and not kpi.total:
         yield (f"{head}{_nothing('重要業績評価指標(KPI)')}",)
         head = ""
     elif charted_goals(summary):
         yield (
             f"{head}重要業績評価指標(KPI)",
-            Figure("say_total", f"{kpi.total}項目"),
-            Figure("say_blank", f"(未入力{kpi.blank}項目を含む)" if kpi.blank else ""),
+            Figure("say_total", f"{kpi.total}項目", of_count("total", goals, kpi)),
+            Figure(
+                "say_blank",
+                f"(未入力{kpi.blank}項目を含む)" if kpi.blank else "",
+                of_result("blank", goals, kpi),
+            ),
             "のうち",
-            Figure("say_achieved", f"{kpi.achieved}項目"),
+            Figure("say_achieved", f"{kpi.achieved}項目", of_result("achieved", goals, kpi)),
             "が目標を達成し、達成率は",
-            Figure("say_rate", percent(kpi.rate)),
-            Figure("say_other", _other(kpi)),
+            Figure("say_rate", percent(kpi.rate), of_count("rate", goals, kpi)),
+            Figure("say_other", _other(kpi), of_count("other_rate", goals, kpi)),
             "でした。",
         )
         head = ""
     if any(goal.headlines for goal in summary.goals):
-        yield _headlines(head, headline) if headline.total else (f"{head}{_nothing('数値目標')}",)
+        said = _headlines(head, summary) if headline.total else (f"{head}{_nothing('数値目標')}",)
+        yield said
     if summary.how.grades:
         yield tuple(_graded(summary))
 
@@ -93,21 +112,29 @@ def _graded(summary: Summary) -> Iterator[str | Figure]:
     yield f"{GRADE_WORD}は、" if counted else ""
     for at, (kind, count) in enumerate(counted):
         yield f"{'、' if at else ''}{KIND_LABELS[kind]}では"
-        yield Figure(f"say_grades_{kind}", grade_words(count))
+        origin = of_count("total", summary.goals, count, kind)
+        yield Figure(f"say_grades_{kind}", grade_words(count), origin)
     yield "でした。" if counted else ""
 
 
-def _headlines(head: str, count: Count) -> tuple[str | Figure, ...]:
+def _headlines(head: str, summary: Summary) -> tuple[str | Figure, ...]:
+    count, goals = summary.headline, summary.goals
     earlier: tuple[str | Figure, ...] = ()
+    whole = of_count("total", goals, count, "headline")
     if count.earlier:
-        number = Figure("say_headline_earlier", f"{count.earlier}項目")
+        origin = of_those(goals, lambda a: a.is_earlier, kind="headline")
+        number = Figure("say_headline_earlier", f"{count.earlier}項目", origin)
         earlier = ("数値目標のうち", number, "は、未公表のため直近の公表値で判定しています。")
     return (
         f"{head}数値目標は、",
-        Figure("say_headline_total", f"{count.total}項目"),
-        Figure("say_headline_blank", counted_in(count)),
+        Figure("say_headline_total", f"{count.total}項目", whole),
+        Figure("say_headline_blank", counted_in(count), whole),
         "のうち",
-        Figure("say_headline_achieved", f"{count.achieved}項目"),
+        Figure(
+            "say_headline_achieved",
+            f"{count.achieved}項目",
+            of_result("achieved", goals, count, "headline"),
+        ),
         "が目標を達成しました。",
         *earlier,
     )
@@ -131,12 +158,12 @@ def goals_table(
     *,
     leave_out: Collection[str] = (),
     title_width: int = 52,
-    after_achieved: Sequence[tuple[str, str, int, Callable[[GoalSummary], int]]] = (),
+    after_achieved: Sequence[GoalColumn] = (),
 ) -> DataTable:
     """Return the counts per goal and in all, beside how what was judged in both rounds moved.
 
     ``leave_out`` are fields of figures whose columns are left out. ``after_achieved`` are columns
-    behind 達成: field, heading, width and a goal's number, of which the whole has the sum.
+    behind 達成.
     """
     goals = charted_goals(summary)
     by_goal = changes.goals if changes else {}
@@ -169,17 +196,29 @@ def _title(row: _CountsRow) -> TableCell:
     return TableCell(row.title, bold=row.name == "all")
 
 
-def _count_columns(
-    more: Sequence[tuple[str, str, int, Callable[[GoalSummary], int]]],
-) -> Iterator[_Named]:
-    yield _named("total", "項目数", 15, lambda row: str(row.counts.total))
-    yield _named("achieved", "達成", 12, lambda row: str(row.counts.achieved))
-    for field, heading, width, number in more:
-        yield _named(field, heading, width, partial(_added, number))
-    yield _named("missed", "未達成", 15, lambda row: str(row.counts.missed))
-    yield _named("blank", "未入力", 15, lambda row: str(row.counts.blank))
-    yield _named("unpublished", "未公表等", 19, lambda row: str(row.counts.unpublished))
-    yield _named("rate", "達成率", 16, lambda row: percent(row.counts.rate))
+def _count_columns(more: Sequence[GoalColumn]) -> Iterator[_Named]:
+    def result(field: str, heading: str, width: int) -> _Named:
+        def origin(row: _CountsRow) -> Origin:
+            return of_result(field, row.goals, row.counts)
+
+        return _named(field, heading, width, lambda row: str(getattr(row.counts, field)), origin)
+
+    yield _named("total", "項目数", 15, lambda row: str(row.counts.total), partial(_whole, "total"))
+    yield result("achieved", "達成", 12)
+    for each in more:
+        yield _named(
+            each.field,
+            each.heading,
+            each.width,
+            partial(_added, each.number),
+            partial(_those, each.is_one),
+        )
+    yield result("missed", "未達成", 15)
+    yield result("blank", "未入力", 15)
+    yield result("unpublished", "未公表等", 19)
+    yield _named(
+        "rate", "達成率", 16, lambda row: percent(row.counts.rate), partial(_whole, "rate")
+    )
 
 
 def _change_columns(changes: Changes, summary: Summary) -> Iterator[_Named]:
@@ -187,26 +226,49 @@ def _change_columns(changes: Changes, summary: Summary) -> Iterator[_Named]:
     difference in points.
     """
     moved = f"うち達成\n{changes.round}→{summary.round}"
-    yield _named("both", "比べた\n項目数", 15, lambda row: _of(row, lambda c: str(c.total)))
-    yield _named("moved", moved, 19, lambda row: _of(row, _moved))
-    yield _named("points", "増減\n(ポイント)", 24, lambda row: _of(row, _points))
+    both = partial(_change, "items"), partial(_change, "achieved"), partial(_change, "points")
+    yield _named("both", "比べた\n項目数", 15, partial(_of, _total), both[0])
+    yield _named("moved", moved, 19, partial(_of, _moved), both[1])
+    yield _named("points", "増減\n(ポイント)", 24, partial(_of, _points), both[2])
+
+
+def _whole(number: Number, row: _CountsRow) -> Origin:
+    return of_count(number, row.goals, row.counts)
+
+
+def _those(is_one: Test, row: _CountsRow) -> Origin:
+    return of_those(row.goals, is_one, row.counts)
+
+
+def _change(difference: Difference, row: _CountsRow) -> Origin | None:
+    return OfChange(difference, row.change) if row.change else None
 
 
 def _added(number: Callable[[GoalSummary], int], row: _CountsRow) -> str:
     return str(sum(map(number, row.goals)))
 
 
-def _named(field: str, heading: str, width: int, text: Callable[[_CountsRow], str]) -> _Named:
+def _named(
+    field: str,
+    heading: str,
+    width: int,
+    text: Callable[[_CountsRow], str],
+    origin: Callable[[_CountsRow], Origin | None],
+) -> _Named:
     """Return the column of a figure with its part of the names of figures."""
 
     def cell(row: _CountsRow) -> TableCell:
-        return TableCell(text(row), figure=f"over_{row.name}_{field}")
+        return TableCell(text(row), figure=f"over_{row.name}_{field}", origin=origin(row))
 
     return field, ListColumn(heading, width, "right", cell)
 
 
-def _of(row: _CountsRow, text: Callable[[CountChange], str]) -> str:
+def _of(text: Callable[[CountChange], str], row: _CountsRow) -> str:
     return NONE if row.change is None else text(row.change)
+
+
+def _total(change: CountChange) -> str:
+    return str(change.total)
 
 
 def _moved(change: CountChange) -> str:

@@ -16,6 +16,7 @@ from ....domain.numerals import decimals_of, format_number
 from ....domain.plan import GOAL_WORD, FieldPlace, Goal, Indicator, Measure, Plan
 from ....domain.words import NONE
 from ..blocks import Align, Block, TableCell
+from ..origins import of_cell
 from .lists import ListColumn, list_table
 from .names import key, key_of_text
 from .wording import short_title
@@ -92,7 +93,7 @@ def of_goal(ledger: Ledger, goal: Goal) -> Iterator[Block]:
             f"{goal.printed_number} {words}",
             (
                 ListColumn("項目", 30, "left", lambda field: TableCell(field.word)),
-                ListColumn("内容", 135, "left", lambda field: TableCell(text_of(row, field))),
+                ListColumn("内容", 135, "left", lambda f: _cell(f, ledger.goals, "", goal)),
             ),
             fields,
             f"{goal.printed_number}について書かれた{words}。",
@@ -137,7 +138,8 @@ def columns_of(
 
 
 def _cell(field: Field, rows: Mapping[str, Row], blank: str, item: HasId) -> TableCell:
-    return TableCell(text_of(rows.get(item.id), field) or blank)
+    text = text_of(rows.get(item.id), field) or blank
+    return TableCell(text, origin=of_cell(item.id, field.key))
 
 
 def _table(

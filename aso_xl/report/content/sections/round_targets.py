@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from ....domain.fields import TARGET, TARGET_YEAR, target_of
 from ....domain.numerals import FiscalYear
 from ....domain.plan import Indicator, Plan
 from ....domain.shown import show_asked, show_written
 from ....domain.words import NONE
 from ..blocks import Block, Heading, Notes, TableCell
+from ..origins import OfCells, of_cell
 from .lists import ListColumn, list_table
 from .names import key
 from .wording import folded
@@ -52,10 +54,12 @@ def round_targets(plan: Plan) -> Iterator[Block]:
 def _target(round_: FiscalYear, indicator: Indicator) -> TableCell:
     value = dict(indicator.targets).get(round_)
     text = NONE if value is None else show_written(indicator, value) + indicator.rule_label
-    return TableCell(folded(text), figure=f"targets_{key(indicator.id)}_{round_}")
+    origin = of_cell(indicator.id, target_of(round_).key)
+    return TableCell(folded(text), figure=f"targets_{key(indicator.id)}_{round_}", origin=origin)
 
 
 def _final(indicator: Indicator) -> TableCell:
     year = f"({indicator.target_year})" if indicator.target_year else ""
     text = folded(show_asked(indicator)) + year
-    return TableCell(text, figure=f"targets_{key(indicator.id)}_final")
+    origin = OfCells(((indicator.id, TARGET), (indicator.id, TARGET_YEAR)))
+    return TableCell(text, figure=f"targets_{key(indicator.id)}_final", origin=origin)
