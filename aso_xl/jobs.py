@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .report.reissue.belongs import State
     from .report.reissue.changes import Renewal
     from .report.reissue.pairing import Pair
+    from .tracing.evidence import Evidence, Tracer
     from .years.closing import Closed, ReopenedRound
     from .years.next_round import NextRound
     from .years.restoring import RestoredRecords
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 OUTPUTS: Final = "outputs"
 RETURNED: Final = "提出"
-STATUS_TABLE, DIFF_TABLE = "回収状況.xlsx", "比較.xlsx"
+STATUS_TABLE, DIFF_TABLE, TRACE_TABLE = "回収状況.xlsx", "比較.xlsx", "根拠一覧.xlsx"
 Progress = Callable[[int, int, Path], None]
 
 
@@ -303,6 +304,72 @@ def renew(pair: Pair, target: Path, *, draft: bool = False, with_blanks: bool = 
         return Renewed(renewal, None, blanks=blanks)
     path = target if names_document(target) else made_folder(target) / pair.document.name
     return Renewed(renewal, pair.saved(path), blanks=blanks)
+
+
+# --- where figures come from
+
+
+@dataclass(frozen=True)
+class Traced:
+    """Where every figure of some documents comes from, and the workbook that lists it.
+
+    ``documents`` are kinds, or the one file that was read.
+    """
+
+    round: FiscalYear
+    documents: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    path: Path
+
+    @property
+    def stale(self) -> tuple[Evidence, ...]:
+        """Return the figures of a document that are others in its workbook now."""
+        return tuple(each for each in self.evidence if each.current is not None)
+
+
+def trace(given: Input, target: Path, kinds: Sequence[ReportKind] = ()) -> Traced:
+    """Return where the figures of documents that a workbook makes come from: of 年次評価, or the kinds.
+
+    The list is saved at ``target``, over nothing. Raise OutputError.
+    """
+    from .report.content.documents import report
+    from .tracing.evidence import Tracer
+    from .tracing.printed_figures import printed_figures
+
+    kinds = tuple(kinds) or (ReportKind.ANNUAL,)
+    tracer = Tracer(given.ledger, given.round)
+    found = tuple(
+        each
+        for kind in kinds
+        for figures in (printed_figures(report(given.ledger, given.round, kind)),)
+        for each in tracer.evidence(kind.value, figures)
+    )
+    names = tuple(kind.value for kind in kinds)
+    return Traced(given.round, names, found, _listed(tracer, found, given.path, target))
+
+
+def trace_document(pair: Pair, target: Path) -> Traced:
+    """Return where the figures that stand in a document come from, beside what its workbook says.
+
+    The list is saved at ``target``, over nothing. Raise OutputError.
+    """
+    from .tracing.edited_figures import figures_in
+    from .tracing.evidence import Tracer
+
+    tracer = Tracer(pair.ledger, pair.round)
+    found = tuple(figures_in(pair, tracer))
+    name = pair.document.name
+    return Traced(pair.round, (name,), found, _listed(tracer, found, pair.workbook, target))
+
+
+def _listed(tracer: Tracer, found: Sequence[Evidence], workbook: Path, target: Path) -> Path:
+    """Return the path at which the list of figures and that of indicators are saved."""
+    from .files.output import write_beside
+    from .tracing.evidence_book import about, as_linked, write_evidence
+
+    linked, line = as_linked(workbook, target), about(tracer, workbook)
+    indicators = tuple(tracer.indicators())
+    return write_beside(target, lambda out: write_evidence(out, line, found, indicators, linked))
 
 
 # --- a new master

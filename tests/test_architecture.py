@@ -33,6 +33,7 @@ ORDER = [
         "jobs",
         "frames",
         "years",
+        "tracing",
         "exchange",
         "report",
         "defining",

@@ -323,6 +323,11 @@ def test_json_of_definitions(aso: Command, tmp_path: Path) -> None:
     assert found == told("definition")
 
 
+def test_json_of_evidence(aso: Command, sample_path: Path, tmp_path: Path) -> None:
+    made = aso("trace", sample_path, "-o", tmp_path, "--json").json
+    assert shape(made) == told("trace")
+
+
 def test_json_of_documents(
     aso: Command, sample_path: Path, wrong_path: Path, tmp_path: Path
 ) -> None:

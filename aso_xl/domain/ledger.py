@@ -100,7 +100,8 @@ class Ledger:
     counts typed on its sheets.
     ``department_cells`` are the filled ones of the list of 担当課.
     ``areas`` are our tables by our names, ``shown_counts`` what the sheet 集計 shows for the KPIs:
-    by the first column (基本目標1 … 合計), then by heading. ``record`` is what the hidden sheet
+    by the first column (基本目標1 … 合計), then by heading; ``count_cells`` are those of counts that
+    are typed, by goal, the total first. ``record`` is what the hidden sheet
     says, ``strays`` are rows of a table that belong to no id or repeat one, ``notes`` the rows of
     the tables that merging keeps (競合表 …), by table name, ``sheets`` the names of all sheets.
     ``unread`` are typed cells that found no place, ``beside`` what was written outside the tables
@@ -144,6 +145,7 @@ class Ledger:
     slip: Slip | None = None
     slip_cells: Mapping[str, Cell] = field(default_factory=dict)
     former: tuple[FormerPlan, ...] = ()
+    count_cells: Mapping[int, tuple[Cell, ...]] = field(default_factory=dict)
 
     def row(self, id_: str) -> Row | None:
         """Return the row of an indicator, 施策 or goal; their ids never coincide."""

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, NamedTuple
 
 import xlsxwriter
 
 from ..workbook.build.styles import Styles, height
 from .inbox import readable
 
-Row = Sequence[str | int | None]
+
+class CellLink(NamedTuple):
+    """A text that leads to a place, as XlsxWriter writes it (``external:表.xlsx#'表'!A1``)."""
+
+    text: str
+    target: str
+
+
+Value = str | int | CellLink | None
+Row = Sequence[Value]
+A4, A3 = 9, 8
 _TITLE_HEIGHT: Final = 24
+_MOST_LINKS: Final = 60_000
+"""Rows with a link: Excel holds no more on a sheet."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +36,7 @@ class List:
     heads: Sequence[str]
     widths: Sequence[float]
     rows: Iterable[Row]
+    paper: int = A4
 
 
 def write(stream: BinaryIO, *lists: List) -> None:
@@ -47,22 +60,28 @@ def _sheet(book: Any, styles: Styles, each: List) -> None:
     options = {"name": f"{each.name}表", "style": None, "columns": columns}
     sheet.add_table(3, 0, 3 + len(rows), len(each.heads) - 1, options)
     for number, row in enumerate(rows, start=4):
-        texts = [(str(v or ""), w) for v, w in zip(row, each.widths, strict=True)]
+        texts = [(_text(v), w) for v, w in zip(row, each.widths, strict=True)]
         sheet.set_row(number, height(texts))
         for column, value in enumerate(row):
             _cell(sheet, styles, number, column, value)
     sheet.freeze_panes(4, 0)
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(each.paper)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(3)
     sheet.set_footer("&R&8&P / &N")
 
 
-def _cell(sheet: Any, styles: Styles, row: int, column: int, value: str | int | None) -> None:
+def _cell(sheet: Any, styles: Styles, row: int, column: int, value: Value) -> None:
     if isinstance(value, int):
         sheet.write_number(row, column, value, styles("number"))
+        return
+    text = _text(value).encode(errors="replace").decode()
+    if isinstance(value, CellLink) and row <= _MOST_LINKS:
+        sheet.write_url(row, column, value.target, styles("label_link"), text)
     else:
-        sheet.write_string(
-            row, column, (value or "").encode(errors="replace").decode(), styles("text")
-        )
+        sheet.write_string(row, column, text, styles("text"))
+
+
+def _text(value: Value) -> str:
+    return value.text if isinstance(value, CellLink) else str(value or "")

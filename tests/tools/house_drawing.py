@@ -49,25 +49,30 @@ ROOMS = (
     ),
     Room(
         *("exchange", "配布と統合"),
-        ("split · status · merge_files · diff", "three_way 元・マスター・提出"),
-        *(60, 258, 210, 116),
+        ("split · status", "merge_files · diff", "three_way 三つを比べる"),
+        *(60, 258, 180, 116),
+    ),
+    Room(
+        *("tracing", "根拠"),
+        ("数字 → セル", "届けた人 · 計算"),
+        *(252, 258, 140, 116),
     ),
     Room(
         *("years", "年度"),
         ("確定 · 訂正", "記録を戻す"),
-        *(284, 258, 118, 116),
+        *(404, 258, 110, 116),
     ),
     Room(
         *("defining", "定義ブック"),
         ("Excel の表 ⇄ TOML", "draft/ 下書き"),
-        *(416, 258, 150, 116),
+        *(526, 258, 160, 116),
     ),
     Room(
         *("report", "文書"),
         ("word/ 書き出す", "base/ ひな形 · charts/", "reissue/ 作り直し・照合"),
-        *(580, 258, 440, 116),
+        *(698, 258, 322, 116),
     ),
-    Room("report/content", "", ("content/ 何を", "書くか(sections/)"), 606, 296, 160, 60, PURE),
+    Room("report/content", "", ("content/ 何を", "書くか(sections/)"), 706, 296, 146, 60, PURE),
     Room(
         *("workbook", "評価ブック"),
         (
@@ -132,8 +137,8 @@ FLOW = (
     ("M165 510V548", 175, 526, "① 読む"),
     ("M250 594H284", 258, 586, "②"),
     ("M460 594H604", 470, 586, "③ 1 度だけ数える"),
-    ("M711 552V362", 717, 526, "④"),
-    ("M766 326H804", 774, 318, "⑤"),
+    ("M761 552V362", 767, 526, "④"),
+    ("M852 326H872", 854, 318, "⑤"),
     ("M1024 292H1052", 1030, 268, "文書"),
 )
 """The way of the data: a path, and where its words stand."""
@@ -171,7 +176,7 @@ def _rooms() -> Iterator[str]:
             f'<rect x="{room.left}" y="{room.top}" width="{room.width}" height="{room.height}" '
             f'rx="6" fill="{fill}" stroke="{line}"/>'
         )
-        x, y = room.left + (14 if room.name != "report" else 236), room.top + 25
+        x, y = room.left + (14 if room.name != "report" else 176), room.top + 25
         if room.title:
             yield _text(x, y, room.title, 15, line, "bold")
             name = _text(room.left + room.width - 12, y, room.name, 13, line)

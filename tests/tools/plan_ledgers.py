@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -10,8 +12,9 @@ from paths import PLANS
 from aso_xl.domain import settings
 from aso_xl.domain.cells import Cell, Row
 from aso_xl.domain.field_declaration import Field, Type
-from aso_xl.domain.fields import goal_fields, indicator_fields, measure_fields, typed
+from aso_xl.domain.fields import fields_of, goal_fields, indicator_fields, measure_fields, typed
 from aso_xl.domain.ledger import Ledger
+from aso_xl.office.addresses import address_of
 from aso_xl.strategies import entries as given
 from aso_xl.strategies.definition import Definition, load
 
@@ -35,6 +38,38 @@ def ledger_of_definition(definition: Definition) -> Ledger:
     measures = {id_: _row(entries, id_, typed(measure_fields(plan))) for id_ in plan.measures}
     goals = {each.id: _row(entries, each.id, typed(goal_fields(plan))) for each in plan.goals}
     return Ledger(plan, chosen, rows, measures, goals=goals if goal_fields(plan) else {})
+
+
+def whole(ledger: Ledger) -> Ledger:
+    """Return the ledger with a cell for every field of every row, each in a place of its own."""
+
+    def filled(rows: Mapping[str, Row], sheet: str) -> dict[str, Row]:
+        return {
+            id_: replace(row, sheet=sheet, number=number, cells=dict(cells(row, sheet, number)))
+            for number, (id_, row) in enumerate(rows.items(), start=1)
+        }
+
+    def cells(row: Row, sheet: str, number: int) -> Iterator[tuple[str, Cell]]:
+        for column, field in enumerate(fields_of(ledger.plan, row.id), start=1):
+            here = row.cells.get(field.key, Cell("", ""))
+            yield field.key, replace(here, sheet=sheet, address=address_of(number, column))
+
+    return replace(
+        ledger,
+        rows=filled(ledger.rows, "指標"),
+        measures=filled(ledger.measures, "施策"),
+        goals=filled(ledger.goals, "基本目標"),
+        setting_cells={
+            key: Cell("設定", f"B{number}")
+            for number, row in enumerate(settings.rows(), start=1)
+            for key in (row.setting.key,)
+        },
+        count_cells={
+            goal.number: (Cell("件数", f"A{goal.number}"), Cell("件数", f"B{goal.number}"))
+            for goal in ledger.plan.goals
+            if goal.kpi_counts
+        },
+    )
 
 
 def _row(entries: Any, id_: str, fields: tuple[Field, ...], department: str = "") -> Row:

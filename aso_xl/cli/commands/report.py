@@ -5,7 +5,6 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from ... import jobs
 from ...domain.settings import ReportKind
@@ -15,11 +14,8 @@ from .. import options
 from ..document_lines import renewed_lines, report_lines
 from ..each import Printout, each, show
 from ..json.documents import renewed_payload, report_payload
+from ..kinds import chosen, kind_option
 from ..targets import renewed_target, require_room
-
-ALL: Final = frozenset({"すべて", "all"})
-KINDS: Final = {kind.name.lower(): kind for kind in ReportKind} | {k.value: k for k in ReportKind}
-"""The kinds as they may be typed: ``annual`` is 年次評価."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -34,12 +30,10 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--draft", action="store_true", help=words)
     words = "未入力があっても「下書き」と記しません(付けなければ、未入力のある文書は下書きです)"
     parser.add_argument("--with-blanks", action="store_true", help=words)
-    parser.add_argument(
-        "--kind",
-        action="append",
-        metavar="検証|年次評価|概要版|担当課別|新旧対照表",
-        help="文書の種類。繰り返すか「すべて」と書くと、いくつも作ります。省くとブックの設定によります",
+    words = (
+        "文書の種類。繰り返すか「すべて」と書くと、いくつも作ります。省くとブックの設定によります"
     )
+    kind_option(parser, words)
     words = "職員が直した文書の数字・表・図だけを新しくし、文書の隣に番号を付けて保存します"
     parser.add_argument("--update", type=Path, metavar="FILE", help=words)
     parser.add_argument("--base", type=Path, metavar="FILE", help="独自のひな形(.docx)を使います")
@@ -67,20 +61,6 @@ def _reported(args: Namespace, kinds: tuple[ReportKind, ...], path: Path) -> Pri
     renamed = names_document(target) and reported.documents != (target,)
     lines = [*report_lines(reported, renamed=renamed)]
     return Printout(report_payload(reported), lines, bool(reported.stopping))
-
-
-def chosen(words: list[str] | None) -> tuple[ReportKind, ...]:
-    """Return the kinds asked for, each once; () leaves it to 設定. Raise AsoError for others."""
-    words = words or []
-    if ALL.intersection(words):
-        return tuple(ReportKind)
-    for word in words:
-        if word not in KINDS:
-            known = "、".join(kind.value for kind in ReportKind)
-            raise AsoError(
-                f"--kind に「{word}」は使えません。{known}、すべて のどれかを書いてください。"
-            )
-    return tuple(dict.fromkeys(KINDS[word] for word in words))
 
 
 def _renew(args: Namespace) -> int:

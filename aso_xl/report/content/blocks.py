@@ -88,16 +88,27 @@ class Paragraph:
     numbers: str = ""
 
 
+class NoteLine(str):
+    """A line of notes that says where its figures come from; else a text like any other."""
+
+    origin: Origin
+
+    def __new__(cls, text: str, origin: Origin) -> "NoteLine":
+        """Return the text with its origin."""
+        line = super().__new__(cls, text)
+        line.origin = origin
+        return line
+
+
 @dataclass(frozen=True)
 class Notes:
     """Small notes under a table, one paragraph a line; with a name they are renewed as a whole.
 
-    Named notes without a line keep their place, unseen. ``origin`` is of all figures in them.
+    Named notes without a line keep their place, unseen. A line with figures is a `NoteLine`.
     """
 
     lines: tuple[str, ...]
     name: str = ""
-    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

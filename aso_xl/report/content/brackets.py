@@ -14,6 +14,7 @@ from .blocks import (
     Figure,
     Heading,
     LinkedText,
+    NoteLine,
     Notes,
     PageBreak,
     Paragraph,
@@ -48,13 +49,16 @@ def _widened(block: Block) -> Block:
         case Heading():
             return replace(block, text=block.text.translate(_WIDE))
         case Notes():
-            return replace(block, lines=tuple(line.translate(_WIDE) for line in block.lines))
-        case (
-            EvaluationTable() | DataTable() | Chart() | Picture() | TableOfContents() | PageBreak()
-        ):
+            return replace(block, lines=tuple(map(_line, block.lines)))
+        case EvaluationTable() | DataTable() | Chart() | Picture() | TableOfContents() | PageBreak():
             return block
         case _:
             assert_never(block)
+
+
+def _line(line: str) -> str:
+    wide = line.translate(_WIDE)
+    return NoteLine(wide, line.origin) if isinstance(line, NoteLine) else wide
 
 
 def _text(text: Text) -> Text:

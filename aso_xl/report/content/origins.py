@@ -7,14 +7,14 @@ document nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from ...domain.achievement import Achievement
     from ...domain.outlook import CountChange
     from ...domain.summary import Count, GoalSummary
 
-Part: TypeAlias = Literal[
+Aspect: TypeAlias = Literal[
     "baseline", "final", "aim", "target", "actual", "result", "progress", "standing", "missing"
 ]
 """What can be printed of a judged indicator: the final target, that of the round (``aim``), all that
@@ -29,11 +29,14 @@ share that is 達成, with the other denominator, or if one more were.
 Difference: TypeAlias = Literal["items", "achieved", "points"]
 
 
+Items: TypeAlias = "Callable[[], Iterable[Achievement]]"
+
+
 class OfIndicators(NamedTuple):
     """Something of one judged indicator, or of some, each of its values by itself."""
 
     achievements: tuple[Achievement, ...]
-    parts: tuple[Part, ...]
+    aspects: tuple[Aspect, ...]
 
 
 class OfCells(NamedTuple):
@@ -45,13 +48,15 @@ class OfCells(NamedTuple):
 class OfCount(NamedTuple):
     """A number of indicators or a rate: ``items`` gives those that are counted, ``counted`` as what.
 
-    ``published`` are goals of which only the counts are known, and typed.
+    ``among`` gives those that were looked at, where it can be that none is counted. ``published``
+    are goals of which only the counts are known, and typed.
     """
 
     number: Number
-    items: Callable[[], Iterable[Achievement]]
+    items: Items
     counted: Count | None = None
     published: tuple[GoalSummary, ...] = ()
+    among: Items | None = None
 
 
 class OfChange(NamedTuple):
@@ -70,9 +75,14 @@ class OfRules(NamedTuple):
 Origin: TypeAlias = OfIndicators | OfCells | OfCount | OfChange | OfRules
 
 
-def of(achievement: Achievement, *parts: Part) -> OfIndicators:
+OF_PACE: Final = OfRules((("pace", "on_track_share"), ("pace", "slow_share")))
+OF_ROUND: Final = OfRules((("round",),))
+"""Of the round that 設定 names."""
+
+
+def of(achievement: Achievement, *aspects: Aspect) -> OfIndicators:
     """Return the origin of something of one indicator."""
-    return OfIndicators((achievement,), parts)
+    return OfIndicators((achievement,), aspects)
 
 
 def of_cell(id_: str, field: str) -> OfCells:

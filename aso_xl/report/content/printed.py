@@ -183,7 +183,7 @@ def _in_table(table: DataTable, figures: bool) -> Iterator[Place]:
     prose = prose_columns(table)
     titles = [" ".join(column.title.split()) for column in table.columns]
     for key, row in zip(table.keys or ("",) * len(table.rows), table.rows, strict=True):
-        within, head = table.name, _head(row)
+        within, head = table.name, row_head(row)
         if key:
             within = row_name(table, key)
             yield Place(within, row_text(row), f"{where}の行 {head}", "row", table.name)
@@ -198,7 +198,7 @@ def _in_table(table: DataTable, figures: bool) -> Iterator[Place]:
                 yield Place(name, clean(cell.text), label, "cell", within)
 
 
-def _head(row: Sequence[TableCell]) -> str:
+def row_head(row: Sequence[TableCell]) -> str:
     """Return the words that tell a row from the others: its first text that is no figure.
 
     Of a row whose first cell continues the one above, what stands there as well.

@@ -63,17 +63,21 @@ class Pair:
         """
         how = {"asked": draft, "with_blanks": with_blanks}
         state = draft_of(self.ledger, self.round, self.issues, self.kind, **how)
-        return self._renewed(state)
+        return self._renewed(self._report(state))
 
     def compared(self) -> Renewal:
         """Return what is out of date in a document that stays the draft, or the final one, it is."""
+        return self._renewed(self.report())
+
+    def report(self) -> Document:
+        """Return the report as it would be made now, of the document's kind, a draft if it is one."""
         asked = says_draft(self.document)
         how = {"asked": asked, "with_blanks": not asked}
         state = draft_of(self.ledger, self.round, self.issues, self.kind, **how)
-        return self._renewed(state)
+        return self._report(state)
 
-    def _renewed(self, state: DraftState) -> Renewal:
-        found = renew(self.document, self._report(state))
+    def _renewed(self, made: Document) -> Renewal:
+        found = renew(self.document, made)
         return replace(found, remarks=(*found.remarks, *self._other_round()))
 
     def saved(self, target: Path) -> Path:
@@ -82,7 +86,6 @@ class Pair:
         return write_beside(target, lambda stream: stream.write(content))
 
     def _report(self, state: DraftState) -> Document:
-        """Return the report as it would be made now, of the document's own kind."""
         return report(
             self.ledger,
             self.round,

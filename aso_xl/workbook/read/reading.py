@@ -83,6 +83,7 @@ def read_book(book: OpenBook, *, beside: bool = False) -> Ledger:
         ),
         areas=ours.areas(),
         shown_counts=counts.shown,
+        count_cells=counts.cells,
         record=stamp.record,
         record_rows=stamp.rows,
         past=past_of(stamp.record, stamp.plan),

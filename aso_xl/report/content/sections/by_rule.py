@@ -9,6 +9,8 @@ from ....domain.grading import level_of
 from ....domain.numerals import plain
 from ....domain.plan import Plan, ProgressKind
 from ....domain.settings import PaceLevel, Settings
+from ..blocks import NoteLine
+from ..origins import OfRules
 
 PACE_WORD, GRADE_WORD = "進み具合", "評価区分"
 _BEHIND: Final = (PaceLevel.LATE, PaceLevel.SLOW)
@@ -97,7 +99,7 @@ def rounded(plan: Plan, ending: str) -> str:
 
 def grade_notes(plan: Plan) -> tuple[str, ...]:
     """Return the note on how a plan grades, if it does."""
-    return (f"※{grade_rule(plan)}",) if plan.grades else ()
+    return (NoteLine(f"※{grade_rule(plan)}", OfRules()),) if plan.grades else ()
 
 
 def grade_rule(plan: Plan) -> str:

@@ -9,15 +9,15 @@ from ....domain.ledger import Ledger
 from ....domain.outlook import Changes, CountChange, Shift
 from ....domain.plan import KIND_LABELS, Plan
 from ..blocks import Block, Figure, Heading, Notes, Paragraph, Reference, TableCell
-from ..origins import OfChange, OfCount, OfIndicators, Origin, Part, of
+from ..origins import Aspect, OfChange, OfCount, OfIndicators, Origin, of
 from .by_part import by_part
 from .corrections import corrected_before
 from .lists import ListColumn, list_table, more_for_two, number_width
 from .names import row_key
 from .wording import dated_target, numbers_of, percent, targets_cell, value_and_verdict
 
-_TARGET: Final[tuple[Part, ...]] = ("target",)
-_VALUE: Final[tuple[Part, ...]] = ("actual", "result")
+_TARGET: Final[tuple[Aspect, ...]] = ("target",)
+_VALUE: Final[tuple[Aspect, ...]] = ("actual", "result")
 
 
 def compared(changes: Changes, *, rates: bool = True) -> Iterator[str | Figure]:
@@ -73,14 +73,17 @@ def shifted(changes: Changes) -> Iterator[str | Figure]:
         yield "前回から達成状況が変わった指標はありません。"
         return
     yield "新たに達成となった指標は"
-    yield Figure("say_gained", _counted(changes, changes.gained), _of(changes.gained))
+    yield Figure("say_gained", _counted(changes, changes.gained), _of(changes, changes.gained))
     yield "、達成ではなくなった指標は"
-    yield Figure("say_lost", _counted(changes, changes.lost), _of(changes.lost))
+    yield Figure("say_lost", _counted(changes, changes.lost), _of(changes, changes.lost))
     yield "です。"
 
 
-def _of(shifts: Sequence[Shift]) -> OfIndicators:
+def _of(changes: Changes, shifts: Sequence[Shift]) -> Origin:
     """Return the origin of how many indicators are judged otherwise than before."""
+    every = changes.kpi or changes.headline
+    if not shifts and every:
+        return OfChange("items", every)
     return OfIndicators(tuple(a for s in shifts for a in (s.before, s.now)), ("result",))
 
 

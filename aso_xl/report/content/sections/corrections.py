@@ -6,12 +6,15 @@ from collections.abc import Collection
 from typing import Final
 
 from ....domain.entry import mark_of
+from ....domain.fields import BASELINE
 from ....domain.ledger import Ledger
 from ....domain.numerals import FiscalYear
 from ....domain.plan import Actual, Indicator
 from ....domain.record import Correction
 from ....domain.shown import show
 from ....domain.words import NONE
+from ..blocks import NoteLine
+from ..origins import of_cell
 
 CORRECTED: Final = "(訂正)"
 """Beside a value that was published otherwise."""
@@ -45,7 +48,7 @@ def is_corrected(ledger: Ledger, id_: str, round_: FiscalYear) -> bool:
     )
 
 
-def _note(indicator: Indicator, correction: Correction) -> str:
+def _note(indicator: Indicator, correction: Correction) -> NoteLine:
     """Return 「※「…」のR8は公表後に訂正: 418→99人(理由)」."""
     which = str(correction.round) if correction.round else "基準値"
     before, now = (
@@ -54,7 +57,11 @@ def _note(indicator: Indicator, correction: Correction) -> str:
     )
     if correction.before.value is not None and correction.now.value is not None:
         before = before.removesuffix(indicator.unit)
-    return f"※「{indicator.name}」の{which}は公表後に訂正: {before}→{now}({correction.reason})。"
+    field = BASELINE if correction.round is None else str(correction.round)
+    return NoteLine(
+        f"※「{indicator.name}」の{which}は公表後に訂正: {before}→{now}({correction.reason})。",
+        of_cell(indicator.id, field),
+    )
 
 
 def actual_words(indicator: Indicator, actual: Actual) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from ....domain.achievement import Achievement, Result
 from ....domain.plan import Kind
 from ....domain.summary import Count, GoalSummary
-from ..origins import Number, OfCount
+from ..origins import Items, Number, OfCount
 
 Test = Callable[[Achievement], bool]
 
@@ -34,8 +34,8 @@ def of_those(
     goals: Sequence[GoalSummary], is_one: Test, count: Count | None = None, kind: Kind = "kpi"
 ) -> OfCount:
     """Return the origin of the number of those for which a test holds."""
-    items = partial(_chosen, partial(_counted, goals, kind), is_one)
-    return OfCount("items", items, count, _published(goals, kind))
+    every = partial(_counted, goals, kind)
+    return OfCount("items", partial(chosen, every, is_one), count, _published(goals, kind), every)
 
 
 def of_result(
@@ -43,6 +43,11 @@ def of_result(
 ) -> OfCount:
     """Return the origin of the number of those that have a result: ``achieved``, ``missed``, …"""
     return of_those(goals, partial(has_result, field), count, kind)
+
+
+def chosen(items: Items, is_one: Test) -> list[Achievement]:
+    """Return those of the items for which a test holds."""
+    return [each for each in items() if is_one(each)]
 
 
 def has_result(field: str, achievement: Achievement) -> bool:
@@ -58,10 +63,6 @@ def has_grade(grade: str | None, achievement: Achievement) -> bool:
 def _counted(goals: Sequence[GoalSummary], kind: Kind) -> Iterator[Achievement]:
     for goal in goals:
         yield from goal.counted(goal.kpis if kind == "kpi" else goal.headlines)
-
-
-def _chosen(items: Callable[[], Iterator[Achievement]], is_one: Test) -> list[Achievement]:
-    return [each for each in items() if is_one(each)]
 
 
 def _published(goals: Sequence[GoalSummary], kind: Kind) -> tuple[GoalSummary, ...]:

@@ -22,10 +22,20 @@ from ....domain.ledger import Ledger
 from ....domain.plan import KIND_LABELS, Plan
 from ....domain.summary import Count, Summary
 from ....domain.words import NONE, TOTAL, UNASSIGNED
-from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
-from ..origins import Number, OfCells, OfCount, Origin
+from ..blocks import (
+    Block,
+    DataTable,
+    Figure,
+    Heading,
+    NoteLine,
+    Notes,
+    Paragraph,
+    Reference,
+    TableCell,
+)
+from ..origins import Number, OfCells, OfCount, OfRules, Origin
 from .by_rule import GRADE_WORD, grade_notes, has_targets_by_year, standing_word
-from .counting import Test, has_grade, has_result
+from .counting import Test, chosen, has_grade, has_result
 from .listing import Listing, Years, list_notes, reading_notes, row_keys
 from .lists import ListColumn, list_table
 from .names import key_of_text
@@ -52,7 +62,12 @@ def by_department(ledger: Ledger, summary: Summary) -> Iterator[Block]:
     yield Paragraph(_lead(ledger, listed, whole))
     yield _counts_table(ledger.plan, listed, summary)
     yield Notes(
-        (*grade_notes(ledger.plan), *count_notes(whole.count), *_caveats(ledger)), "dept_notes"
+        (
+            *grade_notes(ledger.plan),
+            *count_notes(whole.count, _of(whole, "total")),
+            *_caveats(ledger, _of(whole, "total")),
+        ),
+        "dept_notes",
     )
     if len(ledger.plan.goals) > 1:
         yield _goals_table(ledger, listed, summary)
@@ -102,11 +117,13 @@ def _counted(ledger: Ledger) -> str:
 def _of(department: Department, number: Number, goal: int | None = None) -> OfCount:
     """Return the origin of a number of all the indicators of a department, or those of a goal."""
     count = department.count if goal is None else department.goals.get(goal)
-    return OfCount(number, partial(_items, department, goal), count)
+    items = partial(_items, department, goal)
+    return OfCount(number, items, count, among=lambda: department.achievements)
 
 
 def _of_those(department: Department, is_one: Test) -> OfCount:
-    return OfCount("items", lambda: filter(is_one, department.items))
+    items = partial(chosen, lambda: department.items, is_one)
+    return OfCount("items", items, among=lambda: department.achievements)
 
 
 def _items(department: Department, goal: int | None) -> list[Achievement]:
@@ -129,27 +146,35 @@ def _unassigned(listed: Sequence[Department]) -> str:
     )
 
 
-def _caveats(ledger: Ledger) -> Iterator[str]:
-    """Yield what a reader must know to add the numbers up."""
+def _caveats(ledger: Ledger, whole: Origin) -> Iterator[NoteLine]:
+    """Yield what a reader must know to add the numbers up, of which the ``whole`` is counted."""
     numbers = ledger.plan.printed_numbers
     if ids := shared(ledger):
         names = "、".join(numbers[id_] for id_ in ids)
-        yield f"※いくつかの課が受け持つ指標({names})は、それぞれの課で数え、合計では1項目と数えています。"
+        yield NoteLine(
+            f"※いくつかの課が受け持つ指標({names})は、それぞれの課で数え、合計では1項目と数えています。",
+            OfCells(tuple((id_, DEPARTMENT) for id_ in ids)),
+        )
     again = repeated(ledger)
     joint = {id_ for relation in ledger.plan.together for id_ in relation.ids}
     if twice := again - joint:
         names = "、".join(number for id_, number in numbers.items() if id_ in twice)
-        yield f"※同じ基本目標に同じ数値が2度ある指標は、1項目と数えています({names}は数えていません)。"
+        yield NoteLine(
+            f"※同じ基本目標に同じ数値が2度ある指標は、1項目と数えています({names}は数えていません)。",
+            whole,
+        )
     for group in ledger.plan.same_figures():
         counted = [numbers[id_] for id_ in group if id_ not in again]
         if len(counted) > 1:
-            yield f"※{'と'.join(counted)}は同じ数値です。それぞれの番号で1項目と数えています。"
+            line = f"※{'と'.join(counted)}は同じ数値です。それぞれの番号で1項目と数えています。"
+            yield NoteLine(line, whole)
     for relation in ledger.plan.together:
         own = "と".join(numbers[id_] for id_ in relation.ids if id_ in numbers)
-        yield f"※{own}は、あわせて1項目(「{relation.name}」)と数えています。"
+        yield NoteLine(f"※{own}は、あわせて1項目(「{relation.name}」)と数えています。", whole)
     published = [goal for goal in ledger.plan.goals if goal.kpi_counts]
     if published:
-        yield f"※{goals_named(published)}のKPIは項目数だけが公表されているため、この表に含めていません。"
+        words = "のKPIは項目数だけが公表されているため、この表に含めていません。"
+        yield NoteLine(f"※{goals_named(published)}{words}", OfRules())
 
 
 def _graded(grade: str, count: Count) -> str:

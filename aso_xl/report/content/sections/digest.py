@@ -15,13 +15,23 @@ from ....domain.plan import Grade, Plan
 from ....domain.settings import PaceLevel, Settings
 from ....domain.summary import GoalSummary, Summary
 from ....domain.words import UNGRADED
-from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, TableCell, Text
-from ..origins import Part, of
+from ..blocks import (
+    Block,
+    DataTable,
+    Figure,
+    Heading,
+    NoteLine,
+    Notes,
+    Paragraph,
+    TableCell,
+    Text,
+)
+from ..origins import Aspect, of
 from .by_part import by_part
 from .by_rule import grade_notes, is_paced
 from .changed import shifted
 from .chart_blocks import charted_goals, counts_chart
-from .counting import has_grade
+from .counting import has_grade, of_count
 from .evaluation import headlines_of
 from .grades import ungraded
 from .heights import height_of
@@ -140,7 +150,7 @@ def _headlines(plan: Plan, summary: Summary, fit: _Fit) -> Iterator[Block]:
     if not found:
         return
 
-    def figure(a: Achievement, field: str, text: str, part: Part) -> TableCell:
+    def figure(a: Achievement, field: str, text: str, part: Aspect) -> TableCell:
         return TableCell(text, figure=f"head_{key(a.indicator.id)}_{field}", origin=of(a, part))
 
     more = more_for_two(plan)
@@ -306,8 +316,9 @@ def _notes(ledger: Ledger, summary: Summary) -> tuple[str, ...]:
     words = "※「その他」は、未公表・未入力など、進み具合のないものです。"
     if ledger.plan.grades:
         words = "".join(grade_notes(ledger.plan))
-    line = (words if _has_paces(ledger, summary) else "") + "".join(count_notes(unsaid))
-    return (line,) if line else ()
+    origin = of_count("total", summary.goals, summary.kpi)
+    line = (words if _has_paces(ledger, summary) else "") + "".join(count_notes(unsaid, origin))
+    return (NoteLine(line, origin),) if line else ()
 
 
 def _outlook(ledger: Ledger, summary: Summary, fit: _Fit) -> Iterator[Block]:
@@ -317,9 +328,9 @@ def _outlook(ledger: Ledger, summary: Summary, fit: _Fit) -> Iterator[Block]:
     found, behind = near(summary, ledger.settings), late(summary)
     first: Text = (
         "あと少しの指標は",
-        Figure("say_near", f"{len(found)}件", of_near(found)),
+        Figure("say_near", f"{len(found)}件", of_near(found, summary)),
     )
-    rest = ("、", *counted_behind(ledger, behind)) if is_paced(ledger.plan) else ()
+    rest = ("、", *counted_behind(ledger, summary, behind)) if is_paced(ledger.plan) else ()
     yield Paragraph((*first, *rest, "です(数値目標を含みます)。"))
     most = min([fit.most, *(len(each) for each in (found, behind) if each)])
     nearest = sorted(found, key=lambda each: -each.closeness)[:most]
@@ -363,7 +374,7 @@ def _outlook_table(plan: Plan, shown: Sequence[_Named], fit: _Fit) -> DataTable:
     def numbers(each: _Named) -> TableCell:
         return TableCell(numbers_of(plan, each.achievement))
 
-    def figure(each: _Named, field: Part, text: str) -> TableCell:
+    def figure(each: _Named, field: Aspect, text: str) -> TableCell:
         name = f"{each.name}_{row_key(each.achievement)}_{field}"
         return TableCell(text, figure=name, origin=of(each.achievement, field))
 

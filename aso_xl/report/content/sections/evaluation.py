@@ -38,7 +38,7 @@ def evaluation(heading: str, ledger: Ledger, summary: Summary) -> Iterator[Block
             *joint_notes(headlines_of(goal)),
             *headline_notes(goal.headlines),
             *kept_notes(goal.headlines, "数値目標"),
-            *count_notes(goal.kpi),
+            *count_notes(goal.kpi, of_count("total", (goal,), goal.kpi)),
             *kept_notes((a for a in goal.kpis if a.fall), "KPI"),
             *correction_notes(ledger, summary.round, {a.indicator.id for a in goal.headlines}),
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,10 +9,10 @@ from ....domain.ledger import Ledger
 from ....domain.plan import Plan
 from ....domain.rule import Rule
 from ....domain.sentences import AGGREGATES
-from ....domain.settings import Pace, Settings
+from ....domain.settings import Settings
 from ....domain.words import KEPT, UNGRADED
 from ..blocks import Block, DataTable, Heading, TableCell, TableColumn
-from ..origins import OfRules
+from ..origins import OF_PACE, OfRules
 from .by_rule import (
     ELAPSED_WORDS,
     GRADE_WORD,
@@ -43,7 +42,7 @@ _OF_THE_ROUND: Final = "評価年度の目標(その年度になければ、次�
 _SETTINGS: Final = {
     "joined": (("use_earlier",),),
     "rate": (("exclude_unpublished",),),
-    "pace": tuple(("pace", each.name) for each in dataclasses.fields(Pace)),
+    "pace": OF_PACE.settings,
     "near": (("near_percent",),),
     "unpublished": (("use_earlier",),),
 }

@@ -23,7 +23,7 @@ from ..blocks import (
     TableCell,
 )
 from ..scale import height_for
-from .by_rule import GRADE_WORD, grade_rule
+from .by_rule import GRADE_WORD, grade_notes
 from .chart_blocks import grade_looks
 from .counting import Test, has_grade, of_count, of_those
 from .lists import ListColumn, list_table
@@ -65,7 +65,7 @@ def grades(plan: Plan, summary: Summary) -> Iterator[Block]:
     where = (Reference("grades"), "と", Reference("chart_grades"))
     yield Paragraph((f"{GRADE_WORD}ごとの項目数は、", *where, "のとおりです。"))
     yield _table(plan, summary, rows)
-    yield Notes((f"※{grade_rule(plan)}", _UNGRADED_NOTE), "grades_notes")
+    yield Notes((*grade_notes(plan), _UNGRADED_NOTE), "grades_notes")
     yield _chart(plan, summary, tuple(row for row in rows if row.goal))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
@@ -15,10 +15,11 @@ from ....domain.outlook import late, once, without_pace
 from ....domain.plan import Plan
 from ....domain.summary import Summary
 from ....domain.words import NONE
-from ..blocks import Block, Figure, Heading, Notes, Paragraph, Reference, TableCell
-from ..origins import OfCells, OfCount, Part, of
+from ..blocks import Block, Figure, Heading, NoteLine, Notes, Paragraph, Reference, TableCell
+from ..origins import Aspect, OfCells, OfCount, OfIndicators, of
 from .by_part import by_part
 from .by_rule import GRADE_WORD, PACE_WORD, aim_word, behind_words, is_paced, standing_word
+from .counting import chosen
 from .lists import ListColumn, list_table, more_for_two, number_width
 from .names import row_key
 from .wording import (
@@ -54,19 +55,21 @@ def lateness(ledger: Ledger, summary: Summary) -> Iterator[Block]:
     plan, found = ledger.plan, late(summary)
     yield Heading("遅れている指標")
     if found:
-        yield from _counted(ledger, found)
+        yield from _counted(ledger, summary, found)
     else:
         words = "".join(f"「{word}」" for word in behind_words(plan, ledger.settings))
         yield Paragraph(f"{_what(plan)}が{words}の指標はありません。")
     yield Notes(_others(ledger.plan, summary), "late_others")
 
 
-def _counted(ledger: Ledger, achievements: tuple[Achievement, ...]) -> Iterator[Block]:
+def _counted(
+    ledger: Ledger, summary: Summary, achievements: tuple[Achievement, ...]
+) -> Iterator[Block]:
     standing = standing_word(ledger.plan)
     yield Paragraph(
         (
             f"{_what(ledger.plan)}が",
-            *counted_behind(ledger, achievements, "の指標"),
+            *counted_behind(ledger, summary, achievements, "の指標"),
             "です。要因と今後の方向は、担当課が記入したとおりに",
             Reference("late"),
             "に示します",
@@ -97,20 +100,20 @@ def _counted(ledger: Ledger, achievements: tuple[Achievement, ...]) -> Iterator[
 
 
 def counted_behind(
-    ledger: Ledger, achievements: Iterable[Achievement], what: str = ""
+    ledger: Ledger, summary: Summary, behind: Sequence[Achievement], what: str = ""
 ) -> Iterator[str | Figure]:
     """Yield how many go late and how many slow: 「遅れ」の指標は3件、「やや遅れ」の指標は1件."""
-    every = tuple(achievements)
-    numbers = Counter(each.standing for each in every)
+    numbers = Counter(each.standing for each in behind)
     for at, word in enumerate(behind_words(ledger.plan, ledger.settings)):
         yield f"{'、' if at else ''}「{word}」{what}は"
         name = _FIGURES[at] if at < len(_FIGURES) else f"say_behind_{at}"
-        origin = OfCount("items", partial(_of_standing, every, word))
+        items = partial(chosen, lambda: behind, partial(_stands, word))
+        origin = OfCount("items", items, among=partial(once, summary))
         yield Figure(name, f"{numbers[word]}件", origin)
 
 
-def _of_standing(achievements: Iterable[Achievement], word: str) -> list[Achievement]:
-    return [each for each in achievements if each.standing == word]
+def _stands(word: str, achievement: Achievement) -> bool:
+    return achievement.standing == word
 
 
 def _what(plan: Plan) -> str:
@@ -127,8 +130,8 @@ def _without_measure(plan: Plan) -> str:
 def _columns(
     ledger: Ledger, achievements: tuple[Achievement, ...]
 ) -> tuple[ListColumn[Achievement], ...]:
-    def figure(a: Achievement, field: str, text: str, *parts: Part) -> TableCell:
-        return TableCell(text, figure=f"late_{row_key(a)}_{field}", origin=of(a, *parts))
+    def figure(a: Achievement, field: str, text: str, *aspects: Aspect) -> TableCell:
+        return TableCell(text, figure=f"late_{row_key(a)}_{field}", origin=of(a, *aspects))
 
     def cause(a: Achievement) -> TableCell:
         return TableCell(cause_of(ledger, a) or UNWRITTEN, origin=of_cause(a))
@@ -219,10 +222,12 @@ def _others(plan: Plan, summary: Summary) -> tuple[str, ...]:
     """Return the notes on what has no pace, so that none goes unsaid: missed indicators, and targets
     that are kept as yet but will not be, as it goes.
     """
-    found = [f"{_named(plan, a)}{_missed(a)}" for a in without_pace(summary)]
+    found = tuple(without_pace(summary))
+    named = "、".join(f"{_named(plan, a)}{_missed(a)}" for a in found)
     missing = "区分を決める値" if plan.grades else "進捗率や経過割合"
     line = f"※未達成で、{missing}を定義できないため{standing_word(plan)}のない指標: "
-    lines = (f"{line}{'、'.join(found)}",) if found else ()
+    origin = OfIndicators(found, ("target", "actual"))
+    lines = (NoteLine(f"{line}{named}", origin),) if found else ()
     return (*lines, *kept_notes(a for a in once(summary) if a.fall))
 
 

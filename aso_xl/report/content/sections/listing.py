@@ -16,8 +16,8 @@ from ....domain.shown import show_asked, show_baseline, show_target, show_writte
 from ....domain.steps import Step
 from ....domain.summary import Summary
 from ....domain.words import NONE
-from ..blocks import Notes, TableCell
-from ..origins import Origin, of, of_cell
+from ..blocks import NoteLine, Notes, TableCell
+from ..origins import OF_PACE, OfRules, Origin, of, of_cell
 from .by_part import part_names
 from .by_rule import (
     UNDEFINED,
@@ -45,9 +45,10 @@ from .wording import (
 )
 
 _WITHOUT_MEASURE: Final[Mapping[Kind, str]] = {"headline": "数値目標", "kpi": "基本目標のKPI"}
-_PARTS_NOTE: Final = (
+_PARTS_NOTE: Final = NoteLine(
     "※「うち」の行は、まとめて1項目と数える指標の内訳です。"
-    "達成状況をかっこ書きで示し、項目数に含めません。"
+    "達成状況をかっこ書きで示し、項目数に含めません。",
+    OfRules(),
 )
 
 
@@ -74,7 +75,8 @@ def reading_notes(
 ) -> Notes:
     """Return the notes on how the lists are to be read; ``has_verdicts`` says so of earlier years."""
     verdicts = (_VERDICTS_NOTE,) if has_verdicts else ()
-    return Notes((*years.note(), *verdicts, *_rules(plan, settings)), "list_reading")
+    lines = (*years.note(), *verdicts, *_rules(plan, settings))
+    return Notes(tuple(NoteLine(line, OF_PACE) for line in lines), "list_reading")
 
 
 def _rules(plan: Plan, settings: Settings) -> Iterator[str]:
@@ -212,7 +214,8 @@ class Listing:
 
         It ends with ``more``; "" where the value is that of the year asked.
         """
-        return self._note(text) if (text := self._basis(achievement, more)) else ""
+        text = self._basis(achievement, more)
+        return self._note(text, achievement) if text else ""
 
     def _basis(self, achievement: Achievement, more: str) -> str:
         own, year = achievement.indicator, achievement.value_year
@@ -231,9 +234,9 @@ class Listing:
             return f"{own.name}は、公表が遅れるため、{year}の値{more}です。"
         return ""
 
-    def _note(self, text: str) -> str:
+    def _note(self, text: str, achievement: Achievement) -> str:
         mark = f"※{1 + sum(not note.startswith(_PARTS_NOTE) for note in self.notes)}"
-        self.notes.append(f"{mark} {text}")
+        self.notes.append(NoteLine(f"{mark} {text}", of(achievement, "actual")))
         return mark
 
     def result(self, achievement: Achievement) -> TableCell:
@@ -310,7 +313,8 @@ class CourseCells:
         if achievement.members:
             origin: Origin = of(achievement, "actual")
             return self._listing.figure(achievement, str(year), verdict or NONE, origin)
-        origin = of_cell(indicator.id, str(round_))
+        has_cell = round_ in self._actuals[indicator.id]
+        origin = of_cell(indicator.id, str(round_)) if has_cell else of(achievement, "actual")
         is_asked = round_ <= self._listing.round and indicator.is_asked(round_)
         actual = self._actuals[indicator.id].get(round_, BLANK) if is_asked else BLANK
         text = folded(actual_words(indicator, actual))

@@ -14,8 +14,8 @@ from ....domain.ledger import Ledger
 from ....domain.plan import Goal, Measure, Plan
 from ....domain.summary import Summary
 from ....domain.words import NONE
-from ..blocks import Block, Heading, Notes, Paragraph, TableCell
-from ..origins import OfIndicators, of_cell
+from ..blocks import Block, Heading, NoteLine, Notes, Paragraph, TableCell
+from ..origins import OF_ROUND, OfCells, OfIndicators, of_cell
 from .by_rule import has_targets_by_year
 from .lists import ListColumn, list_table
 from .names import key
@@ -42,10 +42,11 @@ def _left_out(ledger: Ledger, summary: Summary) -> tuple[str, ...]:
     """Return the note that the texts of another round stand in the workbook; () for none."""
     if ledger.texts_of is None:
         return ()
-    return (
+    line = (
         f"※ブックにある取組などの文は{ledger.texts_of.label}のものです。"
-        f"{summary.round.label}の確定の記録に文がないため、載せていません。",
+        f"{summary.round.label}の確定の記録に文がないため、載せていません。"
     )
+    return (NoteLine(line, OF_ROUND),)
 
 
 def _goal(ledger: Ledger, summary: Summary, goal: Goal) -> Iterator[Block]:
@@ -67,8 +68,9 @@ def _goal(ledger: Ledger, summary: Summary, goal: Goal) -> Iterator[Block]:
     blank = [each for each in goal.measures if not _is_written(ledger, each)]
     names = "、".join(measure.printed_name for measure in blank)
     is_told = bool(blank) and ledger.texts_of is None
-    lines = (f"※取組・課題・今後の方向が未記入の施策({len(blank)}件): {names}",) * is_told
-    yield Notes(lines, f"measurenotes_{goal.number}")
+    line = f"※取組・課題・今後の方向が未記入の施策({len(blank)}件): {names}"
+    origin = OfCells(tuple((each.id, key_) for each in blank for key_ in _WIDTHS))
+    yield Notes((NoteLine(line, origin),) * is_told, f"measurenotes_{goal.number}")
 
 
 def _columns(ledger: Ledger, summary: Summary) -> tuple[ListColumn[Measure], ...]:

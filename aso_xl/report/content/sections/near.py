@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
-from ....domain.outlook import NEAR_GAP, Near, near
+from ....domain.outlook import NEAR_GAP, Near, near, once
 from ....domain.plan import Plan
 from ....domain.settings import Settings
 from ....domain.summary import Summary
 from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
-from ..origins import OfCount, OfRules, Part, of
+from ..origins import Aspect, OfCount, OfRules, of
 from .by_part import by_part
 from .counting import of_count
 from .lists import ListColumn, list_table, more_for_two, number_width
@@ -52,7 +52,7 @@ def nearly(plan: Plan, settings: Settings, summary: Summary) -> Iterator[Block]:
             "を、",
             Reference("near"),
             "に示します。該当する指標は",
-            Figure("say_near", f"{len(nearly)}件", of_near(nearly)),
+            Figure("say_near", f"{len(nearly)}件", of_near(nearly, summary)),
             "です。",
         )
     )
@@ -67,9 +67,10 @@ def nearly(plan: Plan, settings: Settings, summary: Summary) -> Iterator[Block]:
     )
 
 
-def of_near(found: Sequence[Near]) -> OfCount:
+def of_near(found: Sequence[Near], summary: Summary) -> OfCount:
     """Return the origin of how many indicators are near."""
-    return OfCount("items", lambda: [each.achievement for each in found])
+    every = partial(once, summary)
+    return OfCount("items", lambda: [each.achievement for each in found], among=every)
 
 
 def near_rule(settings: Settings) -> str:
@@ -139,6 +140,6 @@ def _rate(summary: Summary, each: Near) -> TableCell:
     return TableCell(percent(each.rate), figure=name, origin=origin)
 
 
-def _figure(each: Near, field: Part, text: str) -> TableCell:
+def _figure(each: Near, field: Aspect, text: str) -> TableCell:
     name = f"near_{row_key(each.achievement)}_{field}"
     return TableCell(text, figure=name, origin=of(each.achievement, field))

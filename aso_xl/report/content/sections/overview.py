@@ -11,8 +11,18 @@ from ....domain.outlook import Changes, CountChange
 from ....domain.plan import KIND_LABELS
 from ....domain.summary import Count, GoalSummary, Summary
 from ....domain.words import NONE, TOTAL
-from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
-from ..origins import Difference, Number, OfChange, Origin
+from ..blocks import (
+    Block,
+    DataTable,
+    Figure,
+    Heading,
+    NoteLine,
+    Notes,
+    Paragraph,
+    Reference,
+    TableCell,
+)
+from ..origins import OF_ROUND, Difference, Number, OfChange, Origin
 from .by_rule import GRADE_WORD
 from .changed import changed, compared
 from .chart_blocks import charted_goals, counts_chart
@@ -282,14 +292,18 @@ def _points(change: CountChange) -> str:
 def both_note(changes: Changes | None) -> tuple[str, ...]:
     """Return the note on what is compared with the round before."""
     note = "※「比べた項目数」は、前回({})と今回の両方で判定した項目の数です。増減は、その中での達成率の差です。"
-    return (note.format(changes.round.label),) if changes else ()
+    return (NoteLine(note.format(changes.round.label), OF_ROUND),) if changes else ()
 
 
 def goal_notes(summary: Summary) -> tuple[str, ...]:
     """Return the notes of the table: of the whole, then the other rate of each goal."""
     others = (
-        f"※{goal.goal.printed_number}の達成率は、{text}です。"
+        NoteLine(
+            f"※{goal.goal.printed_number}の達成率は、{text}です。",
+            of_count("other_rate", (goal,), goal.kpi),
+        )
         for goal in summary.goals
         if (text := other_rate(goal.kpi))
     )
-    return (*count_notes(summary.kpi), *others)
+    whole = of_count("total", summary.goals, summary.kpi)
+    return (*count_notes(summary.kpi, whole), *others)

@@ -10,7 +10,8 @@ from ....domain.ledger import Ledger
 from ....domain.plan import Plan
 from ....domain.settings import Courses, Settings
 from ....domain.summary import GoalSummary, Summary
-from ..blocks import Block, Chart, Heading, Notes, Paragraph, Reference
+from ..blocks import Block, Chart, Heading, NoteLine, Notes, Paragraph, Reference
+from ..origins import OfIndicators
 from .by_rule import aim_word, formula
 from .chart_blocks import has_bar, progress_chart
 from .course_chart import course_chart
@@ -95,8 +96,10 @@ def _progress(plan: Plan, goal: GoalSummary) -> Iterator[Chart]:
 
 def _left_out(plan: Plan, goal: GoalSummary) -> Notes:
     """Return the note on the KPIs that no bar stands for, and why."""
-    missing = [f"{named(plan, a.indicator)}({_why(a)})" for a in goal.kpis if not has_bar(a)]
-    lines = (f"※図にないKPI: {'、'.join(missing)}",) if missing else ()
+    missing = tuple(a for a in goal.kpis if not has_bar(a))
+    words = "、".join(f"{named(plan, a.indicator)}({_why(a)})" for a in missing)
+    origin = OfIndicators(missing, ("result",))
+    lines = (NoteLine(f"※図にないKPI: {words}", origin),) if missing else ()
     return Notes(lines, f"trendnotes_{goal.goal.number}")
 
 

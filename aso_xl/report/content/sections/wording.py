@@ -15,13 +15,16 @@ from ....domain.sentences import AGGREGATES
 from ....domain.shown import fall_words, show, show_judged, show_target, show_written
 from ....domain.summary import Count
 from ....domain.words import NONE, UNPUBLISHED
+from ..blocks import NoteLine
+from ..origins import OfRules, Origin, of
 from .by_part import by_part
 
 UNWRITTEN: Final = "（未記入）"
 FINAL, OF_THE_YEAR = "最終", "年度の目標"
-TWO_TARGETS: Final = (
+TWO_TARGETS: Final = NoteLine(
     "※目標値が2つある指標は、上が判定に用いた目標、かっこ内がもう一方の目標です"
-    "(年度は、その目標の年度です)。達成状況のかっこ内は、もう一方の目標に対する結果です。"
+    "(年度は、その目標の年度です)。達成状況のかっこ内は、もう一方の目標に対する結果です。",
+    OfRules(),
 )
 _SECTION_NUMBER: Final = re.compile(r"^\s*\d+[.．、]\s*")
 
@@ -54,8 +57,11 @@ def kpi_line(count: Count) -> str:
     return f"(目標達成) {count.achieved}項目/{count.total}項目 (達成率) {percent(count.rate)}"
 
 
-def count_notes(count: Count) -> tuple[str, ...]:
-    """Return the footnotes of a KPI line: what stands in the denominator, and what does not."""
+def count_notes(count: Count, origin: Origin) -> tuple[str, ...]:
+    """Return the footnotes of a KPI line: what stands in the denominator, and what does not.
+
+    ``origin`` is that of the denominator.
+    """
     lines = []
     waiting = [
         ("未公表", count.unpublished - count.pending),
@@ -76,7 +82,7 @@ def count_notes(count: Count) -> tuple[str, ...]:
         lines.append(
             f"※達成のうち{count.kept}項目は、維持する目標を目標年度の前に満たしているものです。"
         )
-    return tuple(lines)
+    return tuple(NoteLine(line, origin) for line in lines)
 
 
 def counted_in(count: Count) -> str:
@@ -103,7 +109,7 @@ def headline_notes(headlines: Iterable[Achievement]) -> tuple[str, ...]:
     """Return a footnote for every 数値目標 that was judged by another value than that of the year."""
     parts = (part for a in headlines for part in a.parts)
     return tuple(
-        f"※数値目標「{a.indicator.name}」は、{basis}で判定しています。"
+        NoteLine(f"※数値目標「{a.indicator.name}」は、{basis}で判定しています。", of(a, "actual"))
         for a in parts
         if (basis := basis_of(a))
     )
@@ -141,7 +147,10 @@ def lacking(achievement: Achievement) -> str:
 def joint_notes(achievements: Iterable[Achievement]) -> tuple[str, ...]:
     """Return a footnote for what is one indicator of several values: how each of them stands."""
     return tuple(
-        f"※「{each.indicator.name}」は、1項目と数えます({_verdicts(each)})。"
+        NoteLine(
+            f"※「{each.indicator.name}」は、1項目と数えます({_verdicts(each)})。",
+            of(each, "result"),
+        )
         for each in achievements
         if each.members
     )
@@ -160,8 +169,11 @@ def kept_notes(achievements: Iterable[Achievement], called: str = "") -> tuple[s
     ``called`` is the word before the name: 数値目標「…」.
     """
     return tuple(
-        f"※{called}「{a.indicator.name}」は、{a.judged_as.target_year}まで維持する目標です。"
-        f"{_outlook(a)}"
+        NoteLine(
+            f"※{called}「{a.indicator.name}」は、{a.judged_as.target_year}まで維持する目標です。"
+            f"{_outlook(a)}",
+            of(a, "result", "standing"),
+        )
         for whole in achievements
         for a in whole.parts
         if a.is_kept

@@ -1,0 +1,254 @@
+"""From the origin of a printed figure to its cells: on the sheets, or of a confirmed round in 確定記録."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple, assert_never
+
+from ..domain.achievement import Achievement
+from ..domain.cells import Cell
+from ..domain.corrections import actual_of
+from ..domain.fields import (
+    BASELINE,
+    BASELINE_YEAR,
+    DEPARTMENT,
+    PRINTED_BASELINE,
+    PRINTED_TARGET,
+    REVISED,
+    RULE,
+    TARGET,
+    TARGET_YEAR,
+    fields_of,
+    is_round,
+    notes,
+    target_of,
+)
+from ..domain.ledger import Ledger
+from ..domain.numerals import FiscalYear
+from ..domain.plan import Indicator
+from ..domain.record_heads import (
+    ACHIEVED,
+    ID,
+    NAME,
+    OWNER,
+    SENTENCE,
+    TOTAL,
+    VALUE,
+    WRITTEN,
+    YEAR,
+)
+from ..domain.record_heads import BASELINE as BASELINE_HEAD
+from ..domain.record_heads import RULE as RULE_HEAD
+from ..domain.record_heads import TARGET as TARGET_HEAD
+from ..domain.settings import keys
+from ..report.content.origins import (
+    OF_PACE,
+    Aspect,
+    OfCells,
+    OfChange,
+    OfCount,
+    OfIndicators,
+    OfRules,
+    Origin,
+)
+from ..report.content.sections.wording import aim_of_round
+
+_IN_RECORD: Final[Mapping[str, str]] = {
+    BASELINE: BASELINE_HEAD,
+    PRINTED_BASELINE: BASELINE_HEAD,
+    TARGET: TARGET_HEAD,
+    PRINTED_TARGET: TARGET_HEAD,
+    RULE: RULE_HEAD,
+    DEPARTMENT: OWNER,
+}
+"""The columns of 確定記録 that hold what stands in a column of the sheets."""
+
+
+class GivenCell(NamedTuple):
+    """A cell that gives a figure: of a row and field, "" where it is none of the tables' (設定)."""
+
+    cell: Cell
+    id: str = ""
+    field: str = ""
+
+
+class Cells:
+    """Finds the cells of origins in a workbook, for the documents of one round."""
+
+    def __init__(self, ledger: Ledger, round_: FiscalYear) -> None:
+        self._ledger, self._round = ledger, round_
+        self.record = ledger.records.get(round_)
+        self._plan = self.record.plan if self.record else ledger.plan
+        self._lines = {
+            (line[YEAR].text, line[head].text): line
+            for line in ledger.record_lines or ()
+            for head in (NAME, ID)
+            if {YEAR, head} <= line.keys() and line[head].text
+        }
+        """The rows of 確定記録, by round and number, or name where nothing has that number."""
+
+    def of(self, origin: Origin) -> tuple[GivenCell, ...]:
+        """Return the cells that a figure is of, each once, in order; () where none gives it."""
+        found: dict[tuple[str, str], GivenCell] = {}
+        for each in self._of(origin):
+            found.setdefault((each.cell.sheet, each.cell.address), each)
+        return tuple(found.values())
+
+    def _at(self, id_: str, field: str) -> Cell | None:
+        """Return the cell of a row and field; None where the row or the column is gone."""
+        if self.record and (cell := self._confirmed(id_, field)):
+            return cell
+        row = self._ledger.row(id_)
+        return row.cells.get(field) if row else None
+
+    def _setting(self, *path: str) -> Iterator[GivenCell]:
+        for key in keys(*path):
+            kept = self._line(str(self._round), key, WRITTEN) if self.record else None
+            if cell := kept or self._ledger.setting_cells.get(key):
+                yield GivenCell(cell)
+
+    def _of(self, origin: Origin) -> Iterator[GivenCell]:
+        match origin:
+            case OfIndicators(achievements, aspects):
+                for achievement in achievements:
+                    for part in achievement.parts:
+                        yield from self._indicator(part, aspects)
+            case OfCells(cells):
+                yield from self._fields(cells)
+            case OfCount():
+                yield from self._count(origin)
+            case OfChange(_, change):
+                for shift in change.shifts:
+                    for each in (shift.before, shift.now):
+                        yield from self._judged(each)
+            case OfRules(settings):
+                for path in settings:
+                    yield from self._setting(*path)
+            case _:
+                assert_never(origin)
+
+    def _count(self, origin: OfCount) -> Iterator[GivenCell]:
+        items = tuple(origin.items()) or (origin.among() if origin.among else ())
+        for achievement in items:
+            yield from self._judged(achievement)
+        for goal in origin.published:
+            yield from self._published(goal.goal.number)
+
+    def _judged(self, achievement: Achievement) -> Iterator[GivenCell]:
+        """Yield the cells of the values by which an indicator is counted."""
+        for part in achievement.parts:
+            yield from self._indicator(part, ("actual",))
+
+    def _published(self, goal: int) -> Iterator[GivenCell]:
+        if not self.record:
+            yield from map(GivenCell, self._ledger.count_cells.get(goal, ()))
+            return
+        for head in (TOTAL, ACHIEVED):
+            if cell := self._line(str(self._round), f"{goal} KPI", head):
+                yield GivenCell(cell)
+
+    def _indicator(
+        self, achievement: Achievement, aspects: Iterable[Aspect]
+    ) -> Iterator[GivenCell]:
+        id_ = achievement.indicator.id
+        for each in aspects:
+            yield from self._fields((id_, field) for field in self._named(achievement, each))
+            if each == "standing" and not self._plan.grades:
+                yield from self._of(OF_PACE)
+
+    def _named(self, achievement: Achievement, aspect: Aspect) -> Iterator[str]:
+        """Yield the fields that something of an indicator is of."""
+        match aspect:
+            case "actual":
+                yield from map(str, self._rounds(achievement))
+            case "baseline":
+                yield from _baseline(achievement.indicator)
+            case "final":
+                yield from _target(achievement.indicator)
+            case "aim":
+                yield from _aims(achievement)
+            case "target":
+                yield from _target(achievement.indicator)
+                yield from _aims(achievement)
+            case "result" | "missing":
+                yield from map(str, self._rounds(achievement))
+                yield from _judged_target(achievement)
+                if achievement.is_kept:
+                    yield from _baseline(achievement.indicator)
+            case "progress":
+                yield from map(str, self._rounds(achievement))
+                if self._plan.progress == "baseline":
+                    yield from _baseline(achievement.indicator)
+                yield from _judged_target(achievement)
+            case "standing":
+                yield from self._named(achievement, "result")
+                yield from self._named(achievement, "progress")
+                yield from (BASELINE_YEAR, TARGET_YEAR)
+            case _:
+                assert_never(aspect)
+
+    def _rounds(self, achievement: Achievement) -> Iterable[FiscalYear]:
+        """Return the rounds in which the judged value, or what is lacking of it, was entered."""
+        own = achievement.indicator
+        if own.aggregate != "latest":
+            every = (r for r in self._plan.rounds if r <= achievement.round and own.is_asked(r))
+            return tuple(every) or (achievement.round,)
+        judged = achievement.value_round or achievement.round
+        return dict.fromkeys((judged, *achievement.awaited))
+
+    def _fields(self, cells: Iterable[tuple[str, str]]) -> Iterator[GivenCell]:
+        for id_, field in cells:
+            if cell := self._at(id_, field):
+                yield GivenCell(cell, id_, field)
+
+    def _confirmed(self, id_: str, field: str) -> Cell | None:
+        """Return the cell of 確定記録 that says what the record of the round holds of a field."""
+        if is_round(field):
+            return self._actual(id_, field)
+        is_note = any(field == each.key for each in notes(fields_of(self._plan, id_)))
+        return self._line(str(self._round), id_, WRITTEN if is_note else _IN_RECORD.get(field, ""))
+
+    def _actual(self, id_: str, year: str) -> Cell | None:
+        """Return the cell of an actual: in its own round's record, on the sheets where it stands there
+        still, else at the confirmation of the round.
+        """
+        assert self.record is not None
+        written = self.record.rows.get(id_, {}).get(year)
+        other = self._ledger.records.get(FiscalYear.parse(year))
+        if other and other.rows.get(id_, {}).get(year) == written:
+            return self._line(year, id_, VALUE)
+        figure = self._ledger.figures.get(id_, {}).get(FiscalYear.parse(year))
+        if figure and figure.actual == actual_of(written):
+            return figure.cell
+        return self._line(str(self._round), self.record.plan.title, SENTENCE)
+
+    def _line(self, year: str, named: str, head: str) -> Cell | None:
+        """Return a cell of 確定記録: in the row of a round with this number, or name."""
+        return self._lines.get((year, named), {}).get(head)
+
+
+def _baseline(indicator: Indicator) -> Iterator[str]:
+    yield BASELINE
+    yield from (PRINTED_BASELINE,) * bool(indicator.printed_baseline)
+    yield from (REVISED,) * bool(indicator.revised)
+
+
+def _target(indicator: Indicator) -> Iterator[str]:
+    if indicator.target is not None:
+        yield TARGET
+    yield from (PRINTED_TARGET,) * bool(indicator.printed_target)
+    yield from (REVISED,) * bool(indicator.revised)
+    yield RULE
+
+
+def _aims(achievement: Achievement) -> Iterator[str]:
+    """Yield the field of the target that the round has of its own."""
+    aim = aim_of_round(achievement)
+    if aim and aim.target_round:
+        yield target_of(aim.target_round).key
+        yield RULE
+
+
+def _judged_target(achievement: Achievement) -> Iterator[str]:
+    is_final = achievement.judged_as == achievement.indicator
+    yield from _target(achievement.indicator) if is_final else _aims(achievement)

@@ -1,0 +1,34 @@
+"""The figures that stand in a document of staff's, with what its workbook says now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..report.reissue.pairing import Pair
+from ..report.reissue.texts import text_of
+from ..report.reissue.widths import same
+from .evidence import Evidence, Tracer
+from .printed_figures import CHART, NOTE, PrintedFigure, printed_figures
+
+
+def figures_in(pair: Pair, tracer: Tracer) -> Iterator[Evidence]:
+    """Yield the evidence of the figures whose places the document has, as they are printed there.
+
+    What is drawn, noted or quoted is taken as the workbook says it: of it no place holds one figure.
+    """
+    marks = pair.document.marks
+    for figure in printed_figures(pair.report()):
+        found = [mark for mark in marks.all(figure.name or figure.within) if not mark.is_deleted]
+        if not found or figure.origin is None:
+            continue
+        texts = [text_of(mark) for mark in found] if _is_one(figure) else [figure.text]
+        for text in dict.fromkeys(texts):
+            shown, basis = replace(figure, text=text), tracer.basis(figure.origin)
+            current = None if same(text, figure.text) else figure.text
+            yield Evidence(pair.document.name, shown, basis, current)
+
+
+def _is_one(figure: PrintedFigure) -> bool:
+    """Return whether a place of the document holds this figure and nothing else."""
+    return bool(figure.name) and figure.place != NOTE and not figure.place.startswith(CHART)
