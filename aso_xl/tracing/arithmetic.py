@@ -14,9 +14,10 @@ from ..domain.achievement import JUDGED, Achievement, Result
 from ..domain.ledger import Ledger
 from ..domain.numerals import format_number
 from ..domain.outlook import missing_of, other_denominator
-from ..domain.plan import Rounding
+from ..domain.plan import Indicator, Rounding
 from ..domain.progress import elapsed_share, percent, progress_share
-from ..domain.shown import show_revisions
+from ..domain.shown import show_end, show_revisions
+from ..domain.straight_line import StraightLine
 from ..domain.summary import Count
 from ..report.content.origins import (
     Aspect,
@@ -24,6 +25,8 @@ from ..report.content.origins import (
     OfChange,
     OfCount,
     OfIndicators,
+    OfLine,
+    OfRecord,
     OfRules,
     Origin,
 )
@@ -31,6 +34,7 @@ from ..report.content.sections.wording import aim_of_round, basis_of, show_point
 
 AS_TYPED: Final = "セルの記入のとおり"
 FROM_PLAN: Final = "総合戦略のとおり"
+BY_RECORD: Final = "確定記録のとおり"
 BY_RULES: Final = "総合戦略の定義と設定による文"
 _ROUNDED: Final[dict[Rounding, str]] = {"truncate": "(切り捨て)", "half_up": "(四捨五入)"}
 
@@ -52,6 +56,10 @@ class Arithmetic:
                 return "。".join(self._count(origin))
             case OfChange():
                 return "。".join(self._change(origin))
+            case OfLine(achievement, line):
+                return _line(achievement.indicator, line)
+            case OfRecord():
+                return BY_RECORD
             case OfRules():
                 return BY_RULES
             case _:
@@ -204,6 +212,15 @@ def _rate(count: Count, more: int = 0) -> str:
         return f"{achieved}÷0(定義できません)"
     share = Fraction(count.achieved + more, count.total)
     return f"{achieved}÷{count.total}={_percent(share, count.rounding)}"
+
+
+def _line(indicator: Indicator, line: StraightLine) -> str:
+    """Return where a straight line leads: 「121+(121−105)÷(R9−R8)×(R10−R9)=137人」."""
+    (first, before), (newest, value) = line.first, line.newest
+    return (
+        f"{_operand(value)}+({_minus(value, before)})÷({newest}−{first})×({line.year}−{newest})"
+        f"={show_end(indicator, line)}"
+    )
 
 
 def _missing(achievement: Achievement) -> str:

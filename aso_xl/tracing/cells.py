@@ -28,6 +28,7 @@ from ..domain.numerals import FiscalYear
 from ..domain.plan import Indicator
 from ..domain.record_heads import (
     ACHIEVED,
+    AT,
     ID,
     NAME,
     OWNER,
@@ -48,6 +49,8 @@ from ..report.content.origins import (
     OfChange,
     OfCount,
     OfIndicators,
+    OfLine,
+    OfRecord,
     OfRules,
     Origin,
 )
@@ -64,6 +67,9 @@ _IN_RECORD: Final[Mapping[str, str]] = {
 """The columns of 確定記録 that hold what stands in a column of the sheets."""
 
 
+_Lines = Mapping[tuple[str, str], Mapping[str, Cell]]
+
+
 class GivenCell(NamedTuple):
     """A cell that gives a figure: of a row and field, "" where it is none of the tables' (設定)."""
 
@@ -77,15 +83,8 @@ class Cells:
 
     def __init__(self, ledger: Ledger, round_: FiscalYear) -> None:
         self._ledger, self._round = ledger, round_
-        self.record = ledger.records.get(round_)
-        self._plan = self.record.plan if self.record else ledger.plan
-        self._lines = {
-            (line[YEAR].text, line[head].text): line
-            for line in ledger.record_lines or ()
-            for head in (NAME, ID)
-            if {YEAR, head} <= line.keys() and line[head].text
-        }
-        """The rows of 確定記録, by round and number, or name where nothing has that number."""
+        self._lines = _record_lines(ledger)
+        self._rounds: dict[FiscalYear, _CellsOfRound] = {}
 
     def of(self, origin: Origin) -> tuple[GivenCell, ...]:
         """Return the cells that a figure is of, each once, in order; () where none gives it."""
@@ -94,67 +93,92 @@ class Cells:
             found.setdefault((each.cell.sheet, each.cell.address), each)
         return tuple(found.values())
 
-    def _at(self, id_: str, field: str) -> Cell | None:
-        """Return the cell of a row and field; None where the row or the column is gone."""
-        if self.record and (cell := self._confirmed(id_, field)):
-            return cell
-        row = self._ledger.row(id_)
-        return row.cells.get(field) if row else None
-
-    def _setting(self, *path: str) -> Iterator[GivenCell]:
-        for key in keys(*path):
-            kept = self._line(str(self._round), key, WRITTEN) if self.record else None
-            if cell := kept or self._ledger.setting_cells.get(key):
-                yield GivenCell(cell)
+    def _in(self, round_: FiscalYear) -> _CellsOfRound:
+        """Return what finds the cells of a round: what it is judged by may be another's record."""
+        if round_ not in self._rounds:
+            self._rounds[round_] = _CellsOfRound(self._ledger, round_, self._lines)
+        return self._rounds[round_]
 
     def _of(self, origin: Origin) -> Iterator[GivenCell]:
+        own = self._in(self._round)
         match origin:
             case OfIndicators(achievements, aspects):
-                for achievement in achievements:
-                    for part in achievement.parts:
-                        yield from self._indicator(part, aspects)
+                yield from self._indicators(achievements, aspects)
             case OfCells(cells):
-                yield from self._fields(cells)
+                yield from own.fields(cells)
             case OfCount():
-                yield from self._count(origin)
+                items = tuple(origin.items()) or (origin.among() if origin.among else ())
+                yield from self._indicators(items, ("actual",))
+                for goal in origin.published:
+                    yield from self._in(origin.round or self._round).counts(goal.goal.number)
             case OfChange(_, change):
                 for shift in change.shifts:
-                    for each in (shift.before, shift.now):
-                        yield from self._judged(each)
+                    yield from self._indicators((shift.before, shift.now), ("actual",))
+            case OfLine(achievement, line):
+                indicator = achievement.indicator
+                years = (line.first[0], line.newest[0])
+                yield from own.fields((indicator.id, str(y + indicator.lag)) for y in years)
+                yield from self._indicators((achievement,), ("final",))
+            case OfRecord(round_):
+                yield from self._in(round_).confirmation()
             case OfRules(settings):
                 for path in settings:
-                    yield from self._setting(*path)
+                    yield from own.setting(*path)
             case _:
                 assert_never(origin)
 
-    def _count(self, origin: OfCount) -> Iterator[GivenCell]:
-        items = tuple(origin.items()) or (origin.among() if origin.among else ())
-        for achievement in items:
-            yield from self._judged(achievement)
-        for goal in origin.published:
-            yield from self._published(goal.goal.number)
+    def _indicators(
+        self, achievements: Iterable[Achievement], aspects: Iterable[Aspect]
+    ) -> Iterator[GivenCell]:
+        """Yield the cells of each value of some indicators, in the round in which it was judged."""
+        for achievement in achievements:
+            for part in achievement.parts:
+                yield from self._in(part.round).indicator(part, aspects)
 
-    def _judged(self, achievement: Achievement) -> Iterator[GivenCell]:
-        """Yield the cells of the values by which an indicator is counted."""
-        for part in achievement.parts:
-            yield from self._indicator(part, ("actual",))
 
-    def _published(self, goal: int) -> Iterator[GivenCell]:
-        if not self.record:
+class _CellsOfRound:
+    """Finds the cells of one round: in its record, else on the sheets."""
+
+    def __init__(self, ledger: Ledger, round_: FiscalYear, lines: _Lines) -> None:
+        self._ledger, self._round, self._lines = ledger, round_, lines
+        self._record = ledger.records.get(round_)
+        self._plan = self._record.plan if self._record else ledger.plan
+
+    def fields(self, cells: Iterable[tuple[str, str]]) -> Iterator[GivenCell]:
+        """Yield the cells of rows and fields; none where the row or the column is gone."""
+        for id_, field in cells:
+            if cell := self._at(id_, field):
+                yield GivenCell(cell, id_, field)
+
+    def indicator(self, achievement: Achievement, aspects: Iterable[Aspect]) -> Iterator[GivenCell]:
+        """Yield the cells that something of a judged value is of."""
+        id_ = achievement.indicator.id
+        for each in aspects:
+            yield from self.fields((id_, field) for field in self._named(achievement, each))
+            if each == "standing" and not self._plan.grades:
+                for path in OF_PACE.settings:
+                    yield from self.setting(*path)
+
+    def setting(self, *path: str) -> Iterator[GivenCell]:
+        """Yield the cells of a setting."""
+        for key in keys(*path):
+            kept = self._line(key, WRITTEN) if self._record else None
+            if cell := kept or self._ledger.setting_cells.get(key):
+                yield GivenCell(cell)
+
+    def counts(self, goal: int) -> Iterator[GivenCell]:
+        """Yield the cells of the counts that are typed of a goal."""
+        if not self._record:
             yield from map(GivenCell, self._ledger.count_cells.get(goal, ()))
             return
         for head in (TOTAL, ACHIEVED):
-            if cell := self._line(str(self._round), f"{goal} KPI", head):
+            if cell := self._line(f"{goal} KPI", head):
                 yield GivenCell(cell)
 
-    def _indicator(
-        self, achievement: Achievement, aspects: Iterable[Aspect]
-    ) -> Iterator[GivenCell]:
-        id_ = achievement.indicator.id
-        for each in aspects:
-            yield from self._fields((id_, field) for field in self._named(achievement, each))
-            if each == "standing" and not self._plan.grades:
-                yield from self._of(OF_PACE)
+    def confirmation(self) -> Iterator[GivenCell]:
+        """Yield the cell that says when the round was confirmed."""
+        if cell := self._line(self._plan.title, AT):
+            yield GivenCell(cell)
 
     def _named(self, achievement: Achievement, aspect: Aspect) -> Iterator[str]:
         """Yield the fields that something of an indicator is of."""
@@ -196,35 +220,46 @@ class Cells:
         judged = achievement.value_round or achievement.round
         return dict.fromkeys((judged, *achievement.awaited))
 
-    def _fields(self, cells: Iterable[tuple[str, str]]) -> Iterator[GivenCell]:
-        for id_, field in cells:
-            if cell := self._at(id_, field):
-                yield GivenCell(cell, id_, field)
+    def _at(self, id_: str, field: str) -> Cell | None:
+        if self._record and (cell := self._confirmed(id_, field)):
+            return cell
+        row = self._ledger.row(id_)
+        return row.cells.get(field) if row else None
 
     def _confirmed(self, id_: str, field: str) -> Cell | None:
         """Return the cell of 確定記録 that says what the record of the round holds of a field."""
         if is_round(field):
             return self._actual(id_, field)
         is_note = any(field == each.key for each in notes(fields_of(self._plan, id_)))
-        return self._line(str(self._round), id_, WRITTEN if is_note else _IN_RECORD.get(field, ""))
+        return self._line(id_, WRITTEN if is_note else _IN_RECORD.get(field, ""))
 
     def _actual(self, id_: str, year: str) -> Cell | None:
         """Return the cell of an actual: in its own round's record, on the sheets where it stands there
         still, else at the confirmation of the round.
         """
-        assert self.record is not None
-        written = self.record.rows.get(id_, {}).get(year)
+        assert self._record is not None
+        written = self._record.rows.get(id_, {}).get(year)
         other = self._ledger.records.get(FiscalYear.parse(year))
         if other and other.rows.get(id_, {}).get(year) == written:
-            return self._line(year, id_, VALUE)
+            return self._lines.get((year, id_), {}).get(VALUE)
         figure = self._ledger.figures.get(id_, {}).get(FiscalYear.parse(year))
         if figure and figure.actual == actual_of(written):
             return figure.cell
-        return self._line(str(self._round), self.record.plan.title, SENTENCE)
+        return self._line(self._plan.title, SENTENCE)
 
-    def _line(self, year: str, named: str, head: str) -> Cell | None:
-        """Return a cell of 確定記録: in the row of a round with this number, or name."""
-        return self._lines.get((year, named), {}).get(head)
+    def _line(self, named: str, head: str) -> Cell | None:
+        """Return a cell of 確定記録: of the round, in the row with this number, or name."""
+        return self._lines.get((str(self._round), named), {}).get(head)
+
+
+def _record_lines(ledger: Ledger) -> _Lines:
+    """Return the rows of 確定記録 by round and name, and by round and number, which goes before."""
+    return {
+        (line[YEAR].text, line[head].text): line
+        for head in (NAME, ID)
+        for line in ledger.record_lines or ()
+        if {YEAR, head} <= line.keys() and line[head].text
+    }
 
 
 def _baseline(indicator: Indicator) -> Iterator[str]:

@@ -19,6 +19,8 @@ from ..report.content.origins import (
     OfChange,
     OfCount,
     OfIndicators,
+    OfLine,
+    OfRecord,
     OfRules,
     Origin,
     of,
@@ -148,7 +150,9 @@ def _ids(origin: Origin) -> Iterator[str]:
             yield from dict.fromkeys(_indicators(items))
         case OfChange(_, change):
             yield from dict.fromkeys(_indicators(shift.now for shift in change.shifts))
-        case OfRules():
+        case OfLine(achievement):
+            yield achievement.indicator.id
+        case OfRecord() | OfRules():
             return
         case _:
             assert_never(origin)

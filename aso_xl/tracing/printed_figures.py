@@ -15,11 +15,15 @@ from ..report.content.blocks import (
     EvaluationTable,
     Figure,
     Heading,
+    LinkedText,
     NoteLine,
     Notes,
     PageBreak,
     Paragraph,
+    Picture,
+    Piece,
     Reference,
+    Styled,
     TableOfContents,
 )
 from ..report.content.origins import Origin
@@ -82,15 +86,13 @@ def _figures(block: Block, heading: str) -> Iterator[PrintedFigure]:
                 if _has_digit(line):
                     origin = line.origin if isinstance(line, NoteLine) else None
                     yield PrintedFigure(heading, NOTE, "", "", line, origin, name)
-        case Heading() | TableOfContents() | PageBreak():
+        case Heading() | Picture() | TableOfContents() | PageBreak():
             return
         case _:
             assert_never(block)
 
 
-def _in_sentence(
-    pieces: tuple[str | Figure | Reference, ...], heading: str
-) -> Iterator[PrintedFigure]:
+def _in_sentence(pieces: tuple[Piece, ...], heading: str) -> Iterator[PrintedFigure]:
     said = ""
     for piece in pieces:
         match piece:
@@ -101,6 +103,8 @@ def _in_sentence(
                 said += text
             case Reference():
                 said += "…"
+            case Styled(text=text) | LinkedText(text=text):
+                said += text
             case str():
                 said += piece
             case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from aso_xl.report.content.origins import OfRules
 from aso_xl.tracing.cells import Cells
 from aso_xl.tracing.printed_figures import PrintedFigure, printed_figures
 from aso_xl.workbook.read.reading import read
+from aso_xl.years.closing import close
 
 
 def figures(ledger: Ledger, round_: FiscalYear) -> Iterator[PrintedFigure]:
@@ -66,3 +68,13 @@ def test_every_figure_of_a_random_plan_has_a_cell(seed: int) -> None:
 def test_every_figure_of_plans_of_others_has_a_cell(plan: str) -> None:
     ledger = whole(ledger_of_plan(plan))
     assert defects(ledger, ledger.settings.round) == set()
+
+
+def test_every_figure_of_rounds_after_a_confirmed_one_has_a_cell(
+    sample_path: Path, tmp_path: Path
+) -> None:
+    master = Path(shutil.copy(sample_path, tmp_path / "評価.xlsx"))
+    assert close(master, FiscalYear.parse("R8"), "田中").output
+    ledger = read(master)
+    for year in ("R8", "R9"):
+        assert defects(ledger, FiscalYear.parse(year)) == set(), year

@@ -221,7 +221,7 @@ class Chart:
     unit: str = ""
     decimals: int = 0
     height: int = 70
-    origins: tuple[Origin, ...] = field(default=(), compare=False, repr=False)
+    origins: tuple[Origin | None, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True)

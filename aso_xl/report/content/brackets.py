@@ -50,7 +50,9 @@ def _widened(block: Block) -> Block:
             return replace(block, text=block.text.translate(_WIDE))
         case Notes():
             return replace(block, lines=tuple(map(_line, block.lines)))
-        case EvaluationTable() | DataTable() | Chart() | Picture() | TableOfContents() | PageBreak():
+        case (
+            EvaluationTable() | DataTable() | Chart() | Picture() | TableOfContents() | PageBreak()
+        ):
             return block
         case _:
             assert_never(block)

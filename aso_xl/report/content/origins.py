@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from ...domain.achievement import Achievement
+    from ...domain.numerals import FiscalYear
     from ...domain.outlook import CountChange
+    from ...domain.straight_line import StraightLine
     from ...domain.summary import Count, GoalSummary
 
 Aspect: TypeAlias = Literal[
@@ -49,7 +51,8 @@ class OfCount(NamedTuple):
     """A number of indicators or a rate: ``items`` gives those that are counted, ``counted`` as what.
 
     ``among`` gives those that were looked at, where it can be that none is counted. ``published``
-    are goals of which only the counts are known, and typed.
+    are goals of which only the counts are known, and typed. ``round`` is that of the counts, where it
+    is another than the document's.
     """
 
     number: Number
@@ -57,6 +60,7 @@ class OfCount(NamedTuple):
     counted: Count | None = None
     published: tuple[GoalSummary, ...] = ()
     among: Items | None = None
+    round: FiscalYear | None = None
 
 
 class OfChange(NamedTuple):
@@ -66,13 +70,26 @@ class OfChange(NamedTuple):
     change: CountChange
 
 
+class OfLine(NamedTuple):
+    """Where a straight line through two values of an indicator leads."""
+
+    achievement: Achievement
+    line: StraightLine
+
+
+class OfRecord(NamedTuple):
+    """When a round was confirmed."""
+
+    round: FiscalYear
+
+
 class OfRules(NamedTuple):
     """Words that follow from the definition, and from settings, by their paths."""
 
     settings: tuple[tuple[str, ...], ...] = ()
 
 
-Origin: TypeAlias = OfIndicators | OfCells | OfCount | OfChange | OfRules
+Origin: TypeAlias = OfIndicators | OfCells | OfCount | OfChange | OfLine | OfRecord | OfRules
 
 
 OF_PACE: Final = OfRules((("pace", "on_track_share"), ("pace", "slow_share")))

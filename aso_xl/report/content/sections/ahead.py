@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Final, NamedTuple
 
 from ....domain.achievement import Achievement
@@ -14,16 +15,28 @@ from ....domain.plan import Plan
 from ....domain.shown import show, show_end, show_target
 from ....domain.steps import Step, values_until
 from ....domain.straight_line import StraightLine, line_of
-from ..blocks import Block, DataTable, Figure, Heading, Notes, Paragraph, Reference, TableCell
+from ..blocks import (
+    Block,
+    DataTable,
+    Figure,
+    Heading,
+    NoteLine,
+    Notes,
+    Paragraph,
+    Reference,
+    TableCell,
+)
+from ..origins import OfCells, OfCount, OfLine, OfRules, Origin, of, of_cell
 from .lists import ListColumn, list_table, number_width
 from .names import row_key
 from .wording import folded, numbers_of
 
-_RULE: Final = (
+_RULE: Final = NoteLine(
     "※確定した年度と今回の実績値のうち、最初と最新の値を結ぶ直線を、目標年度まで延ばしたものです。"
     "予測ではありません。実績値が2年分ない指標、目標年度の値が出た指標、定性の指標、"
     "いくつかの年度の値を合わせる指標、維持する目標、直線があり得ない値(0を下回るなど)になる指標は、"
-    "示しません。"
+    "示しません。",
+    OfRules(),
 )
 
 
@@ -43,9 +56,9 @@ def ahead(ledger: Ledger, steps: tuple[Step, ...]) -> Iterator[Block]:
     yield Paragraph(
         (
             "実績値がこのままの歩みで進んだとき、目標年度に目標に届かない指標は",
-            Figure("say_ahead", f"{len(missing)}件"),
+            Figure("say_ahead", f"{len(missing)}件", _of(missing, rows)),
             "、届く指標は",
-            Figure("say_ahead_met", f"{len(reaching)}件"),
+            Figure("say_ahead_met", f"{len(reaching)}件", _of(reaching, rows)),
             "です。",
             *(("届かない指標を、", Reference("ahead"), "に示します。") if missing else ()),
         )
@@ -53,6 +66,16 @@ def ahead(ledger: Ledger, steps: tuple[Step, ...]) -> Iterator[Block]:
     if missing:
         yield _table(ledger.plan, missing)
     yield Notes((*_named(ledger.plan, reaching), _RULE), "ahead_notes")
+
+
+def _of(rows: Sequence[_Ahead], among: Sequence[_Ahead]) -> OfCount:
+    """Return the origin of how many figures there are."""
+    every = partial(_figures, among)
+    return OfCount("items", partial(_figures, rows), among=every)
+
+
+def _figures(rows: Sequence[_Ahead]) -> list[Achievement]:
+    return [row.achievement for row in rows]
 
 
 def _rows(ledger: Ledger, steps: tuple[Step, ...]) -> Iterator[_Ahead]:
@@ -72,7 +95,15 @@ def _named(plan: Plan, rows: Sequence[_Ahead]) -> Iterator[str]:
         for row in rows
     )
     if rows:
-        yield f"※このままの歩みで目標に届く指標: {'、'.join(ends)}"
+        origin = OfCells(tuple(cell for row in rows for cell in _cells(row)))
+        yield NoteLine(f"※このままの歩みで目標に届く指標: {'、'.join(ends)}", origin)
+
+
+def _cells(row: _Ahead) -> Iterator[tuple[str, str]]:
+    """Yield the cells of the two values that the line is drawn through."""
+    own = row.achievement.indicator
+    for year, _ in (row.line.first, row.line.newest):
+        yield own.id, str(year + own.lag)
 
 
 def _table(plan: Plan, rows: Sequence[_Ahead]) -> DataTable:
@@ -98,17 +129,21 @@ def _table(plan: Plan, rows: Sequence[_Ahead]) -> DataTable:
 
 
 def _dated(row: _Ahead, field: str, year: FiscalYear, value: Decimal) -> TableCell:
-    return _figure(row, field, f"{year} {folded(show(row.achievement.indicator, value))}")
+    own = row.achievement.indicator
+    origin = of_cell(own.id, str(year + own.lag))
+    return _figure(row, field, f"{year} {folded(show(own, value))}", origin)
 
 
 def _end(row: _Ahead) -> TableCell:
     end = show_end(row.achievement.indicator, row.line)
-    return _figure(row, "end", f"{row.line.year} {folded(end)}")
+    origin = OfLine(row.achievement, row.line)
+    return _figure(row, "end", f"{row.line.year} {folded(end)}", origin)
 
 
 def _target(row: _Ahead) -> TableCell:
-    return _figure(row, "target", folded(show_target(row.achievement.indicator)))
+    text = folded(show_target(row.achievement.indicator))
+    return _figure(row, "target", text, of(row.achievement, "final"))
 
 
-def _figure(row: _Ahead, field: str, text: str) -> TableCell:
-    return TableCell(text, figure=f"ahead_{row_key(row.achievement)}_{field}")
+def _figure(row: _Ahead, field: str, text: str, origin: Origin) -> TableCell:
+    return TableCell(text, figure=f"ahead_{row_key(row.achievement)}_{field}", origin=origin)

@@ -309,12 +309,12 @@ class CourseCells:
         """Return the value of a year, or the mark in its place; footnotes stand at the judged one."""
         indicator = achievement.indicator
         round_ = year + indicator.lag
-        verdict = self._confirmed_as(round_, achievement)
+        then = self._confirmed_as(round_, achievement)
+        verdict = self._verdict_of(then) if then else ""
         if achievement.members:
-            origin: Origin = of(achievement, "actual")
+            origin: Origin = of(then or achievement, "result")
             return self._listing.figure(achievement, str(year), verdict or NONE, origin)
-        has_cell = round_ in self._actuals[indicator.id]
-        origin = of_cell(indicator.id, str(round_)) if has_cell else of(achievement, "actual")
+        origin = self._of_year(round_, then, achievement)
         is_asked = round_ <= self._listing.round and indicator.is_asked(round_)
         actual = self._actuals[indicator.id].get(round_, BLANK) if is_asked else BLANK
         text = folded(actual_words(indicator, actual))
@@ -325,18 +325,27 @@ class CourseCells:
         lines = (text, verdict) if verdict else (text,)
         return self._listing.figure(achievement, str(year), "\n".join(lines), origin)
 
-    def _confirmed_as(self, round_: FiscalYear, achievement: Achievement) -> str:
-        """Return the verdict of a confirmed round; "" for one that is not, or in which nothing is asked."""
+    def _of_year(
+        self, round_: FiscalYear, then: Achievement | None, achievement: Achievement
+    ) -> Origin:
+        """Return the origin of the value of a round, and of how it was judged when confirmed."""
+        if then:
+            return of(then, "result")
+        has_cell = round_ in self._actuals[achievement.indicator.id]
+        own = of_cell(achievement.indicator.id, str(round_))
+        return own if has_cell else of(achievement, "actual")
+
+    def _confirmed_as(self, round_: FiscalYear, achievement: Achievement) -> Achievement | None:
+        """Return what a confirmed round said of it; None for one that is not, or asked nothing."""
         summary = self._confirmed.get(round_)
-        id_ = achievement.indicator.id
-        then = (
-            (summary.listed if achievement.members else summary.achievements).get(id_)
-            if summary
-            else None
-        )
-        if then is None or then.result is Result.NOT_ASKED:
-            return ""
-        return f"({then.label})" if self._listing.is_part(achievement) else then.label
+        if summary is None:
+            return None
+        every = summary.listed if achievement.members else summary.achievements
+        then = every.get(achievement.indicator.id)
+        return None if then is None or then.result is Result.NOT_ASKED else then
+
+    def _verdict_of(self, then: Achievement) -> str:
+        return f"({then.label})" if self._listing.is_part(then) else then.label
 
     def judged(self, achievement: Achievement) -> TableCell:
         """Return the value that is judged, with its footnote."""
@@ -355,7 +364,11 @@ class CourseCells:
         indicator = achievement.indicator
         older = [
             f"{round_ + -indicator.lag}は{actual_words(indicator, actual)}"
-            + (f"で{verdict}" if (verdict := self._confirmed_as(round_, achievement)) else "")
+            + (
+                f"で{self._verdict_of(then)}"
+                if (then := self._confirmed_as(round_, achievement))
+                else ""
+            )
             for round_, actual in sorted(self._actuals[indicator.id].items())
             if round_ + -indicator.lag < self.years[0] and not actual.is_blank
         ]
