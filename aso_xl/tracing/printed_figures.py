@@ -25,6 +25,7 @@ from ..report.content.blocks import (
     Reference,
     Styled,
     TableOfContents,
+    Underlined,
 )
 from ..report.content.origins import Origin
 from ..report.content.printed import row_head, row_name
@@ -103,7 +104,7 @@ def _in_sentence(pieces: tuple[Piece, ...], heading: str) -> Iterator[PrintedFig
                 said += text
             case Reference():
                 said += "…"
-            case Styled(text=text) | LinkedText(text=text):
+            case Styled(text=text) | LinkedText(text=text) | Underlined(text=text):
                 said += text
             case str():
                 said += piece

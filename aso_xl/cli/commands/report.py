@@ -14,7 +14,7 @@ from .. import options
 from ..document_lines import renewed_lines, report_lines
 from ..each import Printout, each, show
 from ..json.documents import renewed_payload, report_payload
-from ..kinds import chosen, kind_option
+from ..kinds import ALL, chosen, kind_option
 from ..targets import renewed_target, require_room
 
 

@@ -10,7 +10,7 @@ from ...errors import AsoError
 from .. import options
 from ..each import Printout, show
 from ..json.evidence import traced_payload
-from ..kinds import chosen, kind_option
+from ..kinds import ALL, chosen, kind_option
 from ..targets import workbook_target
 from ..trace_lines import traced_lines
 
@@ -37,7 +37,9 @@ def run(args: Namespace) -> int:
     target = workbook_target(args.output, jobs.TRACE_TABLE) or beside
     kinds = chosen(args.kind)
     if args.document is None:
-        traced = jobs.trace(jobs.input_of(args.workbook, args.round), target, kinds)
+        given = jobs.input_of(args.workbook, args.round)
+        every = jobs.kinds_of(given) if ALL.intersection(args.kind or ()) else kinds
+        traced = jobs.trace(given, target, every)
     elif kinds:
         raise AsoError("文書を指定したときは、--kind は使えません。種類は文書のままです。")
     else:

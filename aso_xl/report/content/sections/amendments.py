@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from ....domain.amending import Amendment, PlanRevision, revision_for, revisions_of
 from ....domain.clauses import WHOLE, Clause, clauses_of
+from ....domain.fields import REVISED, RULE, TARGET
 from ....domain.ledger import Ledger
 from ....domain.numerals import FiscalYear
 from ....domain.plan import KIND_LABELS, Goal, Indicator, Measure, Plan
-from ..blocks import Block, DataTable, Notes, Paragraph, TableCell, Underlined
+from ..blocks import Block, DataTable, NoteLine, Notes, Paragraph, TableCell, Underlined
+from ..origins import OfCells, OfRules, Origin
 from ..underlining import differing
 from .lists import ListColumn, list_table
 from .names import key
@@ -34,8 +37,9 @@ def amendments(ledger: Ledger, round_: FiscalYear, made_on: str) -> Iterator[Blo
     if made_on:
         yield Paragraph(f"{ledger.plan.municipality}　{made_on}")
     yield Paragraph(_lead(revision))
-    yield _table(revision)
-    yield Notes((*_NOTES, *_others(ledger, revision)), f"amend_{revision.since}_notes")
+    yield _table(ledger.plan, revision)
+    lines = (*_NOTES, *_others(ledger, revision))
+    yield Notes(tuple(NoteLine(line, OfRules()) for line in lines), f"amend_{revision.since}_notes")
 
 
 def is_revised(ledger: Ledger) -> bool:
@@ -76,13 +80,16 @@ def _kind(clause: Clause | None) -> str:
             return WHOLE
 
 
-def _table(revision: PlanRevision) -> DataTable:
+def _table(plan: Plan, revision: PlanRevision) -> DataTable:
+    def both(each: Amendment) -> tuple[TableCell, ...]:
+        return tuple(replace(cell, origin=_of(plan, each)) for cell in _both(each))
+
     return list_table(
         f"新旧対照表({revision.since.label}から適用)",
         (
             ListColumn("区分", 24, "left", lambda each: TableCell(_place(each, revision))),
-            ListColumn("改訂後", 44, "left", lambda each: _both(each)[1]),
-            ListColumn("改訂前", 44, "left", lambda each: _both(each)[0]),
+            ListColumn("改訂後", 44, "left", lambda each: both(each)[1]),
+            ListColumn("改訂前", 44, "left", lambda each: both(each)[0]),
             ListColumn("理由", 32, "left", lambda each: TableCell(each.reason or UNWRITTEN)),
         ),
         revision.amendments,
@@ -90,6 +97,14 @@ def _table(revision: PlanRevision) -> DataTable:
         f"amend_{revision.since}",
         tuple(_key(each, revision) for each in revision.amendments),
     )
+
+
+def _of(plan: Plan, amendment: Amendment) -> Origin:
+    """Return the origin of what is said of a clause: its cells, else the definition alone."""
+    id_ = amendment.id
+    if isinstance(amendment.after, Indicator) and id_ in plan.by_id:
+        return OfCells(tuple((id_, field) for field in (TARGET, RULE, REVISED)))
+    return OfRules()
 
 
 def _both(amendment: Amendment) -> tuple[TableCell, TableCell]:
