@@ -12,14 +12,14 @@ from ..workbook.build.styles import Styles, height
 from .inbox import readable
 
 
-class CellLink(NamedTuple):
+class PlaceLink(NamedTuple):
     """A text that leads to a place, as XlsxWriter writes it (``external:表.xlsx#'表'!A1``)."""
 
     text: str
     target: str
 
 
-Value = str | int | CellLink | None
+Value = str | int | PlaceLink | None
 Row = Sequence[Value]
 A4, A3 = 9, 8
 _TITLE_HEIGHT: Final = 24
@@ -77,11 +77,11 @@ def _cell(sheet: Any, styles: Styles, row: int, column: int, value: Value) -> No
         sheet.write_number(row, column, value, styles("number"))
         return
     text = _text(value).encode(errors="replace").decode()
-    if isinstance(value, CellLink) and row <= _MOST_LINKS:
+    if isinstance(value, PlaceLink) and row <= _MOST_LINKS:
         sheet.write_url(row, column, value.target, styles("label_link"), text)
     else:
         sheet.write_string(row, column, text, styles("text"))
 
 
 def _text(value: Value) -> str:
-    return value.text if isinstance(value, CellLink) else str(value or "")
+    return value.text if isinstance(value, PlaceLink) else str(value or "")

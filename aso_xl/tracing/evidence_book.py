@@ -9,7 +9,7 @@ from typing import BinaryIO, Final
 
 from ..domain.cells import Cell
 from ..domain.settings import SAMPLE_WORDS
-from ..exchange.list_workbook import A3, CellLink, List, Row, Value, write
+from ..exchange.list_workbook import A3, List, PlaceLink, Row, Value, write
 from .cell_words import by_sheet, cells_in_words
 from .evidence import Basis, Evidence, IndicatorEvidence, Tracer
 
@@ -101,4 +101,4 @@ def _link(cells: Sequence[Cell], workbook: str) -> Value:
         return words
     first = next(iter(sheets.values()))[0]
     sheet = cells[0].sheet.replace("'", "''")
-    return CellLink(words, f"external:{workbook}#'{sheet}'!{first}")
+    return PlaceLink(words, f"external:{workbook}#'{sheet}'!{first}")
