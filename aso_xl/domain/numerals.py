@@ -83,6 +83,11 @@ class FiscalYear:
         return self.year - other.year
 
 
+def years_between(first: FiscalYear, last: FiscalYear) -> tuple[FiscalYear, ...]:
+    """Return every year from the first to the last one."""
+    return tuple(FiscalYear(year) for year in range(first.year, last.year + 1))
+
+
 def from_float(value: float) -> Decimal:
     """Return the decimal a spreadsheet shows for a stored double: 15 significant digits."""
     number = Decimal(f"{value or 0.0:.15g}")

@@ -42,6 +42,13 @@ def steps(ledger: Ledger, summary: Summary) -> tuple[Step, ...]:
     return (*before, now) if before else ()
 
 
+def by_round(ledger: Ledger, now: Summary) -> dict[FiscalYear, Step | None]:
+    """Return every round of the plan: confirmed, else evaluated ``now``, else None."""
+    found: dict[FiscalYear, Step | None] = dict.fromkeys(ledger.plan.rounds)
+    found[now.round] = Step(now, False)
+    return found | {r: Step(each.summary, True) for r, each in ledger.records.items() if r in found}
+
+
 def values_until(
     ledger: Ledger, indicator: Indicator, steps: tuple[Step, ...]
 ) -> dict[FiscalYear, Decimal]:

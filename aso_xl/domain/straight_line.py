@@ -22,18 +22,25 @@ class StraightLine:
     is_met: bool
 
 
+def may_have_line(indicator: Indicator) -> bool:
+    """Return whether a line can be drawn for an indicator once it has values.
+
+    Its target and the year of it are needed. No line is drawn through sums, means or the best of
+    several years. Of a target that is to be kept (維持) another line is told, see ``holding``.
+    """
+    if indicator.rule.is_typed or indicator.aggregate != "latest" or indicator.is_kept:
+        return False
+    return indicator.target is not None and indicator.target_year is not None
+
+
 def line_of(indicator: Indicator, values: Mapping[FiscalYear, Decimal]) -> StraightLine | None:
     """Return where some values lead in the target year; None where no line can be drawn.
 
-    A line needs the values of two years, each a number of its own year: it is not drawn through
-    sums, means or the best of several years. Its end must be yet to come. Of a target that is to be
-    kept (維持) another line is told, see ``holding``. Where the line leaves what the indicator can
-    be (below 0, beyond 100%, above the first place) it says nothing.
+    A line needs the values of two years, and its end must be yet to come. Where it leaves what the
+    indicator can be (below 0, beyond 100%, above the first place) it says nothing.
     """
     target, year = indicator.target, indicator.target_year
-    if indicator.rule.is_typed or indicator.aggregate != "latest" or indicator.is_kept:
-        return None
-    if target is None or year is None or len(values) < 2:
+    if target is None or year is None or not may_have_line(indicator) or len(values) < 2:
         return None
     first, newest = min(values), max(values)
     if newest >= year:

@@ -12,10 +12,11 @@ from ..domain.fields import DEPARTMENT
 from ..domain.ledger import Area, Ledger
 from ..domain.numerals import from_float
 from ..domain.plan import KIND_LABELS
+from ..domain.steps import by_round
 from ..domain.summary import Count, GoalSummary, Summary, summarize
 from ..domain.words import NONE
 from ..office.addresses import address_of
-from ..workbook.build import summary_grades, together_table
+from ..workbook.build import rounds_table, summary_grades, together_table
 from ..workbook.build.indicator_table import shown_words
 from ..workbook.build.summary_sheet import DENOMINATOR, HEADS, RATE, counted
 from ..workbook.layout import (
@@ -23,6 +24,8 @@ from ..workbook.layout import (
     GRADES_TABLE,
     HEADLINE_COUNTS_TABLE,
     HEADLINE_GRADES_TABLE,
+    ROUNDS_HEADS,
+    ROUNDS_TABLE,
     TOGETHER_HEADS,
     table_name,
 )
@@ -46,10 +49,23 @@ def cached(ledger: Ledger, package: Package) -> Iterator[Cached]:
         counts = [getattr(goal, kind) for goal in summary.goals]
         rows = [_cells(count) for count in (*counts, _whole(summary, kind))]
         yield from _table(ledger.areas.get(name), rows, len(HEADS), sheets)
+    yield from _rounds(ledger, summary, sheets)
     if ledger.plan.grades:
         yield from _grades(ledger, summary, sheets)
     for goal in summary.goals if ledger.plan.together else ():
         yield from _together(ledger, goal, sheets)
+
+
+def cached_rounds(ledger: Ledger, package: Package) -> Iterator[Cached]:
+    """Yield what 集計 shows of every round, for the records and the values of the ledger."""
+    sheets = {sheet.title: sheet for sheet in sheets_of(package)}
+    summary = summarize(ledger.plan, ledger.actuals, ledger.settings.round, ledger.settings)
+    yield from _rounds(ledger, summary, sheets)
+
+
+def _rounds(ledger: Ledger, summary: Summary, sheets: Mapping[str, FileSheet]) -> Iterator[Cached]:
+    rows = [rounds_table.shown(step) for step in by_round(ledger, summary).values()]
+    yield from _table(ledger.areas.get(ROUNDS_TABLE), rows, len(ROUNDS_HEADS), sheets)
 
 
 def _row(ledger: Ledger, achievement: Achievement) -> Iterator[Cached]:

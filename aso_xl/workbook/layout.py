@@ -81,6 +81,12 @@ COUNT_WORDS: Final = (
 )
 SUMMARY_HEADS: Final = ("基本目標", "名称", "項目数", *COUNT_WORDS, "達成率")
 GRADES_TABLE, HEADLINE_GRADES_TABLE = "集計_KPI区分", "集計_数値目標区分"
+ROUNDS_TABLE: Final = "集計_年度"
+ROUNDS_HEADS: Final = (
+    *("年度", "状態", "KPI", "KPI達成", "KPI達成以外", "KPI達成率"),
+    *("数値目標", "数値目標達成", "数値目標達成以外", "数値目標達成率"),
+)
+"""The counts of every round: the denominator, of it 達成 and the rest, and the rate."""
 GRADES_HEADS: Final = ("基本目標", words.GOAL_NAME)
 TOGETHER_HEADS: Final = (
     *("内訳番号", "あわせた指標", "内訳の判定", "内訳の評価"),

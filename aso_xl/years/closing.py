@@ -15,12 +15,14 @@ from ..domain.numerals import FiscalYear
 from ..domain.record import Reopened, RoundRecord
 from ..domain.text import one_line
 from ..errors import AsoError, NoSuchRound, WorkbookError
+from ..exchange.cached_results import cached_rounds
 from ..exchange.note_sheets import listed
 from ..exchange.split import master_of
 from ..files.history import replace_master
 from ..files.inputs import read_input
 from ..files.lock import alone
 from ..workbook.kept_records import KEPT, REOPENED, digits_of, kept, kept_reopened
+from ..workbook.read.file.package import Package
 from ..workbook.write.hidden_sheet import hidden_edits
 from ..workbook.write.writing import CellLock, apply
 from .record_sheet import record_sheet
@@ -143,7 +145,8 @@ def changed(
     """Return the master with these records shown, and the texts in its hidden sheet."""
     sheet = record_sheet(ledger, records, ledger.reopened)
     edits = hidden_edits(texts, ledger.record_rows)
-    return apply(data, edits, (), [sheet], name, locks=locks)
+    shown = cached_rounds(replace(ledger, records=records), Package(data, name))
+    return apply(data, edits, list(shown), [sheet], name, locks=locks)
 
 
 def _reopenable(ledger: Ledger, round_: FiscalYear) -> RoundRecord:

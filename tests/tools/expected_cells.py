@@ -11,6 +11,7 @@ from openpyxl.utils.cell import (
     column_index_from_string,
     coordinate_from_string,
     get_column_letter,
+    range_boundaries,
 )
 from random_fillings import name_place
 from workbook_tools import Error, Value, Xlsx
@@ -19,11 +20,14 @@ from aso_xl.domain.achievement import JUDGED, Achievement, Result
 from aso_xl.domain.checks import values
 from aso_xl.domain.figures import EnteredFigure
 from aso_xl.domain.ledger import Ledger
+from aso_xl.domain.numerals import FiscalYear
 from aso_xl.domain.plan import Indicator, Kind
 from aso_xl.domain.revising import held
+from aso_xl.domain.straight_line import may_have_line
 from aso_xl.domain.summary import Count, GoalSummary, Summary, rate, summarize
 from aso_xl.domain.targets import aim_of
-from aso_xl.workbook.build.course_block import CHOSEN
+from aso_xl.workbook.build.course_block import CHOICES, CHOSEN
+from aso_xl.workbook.build.line_block import FACTS
 from aso_xl.workbook.build.progress_block import TARGET
 from aso_xl.workbook.layout import SUMMARY
 
@@ -64,6 +68,7 @@ def _every(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
     yield from _assignments(ledger, book)
     yield from _counts(ledger, book)
     yield from _course(ledger, book)
+    yield from _rounds(ledger, book, summary)
     yield from _progress(ledger, book, summary)
     for kind, name, grades in KINDS:
         yield from _summary(ledger, book, summary, kind, name)
@@ -240,15 +245,71 @@ def _course(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
     title = f"{indicator.id}　{indicator.name}の推移({'、'.join(words)})"
     for offset, text in enumerate((id_, title, indicator.unit), start=1):
         yield (sheet, f"{column}{row + offset}"), text
-    for index, round_ in enumerate(ledger.plan.rounds, start=column_index_from_string(column) + 2):
+    first, rounds = ledger.plan.rounds[0], ledger.plan.rounds
+    years = [FiscalYear(year) for year in range(first.year, rounds[-1].year + 1)]
+    yearly = ledger.plan.target_rounds
+    verdict = row + 5 if yearly else row + 4
+    now = summarize(ledger.plan, ledger.actuals, ledger.settings.round, ledger.settings)
+    shown_now = _judged(ledger, now.achievements[id_])["result"]
+    used: list[Value] = []
+    for index, round_ in enumerate(years, start=column_index_from_string(column) + 2):
         yield (sheet, f"{get_column_letter(index)}{row}"), str(round_ + -indicator.lag)
-        for offset, field in enumerate((str(round_), "baseline", "target"), start=1):
+        is_now = round_ == ledger.settings.round
+        yield (sheet, f"{get_column_letter(index)}{verdict}"), shown_now if is_now else ""
+        value = (
+            ledger.actuals[id_][round_].value if is_now and round_ in ledger.actuals[id_] else None
+        )
+        used.append("" if value is None or shown_now == "－" else value)
+        keys = (str(round_), "baseline", "target", *((f"target_{round_}",) if yearly else ()))
+        for offset, field in enumerate(keys, start=1):
             value = row_of.cells[field].value if field in row_of.cells else None
             if field in ("baseline", "target") and indicator.revised:
                 value = indicator.baseline if field == "baseline" else indicator.target
             shown = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
             number = Decimal(f"{float(value):.15g}") if shown else Error("#N/A")  # type: ignore[arg-type]
             yield (sheet, f"{get_column_letter(index)}{row + offset}"), number
+
+    yield (sheet, f"{column}{row + 4}"), ""
+    yield from _ahead(book, indicator, years, used)
+
+
+def _ahead(
+    book: Xlsx, indicator: Indicator, years: list[FiscalYear], used: list[Value]
+) -> Iterator[tuple[Place, Value]]:
+    """Yield what the hidden cells hold from which is said where the values lead: no line is drawn
+    through the value of one year.
+    """
+    place = name_place(book, CHOICES)
+    assert place is not None
+    left, top, _, _ = range_boundaries(place[1])
+    first = left + 1 + len(years) + 1 + len(FACTS)
+    for at, (year, value) in enumerate(zip(years, used, strict=True), start=first):
+        yield (place[0], f"{get_column_letter(at)}{top}"), Decimal(year.year)
+        yield (place[0], f"{get_column_letter(at)}{top + 1}"), value
+    found = Decimal(next((n for n, value in enumerate(used, start=1) if value != ""), 0))
+    end = indicator.target_round if may_have_line(indicator) else None
+    steps: tuple[Value, ...] = (found, found, Decimal(end.year if end else 0), "", "", "", "")
+    for row, value in enumerate(steps, start=top):
+        yield (place[0], f"{get_column_letter(first + len(years))}{row}"), value
+
+
+def _rounds(ledger: Ledger, book: Xlsx, summary: Summary) -> Iterator[tuple[Place, Value]]:
+    """Yield what the table of every round must show, none of them confirmed."""
+    table = book.tables.get("集計_年度")
+    if table is None:
+        assert len(ledger.plan.rounds) == 1
+        return
+    for row, round_ in zip(table.rows, ledger.plan.rounds, strict=True):
+        is_now = round_ == summary.round
+        cells: dict[str, Value] = {"状態": "いまの判定" if is_now else "－"}
+        for kind, count in (("KPI", summary.kpi), ("数値目標", summary.headline)):
+            others = count.total - count.achieved
+            numbers = (Decimal(count.total), Decimal(count.achieved), Decimal(others))
+            values = (*numbers, _or_dash(count.rate)) if is_now else ("",) * 4
+            heads = (kind, *(f"{kind}{word}" for word in ("達成", "達成以外", "達成率")))
+            cells |= dict(zip(heads, values, strict=True))
+        for head, value in cells.items():
+            yield (table.sheet, table.address(head, row)), value
 
 
 def _progress(ledger: Ledger, book: Xlsx, summary: Summary) -> Iterator[tuple[Place, Value]]:

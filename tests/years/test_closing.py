@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,22 @@ def test_record_can_be_read_in_its_sheet(closed: Path) -> None:
     protection = book.sheet("確定記録").find(f"{MAIN}sheetProtection")
     assert protection is not None and protection.get("autoFilter") == "0"
     assert book.value("確定記録", "A1") == "記入例(架空の値)"
+
+
+def test_summary_shows_the_counts_as_confirmed(master: Path, aso: Command) -> None:
+    def shown() -> list[object]:
+        book = Xlsx(master)
+        table = book.tables["集計_年度"]
+        row = next(
+            r for r in table.rows if book.value(table.sheet, table.address("年度", r)) == "R9"
+        )
+        heads = ("状態", "KPI", "KPI達成", "KPI達成率")
+        return [book.value(table.sheet, table.address(head, row)) for head in heads]
+
+    assert aso("close", master, "--by", "田中").code == 0
+    assert shown() == ["確定", 59, 26, Decimal("44.0")]
+    assert aso("close", master, "--reopen", "--reason", "差し戻し").code == 0
+    assert shown() == ["いまの判定", 59, 26, Decimal("44.0")]
 
 
 def test_cells_of_the_round_are_locked(master: Path, aso: Command) -> None:
@@ -338,6 +355,12 @@ def test_nothing_else_of_the_package_changes(master: Path, aso: Command) -> None
         if name == "_aso_xl":
             continue
         one, other = before.sheet(name), after.sheet(name)
+        table = before.tables["集計_年度"]
+        rows = {table.address(head, row) for head in table.columns for row in table.rows}
         for cell in (*one.iter(f"{MAIN}c"), *other.iter(f"{MAIN}c")):
             cell.attrib.pop("s", None)
+            if name == table.sheet and cell.get("r") in rows:  # the counts are confirmed now
+                cell.attrib.pop("t", None)
+                for value in cell.findall(f"{MAIN}v"):
+                    cell.remove(value)
         assert etree.tostring(one, method="c14n") == etree.tostring(other, method="c14n")

@@ -1,7 +1,8 @@
 """The block of 集計 that shows the course of one indicator, chosen from a list.
 
 Its formulas look the indicator up in the goals' tables by its id. They need nothing newer than
-Excel 2007, and an error value typed in a table hurts no other indicator.
+Excel 2007, and an error value typed in a table hurts no other indicator. Below the figures stand the
+verdicts, those of confirmed rounds as 確定記録 has them, and where the values lead as they go.
 """
 
 from __future__ import annotations
@@ -14,19 +15,24 @@ from typing import Any, Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from ...domain.fields import RESULT as RESULT_KEY
+from ...domain.fields import STANDARD, target_of
+from ...domain.numerals import FiscalYear, years_between
 from ...domain.plan import Indicator, Kind
+from ...domain.record_heads import RESULT
 from ...domain.revising import held
 from ...domain.sentences import AGGREGATES
 from ..layout import SUMMARY, table_name
+from . import kept_rows
 from .content import Contents
+from .line_block import FACTS, LineBlock, Shown, facts_of
 from .styles import Styles
 
 CHOSEN, CHOICES = "推移の指標", "推移の一覧"
 """Defined names: the cell in which an indicator is chosen, and the list it is chosen from."""
 
-ROWS: Final = 4
-TITLE, UNIT = 2, 3
-"""Rows of the block: the title of the chart, the unit."""
+TITLE, UNIT, AHEAD = 2, 3, 4
+"""Rows of the block: the title of the chart, the unit, where the values lead."""
 
 TITLE_PIXELS: Final = 40
 """Room for a long name on two lines."""
@@ -34,9 +40,13 @@ TITLE_PIXELS: Final = 40
 LABEL, TEXT, HEAD, FIRST = range(4)
 """Columns: what the texts are, the texts, what the figures are, the first round's figures."""
 
-BASELINE, TARGET = "基準値", "目標値"
-NUMBERS: Final = "[>=10000]#,##0;[<0]△General;General"
+ACTUAL, BASELINE, TARGET, YEARLY, VERDICT = "実績値", "基準値", "目標値", "年度の目標", "判定"
+NUMBERS: Final = "[>=1000]#,##0;[<0]△General;General"
+"""Of axis and labels: there is no format with as many decimals as there are, and thousands apart."""
+_DECIMALS: Final = "#,##0.######;△#,##0.######"
+_WHOLE: Final = "#,##0;△#,##0"
 _GAP: Final = "#N/A"
+_RESULT: Final = next(field.head for field in STANDARD if field.key == RESULT_KEY)
 _SPACE: Final = "　"
 
 
@@ -53,66 +63,150 @@ class CourseBlock:
         """Return the indicators that have a course: all that are measured in numbers."""
         return [i for i in self.contents.plan.indicators() if not i.rule.is_typed]
 
+    @cached_property
+    def years(self) -> tuple[FiscalYear, ...]:
+        """Return the columns: every round, and the years between that are none, to keep the pace."""
+        return years_between(self.contents.plan.rounds[0], self.contents.plan.rounds[-1])
+
     @property
     def last(self) -> int:
         """Return the column of the last round."""
-        return FIRST + len(self.contents.plan.rounds) - 1
+        return FIRST + len(self.years) - 1
+
+    @property
+    def has_verdicts(self) -> bool:
+        """Return whether rounds are confirmed in this workbook: not in one of a department."""
+        return not self.contents.handout
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows the block takes."""
+        return 1 + len(self.labels) + self.has_verdicts
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Return what is drawn of an indicator, from above."""
+        yearly = (YEARLY,) if self.contents.plan.target_rounds else ()
+        return (ACTUAL, BASELINE, TARGET, *yearly)
 
     @property
     def beyond(self) -> int:
-        """Return the first column behind the list."""
-        return self._title_column + 1
+        """Return the first column behind the list and what is computed beside it."""
+        return self._line.beyond if self.has_verdicts else self._title_column + 1
 
     @property
     def _title_column(self) -> int:
-        """Return the last column of the list."""
-        return self.aside + 1 + len(self.contents.plan.rounds)
+        """Return the column of the titles in the list."""
+        return self.aside + 1 + len(self.years)
 
-    @property
+    @cached_property
+    def _line(self) -> LineBlock:
+        """Return what computes where the values lead, behind the list."""
+        return LineBlock(
+            self.row,
+            self._title_column + len(FACTS) + 1,
+            (self.row + 1, self.row + self.rows - 1),
+            (FIRST, self.last),
+            self.years,
+        )
+
+    @cached_property
     def lines(self) -> tuple[tuple[str, list[float | None]], ...]:
-        """Return 実績値, 基準値 and 目標値 of the first choice by round; None is a gap."""
-        chosen, rounds = self.choices[0], self.contents.plan.rounds
+        """Return the lines of the first choice, a value a year; None is a gap."""
+        chosen, plan = self.choices[0], self.contents.plan
         actuals = [
-            _number(self.contents.typed(chosen, round_)) if chosen.is_asked(round_) else None
-            for round_ in rounds
+            _number(self.contents.typed(chosen, year))
+            if year in plan.rounds and chosen.is_asked(year)
+            else None
+            for year in self.years
         ]
         now = held(chosen, self.contents.round)
-        fixed = ((BASELINE, now.baseline), (TARGET, now.target))
-        others = ((label, [_number(value)] * len(rounds)) for label, value in fixed)
-        return (("実績値", actuals), *others)
+        aims = dict(chosen.targets)
+        lines = {
+            ACTUAL: actuals,
+            BASELINE: [_number(now.baseline)] * len(self.years),
+            TARGET: [_number(now.target)] * len(self.years),
+            YEARLY: [_number(aims.get(year)) for year in self.years],
+        }
+        return tuple((label, lines[label]) for label in self.labels)
 
     def draw(self, book: Any, sheet: Any, styles: Styles) -> None:
         """Draw the block with the first choice; there must be one."""
         self._list(book, sheet)
         self._texts(book, sheet, styles)
         sheet.write_string(self.row, HEAD, "値の年度", styles("head"))
-        rounds = [str(round_) for round_ in self.contents.plan.rounds]
-        years = self._years(self.choices[0])
-        for number, (head, year) in enumerate(zip(rounds, years, strict=True)):
-            text = f'=IFERROR({self._beside_choice(1 + number)},"{head}")'
-            sheet.write_formula(self.row, FIRST + number, text, styles("head"), year)
-        look = styles("number", num_format=NUMBERS, shrink=True)
+        shown = self._years(self.choices[0])
+        for number, (year, text) in enumerate(zip(self.years, shown, strict=True)):
+            formula = f'=IFERROR({self._beside_choice(1 + number)},"{year}")'
+            sheet.write_formula(self.row, FIRST + number, formula, styles("head"), text)
+        look = styles("number", num_format=_DECIMALS, shrink=True)
         for row, (label, values) in enumerate(self.lines, start=self.row + 1):
             sheet.write_string(row, HEAD, label, styles("centre"))
-            for column, (head, value) in enumerate(zip(rounds, values, strict=True), start=FIRST):
-                source = label if label in (BASELINE, TARGET) else head
-                text = self._looked_up(source, "ISNUMBER", "NA()")
+            for column, (year, value) in enumerate(zip(self.years, values, strict=True), FIRST):
+                source = self._source(label, year)
+                text = self._looked_up(source, "ISNUMBER", "NA()") if source else "=NA()"
                 sheet.write_formula(row, column, text, look, _GAP if value is None else value)
+        area = (self.row + 1, FIRST, self.row + len(self.labels), self.last)
         unseen = {"type": "errors", "format": styles.conditional({"font_color": "#FFFFFF"})}
-        area = (self.row + 1, FIRST, self.row + ROWS - 1, self.last)
         sheet.conditional_format(*area, unseen)
+        first = xl_rowcol_to_cell(area[0], area[1])
+        whole = f"=IF(ISNUMBER({first}),{first}=INT({first}),FALSE)"
+        how = styles.conditional({"num_format": _WHOLE})
+        sheet.conditional_format(*area, {"type": "formula", "criteria": whole, "format": how})
+        if self.has_verdicts:
+            self._verdicts(sheet, styles)
+            self._ahead(sheet, styles)
+
+    def _source(self, label: str, year: FiscalYear) -> str:
+        """Return the heading of the column in which a figure of the block stands; "" for none."""
+        plan = self.contents.plan
+        if label in (BASELINE, TARGET):
+            return label
+        if label == ACTUAL:
+            return str(year) if year in plan.rounds else ""
+        return target_of(year).head if year in plan.target_rounds else ""
+
+    def _verdicts(self, sheet: Any, styles: Styles) -> None:
+        """Write the verdict of every round: as confirmed, else, of the evaluated one, as it is now."""
+        row = self.row + len(self.labels) + 1
+        sheet.write_string(row, HEAD, VERDICT, styles("centre"))
+        id_ = xl_rowcol_to_cell(self.row + 1, TEXT, row_abs=True, col_abs=True)
+        now = self.contents.achievement(self.choices[0])
+        live = self._looked_up(_RESULT, "ISTEXT", '""').removeprefix("=")
+        for column, year in enumerate(self.years, FIRST):
+            kept = kept_rows.text_of(RESULT, f'"{year}"', id_)
+            text = f'=IFERROR({kept},IF(評価年度="{year}",{live},""))'
+            value = now.label if year == self.contents.round else ""
+            sheet.write_formula(row, column, text, styles("centre", shrink=True), value)
+
+    def _ahead(self, sheet: Any, styles: Styles) -> None:
+        """Write where the values of the chosen indicator lead, and what that is computed from."""
+        offset = self._title_column - self.aside + 1
+        facts = {name: self._beside_choice(offset + at) for at, name in enumerate(FACTS)}
+        unit = xl_rowcol_to_cell(self.row + UNIT, TEXT, row_abs=True, col_abs=True)
+        target = xl_rowcol_to_cell(self.row + 3, FIRST, row_abs=True, col_abs=True)
+        chosen, now = self.choices[0], self.contents.round
+        used = [
+            value if year == now and chosen.is_asked(year) else None
+            for year, value in zip(self.years, self.lines[0][1], strict=True)
+        ]
+        shown = Shown(used, facts_of(held(chosen, now))[0])
+        text = self._line.draw(sheet, facts, unit, target, shown)
+        sheet.write_formula(self.row + AHEAD, TEXT, text, styles("text", shrink=False), "")
 
     def _list(self, book: Any, sheet: Any) -> None:
         """Write the choices into a hidden column: too many for a list within a rule.
 
-        Beside each stand the years of its values and the title of its chart.
+        Beside each stand the years of its values, the title of its chart, and what is needed to say
+        where its values lead.
         """
         for row, indicator in enumerate(self.choices, start=self.row):
-            beside = (*self._years(indicator), _title(indicator))
+            facts = facts_of(held(indicator, self.contents.round)) if self.has_verdicts else ()
+            beside = (*self._years(indicator), _title(indicator), *facts)
             sheet.write_string(row, self.aside, _choice(indicator))
             for column, text in enumerate(beside, start=self.aside + 1):
                 sheet.write_string(row, column, text)
-        sheet.set_column(self.aside, self._title_column, None, None, {"hidden": True})
+        sheet.set_column(self.aside, self.beyond - 1, None, None, {"hidden": True})
         last = self.row + len(self.choices) - 1
         ends = [
             xl_rowcol_to_cell(row, self.aside, row_abs=True, col_abs=True)
@@ -122,7 +216,7 @@ class CourseBlock:
 
     def _years(self, indicator: Indicator) -> list[str]:
         """Return the year that a value of each round is of: earlier where it is published late."""
-        return [str(round_ + -indicator.lag) for round_ in self.contents.plan.rounds]
+        return [str(year + -indicator.lag) for year in self.years]
 
     def _beside_choice(self, offset: int) -> str:
         """Return the formula for what stands beside the chosen indicator in the hidden list."""
@@ -134,7 +228,8 @@ class CourseBlock:
 
     def _texts(self, book: Any, sheet: Any, styles: Styles) -> None:
         chosen, look = self.choices[0], styles("text")
-        for row, label in enumerate(("指標を選ぶ", "番号", "図の題", "単位"), start=self.row):
+        ahead = ("見通し",) if self.has_verdicts else ()
+        for row, label in enumerate(("指標を選ぶ", "番号", "図の題", "単位", *ahead), self.row):
             sheet.write_string(row, LABEL, label, styles("id"))
         cell = xl_rowcol_to_cell(self.row, TEXT, row_abs=True, col_abs=True)
         book.define_name(CHOSEN, f"='{SUMMARY}'!{cell}")

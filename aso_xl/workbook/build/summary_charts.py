@@ -14,11 +14,12 @@ from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 from ...domain import words
 from ...domain.fields import NAME, indicator_fields
-from ...domain.plan import Goal
+from ...domain.plan import KIND_LABELS, Goal, Kind
 from ..layout import SUMMARY, goal_sheet, table_name
 from .content import Contents
 from .course_block import FIRST, HEAD, NUMBERS, TEXT, TITLE, UNIT, CourseBlock
 from .progress_block import HIGH, LOW, ProgressBlock
+from .rounds_table import KIND_COLUMNS, at_first
 from .styles import NAVY
 
 INK, GREY, PALE, RED = "#262626", "#7F7F7F", "#D9D9D9", "#9C1C12"
@@ -80,6 +81,35 @@ def counts_chart(
     chart.set_legend({"position": "bottom", "font": {"size": 9}})
     told = f"基本目標ごとのKPIの項目数を、{'・'.join(shown)}に分けて積み上げた横棒グラフ"
     return _sized(chart, 50 + 32 * len(goals), told)
+
+
+def rounds_chart(book: Any, contents: Contents, head: int) -> Drawn:
+    """Return stacked bars over the table of every round, whose heading row is ``head``."""
+    kind: Kind = "kpi" if any(g.kpis or g.kpi_counts for g in contents.plan.goals) else "headline"
+    chart = book.add_chart({"type": "bar", "subtype": "stacked"})
+    rows = head + 1, head + len(contents.plan.rounds)
+    looks = (words.ACHIEVED, words.MISSED)
+    first = [at_first(contents, round_) for round_ in contents.plan.rounds]
+    for column, word in enumerate(looks, start=KIND_COLUMNS[kind] + 1):
+        counts = [None if cells[column] == "" else cells[column] for cells in first]
+        chart.add_series(
+            {
+                "name": [SUMMARY, head, column],
+                "categories": [SUMMARY, rows[0], 0, rows[1], 0],
+                "values": [SUMMARY, rows[0], column, rows[1], column],
+                "values_data": counts,
+                "overlap": 100,
+                **_count_look(word),
+            }
+        )
+    chart.set_y_axis({"reverse": True, "major_tick_mark": "none", "num_font": {"size": 9}})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+    chart.set_legend({"position": "bottom", "font": {"size": 9}})
+    told = (
+        f"年度ごとに、{KIND_LABELS[kind]}の項目数を、{words.ACHIEVED}と{words.NOT_ACHIEVED}に分けて"
+        "積み上げた横棒グラフ"
+    )
+    return _sized(chart, 50 + 24 * len(contents.plan.rounds), told)
 
 
 def _count_look(word: str) -> dict[str, Any]:
@@ -205,7 +235,7 @@ def course_chart(book: Any, block: CourseBlock) -> Drawn:
     chart.set_legend({"position": "bottom", "font": {"size": 9}})
     chart.show_blanks_as("span")
     told = (
-        "選んだ指標の実績値、基準値、目標値を、値の年度ごとに示す折れ線グラフ。"
+        f"選んだ指標の{'、'.join(label for label in block.labels)}を、値の年度ごとに示す折れ線グラフ。"
         "縦軸は0から始まるとは限らない"
     )
     return _sized(chart, 280, told)
@@ -223,11 +253,14 @@ _COURSES: Final = (
     (NAVY, 2.25, "solid", "circle", 7, NAVY),
     ("#595959", 1, "round_dot", "diamond", 6, "#FFFFFF"),
     (RED, 1.5, "dash", "square", 6, "#FFFFFF"),
+    (RED, 0.75, "square_dot", "triangle", 7, "#FFFFFF"),
 )
 
 
 def _course_look(line: int, rounds: int) -> dict[str, Any]:
-    """Return the look of 実績値, 基準値 or 目標値; the last two are labelled at their end only."""
+    """Return the look of a line: 基準値 and 目標値 are labelled at their end only, targets by year not
+    at all, as they would stand upon the actuals.
+    """
     colour, width, dash, marker, size, fill = _COURSES[line - 1]
     labels: dict[str, Any] = {
         "value": True,
@@ -235,8 +268,9 @@ def _course_look(line: int, rounds: int) -> dict[str, Any]:
         "position": "above" if line == 1 else "right",
         "font": {"size": 9, "bold": line == 1, "color": colour},
     }
-    if line > 1:
+    if line in (2, 3):
         labels["custom"] = [{"delete": True}] * (rounds - 1)
+    shown = {"data_labels": labels} if line < 4 else {}
     return {
         "line": {"color": colour, "width": width, "dash_type": dash},
         "marker": {
@@ -245,7 +279,7 @@ def _course_look(line: int, rounds: int) -> dict[str, Any]:
             "fill": {"color": fill},
             "border": {"color": colour},
         },
-        "data_labels": labels,
+        **shown,
     }
 
 

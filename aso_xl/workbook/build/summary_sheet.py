@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -22,13 +22,13 @@ from ..layout import (
     SUMMARY_HEADS,
     table_name,
 )
-from . import formulas, summary_grades, together_table
+from . import formulas, rounds_table, summary_grades, together_table
 from .content import Contents
-from .course_block import FIRST, ROWS, TITLE_PIXELS, CourseBlock
+from .course_block import TITLE_PIXELS, CourseBlock
 from .page import A3, page, title
 from .progress_block import ProgressBlock
 from .styles import Styles
-from .summary_charts import Drawn, counts_chart, course_chart, progress_chart
+from .summary_charts import Drawn, counts_chart, course_chart, progress_chart, rounds_chart
 
 WORDS: Final = COUNT_WORDS
 HEADS: Final = SUMMARY_HEADS
@@ -94,21 +94,38 @@ def summary(book: Any, sheet: Any, styles: Styles, contents: Contents) -> None:
     text = f"評価年度: {contents.round}"
     sheet.write_formula(2, 0, '="評価年度: "&評価年度', styles("subtitle", bold=True), text)
     row = _block(sheet, styles, contents, 4, "kpi", "■ KPIの達成状況", COUNTS_TABLE)
+    totals: dict[Kind, int] = {"kpi": row - 1}
     flow = Flow(sheet, row, row * ROW_PIXELS)
     flow.chart(counts_chart(book, contents, 5, WORDS, 3))
     row = _block(
         sheet, styles, contents, flow.row, "headline", "■ 数値目標の達成状況", HEADLINE_COUNTS_TABLE
     )
+    totals["headline"] = row - 1
     sheet.write_string(row, 0, _NOTE_OF_COUNTS[contents.plan.rounding], styles("subtitle"))
     width = len(HEADS)
     if contents.plan.grades:
         row, width = _grades(sheet, styles, contents, row + 2)
     row = _cross_check(sheet, styles, contents, row + 2) + 1
     flow.take(row - flow.row)
+    if rounds_table.is_wanted(contents):
+        _rounds(book, styles, contents, flow, totals)
     last = draw_charts(book, styles, contents, flow, width)
     sheet.freeze_panes(3, 0)
     page(sheet, contents, SUMMARY, landscape=False, paper=A3)
     flow.print_to(last)
+
+
+def _rounds(
+    book: Any, styles: Styles, contents: Contents, flow: Flow, totals: Mapping[Kind, int]
+) -> None:
+    """Draw the counts of every round with their chart, whole on a page."""
+    drawn = rounds_chart(book, contents, flow.row + 2)
+    rows = len(contents.plan.rounds) + 2
+    flow.need(SECTION_PIXELS + rows * ROW_PIXELS + drawn.height + 2 * _GAP)
+    section(flow.sheet, styles, len(HEADS), flow.row + 1, "■ 年度ごとの達成状況")
+    rounds_table.draw(flow.sheet, styles, contents, flow.row + 2, totals)
+    flow.take(1 + rows)
+    flow.chart(drawn)
 
 
 def _grades(sheet: Any, styles: Styles, contents: Contents, row: int) -> tuple[int, int]:
@@ -232,8 +249,9 @@ def draw_charts(book: Any, styles: Styles, contents: Contents, flow: Flow, width
 
     Return the last column that is printed.
     """
-    last = max(width, FIRST + len(contents.plan.rounds))
-    block = CourseBlock(contents, flow.row + 1, last + 1)
+    block = CourseBlock(contents, flow.row + 1, 0)
+    last = max(width, block.last + 1)
+    block = replace(block, aside=last + 1)
     if block.choices:
         _course(book, styles, block, flow, width)
     goals = [goal for goal in contents.plan.goals if goal.kpis]
@@ -254,10 +272,10 @@ def draw_charts(book: Any, styles: Styles, contents: Contents, flow: Flow, width
 
 def _course(book: Any, styles: Styles, block: CourseBlock, flow: Flow, width: int) -> None:
     drawn = course_chart(book, block)
-    flow.need(SECTION_PIXELS + ROWS * ROW_PIXELS + drawn.height)
+    flow.need(SECTION_PIXELS + block.rows * ROW_PIXELS + drawn.height)
     heading = "■ 指標の推移(指標を選ぶと変わります。値は値の年度に示します)"
     section(flow.sheet, styles, width, flow.row, heading)
     block.draw(book, flow.sheet, styles)
-    flow.take(1 + ROWS)
+    flow.take(1 + block.rows)
     flow.used += TITLE_PIXELS - ROW_PIXELS
     flow.chart(drawn)

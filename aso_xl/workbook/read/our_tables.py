@@ -47,6 +47,7 @@ from ..layout import (
     NOTE_HEADS,
     RECORDS_TABLE,
     REQUEST,
+    ROUNDS_TABLE,
     SETTING_HEADS,
     SETTINGS_TABLE,
     SLIP_HEADS,
@@ -187,6 +188,7 @@ class _Sorting:
             HEADLINE_COUNTS_TABLE,
             GRADES_TABLE,
             HEADLINE_GRADES_TABLE,
+            ROUNDS_TABLE,
             *_together(self.plan),
         }
         for table in self.all:

@@ -51,7 +51,7 @@ def cells(book: Xlsx, formula: str) -> Iterator[Value]:
     left, top, right, bottom = range_boundaries(area)
     for row in range(top or 0, (bottom or 0) + 1):
         for column in range(left or 0, (right or 0) + 1):
-            yield book.value(sheet.strip("'"), f"{chr(64 + column)}{row}")
+            yield book.value(sheet.strip("'"), f"{get_column_letter(column)}{row}")
 
 
 def points(reference: etree._Element) -> dict[int, str]:
@@ -61,6 +61,7 @@ def points(reference: etree._Element) -> dict[int, str]:
 def test_goals_are_shown_in_one_chart_and_each_goal_with_kpis_in_another(sample: Xlsx) -> None:
     assert [description for description, _ in charts(sample)] == [
         "基本目標ごとのKPIの項目数を、達成・未達成・未入力・要確認・未公表・集計中・対象外に分けて積み上げた横棒グラフ",
+        "年度ごとに、KPIの項目数を、達成と達成以外に分けて積み上げた横棒グラフ",
         "選んだ指標の実績値、基準値、目標値を、値の年度ごとに示す折れ線グラフ。"
         "縦軸は0から始まるとは限らない",
         *(
@@ -94,6 +95,17 @@ def test_every_cache_is_what_stands_in_the_cells(sample: Xlsx) -> None:
                 else:
                     assert value in ("", "－", Error("#N/A")) and index not in shown
     assert counted > 7 * 4 + 50
+
+
+def test_counts_of_the_rounds_are_those_of_their_table(sample: Xlsx) -> None:
+    table = sample.tables["集計_年度"]
+    series = list(named(sample, "年度ごと").iter(f"{C}ser"))
+    assert [points(s.find(f"{C}tx"))[0] for s in series] == ["KPI達成", "KPI達成以外"]  # type: ignore[arg-type]
+    for each, head in zip(series, ("KPI達成", "KPI達成以外"), strict=True):
+        column = table.address(head, 0).rstrip("0")
+        area = f"{SUMMARY}!${column}${table.top + 1}:${column}${table.bottom}"
+        assert [f.text for f in each.iterfind(f"{C}val//{C}f")] == [area]
+    assert [points(s.find(f"{C}val")) for s in series] == [{2: "26"}, {2: "33"}]  # type: ignore[arg-type]
 
 
 def test_counts_are_the_columns_of_the_table(sample: Xlsx) -> None:
@@ -179,7 +191,7 @@ def test_long_goals_have_tall_charts(sample: Xlsx) -> None:
     drawing = next(p for p in sample.parts if p.startswith("xl/drawings/drawing"))
     rows = [int(r.text or "") for r in sample.xml(drawing).iter(f"{XDR}row")]
     heights = [end - start for start, end in zip(rows[::2], rows[1::2], strict=True)]
-    assert heights[2] > 15 and heights[3] == heights[4] < 10 and heights[5] > 30
+    assert heights[3] > 15 and heights[4] == heights[5] < 10 and heights[6] > 30
     assert all(before < after for before, after in zip(rows[1::2], rows[2::2], strict=False))
 
 
@@ -244,8 +256,8 @@ def test_print_breaks_between_charts(sample: Xlsx) -> None:
     breaks = [int(b.get("id", "")) for b in sample.sheet(SUMMARY).iter(f"{MAIN}brk")]
     drawing = next(p for p in sample.parts if p.startswith("xl/drawings/drawing"))
     rows = [int(r.text or "") for r in sample.xml(drawing).iter(f"{XDR}row")]
-    assert len(breaks) == 1
-    assert rows[3] < breaks[0] <= rows[4]
+    assert len(breaks) == 2
+    assert rows[3] < breaks[0] <= rows[4] and rows[11] < breaks[1] <= rows[12]
     names = [str(n.text) for n in sample.workbook.iter(f"{MAIN}definedName")]
     [printed] = [n for n in names if n.startswith(f"{SUMMARY}!$A$1:$K$")]
     assert int(printed.rpartition("$")[2]) - rows[-1] in (1, 2)
@@ -256,7 +268,7 @@ def test_only_choice_and_cross_check_are_unlocked_and_the_list_is_hidden(sample:
     assert place is not None
     column = range_boundaries(place[1])[0]
     hidden = [c for c in sample.sheet(SUMMARY).iter(f"{MAIN}col") if c.get("hidden") == "1"]
-    assert [(c.get("min"), c.get("max")) for c in hidden] == [(str(column), str(column + 9))]
+    assert [(c.get("min"), c.get("max")) for c in hidden] == [(str(column), str(column + 23))]
 
 
 def test_plan_without_figures_has_no_course(tmp_path: Path) -> None:
