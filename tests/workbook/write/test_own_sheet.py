@@ -130,7 +130,7 @@ def test_adding_it_touches_the_lists_and_the_looks_only(added: bytes, rich_book:
     sheets = list(sheet_parts(unpacked(added)))
     assert sheets == [*rich_book.sheet_parts, "競合"]
     ids = [int(t["id"]) for t in _tables(added)]
-    assert len(set(ids)) == len(ids) == 20
+    assert len(set(ids)) == len(ids) == 21
 
 
 def _tables(package: bytes) -> list[dict[str, str]]:
