@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from .domain.checks import Issue, Severity, counts
@@ -33,6 +33,21 @@ def tally(issues: Iterable[Issue], *, zeros: bool = True) -> str:
 def in_bulk(issues: Iterable[Issue]) -> Iterator[str]:
     """Yield what was found often, the gravest first: 「担当課が未設定: 67件」."""
     yield from (group.heading for group in grouped(issues) if group.is_many)
+
+
+def draft_lacks(counts: Mapping[str, int]) -> Iterator[str]:
+    """Yield what a draft found nothing of, and what to do about it."""
+    if not counts["measures"]:
+        alone = "KPI は、基本目標に直接付くものとして入れました。" if counts["kpis"] else ""
+        yield (
+            f"施策が 1 つも見つかりませんでした。{alone}"
+            "施策のある戦略なら、「基本目標と施策」シートに書き、「指標」シートに施策の番号を入れてください。"
+        )
+    if not counts["kpis"]:
+        yield (
+            "KPI が 1 つも見つかりませんでした。KPI の表のあるファイルかを確かめ、"
+            "図として貼られた表などは「指標」シートに書いてください。"
+        )
 
 
 def split_made(made: Split) -> str:

@@ -23,6 +23,7 @@ from .domain.summary import Summary
 from .errors import AsoError, NoSuchRound, WorkbookError
 
 if TYPE_CHECKING:
+    from .defining.draft.items import Unread
     from .exchange.diff import Comparison
     from .exchange.merge_files import MergeResult
     from .exchange.split import Split
@@ -465,7 +466,7 @@ class Drafted:
     path: Path
     counts: Mapping[str, int]
     guessed: int
-    unread: tuple[tuple[str, str], ...]
+    unread: tuple[Unread, ...]
 
 
 def draft_definition(source: Path, path: Path) -> Drafted:

@@ -14,6 +14,7 @@ from ..domain import words
 from ..workbook.build.styles import LABEL_FILL, ODD, WRONG, Styles, height
 from . import sheets
 from .book import BLANK, Book, BookCell, BookRow, Found
+from .draft.items import Unread
 from .guide import LINES
 from .sheets import Column
 
@@ -51,11 +52,11 @@ _NEEDED: Final = "必ず書きます。"
 Comments = Mapping[tuple[str, str], str]
 
 
-def build(book: Book, found: Iterable[Found] = (), unread: Sequence[tuple[str, str]] = ()) -> bytes:
+def build(book: Book, found: Iterable[Found] = (), unread: Sequence[Unread] = ()) -> bytes:
     """Return a definition workbook of what a book holds, as the bytes of an .xlsx.
 
     Findings are listed on the first sheet and written into their cells. ``unread`` is what a draft
-    did not understand: (place, text). Hints of entries stand as comments in coloured cells.
+    did not understand. Hints of entries stand as comments in coloured cells.
     """
     raw = io.BytesIO()
     made = xlsxwriter.Workbook(raw, {"in_memory": True, "strings_to_formulas": False})
@@ -68,7 +69,7 @@ def build(book: Book, found: Iterable[Found] = (), unread: Sequence[tuple[str, s
 
 class _Build:
     def __init__(
-        self, made: Any, book: Book, found: tuple[Found, ...], unread: Sequence[tuple[str, str]]
+        self, made: Any, book: Book, found: tuple[Found, ...], unread: Sequence[Unread]
     ) -> None:
         self.made, self.book, self.styles = made, book, Styles(made)
         self.found, self.unread = found, unread
@@ -91,9 +92,9 @@ class _Build:
             self._list(
                 UNREAD,
                 "読み取れなかったもの: 必要なら、ほかのシートに書き写してください。",
-                ("場所", "書かれていたもの"),
-                (28, 110),
-                self.unread,
+                ("場所", "書かれていたもの", "読み取れなかった理由"),
+                (28, 84, 50),
+                [(each.place, each.text, each.reason) for each in self.unread],
             )
 
     def _sheet(self, name: str, title: str, subtitle: str) -> Any:

@@ -48,10 +48,14 @@ def read_file(path: Path) -> Sheets:
     """
     opened = open_book(path)
     if not is_definition(opened):
-        what = "評価ブックです" if opened.sheet(STAMP) else "定義ブックではありません"
+        if opened.sheet(STAMP):
+            raise DefinitionError(
+                f"{opened.name} は、もうできている評価ブックです。そのまま使えます。"
+                "新しい評価ブックは、定義ブックから作ります。"
+            )
         raise DefinitionError(
-            f"{opened.name} は{what}。「{sheets.INDICATORS}」シートのある定義ブック"
-            "(aso-xl definition new で作ったもの)を指定してください。"
+            f"{opened.name} は定義ブックではありません。"
+            f"「{sheets.INDICATORS}」シートのある定義ブックを指定してください。"
         )
     return _Reader(opened).read()
 

@@ -170,7 +170,7 @@ OVER_100: Final = VALUES.error(
 TOO_MANY_DECIMALS: Final = VALUES.info(
     "too-many-decimals",
     "小数の桁数",
-    "小数が {decimals} 桁より多く入力されています({value})。",
+    "{digits}の指標に、{value} と入力されています。",
     "入力されたままの値で判定します。",
 )
 

@@ -322,7 +322,7 @@ def test_a_thousand_indicators_are_read(tmp_path):
 def test_another_workbook_is_refused_in_one_sentence(tmp_path, aso, template_path):
     done = aso("template", "--strategy", template_path, "-o", tmp_path / "x.xlsx")
     assert done.code == 2
-    assert "評価ブックです" in done.err
+    assert "もうできている評価ブックです" in done.err
     plain = tmp_path / "表.xlsx"
     openpyxl.Workbook().save(plain)
     with pytest.raises(AsoError, match="定義ブックではありません"):

@@ -142,7 +142,9 @@ def test_damaged_text_is_read_as_far_as_it_goes(tmp_path):
     assert "unit" in hints["啓発活動数"]
     assert "source" in hints["市町村内総生産"]
     torn = ("22行目", "重要業績証価指揮(KPI) | 其淮値(P6) | 日煙値(P10)")
-    assert made.unread == [torn, ("28行目", "6.7%")]
+    assert [(each.place, each.text) for each in made.unread] == [torn, ("28行目", "6.7%")]
+    assert "数値ではありません" in made.unread[0].reason
+    assert made.unread[1].reason == "表の外に数だけがあり、どの指標の値かわかりません。"
 
 
 def test_a_column_per_year_with_headings_over_two_rows(tmp_path):
@@ -249,7 +251,7 @@ def test_goals_by_another_word_with_targets_for_every_year(tmp_path):
             ["2200", "2300", "2400", "2500"],
         ),
     }
-    assert [text.partition(" ")[0] for _, text in made.unread] == ["免許返納者への支援件数"]
+    assert [each.text.partition(" ")[0] for each in made.unread] == ["免許返納者への支援件数"]
     assert [(f.cell, "検証に印字する文" in f.message) for f in read.found if f.cell != "B5"] == [
         ("X14", True)
     ]
@@ -322,13 +324,20 @@ def test_what_is_in_no_goal_or_cannot_be_read_is_listed(tmp_path, aso):
     source = tmp_path / "戦略.docx"
     word.save(str(source))
     made = aso("definition", "draft", source, "-o", tmp_path / "下書き.xlsx", "--json").json
-    assert [each["text"] for each in made["unread"]] == [
-        "どの基本目標かわからない: 迷子の指標 | 1人 | 2人",
-        "二つの値 | 1人・2件 | 2人",
+    assert [(each["text"], each["reason"]) for each in made["unread"]] == [
+        (
+            "迷子の指標 | 1人 | 2人",
+            "前に基本目標の見出しがなく、どの基本目標の指標かわかりません。",
+        ),
+        (
+            "二つの値 | 1人・2件 | 2人",
+            "「1人・2件」には数値が2つあります。1つの欄には1つの数値を書いてください。",
+        ),
     ]
     assert made["totals"] == {"goals": 1, "headlines": 0, "measures": 0, "kpis": 1}
     sheet = openpyxl.load_workbook(tmp_path / "下書き.xlsx")["読み取れなかったもの"]
     assert "二つの値" in sheet["B6"].value
+    assert "数値が2つ" in sheet["C6"].value
 
 
 @pytest.mark.parametrize(

@@ -233,6 +233,101 @@ def test_a_target_over_the_years_is_guessed_to_be_a_sum(tmp_path):
     assert (other["aggregate"].value, other["cumulative"].value) == (None, "○")
 
 
+def test_a_total_over_the_years_in_a_name_is_guessed_to_be_a_sum(tmp_path):
+    word = docx.Document()
+    word.add_paragraph("基本目標1 しごと")
+    word.add_paragraph("施策1 農業")
+    rows = (("相談件数（５年間の合計）", "6件", "40件"), ("計画期間中の合計就農者数", "2人", "9人"))
+    table(word, HEADS, *rows, ("合計特殊出生率", "1.4", "1.6"))
+    word.save(str(tmp_path / "戦略.docx"))
+    first, second, other = draft(tmp_path / "戦略.docx").book.of("指標")
+    assert first["aggregate"].value == second["aggregate"].value == "合計"
+    assert first["aggregate"].hint.startswith("名称に「5年間の合計」とあるため")
+    assert other["aggregate"].is_blank
+
+
+DEPARTMENT_ROWS = {
+    "a row of two cells": ("担当課", "農政課"),
+    "a row in one": ("担当課：農政課", "担当課：農政課"),
+    "with brackets": ("所管課（主なもの）", "農政課"),
+}
+
+
+@pytest.mark.parametrize("row", DEPARTMENT_ROWS.values(), ids=[*DEPARTMENT_ROWS])
+@pytest.mark.parametrize("is_above", [True, False])
+def test_the_department_of_a_measure_is_that_of_its_figures(row, is_above, tmp_path):
+    word = docx.Document()
+    word.add_paragraph("基本目標1 しごと")
+    word.add_paragraph("施策1 農業")
+    rows = [row, *([HEADS, FARMERS] if is_above else [])]
+    table(word, *(rows if is_above else [HEADS, FARMERS, (*row, "")]))
+    word.add_paragraph("施策2 林業")
+    table(word, HEADS, ("林家数", "5戸", "6戸"))
+    word.save(str(tmp_path / "戦略.docx"))
+    book = draft(tmp_path / "戦略.docx").book
+    one, other = book.of("指標")
+    assert (one["department"].value, other["department"].value) == ("農政課", None)
+    assert [each.value for each in book.departments] == ["農政課"]
+
+
+def test_the_department_of_a_line_and_one_of_its_own(tmp_path):
+    word = docx.Document()
+    for text in ("基本目標1 しごと", "施策1 農業", "【担当課】：農政課、観光課"):
+        word.add_paragraph(text)
+    table(word, (*HEADS, "担当"), (*FARMERS, ""), ("林家数", "5戸", "6戸", "林務課"))
+    word.save(str(tmp_path / "戦略.docx"))
+    book = draft(tmp_path / "戦略.docx").book
+    assert [row["department"].value for row in book.of("指標")] == ["農政課、観光課", "林務課"]
+    assert [each.value for each in book.departments] == ["農政課", "観光課", "林務課"]
+
+
+PROSE = (
+    "施策1の推進により、担い手を育てる",
+    "施策1 については、関係機関と連携して進めます",
+    "(1) 農地の集積を進め、担い手を育成します",
+    "(1) 農地の集積を図り、",
+    "① 担い手の育成に取り組む。また、販路を広げる",
+)
+
+
+@pytest.mark.parametrize("text", PROSE)
+def test_a_sentence_is_no_heading_of_a_measure(text, tmp_path):
+    word = docx.Document()
+    word.add_paragraph("基本目標1 しごと")
+    word.add_paragraph("施策3 農業をつなぐ")
+    table(word, (text, text), HEADS, FARMERS)
+    word.save(str(tmp_path / "戦略.docx"))
+    book = draft(tmp_path / "戦略.docx").book
+    assert [row["name"].value for row in book.of("基本目標と施策")] == ["しごと", "農業をつなぐ"]
+    assert [row["measure"].value for row in book.of("指標")] == [3]
+
+
+def test_headings_that_say_what_is_done_are_headings_still(tmp_path):
+    word = with_measures("(1) 安心して暮らせるまちをつくる", "(2) 農業を支援する")
+    word.save(str(tmp_path / "戦略.docx"))
+    rows = draft(tmp_path / "戦略.docx").book.of("基本目標と施策")
+    assert [row["label"].value for row in rows] == [None, "(1)", "(2)"]
+
+
+def test_what_a_draft_has_nothing_of_is_said(tmp_path, aso):
+    word = docx.Document()
+    word.add_paragraph("基本目標1 しごと")
+    table(word, ("数値目標", *HEADS[1:]), FARMERS)
+    word.save(str(tmp_path / "戦略.docx"))
+    made = aso("definition", "draft", tmp_path / "戦略.docx", "-o", tmp_path / "a.xlsx", "--json")
+    assert [text.partition("。")[0] for text in made.json["warnings"]] == [
+        "施策が 1 つも見つかりませんでした",
+        "KPI が 1 つも見つかりませんでした",
+    ]
+    shown = aso("definition", "draft", tmp_path / "戦略.docx", "-o", tmp_path / "b.xlsx").out
+    assert "警告: KPI が 1 つも見つかりませんでした" in shown
+    word.add_paragraph("施策1 農業")
+    table(word, ("KPI", *HEADS[1:]), FARMERS)
+    word.save(str(tmp_path / "戦略.docx"))
+    made = aso("definition", "draft", tmp_path / "戦略.docx", "-o", tmp_path / "c.xlsx", "--json")
+    assert made.json["warnings"] == []
+
+
 @pytest.mark.parametrize(
     ("line", "period"),
     [

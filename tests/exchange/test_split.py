@@ -68,7 +68,10 @@ def test_the_first_sheet_says_who_when_and_until_when(made: Made) -> None:
     assert said["担当課"] == "農政課"
     assert said["評価年度"] == "令和9年度"
     assert said["提出期限"] == "9月30日(水)"
-    assert "9月30日(水)までに" in str(said["4 返送する"])
+    assert said["返送先"] == "このブックを送ってきた課(事務局)"
+    assert str(said["4 返送する"]).startswith(
+        "保存して、9月30日(水)までに、送ってきた課へ返送します。"
+    )
 
 
 def test_input_cells_are_open_and_the_rest_is_locked(made: Made) -> None:
@@ -215,6 +218,7 @@ def test_the_first_sheet_says_what_stands_in_the_settings(tmp_path: Path) -> Non
         path = split(master, deadline=deadline).workbooks[0].path
         said = {row[0]: row[1] for row in sheet_rows(path, "お願い")}
         assert [said[key] for key in given] == [shown, *[*given.values()][1:]]
+        assert f"{shown}までに、企画課あてメール へ返送します。" in str(said["4 返送する"])
         assert unpacked(read(path).record[RECORD]).deadline == shown
         [outcome] = merge_files(master, [path]).files
         assert (outcome.failed, outcome.notes) == (None, ())

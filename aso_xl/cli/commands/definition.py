@@ -20,6 +20,7 @@ from ...defining.toml_text import toml_text
 from ...domain.plan import Plan
 from ...errors import AsoError, OutputError
 from ...files.output import write_beside
+from ...job_words import draft_lacks
 from ...workbook.layout import STAMP
 from ...workbook.read.file.workbook_file import open_book
 from ...workbook.read.stamp import Stamp, read_stamp
@@ -103,7 +104,8 @@ def _draft(args: Namespace) -> int:
         "output": str(made.path),
         "totals": dict(counts),
         "guessed": made.guessed,
-        "unread": [{"place": place, "text": text} for place, text in made.unread],
+        "unread": [asdict(each) for each in made.unread],
+        "warnings": [*draft_lacks(counts)],
     }
     lines = [
         f"{made.path} を作りました。",
@@ -112,6 +114,7 @@ def _draft(args: Namespace) -> int:
         f"  推定した欄: {made.guessed}(橙の欄。理由と元の文字がコメントにあります)",
         f"  読み取れなかったもの: {len(made.unread)}",
     ]
+    lines += [f"  警告: {warning}" for warning in draft_lacks(counts)]
     if made.unread:
         lines.append("  「読み取れなかったもの」シートを見て、必要なら書き写してください。")
     return show(Printout(payload, lines), as_json=args.json)

@@ -15,7 +15,7 @@ from .. import sheets
 from ..book import Book, BookCell
 from ..numbering import number_of
 from .indicators import Indicators
-from .items import Grid, Item, Line
+from .items import Grid, Item, Line, Unread
 from .layouts import lying, move_of, spread
 from .measure_headings import heading_of, hint_of, measure_looks, reach
 from .plan_facts import facts
@@ -24,12 +24,18 @@ from .plan_outline import PlanOutline, is_number
 from .settling import settle
 from .source import items_of
 from .table_headings import Head, Heads, heads_of, under
-from .table_rows import by_columns, by_order
+from .table_rows import by_columns, by_order, why_not
 
 _NUMBER_CELL: Final = re.compile(r"(?:No\.?|番号|施策番号|施策No\.?)", re.I)
 _NAME_CELL: Final = re.compile(r"施策名|施策の名称|取組名")
 _ONLY_NUMBER: Final = re.compile(
     r"(?:基本|個別|主要)?施策(?:No\.?)?[0-9]{1,3}(?:[-－][0-9]{1,2})*", re.I
+)
+_DEPARTMENT_CELL: Final = re.compile(
+    r"(?:主な|関係)?(?:担当|所管|主管|実施)(?:課|部署|部局|部課)?(?:名|等)?(?:[(].*[)])?"
+)
+_DEPARTMENT_LINE: Final = re.compile(
+    r"[【\[(]?(?:担当課|担当部署|所管課|主管課)(?:名)?[】\])]?\s*[:：]\s*(.+)"
 )
 _TEXT_CELL: Final = re.compile(r"施策内容|内容|概要|主な取組|具体的な.*")
 _SOURCE: Final = re.compile(r"(?:資料|出典|出所)\s*[:：]\s*(.+)")
@@ -39,15 +45,17 @@ _MOVE: Final = Heads((Head("name"), Head("baseline"), Head("target")))
 _LONE: Final = re.compile(
     r"[△▲−-]?\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*[^\s.．、。]{0,6}(?:以上|以下|未満|超)?"
 )
+_ALONE: Final = "表の外に数だけがあり、どの指標の値かわかりません。"
+_NO_GOAL: Final = "前に基本目標の見出しがなく、どの基本目標の指標かわかりません。"
 _YEARLY: Final = "年度ごとの目標値があります。その年度の目標値で判定する計画なら、選んでください"
 
 
 @dataclass
 class Draft:
-    """A drafted book, what was not understood (place, text), and how much was found."""
+    """A drafted book, what was not understood, and how much was found."""
 
     book: Book = field(default_factory=Book)
-    unread: list[tuple[str, str]] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
     has_tables: bool = False
 
     @property
@@ -122,8 +130,8 @@ class Drafter:
         settle(book)
         return self.out
 
-    def _unread(self, place: str, text: str) -> None:
-        self.out.unread.append((place, " ".join(text.split())))
+    def _unread(self, place: str, text: str, reason: str) -> None:
+        self.out.unread.append(Unread(place, " ".join(text.split()), reason))
 
     # --- lines
 
@@ -133,6 +141,8 @@ class Drafter:
             self._enter(heading)
         elif heading := measure_of(text):
             self._measure(heading)
+        elif named := _department([text]):
+            self._department(named)
         elif found := _SOURCE.match(text.strip()):
             self.indicators.source(found[1].strip())
         elif found := _NOTED.match(narrow(text).strip()):
@@ -152,7 +162,7 @@ class Drafter:
             else:
                 self.candidate = (heading, number)
         elif _LONE.fullmatch(narrow(text).strip()) and self.outline.goal is not None:
-            self._unread(line.place, text)
+            self._unread(line.place, text, _ALONE)
 
     def _move(self, move: tuple[str, str, str], place: str, number: int) -> None:
         """Read a line that is an indicator; the word above it holds for all that follow."""
@@ -171,6 +181,11 @@ class Drafter:
         self.candidate, self.headed, self.kind = None, "", ""
         self.indicators.begin_group()
         self.shape = heading.shape
+
+    def _department(self, named: str) -> None:
+        """Take the department of the 施策 one is in, or of the goal above all of them."""
+        if self.outline.number is not None:
+            self.indicators.department(named, self.outline.number, self.outline.measure)
 
     def _is_next(self, heading: PlanHeading) -> bool:
         """Return whether a heading goes on in the numbers of the 施策 one is in."""
@@ -205,6 +220,8 @@ class Drafter:
                 self.outline.name(filled[1:])
                 self.candidate, heads = None, None
                 self.headed = self.kind = ""
+            elif named := _department(filled):
+                self._department(named)
             elif (found := heads_of(row)) is not None:
                 heads, skip = under(found, row, rows[place + 1] if place + 1 < len(rows) else ())
                 self._table(heads, number)
@@ -236,7 +253,7 @@ class Drafter:
         if goal and self.outline.goal_cell(goal):
             self.indicators.begin_group()
         if self.outline.goal is None or self.outline.number is None:
-            self._unread(place, "どの基本目標かわからない: " + " | ".join(filter(None, row)))
+            self._unread(place, " | ".join(filter(None, row)), _NO_GOAL)
             return
         cells = None if heads.is_torn else by_columns(heads, row)
         if cells and (name := _under_head(heads, "measure", row)):
@@ -244,7 +261,7 @@ class Drafter:
         cells = cells or by_order(heads if heads.columns else self.latest, row)
         if cells is None:
             if any(re.search("[0-9]", text) for text in row[1:]):
-                self._unread(place, " | ".join(filter(None, row)))
+                self._unread(place, " | ".join(filter(None, row)), f"{why_not(heads, row)}。")
             return
         self.outline.goal.is_used = True
         kind, is_marked = self.kind, any("※" in text for text in row)
@@ -266,6 +283,15 @@ def _measure_row(filled: Sequence[str]) -> PlanHeading | None:
     if len(rest) == 1 and _ONLY_NUMBER.fullmatch(bare(first)):
         return measure_of(f"{first} {rest[0]}")
     return None if rest else measure_of(first)
+
+
+def _department(filled: Sequence[str]) -> str:
+    """Return the department that a row or a line names for a whole 施策; "" for any other."""
+    first, *rest = dict.fromkeys(text.strip() for text in filled)
+    if len(rest) == 1 and _DEPARTMENT_CELL.fullmatch(bare(first)):
+        return rest[0]
+    found = None if rest else _DEPARTMENT_LINE.fullmatch(narrow(first))
+    return found[1] if found else ""
 
 
 def _heads_kpis(rows: Sequence[tuple[str, ...]], place: int) -> bool:

@@ -21,6 +21,11 @@ from .table_rows import Cells
 
 _CUMULATIVE: Final = re.compile(r"延べ|累計|累積")
 _OVER_YEARS: Final = re.compile(r"(?<![0-9])[0-9]{1,2}\s*(?:か|カ|ヵ|ヶ|箇)?年間?(?:で|の|\))")
+_SUMMED: Final = re.compile(
+    r"(?:[0-9一二三四五六七八九十]{1,2}\s*(?:か|カ|ヵ|ヶ|箇)?年間?|(?:計画|対象)?期間(?:中|内)?)"
+    r"の?(?:合計|総計|総数|延べ合計)(?:値|数)?"
+)
+"""What the name of a total over the years says."""
 _OTHER_YEAR: Final = re.compile(
     r"(?:[RHrh]\s*[0-9]{1,2}|(?:令和|平成)[元0-9]{1,2}年?度?)\s*(?:年度)?の?(?:数値|実績|値)を基準"
 )
@@ -35,6 +40,7 @@ class Indicators:
         self.rows: list[BookRow] = []
         self._group: list[BookRow] = []
         self._marked: list[BookRow] = []
+        self._departments: dict[tuple[int, int | None], BookCell] = {}
 
     def begin_group(self) -> None:
         """Leave the table before: its notes and sources have been read."""
@@ -50,10 +56,21 @@ class Indicators:
         row = BookRow({**made, **_said(cells), **cells, **_unit(cells)})
         if row["kind"].value == sheets.KINDS["kpi"] and measure is not None:
             row.cells["measure"] = BookCell(measure)
+        if department := self._departments.get((goal, measure)):
+            row.cells.setdefault("department", department)
         self.rows.append(row)
         self._group.append(row)
         if is_marked:
             self._marked.append(row)
+
+    def department(self, name: str, goal: int, measure: int | None) -> None:
+        """Take the department named for a 施策 as that of its figures, but for those with their own."""
+        entry = BookCell(" ".join(name.split()), hint="施策の担当課の欄による")
+        self._departments[goal, measure] = entry
+        for row in self.rows:
+            of = row["measure"].value if row["kind"].value == sheets.KINDS["kpi"] else None
+            if (row["goal"].value, of) == (goal, measure):
+                row.cells.setdefault("department", entry)
 
     def source(self, text: str) -> None:
         """Take the source that stands below a table for its figures."""
@@ -99,8 +116,11 @@ def _said(cells: Cells) -> Cells:
     made: Cells = {}
     texts = [str(cells[key].value) for key in ("name", "baseline", "target") if key in cells]
     target = str(cells["target"].value) if "target" in cells else ""
-    if _OVER_YEARS.search(narrow(target)):
-        hint = f"目標値が「{target}」のため。各年度の値を入れ、合計で判定します"
+    name = str(cells["name"].value) if "name" in cells else ""
+    over_years = f"目標値が「{target}」のため" if _OVER_YEARS.search(narrow(target)) else ""
+    summed = _SUMMED.search(narrow(name))
+    if because := over_years or (summed and f"名称に「{summed[0].strip('()')}」とあるため"):
+        hint = f"{because}。各年度の値を入れ、合計で判定します"
         made["aggregate"] = BookCell(AGGREGATE["sum"], hint=hint)
     elif _CUMULATIVE.search(" ".join(texts)):
         made["cumulative"] = BookCell(sheets.YES, hint="延べ・累計とあるため")

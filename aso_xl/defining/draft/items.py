@@ -26,3 +26,12 @@ class Grid:
 
 
 Item = Line | Grid
+
+
+@dataclass(frozen=True)
+class Unread:
+    """What a strategy says and a draft does not: where it stands, and why it was not taken."""
+
+    place: str
+    text: str
+    reason: str

@@ -47,6 +47,11 @@ _NO_MEASURE: Final = re.compile(
     r"^(?:具体的な?|主な|基本|今後の)?(?:施策|取組|取り組み|事業)(?:内容)?$"
 )
 """What chapters and parts are called: no 施策."""
+_PROSE: Final = re.compile(
+    r"(?:[のはをにがとで、。]|については?|における?|に対).*"
+    r"|.*(?:。.+|、|ます|ました|です|でした|である|いく|おり|など)"
+)
+"""Names that begin or end within a sentence: no heading."""
 _LONGEST: Final = 120
 _LETTERS: Final = 2
 """Fewest letters of a name."""
@@ -106,7 +111,7 @@ def measure_of(text: str) -> PlanHeading | None:
     """Return the 施策 that a line heads (「施策3 …」「具体的施策(1) …」)."""
     plain = narrow(text.replace("\n", " ")).strip()
     found = _MEASURE.fullmatch(plain)
-    if not found or len(plain) > 100 or plain.endswith("。"):
+    if not found or len(plain) > 100 or plain.endswith("。") or _PROSE.fullmatch(found[3]):
         return None
     label = "".join(found[1].split())
     is_plain = re.fullmatch(r"施策(?:No\.?)?[0-9]+", label)
@@ -120,12 +125,15 @@ def numbered(text: str) -> PlanHeading | None:
         return None
     for shape, pattern in _NUMBERED:
         if (found := pattern.fullmatch(plain)) and not _NO_MEASURE.search(found[3]):
+            if _PROSE.fullmatch(found[3]):
+                return None
             if len(re.findall(r"[^\W\d_]", found[3])) < _LETTERS:
                 continue
             label = "".join(found[1].split())
             number = KANA.index(label) + 1 if label in KANA else number_of(found[2])
             return PlanHeading(number, label, joined(found[3]), shape)
-    if (found := _WORDED.fullmatch(plain)) and not _NO_MEASURE.search(found[4]):
+    found = _WORDED.fullmatch(plain)
+    if found and not _NO_MEASURE.search(found[4]) and not _PROSE.fullmatch(found[4]):
         label = "".join(found[1].split())
         return PlanHeading(number_of(found[3]), label, joined(found[4]), found[2])
     return None
@@ -134,7 +142,8 @@ def numbered(text: str) -> PlanHeading | None:
 def unnumbered(text: str) -> PlanHeading | None:
     """Return a heading without a number that may be a 施策."""
     plain = narrow(text.replace("\n", " ")).strip().lstrip("■◆●○・- ")
-    if not plain or len(plain) > 60 or plain.endswith("。") or _NO_MEASURE.search(plain):
+    is_text = not plain or len(plain) > 60 or plain.endswith("。") or _PROSE.fullmatch(plain)
+    if is_text or _NO_MEASURE.search(plain):
         return None
     return PlanHeading(0, "", joined(plain))
 

@@ -69,6 +69,14 @@ def by_order(heads: Heads, row: tuple[str, ...]) -> Cells | None:
     return cells
 
 
+def why_not(heads: Heads, row: tuple[str, ...]) -> str:
+    """Return why a row is no indicator: the figure that cannot be read, else what is missing."""
+    over = zip(heads.columns, row, strict=False)
+    printed = [text.strip() for head, text in over if head.holds in ("baseline", "target")]
+    problems = (read_printed(_plain(text)).problem for text in printed if text)
+    return next(filter(None, problems), "基準値と目標値の欄がわかりません")
+
+
 def _figures(figures: list[tuple[Head, str]]) -> Cells:
     """Return entries of printed figures: base and final value, others as targets by round."""
     bases = [each for each in figures if each[0].holds == "baseline"]

@@ -40,7 +40,8 @@ def check(figure: EnteredFigure) -> Iterator[Issue]:
     elif indicator.is_percentage and value > 100 and not indicator.over_100:
         yield issue(OVER_100, *at, value=shown)
     elif decimals_of(value) > indicator.decimals:
-        yield issue(TOO_MANY_DECIMALS, *at, value=shown, decimals=indicator.decimals)
+        digits = f"小数第{indicator.decimals}位まで" if indicator.decimals else "整数"
+        yield issue(TOO_MANY_DECIMALS, *at, value=shown, digits=digits)
 
 
 def _is_rank(indicator: Indicator) -> bool:

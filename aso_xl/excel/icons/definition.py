@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from ... import jobs
+from ...job_words import draft_lacks
 from ...last_net import DONE, FOUND
 from ..dialogs import Dialogs
 
@@ -57,11 +58,14 @@ def _counted(counts: Mapping[str, int]) -> str:
 def draft(path: Path, talk: Dialogs) -> int:
     """Make a draft of the definition workbook beside the strategy's document, and open it."""
     made = jobs.draft_definition(path, path.with_name(f"{path.stem}_定義.xlsx"))
+    lacks = "".join(f"{line}\n\n" for line in draft_lacks(made.counts))
     talk.say(
         f"{path.name} から定義ブックの下書き({made.path.name})を作りました。"
         f"{_counted(made.counts)}、推定した欄 {made.guessed}(橙の欄)、"
         f"読み取れなかったもの {len(made.unread)}。\n\n"
-        f"戦略と 1 行ずつ見比べて直し、保存して閉じてから、{made.path.name} で同じことを行ってください。"
+        f"{lacks}"
+        f"戦略と 1 行ずつ見比べて直し、保存して閉じてから、{made.path.name} で同じことを行ってください。",
+        grave=bool(lacks),
     )
     talk.open(made.path)
     return DONE

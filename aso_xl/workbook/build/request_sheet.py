@@ -37,6 +37,8 @@ _UPRIGHT: Final = 122
 
 _WORDS: Final = ("指標", "施策", "基本目標")
 _SQUARES: Final = 20
+_SENDER: Final = "このブックを送ってきた課(事務局)"
+"""Who is asked and gets the workbook back, where 設定 names nobody."""
 
 
 class CellLink(NamedTuple):
@@ -178,8 +180,8 @@ def _who(contents: Contents, handout: Handout) -> Sequence[tuple[str, str]]:
         ("担当課", handout.department),
         ("評価年度", FiscalYear.parse(handout.round).label),
         ("提出期限", handout.deadline or "送付のときの連絡のとおり"),
-        ("問い合わせ先", own.contact or "このブックを送った課"),
-        ("返送先", own.send_to or "このブックを送った課"),
+        ("問い合わせ先", own.contact or _SENDER),
+        ("返送先", own.send_to or _SENDER),
     )
 
 
@@ -187,7 +189,8 @@ def _steps(
     contents: Contents, handout: Handout, measures: Sequence[_Item]
 ) -> Sequence[tuple[str, str]]:
     texts = "施策には、その年度の取組などの文章を書きます。" if measures else ""
-    back = contents.settings.send_to or "送った課"
+    send_to = contents.settings.send_to
+    back = f"{send_to} へ" if send_to else "送ってきた課へ"
     until = f"{handout.deadline}までに" if handout.deadline else "期限までに"
     return (
         (
@@ -205,7 +208,7 @@ def _steps(
         ),
         (
             "4 返送する",
-            f"保存して、{until} {back} へ返送します。ファイル名は変わってもかまいません。",
+            f"保存して、{until}、{back}返送します。ファイル名は変わってもかまいません。",
         ),
     )
 

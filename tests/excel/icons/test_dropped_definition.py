@@ -86,7 +86,7 @@ def test_a_file_of_no_kind_we_read_is_said_with_the_remedy(tmp_path: Path) -> No
 def test_other_files_are_refused_in_one_sentence(tmp_path: Path, sample_path: Path) -> None:
     master = Path(shutil.copyfile(sample_path, tmp_path / "評価ブック.xlsx"))
     code, talk = dropped(master)
-    assert (code, len(talk.said), "評価ブックです" in talk.said[0]) == (2, 1, True)
+    assert (code, len(talk.said), "もうできている評価ブックです" in talk.said[0]) == (2, 1, True)
     empty = tmp_path / "空.docx"
     Document().save(str(empty))
     code, talk = dropped(empty)

@@ -88,7 +88,7 @@ class _Section(NamedTuple):
         return (
             not self.has_digits
             or self.is_scaled
-            or bool(re.search(rf"[\d.,{_SIGNS}]", self.between))
+            or bool(re.search(rf"[\d.,:/{re.escape(_SIGNS)}]", self.between))
             or bool(re.search(r"\d[.,]?$", self.before))
             or bool(re.match(r"[.,]?\d", self.behind))
         )
