@@ -192,8 +192,8 @@ def test_a_measured_quantity_may_have_decimals():
     found = issues_of(plan_of(GRAMS), {"1-01-1": {"R8": 932.4}})
     assert [(i.code, i.severity) for i in found] == [("too-many-decimals", Severity.INFO)]
     assert found[0].finding == "整数の指標に、932.4g と入力されています。"
-    (found,) = issues_of(plan_of(BELOW), {"1-01-1": {"R8": 6.48}})
-    assert found.finding == "小数第1位までの指標に、6.48% と入力されています。"
+    (rate,) = issues_of(plan_of(BELOW), {"1-01-1": {"R8": 6.48}})
+    assert rate.finding == "小数第1位までの指標に、6.48% と入力されています。"
 
 
 def test_every_round_is_checked():
