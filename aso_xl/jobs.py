@@ -598,16 +598,19 @@ def revise(
     output: Path | None = None,
     *,
     only_look: bool = False,
+    finish: Callable[[bytes], bytes] = bytes,
 ) -> Revised:
     """Return what came of revising a master by a definition (``third``, or a file). Raise AsoError.
 
-    ``only_look`` writes nothing.
+    ``only_look`` writes nothing; ``finish`` puts buttons into the new master, where the old one has
+    them.
     """
     from .defining.buildable import buildable
     from .years.revising import revise
 
     given = buildable(definition)
-    return revise(master, given, _year(since), output, only_look=only_look)
+    about = (master, given, _year(since), output)
+    return revise(*about, only_look=only_look, finish=finish)
 
 
 def restore_records(master: Path) -> RestoredRecords:

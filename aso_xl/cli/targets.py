@@ -8,7 +8,7 @@ from typing import Final
 from ..errors import AsoError, OutputError
 from ..office.suffixes import DOCUMENT, WORKBOOK, names_document
 
-MACRO_BOOK, ADDIN = ".xlsm", ".xlam"
+ADDIN = ".xlam"
 _NO_DOCUMENTS: Final = frozenset(
     {".doc", ".docm", ".dotx", ".pdf", ".odt", ".rtf", ".xlsx", ".txt"}
 )

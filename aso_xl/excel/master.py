@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ..domain.ledger import Ledger
+from ..office.suffixes import MACRO_BOOK
 
 
 class Master(Protocol):
@@ -58,3 +59,12 @@ class Answer:
 
 Job = Callable[[Master], Answer | None]
 """An action on a master: its answer, or None where staff did not agree."""
+
+
+def with_buttons_as(master: Path) -> Callable[[bytes], bytes]:
+    """Return what puts buttons into a new master where this one is a workbook with buttons."""
+    if master.suffix.lower() != MACRO_BOOK:
+        return bytes
+    from .addin.button_workbook import make
+
+    return make

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 WORKBOOK: Final = ".xlsx"
+MACRO_BOOK: Final = ".xlsm"
 DOCUMENT: Final = ".docx"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -75,11 +75,13 @@ def revise(
     output: Path | None = None,
     *,
     only_look: bool = False,
+    finish: Callable[[bytes], bytes] = bytes,
 ) -> Revised:
     """Return what came of revising the plan of a master by a definition.
 
     The new master takes the place of the old one, which is kept in the history; with ``output`` it
-    is a new file and the old one stays. ``only_look`` writes nothing. Raise AsoError where the
+    is a new file and the old one stays. ``only_look`` writes nothing; ``finish`` is what is still done
+    to the package of the new master. Raise AsoError where the
     definition cannot follow, conflicts are open, or the master cannot be read or written.
     """
     with _held(master, only_look=only_look or output is not None):
@@ -94,7 +96,7 @@ def revise(
         done = Revised(plan, values, (*values.left, *beside, *added.left))
         if only_look:
             return done
-        package = _made(ledger, done, added.package)
+        package = finish(_made(ledger, done, added.package))
         if output is not None:
             return replace(done, output=write_beside(output, lambda to: to.write(package)))
         replace_master(master, package, data)

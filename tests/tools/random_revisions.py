@@ -39,7 +39,8 @@ class _Revision:
     def made(self) -> Table:
         for group, prefix in list(self.groups()):
             for own in list(group):
-                self.indicator(group, prefix, own)
+                if any(each is own for each in group):
+                    self.indicator(group, prefix, own)
         known = {own["id"] for own in indicator_tables(self.raw)}
         self.raw["relations"] = [r for r in self.raw.get("relations", ()) if _ids(r) <= known]
         if not self.raw["relations"]:

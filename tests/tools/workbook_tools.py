@@ -54,6 +54,10 @@ class Formula:
 Value = str | int | float | Decimal | bool | Error | None
 
 
+_LISTS = ("担当割表", "確定記録表", "前年の記入表", "改訂の内容表", "引き継げなかった値表")
+"""Tables in which ids stand too, beside those of indicators and 施策."""
+
+
 @dataclass(frozen=True)
 class TablePart:
     """An Excel table: its sheet, its part, the corners of its range and its column names."""
@@ -191,7 +195,7 @@ class Xlsx:
         return {
             self.value(table.sheet, table.address(_id_head(table), row)): (table, row)
             for table in sorted(self.tables.values(), key=_has_ids)
-            if table.name not in ("担当割表", "確定記録表", "前年の記入表")
+            if table.name not in _LISTS
             for row in table.rows
         }
 

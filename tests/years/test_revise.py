@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import zipfile
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -9,16 +11,30 @@ from pathlib import Path
 import openpyxl
 import pytest
 from cli_tools import Command
-from exchange_tools import PLAN, Made, Town, sheet_rows
+from exchange_tools import PLAN, Made, Town, decide, sheet_rows
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font
 from openpyxl.worksheet.cell_range import CellRange
-from year_tools import put
+from paths import TESTS
+from workbook_tools import Xlsx
+from year_tools import put, put_in_record
 
+from aso_xl.domain.confirming import printed as printed_of
+from aso_xl.domain.confirming import summary_before
+from aso_xl.domain.ledger import Ledger
+from aso_xl.domain.numerals import FiscalYear
+from aso_xl.domain.settings import ReportKind
 from aso_xl.exchange.cell_values import Key, values_of
+from aso_xl.exchange.split import split
 from aso_xl.files.history import history
+from aso_xl.files.lock import lock_path
+from aso_xl.report.content.blocks import Document
+from aso_xl.report.content.documents import report
+from aso_xl.workbook.layout import CHANGES, CONFLICTS
 from aso_xl.workbook.read.reading import read
+
+SHAPES = TESTS / "data" / "shapes"
 
 Definition = Callable[..., Path]
 TEXT = PLAN.read_text(encoding="utf-8")
@@ -74,7 +90,7 @@ def test_what_is_renumbered_ended_added_and_changed(
         ('target = "120"', 'target = "110"'),
         (
             'unit = "人", baseline = "1000", target = "2000"',
-            'unit = "千人", factor = "0.001", baseline = "1", target = "2"',
+            'unit = "千人", factor = "0.001", baseline = "1.0", target = "2.0"',
         ),
     )
     text = revised.read_text(encoding="utf-8")
@@ -94,8 +110,8 @@ def test_what_is_renumbered_ended_added_and_changed(
         ("1-02-1", "name"): ("割合", "割合(%)"),
         ("1-01-1", "target"): ("120", "110"),
         ("2-01-1", "unit"): ("人", "千人"),
-        ("2-01-1", "baseline"): ("1000", "1"),
-        ("2-01-1", "target"): ("2000", "2"),
+        ("2-01-1", "baseline"): ("1000", "1.0"),
+        ("2-01-1", "target"): ("2000", "2.0"),
     }
     after = read(town.master)
     values = values_of(after)
@@ -122,7 +138,7 @@ RENUMBERED = (
     ('id = "1-01-2", name = "割合"', 'id = "1-01-3", was = ["1-01-2"], name = "割合"'),
     (
         'unit = "人", baseline = "1000", target = "2000"',
-        'unit = "千人", factor = "0.001", baseline = "1", target = "2"',
+        'unit = "千人", factor = "0.001", baseline = "1.0", target = "2.0"',
     ),
 )
 
@@ -207,3 +223,153 @@ def test_sheets_that_staff_added_come_along_and_what_cannot_is_named(
     again = aso("revise", town.master, definition(*RENUMBERED), "--json")
     assert again.json["left_behind"] == []
     assert openpyxl.load_workbook(town.master)["メモ"]["B2"].value == "=B1*2"
+
+
+def test_what_a_revision_cannot_follow_is_told(
+    town: Town, definition: Definition, aso: Command, tmp_path: Path
+) -> None:
+    def told(*changes: tuple[str, str], more: tuple[str, ...] = ()) -> str:
+        before = town.master.read_bytes()
+        done = aso("revise", town.master, definition(*changes), *more)
+        assert done.code == 2 and town.master.read_bytes() == before
+        assert not lock_path(town.master).exists()
+        return done.err
+
+    said = told(('municipality = "架空市"', 'municipality = "別の町"'))
+    assert "マスター.xlsx は架空市の「架空の総合戦略」" in said and "別の町の" in said
+    assert "番号 other" in told(('id = "sharing"', 'id = "other"'))
+    rounds = 'rounds = ["R8", "R9"]\nround = "R9"'
+    said = told((rounds, 'rounds = ["R7", "R8"]\nround = "R8"'))
+    assert "R9 が、新しい定義の評価年度(rounds)にありません" in said
+    said = told(('unit = "人", baseline = "1000"', 'unit = "千人", baseline = "1000"'))
+    assert "2-01-1(人→千人)" in said and "factor(単位の倍率)" in said
+    assert "評価年度「R12」はありません" in told(more=("--from", "R12"))
+    assert "「来年」は年度として読めません" in told(more=("--from", "来年"))
+    assert "1-01-1: rule" in told(
+        ('target = "120", rule = "以上"', 'target = "120", rule = "ほど"')
+    )
+    part = town.sent("農政課")
+    assert "課に配布したブック" in aso("revise", part, definition()).err
+    assert "見つかりません" in aso("revise", town.master, tmp_path / "ない.toml").err
+    master = shutil.copy(town.master, tmp_path / "定義でない.xlsx")
+    assert aso("revise", town.master, master).code == 2
+
+
+def test_a_confirmed_indicator_cannot_be_left_out(
+    town: Town, definition: Definition, aso: Command
+) -> None:
+    for id_, value in (("1-H1", 1260), ("1-H2", 20), ("1-01-1", 18), ("1-01-2", 30)):
+        put(town.master, id_, "R9", value)
+    put(town.master, "2-01-1", "R9", 1500)
+    put(town.master, "2-H1", "R9", "達成")
+    assert aso("close", town.master, "--by", "田中").code == 0
+    row = next(line for line in TEXT.splitlines() if '"1-01-2"' in line)
+    said = aso("revise", town.master, definition((f"{row}\n", ""))).err
+    assert "新しい定義にありません: 1-01-2(割合)" in said and 'until = "R9"' in said
+    longer = ('rounds = ["R8", "R9"]', 'rounds = ["R8", "R9", "R10"]')
+    said = aso("revise", town.master, definition(longer), "--from", "R9").err
+    assert "令和9年度は" in said and "田中 が確定しています" in said
+    ended = row.replace('rule = "以上"', 'rule = "以上", until = "R9"')
+    then = {kind: printed(read(town.master), kind) for kind in KINDS}
+    done = aso("revise", town.master, definition((row, ended), longer), "--json")
+    assert (done.json["from"], done.json["ended"]) == ("R10", ["1-01-2"])
+    assert {kind: printed(read(town.master), kind) for kind in KINDS} == then
+    assert aso("next", town.master).code == 0
+    ledger = read(town.master)
+    assert "1-01-2" in ledger.plan.by_id and not ledger.plan.by_id["1-01-2"].is_asked(R10)
+    assert aso("check", town.master, "--json").json["counts"]["error"] == 0
+
+
+R9, R10 = FiscalYear(2027), FiscalYear(2028)
+KINDS = [kind for kind in ReportKind if kind is not ReportKind.AMENDMENTS]
+"""Documents of a round; 新旧対照表 is one of the revision."""
+
+
+def printed(ledger: Ledger, kind: ReportKind) -> Document:
+    return report(ledger, R9, kind, workbook="評価.xlsx")
+
+
+def test_renumbered_indicators_keep_their_records_corrections_and_texts_of_the_year_before(
+    town: Town, definition: Definition, aso: Command
+) -> None:
+    for id_, value in (("1-H1", 1260), ("1-H2", 20), ("1-01-1", 18), ("1-01-2", 30)):
+        put(town.master, id_, "R9", value)
+    put(town.master, "2-01-1", "R9", 1500)
+    put(town.master, "2-H1", "R9", "達成")
+    put(town.master, "1-01-2", "備考(要因・出典)", "前の年の文")
+    assert aso("close", town.master, "--by", "田中").code == 0
+    longer = ('rounds = ["R8", "R9"]', 'rounds = ["R8", "R9", "R10"]')
+    assert aso("revise", town.master, definition(*RENUMBERED, longer)).code == 0
+    assert [
+        i for i in aso("check", town.master, "--json").json["issues"] if i["severity"] == "error"
+    ] == []
+    put(town.master, "1-01-3", "R9", 31)
+    put(town.master, "2-01-1", "R9", 1.4)
+    found = read(town.master).corrections
+    assert [(c.id, c.before.value, c.now.value) for c in found] == [
+        ("1-01-3", 30, 31),
+        ("2-01-1", Decimal("1.5"), Decimal("1.4")),
+    ]
+    put_in_record(town.master, "1-01-2", "訂正理由", "誤り")
+    put_in_record(town.master, "2-01-1", "訂正理由", "誤り")
+    record = read(town.master).records[R9]
+    corrected = printed_of(read(town.master), R9).corrections
+    assert [(c.id, c.before.value, c.now.value) for c in corrected] == [
+        ("1-01-2", 30, 31),
+        ("2-01-1", 1500, 1400),
+    ]
+    assert record.plan.by_id["2-01-1"].unit == "人"
+    assert aso("next", town.master).code == 0
+    after = read(town.master)
+    assert prompt_of(town.master, "1-01-3") == "前年(R9)の備考: 前の年の文"
+    [part] = [each for each in split(town.master).workbooks if each.part.department == "農政課"]
+    rows = sheet_rows(part.path, "前年の記入")
+    assert ("1-01-3", "割合", "備考", "前の年の文") in [row[:4] for row in rows]
+    assert summary_before(after, R10).achievements["2-01-1"].value == 1500  # type: ignore[union-attr]
+    assert "1-01-3" in summary_before(after, R10).achievements  # type: ignore[union-attr]
+
+
+def prompt_of(path: Path, id_: str) -> str:
+    book = Xlsx(path)
+    sheet, address = book.find(id_, "備考(要因・出典)")
+    [rule] = [r for r in book.validations(sheet) if address in str(r.get("sqref")).split()]
+    return str(rule.get("prompt"))
+
+
+def test_open_conflicts_stand_in_the_way(town: Town, definition: Definition, aso: Command) -> None:
+    put(town.master, "1-01-1", "R9", 5)
+    town.send("農政課", {("1-01-1", "R9"): 101, ("1-01-1", "remark"): "文"})
+    assert len(town.merge().open_conflicts) == 1
+    done = aso("revise", town.master, definition())
+    assert done.code == 2 and "競合が1件残っています" in done.err
+    decide(town.master, ("いまの値", None))
+    town.merge()
+    before = {name: sheet_rows(town.master, name) for name in (CONFLICTS, CHANGES)}
+    assert aso("revise", town.master, definition(*RENUMBERED)).code == 0
+    assert {name: sheet_rows(town.master, name) for name in (CONFLICTS, CHANGES)} == before
+    again = town.merge()
+    assert not again.open_conflicts and not again.merged.applied and again.output is None
+
+
+def test_books_of_earlier_shapes_are_made_anew(aso: Command, tmp_path: Path) -> None:
+    for name, plan in (("sample", "third"), ("second_term", "second"), ("master", PLAN)):
+        old, new = SHAPES / f"{name}.xlsx", tmp_path / f"{name}.xlsx"
+        done = aso("revise", old, plan, "-o", new, "--json")
+        assert (done.code, done.json["left_behind"]) == (0, []), done.err
+        before, after = read(old), read(new)
+        assert values_of(after) == values_of(before)
+        assert after.settings == before.settings and after.plan == before.plan
+        assert "担当割" in after.sheets
+
+
+def test_a_book_with_buttons_keeps_them(
+    town: Town, definition: Definition, aso: Command, tmp_path: Path
+) -> None:
+    master = tmp_path / "評価.xlsm"
+    assert aso("excel", "button-workbook", town.master, "-o", master).code == 0
+    assert aso("revise", master, definition(*RENUMBERED)).code == 0
+    with zipfile.ZipFile(master) as package:
+        assert "xl/vbaProject.bin" in package.namelist()
+    assert "1-01-3" in read(master).rows
+    done = aso("revise", master, definition(), "-o", tmp_path / "新.xlsx")
+    assert done.code == 2 and ".xlsm で終わらせてください" in done.err

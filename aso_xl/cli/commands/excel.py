@@ -8,10 +8,11 @@ from pathlib import Path
 
 from ...console import pad, paragraphs
 from ...files.inputs import read_input
+from ...office.suffixes import MACRO_BOOK
 from .. import options
 from ..each import Printout, show
 from ..saved_file import save
-from ..targets import ADDIN, MACRO_BOOK, named
+from ..targets import ADDIN, named
 
 
 def arguments(parser: ArgumentParser) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from ... import jobs
+from ...excel.master import with_buttons_as
+from ...office.suffixes import MACRO_BOOK, WORKBOOK
 from .. import options
 from ..each import Printout, show
 from ..json.years import revised_payload
@@ -28,9 +30,11 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Return the exit code: 1 if a typed value finds no place."""
-    output = workbook_target(args.output, f"{args.master.stem}_改訂.xlsx")
+    suffix = MACRO_BOOK if args.master.suffix.lower() == MACRO_BOOK else WORKBOOK
+    output = workbook_target(args.output, f"{args.master.stem}_改訂{suffix}", suffix)
     about = (args.master, args.definition, args.since, output)
-    revised = jobs.revise(*about, only_look=args.dry_run)
+    finish = with_buttons_as(args.master)
+    revised = jobs.revise(*about, only_look=args.dry_run, finish=finish)
     lines = revised_lines(revised, args.master)
     printout = Printout(revised_payload(revised), lines, bool(revised.left))
     return show(printout, as_json=args.json)
