@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
-from cli_tools import Command
+from cli_tools import ROOT, Command
 from random_fillings import put_setting as put_in
 from workbook_tools import MAIN, Value, Xlsx
 
@@ -45,3 +47,9 @@ def put_setting(path: Path, key: str, value: str) -> None:
     book = Xlsx(path)
     put_in(book, key, value)
     book.save(path)
+
+
+def started(*args: str | Path) -> subprocess.Popen[bytes]:
+    """Return the command line running in a process of its own."""
+    command = [sys.executable, "-m", "aso_xl", *map(str, args)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

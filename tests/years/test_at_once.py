@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 import time
 from pathlib import Path
 
-from cli_tools import ROOT
+from year_tools import started
 
 from aso_xl.files.history import history
 from aso_xl.files.lock import lock_path
 from aso_xl.workbook.read.reading import read
-
-
-def started(*args: str | Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "aso_xl", *map(str, args)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def test_of_two_who_confirm_at_once_one_is_told_of_the_other(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from exchange_tools import PLAN, Town
-from test_at_once import started
+from year_tools import started
 
 from aso_xl.files.history import history
 from aso_xl.files.lock import lock_path

@@ -37,7 +37,7 @@ from aso_xl.years.revising import revise
 pytestmark = pytest.mark.slow
 KINDS = [kind for kind in ReportKind if kind is not ReportKind.AMENDMENTS]
 """Documents of a round; 新旧対照表 is one of the revision."""
-TEXTS: tuple[Value, ...] = ("文", "=文", "二行\n目", "+1", "1,234", 12)
+TEXTS: tuple[Value, ...] = ("文", "=文", "二行\n目", "+1", "1.234", 12)
 
 
 def filled(seed: int, folder: Path) -> Path:
