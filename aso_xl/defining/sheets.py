@@ -169,6 +169,8 @@ FIELD_COLUMNS: Final = (
     _choice("by", "書く人", 12, "空欄なら担当課。事務局の欄は配布しません", more.FIELD_BY),
     Column("print", "印字", 8, "文書に印字するなら ○", "flag"),
     Column("choices", "選択肢", 44, "選択のとき。「、」で区切ります", "list"),
+    Column("optional", "空でもよい", 10, "空でも記入を求めないなら ○", "flag"),
+    _choice("role", "役割", 14, "意見と、その対応を書く欄のとき。ほかは空欄", more.FIELD_ROLE),
 )
 REVISION_COLUMNS: Final = (
     Column("id", "指標", 12, "改訂した指標の番号。例: 1-01-2", "id", is_needed=True),

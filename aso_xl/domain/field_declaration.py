@@ -37,6 +37,14 @@ class Level(StrEnum):
     GOAL = "goal"
 
 
+class Role(StrEnum):
+    """What a text is for: a note like any other, what a council said, or what is answered to it."""
+
+    NOTE = "note"
+    OPINION = "opinion"
+    ANSWER = "answer"
+
+
 @dataclass(frozen=True)
 class Field:
     """A column of the tables of indicators, 施策 or goals.
@@ -46,7 +54,8 @@ class Field:
     ``look`` is the style of a cell that is not typed, ``prompt`` what
     Excel says beside one that is. A ``checked`` one shows what the plan says of
     the indicator under the same key: another value is a finding. Without a ``needed`` one a
-    workbook is still whole. What is ``printed``, documents show, and a blank is asked for.
+    workbook is still whole. What is ``printed``, documents show, and a blank is asked for unless
+    it is ``optional``. ``role`` tells opinions of a council, and answers to them, from other texts.
     """
 
     key: str
@@ -63,6 +72,8 @@ class Field:
     checked: bool = False
     needed: bool = True
     printed: bool = False
+    optional: bool = False
+    role: Role = Role.NOTE
 
     @property
     def word(self) -> str:
@@ -73,6 +84,11 @@ class Field:
     def is_typed(self) -> bool:
         """Return whether people fill it in every year."""
         return self.owner in (Owner.DEPARTMENT, Owner.SECRETARIAT)
+
+    @property
+    def is_asked(self) -> bool:
+        """Return whether somebody is asked to fill a blank."""
+        return self.printed and not self.optional
 
     @property
     def travels(self) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final, NamedTuple, assert_never
 
-from .field_declaration import Field, Level, Owner, Type
+from .field_declaration import Field, Level, Owner, Role, Type
 from .numerals import FiscalYear
 from .plan import Indicator, Kind, Plan, PlanField
 
@@ -143,13 +143,16 @@ def target_of(round_: FiscalYear) -> Field:
     )
 
 
-def _width(type_: Type) -> float:
+def _width(type_: Type, choices: Iterable[str]) -> float:
     match type_:
         case Type.TEXT:
             return 28.0
         case Type.NUMBER | Type.ACTUAL:
             return 13.0
-        case Type.CHOICE | Type.DEPARTMENTS:
+        case Type.CHOICE:
+            longest = max(map(len, choices), default=0)
+            return min(24.0, max(8.0, 2.0 * longest + 4))
+        case Type.DEPARTMENTS:
             return 12.0
         case _:
             assert_never(type_)
@@ -161,13 +164,15 @@ def added(field: PlanField) -> Field:
     return Field(
         field.key,
         field.name,
-        _width(type_),
+        _width(type_, field.choices),
         Owner(field.by),
         type_,
         Level(field.at),
         unit=field.unit,
         choices=field.choices,
         printed=field.is_printed,
+        optional=field.is_optional,
+        role=Role(field.role),
     )
 
 

@@ -24,6 +24,7 @@ GradeOf = Literal["progress", "ratio", "pace"]
 FieldPlace = Literal["goal", "measure", "indicator"]
 FieldType = Literal["text", "number", "choice"]
 FieldBy = Literal["department", "secretariat"]
+FieldRole = Literal["note", "opinion", "answer"]
 KIND_LABELS: Mapping[Kind, str] = {"headline": "数値目標", "kpi": "KPI"}
 GOAL_WORD: Final = "基本目標"
 _MARK: Final = re.compile(r"[^\s\u3041-\u30ff\u4e00-\u9fff]+$")
@@ -371,7 +372,11 @@ USUAL: Final = Judging()
 
 @dataclass(frozen=True)
 class PlanField:
-    """What is typed beside the figures of a goal, 施策 or indicator (決算額, 意見)."""
+    """What is typed beside the figures of a goal, 施策 or indicator (決算額, 意見).
+
+    A blank of an ``is_optional`` one is asked of nobody. ``role`` says which one holds what a
+    council said and which one what is answered to it.
+    """
 
     key: str
     name: str
@@ -381,6 +386,8 @@ class PlanField:
     by: FieldBy = "department"
     is_printed: bool = False
     choices: tuple[str, ...] = ()
+    is_optional: bool = False
+    role: FieldRole = "note"
 
 
 def _alone(indicator: Indicator) -> str:

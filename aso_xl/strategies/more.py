@@ -19,6 +19,7 @@ GRADE_OF: Final = {"progress": "進捗率", "ratio": "実績÷目標", "pace": "
 FIELD_AT: Final = {"measure": "施策", "indicator": "指標", "goal": "基本目標"}
 FIELD_TYPE: Final = {"text": "文", "number": "数値", "choice": "選択"}
 FIELD_BY: Final = {"department": "担当課", "secretariat": "事務局"}
+FIELD_ROLE: Final = {"note": "ふつうの欄", "opinion": "会議の意見", "answer": "意見への対応"}
 
 
 def judging(values: Values, head: Table) -> dict[str, Any]:
@@ -90,6 +91,10 @@ def fields(values: Values, raw: Any) -> tuple[PlanField, ...]:
                 values.problem(
                     "[[fields]]", f"{what}「{shapes.short(shown)}」が {times} 回あります"
                 )
+    for (at, role), times in Counter((field.at, field.role) for field in listed).items():
+        if role != "note" and times > 1:
+            said = f'role が "{role}"({FIELD_ROLE[role]})の欄が{FIELD_AT[at]}に {times} あります'
+            values.problem("[[fields]]", f"{said}。1 つにしてください")
     return listed
 
 
@@ -111,6 +116,9 @@ def _field(values: Values, number: int, raw: Any) -> PlanField:
         values.problem(entry, "choices に、空の選択肢や同じ選択肢があります")
     if kind != "number" and raw.get("unit"):
         values.problem(entry, 'unit は type が "number" の欄だけに書けます')
+    role = values.choice(entry, raw, "role", FIELD_ROLE)
+    if kind != "text" and role != "note":
+        values.problem(entry, 'role は type が "text" の欄だけに書けます')
     return PlanField(
         key,
         values.text(entry, raw, "name"),
@@ -120,6 +128,8 @@ def _field(values: Values, number: int, raw: Any) -> PlanField:
         values.choice(entry, raw, "by", FIELD_BY),
         raw.get("print", False),
         choices,
+        raw.get("optional", False),
+        role,
     )
 
 

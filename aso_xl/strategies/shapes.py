@@ -132,8 +132,8 @@ RELATION: Final[Shape] = {
 }
 GRADE: Final[Shape] = dict.fromkeys(("name", "at_least", "of"), TEXT)
 FIELD: Final[Shape] = {
-    **dict.fromkeys(("key", "name", "at", "type", "unit", "by"), TEXT),
-    "print": FLAG,
+    **dict.fromkeys(("key", "name", "at", "type", "unit", "by", "role"), TEXT),
+    **dict.fromkeys(("print", "optional"), FLAG),
     "choices": NAMES,
 }
 ENTRIES: Final[Shape] = dict.fromkeys(

@@ -10,7 +10,7 @@ from typing import Final
 from ..domain.catalogue import CONFIRMED_TEXT
 from ..domain.cells import Cell
 from ..domain.checks import records as record_checks
-from ..domain.field_declaration import Field, Type
+from ..domain.field_declaration import Field, Role, Type
 from ..domain.fields import fields_of, notes
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
@@ -119,16 +119,23 @@ Texts = Iterator[tuple[Key, tuple[Field, Cell, str | None]]]
 
 
 def _texts(ledger: Ledger) -> Texts:
-    """Yield what is written beside the figures, with what it begins as in the next round."""
+    """Yield what is written beside the figures, with what it begins as in the next round.
+
+    What a council said, and what was answered to it, is of its round alone.
+    """
     copies = ledger.settings.copies_texts
     for row in ledger.every_row():
         for field in notes(fields_of(ledger.plan, row.id)):
             cell = row.cells.get(field.key)
             if cell is None or cell.is_blank:
                 continue
-            is_copied = copies and field.type is Type.TEXT and bool(cell.text)
+            is_copied = copies and _lasts(field) and bool(cell.text)
             text = COPIED + cell.text.removeprefix(COPIED) if is_copied else None
             yield Key(row.id, field.key, field), (field, cell, text)
+
+
+def _lasts(field: Field) -> bool:
+    return field.type is Type.TEXT and field.role is Role.NOTE
 
 
 def _in_round(ledger: Ledger, after: FiscalYear, texts: Mapping[Key, str | None]) -> Ledger:

@@ -123,7 +123,7 @@ def test_an_export_says_what_the_plan_says() -> None:
 def test_an_export_names_goals_and_measures_as_they_are_printed() -> None:
     [first, second] = exported("midori")["goals"]
     assert (first["label"], second["label"]) == ("政策目標Ⅰ", "政策目標Ⅱ")
-    assert first["fields"].keys() == {"outlook", "opinion"}
+    assert first["fields"].keys() == {"outlook", "opinion", "answer"}
     measures = first["measures"]
     assert [(m["label"], m["group"]) for m in measures] == [
         *(("(1)", "ア 移住の促進"), ("(2)", "ア 移住の促進")),

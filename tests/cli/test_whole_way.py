@@ -381,3 +381,4 @@ def test_every_entry_of_the_format_is_used() -> None:
     fields = {(each["at"], each.get("type", "text")) for each in lists["fields"]}
     assert fields == set(product(more.FIELD_AT, more.FIELD_TYPE))
     assert {each.get("by", "department") for each in lists["fields"]} == set(more.FIELD_BY)
+    assert {each.get("role", "note") for each in lists["fields"]} == set(more.FIELD_ROLE)

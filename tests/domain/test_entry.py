@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -166,7 +167,8 @@ def test_a_note_is_a_number_where_its_field_is_one(
 
 
 def test_the_notes_of_a_row_are_named_by_field_and_one_without_cells_has_none() -> None:
-    fields = measure_fields(third())
-    row = ledger_of(third(), {"1-01": {"problems": None}}).measures["1-01"]
+    plan = replace(third(), fields=())
+    fields = measure_fields(plan)
+    row = ledger_of(plan, {"1-01": {"problems": None}}).measures["1-01"]
     assert notes_of(fields, row) == {"efforts": "文", "problems": None, "direction": "文"}
     assert notes_of(fields, None) == dict.fromkeys(("efforts", "problems", "direction"))

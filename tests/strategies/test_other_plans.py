@@ -31,7 +31,7 @@ def test_every_entry_is_in_the_plan(tmp_path):
             *("course", "方向性", "indicator", "choice", "", "secretariat"),
             choices=("拡充", "継続"),
         ),
-        PlanField("summary", "総評", "goal"),
+        PlanField("summary", "総評", "goal", is_optional=True, role="opinion"),
     )
     assert plan.relations == (Together("健康寿命", ("1-H1", "1-H2")),)
     (goal,) = plan.goals
@@ -54,12 +54,15 @@ def test_what_a_plan_does_not_say_is_as_today(tmp_path):
         assert (plan.judged_against, plan.progress, plan.rounding) == (
             *("final", "baseline", "truncate"),
         )
-        assert (plan.grades, plan.fields) == ((), ())
+        assert plan.grades == ()
+    assert load("second").plan.fields == ()
+    for field in load("third").plan.fields:
+        assert (field.is_printed, field.is_optional) == (True, True)
 
 
 def test_definitions_of_today_keep_their_fingerprint():
     """Workbooks that are out were stamped with these."""
-    assert load("third").plan.fingerprint == "a6c2737d35761e52"
+    assert load("third").plan.fingerprint == "5750928d280a4e64"
     assert load("second").plan.fingerprint == "6606c439a9f35e9a"
 
 
@@ -107,6 +110,21 @@ def test_definitions_of_today_keep_their_fingerprint():
         ('type = "number"', 'type = "text"', "[[fields]] の 1 番目", "unit は"),
         ('at = "measure"\n', "", "[[fields]] の 1 番目", "at("),
         ('by = "secretariat"', 'by = "課"', "[[fields]] の 2 番目", '"department"(担当課)'),
+        ('role = "opinion"', 'role = "意見"', "[[fields]] の 3 番目", '"opinion"(会議の意見)'),
+        (
+            "optional = true",
+            'optional = "はい"',
+            "[[fields]] の 3 番目",
+            "optional はtrue か false",
+        ),
+        ('unit = "千円"', 'role = "answer"', "[[fields]] の 1 番目", 'role は type が "text"'),
+        (
+            'role = "opinion"',
+            'role = "opinion"\n[[fields]]\nkey = "more"\nname = "声"\nat = "goal"\n'
+            'role = "opinion"',
+            "[[fields]]",
+            '"opinion"(会議の意見)の欄が基本目標に 2 あります',
+        ),
         ('group = "ア 農業"', 'group = "ア\\n農業"', "基本目標1 施策1", "1 行で"),
     ],
 )

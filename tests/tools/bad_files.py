@@ -136,5 +136,5 @@ BAD: dict[str, tuple[Make, str]] = {
     "broken sheet": (part(GOAL_1, lambda data: data[:2000]), "壊れている"),
     "no stamp": (without_stamp, "評価ブックではありません"),
     "tampered stamp": (stamp(r'(?:"|&quot;)goals', "oops"), "定義の記録"),
-    "cut stamp": (stamp(r'\{(?:"|&quot;)goals', ""), "定義の記録"),
+    "cut stamp": (stamp(r'\{(?:"|&quot;)fields', ""), "定義の記録"),
 }

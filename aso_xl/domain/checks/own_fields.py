@@ -32,7 +32,7 @@ def check(ledger: Ledger, round_: FiscalYear) -> Iterator[Issue]:
                 if found := _wrong(field, cell):
                     yield replace(found, indicator=row.id, name=name)
             empty = [cell for _, _, cell in cells if cell.is_blank]
-            if field.printed and empty:
+            if field.is_asked and empty:
                 yield issue(FIELD_EMPTY, empty[0], label=own.name, of=OF[own.at], count=len(empty))
 
 

@@ -104,7 +104,7 @@ def _measure_texts(ledger: Ledger, goal: Goal) -> Iterator[Issue]:
     rows = [row for measure in goal.measures if (row := ledger.measures.get(measure.id))]
     own = {field.key for field in ledger.plan.fields}
     fields = notes(measure_fields(ledger.plan))
-    keys = [field.key for field in fields if field.printed and field.key not in own]
+    keys = [field.key for field in fields if field.is_asked and field.key not in own]
     texts = [[row.cells[key] for key in keys if key in row.cells] for row in rows]
     empty = [blank[0] for cells in texts if (blank := [c for c in cells if c.is_blank])]
     if empty:

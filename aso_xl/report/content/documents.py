@@ -26,10 +26,9 @@ from .sections.draft_words import DraftState
 from .sections.evaluation import evaluation
 from .sections.glossary import glossary
 from .sections.late import lateness
-from .sections.measures import measures
+from .sections.measures import has_columns_more, measures
 from .sections.near import nearly
 from .sections.overview import overview
-from .sections.own_fields import own_fields
 from .sections.so_far import so_far
 from .sections.trends import trends
 from .sections.wording import percent, unnumbered
@@ -150,9 +149,7 @@ def _annual(
         ),
         Section("あと少し", tuple(nearly(plan, settings, summary))),
         Section("遅れ", tuple(lateness(ledger, summary))),
-        Section(
-            "施策", tuple(measures(ledger, summary)), landscape=bool(own_fields(plan, "measure"))
-        ),
+        Section("施策", tuple(measures(ledger, summary)), landscape=has_columns_more(ledger)),
         Section("用語", tuple(glossary(ledger))),
         _appendix(ledger, summary, by_year=True),
     )

@@ -88,13 +88,27 @@ def points(widths: Sequence[float]) -> list[float]:
 def _across(columns: Sequence[float], first: int, room: float) -> tuple[int, float]:
     """Return how many pages stand side by side, and the scale they are printed at.
 
-    The first columns are repeated on each.
+    The first columns are repeated on each. The scale is the largest at which the columns, none
+    parted, take no more pages than at the least.
     """
-    whole, repeated = sum(columns), sum(columns[:first])
+    whole = sum(columns)
     if whole * LEAST_SCALE <= room:
         return 1, min(1.0, room / whole)
-    rest, space = (whole - repeated) * LEAST_SCALE, room - repeated * LEAST_SCALE
-    return max(2, math.ceil(rest / space)), LEAST_SCALE
+    pages = _side_by_side(columns, first, room / LEAST_SCALE)
+    percents = range(100, round(100 * LEAST_SCALE), -1)
+    larger = (p / 100 for p in percents if _side_by_side(columns, first, 100 * room / p) == pages)
+    return pages, next(larger, LEAST_SCALE)
+
+
+def _side_by_side(columns: Sequence[float], first: int, room: float) -> int:
+    """Return on how many pages columns stand, the first ones repeated on each."""
+    repeated = sum(columns[:first])
+    pages, used = 1, repeated
+    for width in columns[first:]:
+        if used + width > room and used > repeated:
+            pages, used = pages + 1, repeated
+        used += width
+    return pages
 
 
 def pages_down(

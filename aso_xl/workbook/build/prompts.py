@@ -148,7 +148,8 @@ def _told(message: str) -> dict[str, str]:
 def usual_prompt(field: Field, note: str = "") -> str:
     """Return what Excel says beside a cell that people fill in."""
     unit = f"(単位: {field.unit}、数字だけ)" if field.unit else ""
-    prompt = field.prompt or f"{field.word}{unit}を記入します。"
+    verb = "選び" if field.type is Type.CHOICE else "記入し"
+    prompt = field.prompt or f"{field.word}{unit}を{verb}ます。"
     return _cut(f"{prompt}\n※{note}" if note else prompt, LONGEST_PROMPT)
 
 

@@ -319,7 +319,7 @@ def _texts(
     """Yield the rows of a table in which texts are written: ids and names."""
     key = next(f.head for f in fields if f.key == ID)
     open_ = [field for field in notes(fields) if field.travels]
-    asked = [field for field in open_ if field.printed]
+    asked = [field for field in open_ if field.is_asked]
     for index, (id_, name) in enumerate(rows if asked else ()):
         values = [contents.written(field, id_) for field in asked]
         placed = places.tables[table]

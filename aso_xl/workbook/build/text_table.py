@@ -78,7 +78,8 @@ def _blank(
 ) -> tuple[int, int] | None:
     """Return the first cell of a row in which a text is still to be written."""
     for column, (field, cell) in enumerate(zip(fields, cells, strict=True), start=first):
-        if field.is_typed and field.type is not Type.DEPARTMENTS and cell.value in (None, ""):
+        is_note = field.is_typed and field.type is not Type.DEPARTMENTS
+        if is_note and not field.optional and cell.value in (None, ""):
             return row, column
     return None
 

@@ -50,6 +50,11 @@ def tables(made: Document, kind: type) -> list:  # type: ignore[type-arg]
     return [block for block in made.blocks() if isinstance(block, kind)]
 
 
+def listed(made: Document) -> DataTable:
+    """Return the first list of indicators."""
+    return next(t for t in tables(made, DataTable) if t.name.startswith("list"))
+
+
 def cells(made: Document) -> dict[str, list[str]]:
     return {row[0].text: [c.text for c in row] for t in tables(made, DataTable) for row in t.rows}
 
@@ -99,7 +104,8 @@ def test_sample_has_its_mark_its_sections_and_every_indicator(sample: Ledger) ->
         "第3期総合戦略の中間評価",
         "資料 指標の達成状況一覧",
     ]
-    assert list(cells(made)) == [i.id for i in sample.plan.indicators()]
+    ids = [i.id for i in sample.plan.indicators()]
+    assert [first for first in cells(made) if first in sample.plan.by_id] == ids
     assert len(tables(made, Paragraph)) == 4
 
 
@@ -125,7 +131,7 @@ def test_rows_of_the_appendix(sample: Ledger, id_: str, shown: list[str]) -> Non
 
 
 def test_a_measure_is_named_once_over_its_rows(sample: Ledger) -> None:
-    rows = tables(report(sample), DataTable)[0].rows
+    rows = listed(report(sample)).rows
     assert [(row[1].text, row[1].merge) for row in rows[:3]] == [
         ("数値目標", False),
         ("1 安定した農業経営の確立", False),
@@ -180,7 +186,7 @@ def test_a_draft_says_how_many_errors_are_left(sample: Ledger) -> None:
 
 def test_the_round_is_named_in_captions_and_keywords(sample: Ledger) -> None:
     made = report(sample, replace(sample.settings, round=FiscalYear.parse("R8")))
-    assert tables(made, DataTable)[0].caption == "基本目標1 指標の達成状況(令和8年度)"
+    assert listed(made).caption == "基本目標1 指標の達成状況(令和8年度)"
     assert made.keywords == "第3期総合戦略 令和8年度"
 
 

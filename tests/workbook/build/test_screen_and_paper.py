@@ -97,11 +97,24 @@ def test_columns_are_measured_in_a_font_of_seven_pixels(sample_path: Path) -> No
 def test_texts_of_measures_begin_at_the_first_column_and_fit(sample_path: Path) -> None:
     book = Xlsx(sample_path)
     for sheet in sheets(book, "施策"):
-        [table] = [t for t in book.tables.values() if t.sheet == sheet]
+        table = book.tables[f"施策_{sheet[-1]}"]
         assert (table.left, table.columns[:3]) == (1, ("施策番号", "施策名", "取組"))
-        assert sum(pixels(book, sheet).values()) <= SCREEN
+        wide, last = pixels(book, sheet), table.columns.index("決算額") + 1
+        assert sum(wide[column] for column in range(1, last + 1)) <= SCREEN
+        assert table.columns[last:] == ("事務局評価", "地域計画会議の意見", "意見への対応")
         pane = book.sheet(sheet).find(f".//{MAIN}pane")
-        assert (pane.get("xSplit"), pane.get("ySplit")) == ("2", str(table.top))
+        assert (pane.get("xSplit"), pane.get("ySplit")) == ("2", "3"), "two tables are scrolled"
+
+
+def test_a_department_has_its_texts_on_one_screen_and_one_page_wide(
+    sample_path: Path, tmp_path: Path
+) -> None:
+    made = split(sample_path, tmp_path / "配布").workbooks
+    book = Xlsx(next(each.path for each in made if each.part.department == "A課(例)"))
+    assert sum(pixels(book, "施策1").values()) <= SCREEN
+    assert book.sheet("施策1").find(f"{MAIN}pageSetup").get("fitToWidth", "1") == "1"
+    [table] = [t for t in book.tables.values() if t.sheet == "施策1"]
+    assert table.columns[-2:] == ("方向性", "決算額")
 
 
 def selected(book: Xlsx, sheet: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from ....domain.achievement import Achievement, Result
 from ....domain.departments import joined, measure_owners
-from ....domain.field_declaration import Field
+from ....domain.field_declaration import Field, Type
 from ....domain.fields import DEPARTMENT, DIRECTION, EFFORTS, PROBLEMS, measure_fields, notes
 from ....domain.ledger import Ledger
 from ....domain.plan import Goal, Measure, Plan
@@ -19,10 +19,27 @@ from ..origins import OF_ROUND, OfCells, OfIndicators, of_cell
 from .by_rule import has_targets_by_year
 from .lists import ListColumn, list_table
 from .names import key
-from .own_fields import columns_of, own_fields, text_of, written_fields
+from .own_fields import columns_of, of_measures, own_fields, text_of, written_fields
 from .wording import UNWRITTEN, actual_line, goal_title, other_verdict
 
 _WIDTHS: Final = {EFFORTS: 31, PROBLEMS: 29, DIRECTION: 31}
+
+
+def has_columns_more(ledger: Ledger) -> bool:
+    """Return whether the tables have columns that only this plan has, which need a wide page."""
+    return bool(_own_columns(ledger))
+
+
+def _own_columns(ledger: Ledger) -> tuple[Field, ...]:
+    """Return the plan's own fields that stand in the tables: where something is written, without
+    the texts that nobody is asked for, which stand below.
+    """
+    fields = written_fields(own_fields(ledger.plan, "measure"), ledger.measures.values())
+    return tuple(field for field in fields if not _stands_below(field))
+
+
+def _stands_below(field: Field) -> bool:
+    return field.optional and field.type is Type.TEXT
 
 
 def measures(ledger: Ledger, summary: Summary) -> Iterator[Block]:
@@ -65,7 +82,10 @@ def _goal(ledger: Ledger, summary: Summary, goal: Goal) -> Iterator[Block]:
                 f"measures_{goal.number}" + (f"_{part + 1}" if part else ""),
                 tuple(key(measure.id) for measure in written),
             )
-    blank = [each for each in goal.measures if not _is_written(ledger, each)]
+    below = [field for field in own_fields(ledger.plan, "measure") if _stands_below(field)]
+    name = f"measuretexts_{goal.number}"
+    yield from of_measures(ledger, goal.measures, goal.printed_number, name, below)
+    blank = [each for each in goal.measures if not _is_written(ledger, each, asked=True)]
     names = "、".join(measure.printed_name for measure in blank)
     is_told = bool(blank) and ledger.texts_of is None
     line = f"※取組・課題・今後の方向が未記入の施策({len(blank)}件): {names}"
@@ -96,7 +116,7 @@ def _columns(ledger: Ledger, summary: Summary) -> tuple[ListColumn[Measure], ...
             lambda m: _results(plan, summary, m),
         ),
         *(column(field) for field in measure_fields(plan) if field.key in _WIDTHS),
-        *columns_of(written_fields(own_fields(plan, "measure"), rows.values()), rows, UNWRITTEN),
+        *columns_of(_own_columns(ledger), rows, UNWRITTEN),
         ListColumn("担当課", 13, "left", department),
     )
 
@@ -126,7 +146,10 @@ def _result(achievement: Achievement) -> str:
     return " ".join(words) + (f"({other})" if other else "")
 
 
-def _is_written(ledger: Ledger, measure: Measure) -> bool:
-    """Return whether something of what documents print of a 施策 is written."""
+def _is_written(ledger: Ledger, measure: Measure, *, asked: bool = False) -> bool:
+    """Return whether something of what the tables print of a 施策, or of what is asked for, is
+    written.
+    """
     printed = (field for field in notes(measure_fields(ledger.plan)) if field.printed)
-    return any(text_of(ledger.measures.get(measure.id), field) for field in printed)
+    shown = (f for f in printed if (f.is_asked if asked else not _stands_below(f)))
+    return any(text_of(ledger.measures.get(measure.id), field) for field in shown)

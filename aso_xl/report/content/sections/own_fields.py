@@ -75,11 +75,17 @@ def of_indicators(
 
 
 def of_measures(
-    ledger: Ledger, measures: Iterable[Measure], called: str, name: str
+    ledger: Ledger,
+    measures: Iterable[Measure],
+    called: str,
+    name: str,
+    fields: Sequence[Field] | None = None,
 ) -> Iterator[Block]:
-    """Yield the table of what is written beside measures; nothing where nothing is."""
+    """Yield the table of what is written beside measures, in some of the fields or in all;
+    nothing where nothing is.
+    """
     heads = (ListColumn[Measure]("施策", 54, "left", lambda each: TableCell(each.printed_name)),)
-    fields = own_fields(ledger.plan, "measure")
+    fields = own_fields(ledger.plan, "measure") if fields is None else fields
     yield from _table(fields, tuple(measures), ledger.measures, heads, f"{called} 施策", name)
 
 
@@ -130,11 +136,15 @@ def _texts_of_goal(ledger: Ledger, goal: Goal) -> Iterator[str]:
 def columns_of(
     fields: Iterable[Field], rows: Mapping[str, Row], blank: str
 ) -> Iterator[ListColumn[HasId]]:
-    """Yield a column for each field of what has rows; ``blank`` stands for nothing."""
+    """Yield a column for each field of what has rows.
+
+    ``blank`` stands for nothing where something is asked for, a dash where it is not.
+    """
     for field in fields:
         align: Align = "left" if field.is_text else "right"
         width = _WIDE if field.type is Type.TEXT else _NARROW
-        yield ListColumn(field.word, width, align, partial(_cell, field, rows, blank))
+        nothing = NONE if field.optional else blank
+        yield ListColumn(field.word, width, align, partial(_cell, field, rows, nothing))
 
 
 def _cell(field: Field, rows: Mapping[str, Row], blank: str, item: HasId) -> TableCell:
