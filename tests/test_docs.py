@@ -249,16 +249,22 @@ def test_every_command_has_an_example() -> None:
 
 
 Shape = set[str]
+PLAN_FIELDS = {field.key for field in load("third").plan.fields}
 
 
 def shape(value: Any, at: str = "") -> Shape:
-    """Return where every key stands (``goals[].kpi.rate``); years and numbers of items are alike."""
+    """Return where every key stands (``goals[].kpi.rate``); years and numbers of items are alike.
+
+    What a plan's own fields are called is the plan's.
+    """
     if isinstance(value, list):
         return set().union(*(shape(each, f"{at}[]") for each in value))
     if not isinstance(value, dict):
         return set()
     found: Shape = set()
     for key, inner in value.items():
+        if at.endswith("fields") and key in PLAN_FIELDS:
+            continue
         shown = "{年度}" if re.fullmatch(r"R\d+", key) else key
         shown = "{番号}" if re.fullmatch(r"\d+-.+", key) else shown
         place = ".".join(filter(None, (at, shown)))
