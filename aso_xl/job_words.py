@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from .exchange.cell_values import Key
     from .exchange.inbox import Inbox
     from .exchange.merge_files import MergeResult
+    from .exchange.receipts import Afterwards
+    from .exchange.reminders import Reminders
     from .exchange.split import Split
+    from .exchange.status import Status
     from .years.closing import Closed
     from .years.next_round import NextRound
     from .years.revising import Revised
@@ -55,6 +58,38 @@ def split_made(made: Split) -> str:
     return f"{made.folder} に {len(made.workbooks)}課分のブックを作りました。"
 
 
+def status_remarks(status: Status) -> Iterator[str]:
+    """Yield what changed after it was confirmed, and what the departments write."""
+    yield from map(changed_afterwards, status.afterwards)
+    for each in status.departments:
+        if each.slip and each.slip.message:
+            yield f"{each.name}の連絡事項: {' '.join(each.slip.message.split())}"
+
+
+def changed_afterwards(later: Afterwards) -> str:
+    """Return what changed in a workbook after its chief had confirmed it."""
+    from .exchange.cell_values import shown
+
+    each = [f"{place(key)} {shown(old)} → {shown(new)}" for key, old, new in later.changes]
+    more = f"、ほか {len(each) - _NAMED}件" if len(each) > _NAMED else ""
+    again = (
+        "その後、改めて確認されています。"
+        if later.is_confirmed_again
+        else "確認日は変わっていません。課に確かめてください。"
+    )
+    return (
+        f"{later.file}: {later.before.words}の後に {len(each)}件 変わっています"
+        f"({'、'.join(each[:_NAMED])}{more})。{again}"
+    )
+
+
+def reminders_made(made: Reminders) -> str:
+    """Return where the mails are to those who are late."""
+    if made.folder is None:
+        return "期限を過ぎた課はありません。督促の文は作りませんでした。"
+    return f"{made.folder} に、期限を過ぎた {len(made.texts)}課への督促の文を作りました。"
+
+
 def merge_counts(result: MergeResult) -> str:
     """Return how much of a merge was taken in, was as before, is in question, was not taken."""
     return (
@@ -94,6 +129,7 @@ def merge_remarks(result: MergeResult) -> Iterator[str]:
         if each.failed:
             yield each.failed
         yield from (f"{each.file}: {note}" for note in each.notes)
+    yield from map(changed_afterwards, result.afterwards)
     for past in result.past:
         change = f"{place(past.key)}: {shown(past.before)} → {shown(past.after)}"
         by = past.file or "配布や前の統合の後にマスターで変更"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .defining.draft.items import Unread
     from .exchange.diff import Comparison
     from .exchange.merge_files import MergeResult
+    from .exchange.reminders import Reminders
     from .exchange.split import Split
     from .exchange.status import Status
     from .files.history import Restored
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 OUTPUTS: Final = "outputs"
 RETURNED: Final = "提出"
+REMINDERS: Final = "督促"
 STATUS_TABLE, DIFF_TABLE, TRACE_TABLE = "回収状況.xlsx", "比較.xlsx", "根拠一覧.xlsx"
 Progress = Callable[[int, int, Path], None]
 
@@ -521,14 +523,25 @@ def status(
 
     ``name`` stands above the table instead of the master's own. Raise AsoError.
     """
-    from .exchange import status as collecting
+    from .exchange import board
+    from .exchange.status import status as collect
     from .files.output import write_beside
 
-    standing = collecting.status(master, places, progress)
+    standing = collect(master, places, progress)
     title = name or master.stem
     if table:
-        table = write_beside(table, lambda out: collecting.write_sheet(standing, title, out))
+        table = write_beside(table, lambda out: board.write_sheet(standing, title, out))
     return Collected(standing, table)
+
+
+def remind(status: Status, folder: Path) -> Reminders:
+    """Return the mails to the departments that are late, each a text in the folder.
+
+    Where something stands in it they go to a new one in it. Raise OutputError.
+    """
+    from .exchange.reminders import write
+
+    return write(status, folder)
 
 
 def merge(
@@ -537,12 +550,14 @@ def merge(
     output: Path | None = None,
     *,
     strict: bool = False,
+    confirmed_only: bool = False,
     progress: Progress = no_progress,
 ) -> MergeResult:
     """Return what came of merging what came back into the master, or into a copy at ``output``."""
     from .exchange.merge_files import merge_files
 
-    return merge_files(master, places, output, strict=strict, progress=progress)
+    how = {"strict": strict, "confirmed_only": confirmed_only}
+    return merge_files(master, places, output, **how, progress=progress)
 
 
 @dataclass(frozen=True)

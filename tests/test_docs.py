@@ -30,7 +30,7 @@ from aso_xl.domain.numerals import parse_number
 from aso_xl.domain.plan import Plan
 from aso_xl.domain.settings import ReportKind
 from aso_xl.domain.summary import rate
-from aso_xl.exchange.status import LABELS
+from aso_xl.exchange.standing import LABELS
 from aso_xl.report.content import place_names
 from aso_xl.strategies import shapes
 from aso_xl.strategies.definition import load

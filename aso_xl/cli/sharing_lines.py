@@ -8,20 +8,32 @@ from typing import TYPE_CHECKING, Final
 
 from ..console import Align, cut, grid, pad, paragraphs
 from ..exchange.cell_values import shown
-from ..job_words import merge_counts, merge_errors, merge_remarks, merge_sheets, place, split_made
+from ..job_words import (
+    merge_counts,
+    merge_errors,
+    merge_remarks,
+    merge_sheets,
+    place,
+    reminders_made,
+    split_made,
+    status_remarks,
+)
 from ..workbook.layout import CAME_HEAD, CONFLICTS, NOW_HEAD, SENT_HEAD
 
 if TYPE_CHECKING:
     from ..exchange.diff import Comparison
     from ..exchange.merge_files import MergeResult
+    from ..exchange.reminders import Reminders
     from ..exchange.split import Split
+    from ..exchange.standing import Standing
     from ..exchange.status import Status
     from ..jobs import Undone
 
 _STATUS_HEADS: Final = (
-    *("担当課", "依頼", "入力済み", "施策", "エラー", "状態", "提出日時", "提出ファイル"),
+    *("担当課", "状態", "遅れ", "入力済み", "施策", "エラー"),
+    *("提出日時", "確認", "統合日時", "提出ファイル"),
 )
-_STATUS_ALIGNS: Final[tuple[Align, ...]] = ("left", *("right",) * 4, "left", "left", "left")
+_STATUS_ALIGNS: Final[tuple[Align, ...]] = ("left", "left", *("right",) * 4, *("left",) * 4)
 _MOST: Final = 20
 """Changes listed one by one in the terminal; the sheets hold them all."""
 
@@ -39,24 +51,36 @@ def split_lines(made: Split) -> Iterator[str]:
 
 
 def status_lines(status: Status, master: Path) -> Iterator[str]:
-    """Yield a table of the departments, and what could not be used."""
-    from ..exchange.status import LABELS, State
+    """Yield the board of the departments, and what could not be used."""
+    from ..exchange.board import tally
 
     yield f"{master.name}({status.round.label}の評価)の回収状況"
-    rows = [
-        (
-            *(d.name, str(d.asked), str(d.filled), f"{d.measures_filled}/{d.measures}"),
-            *(str(d.errors), LABELS[d.state], d.submitted, cut(d.file or "", 40)),
-        )
-        for d in status.departments
-    ]
-    yield from grid([_STATUS_HEADS, *rows], _STATUS_ALIGNS)
-    missing = sum(d.state is State.MISSING for d in status.departments)
-    yield f"  {len(status.departments)}課のうち、未提出は {missing}課です。"
+    yield from grid([_STATUS_HEADS, *map(_standing, status.departments)], _STATUS_ALIGNS)
+    yield f"  {tally(status)}"
     if status.deadlines:
         yield f"  期限は {'、'.join(status.deadlines)} です。"
     yield from (f"  {each.failed}" for each in status.failed)
-    yield from (f"  {note}" for note in status.notes)
+    yield from paragraphs((f"  {note}" for note in status.notes), 4)
+    yield from paragraphs((f"  {line}" for line in status_remarks(status)), 4)
+
+
+def _standing(each: Standing) -> tuple[str, ...]:
+    from ..exchange.standing import LABELS
+
+    slip = each.slip
+    signed = " ".join((slip.by, str(slip.on or ""))).strip() if slip and slip.is_confirmed else ""
+    return (
+        *(each.name, LABELS[each.state], f"{each.late}日" if each.late else ""),
+        *(f"{each.filled}/{each.asked}", f"{each.measures_filled}/{each.measures}"),
+        *(str(each.errors), each.submitted, signed, each.merged, cut(each.file or "", 40)),
+    )
+
+
+def reminder_lines(made: Reminders) -> Iterator[str]:
+    """Yield where the mails to those who are late are, and what is to be known of them."""
+    yield reminders_made(made)
+    yield from (f"  {path.name}" for path in made.texts.values())
+    yield from paragraphs((f"  {note}" for note in made.notes), 4)
 
 
 def merge_lines(result: MergeResult) -> Iterator[str]:

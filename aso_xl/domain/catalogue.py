@@ -595,6 +595,9 @@ SECRETARIATS: Final = frozenset(
 )
 """Findings on what only the secretariat can change: a department's workbook is spared them."""
 
+OF_SLIPS: Final = frozenset({SLIP_MISSING, SLIP_UNCLEAR, SLIP_UNSIGNED, SLIP_UNFINISHED})
+"""Findings on 提出票: whoever merges the workbook is told them too."""
+
 OF_RECORDS: Final = frozenset(RECORDS.kinds)
 """Findings on what was confirmed: the only ones that stand in the way of its documents."""
 

@@ -354,6 +354,38 @@ class Settings:
             )
         ),
     )
+    reminder_subject: str = field(
+        default="【お願い】総合戦略 {評価年度}の評価の提出について",
+        metadata=row(
+            Setting(
+                "督促の件名",
+                "期限を過ぎた課へ送るメールの件名です。{ } の語は「督促の文」と同じです。",
+                Words(),
+                optional=True,
+            )
+        ),
+    )
+    reminder: str = field(
+        default=(
+            "{担当課} ご担当者様\n"
+            "お世話になっております。{総合戦略}の{評価年度}の評価について、{期限}までのご提出を"
+            "お願いしております。\n"
+            "{状況}\n"
+            "お忙しいところ恐れ入りますが、ご確認のうえ、{返送先}へご返送くださいますよう"
+            "お願いいたします。行き違いでご提出済みの場合は、ご容赦ください。\n"
+            "問い合わせ先: {問い合わせ先}"
+        ),
+        metadata=row(
+            Setting(
+                "督促の文",
+                "期限を過ぎた課へ送るメールの文です。{担当課}・{総合戦略}・{評価年度}・{期限}・{遅れ}・"
+                "{状況}・{返送先}・{問い合わせ先} は、課ごとの内容に置き換わります。",
+                Words(),
+                long=True,
+                optional=True,
+            )
+        ),
+    )
     copies_texts: bool = field(
         default=False,
         metadata=row(

@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, Final
+from typing import Any
 
 from .plan import Plan
 from .setting_declaration import Choice, Date, Setting, SettingRow, Words, row, rows_of
 
 TYPING, CONFIRMED = "入力中", "課長確認済"
-STATE: Final = "状態"
+STATE, MESSAGE = "状態", "連絡事項"
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,7 @@ class Slip:
     )
     message: str = field(
         default="",
-        metadata=row(
-            Setting("連絡事項", "事務局に伝えることがあれば書きます。", Words(), long=True)
-        ),
+        metadata=row(Setting(MESSAGE, "事務局に伝えることがあれば書きます。", Words(), long=True)),
     )
 
     @property

@@ -39,6 +39,10 @@ class Master(Protocol):
         """
         ...
 
+    def agrees(self, question: str) -> bool:
+        """Return whether the answer of staff to a question is yes."""
+        ...
+
     def name_of_who(self, question: str) -> str:
         """Return the name of whoever does it, as staff give it; "" where they give none."""
         ...

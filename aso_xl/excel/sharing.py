@@ -5,19 +5,32 @@ Workbooks that came back are looked for in the folder 提出 beside the master.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from .. import jobs
-from ..job_words import merge_counts, merge_errors, merge_remarks, merge_sheets, split_made
+from ..files.notepad import text_file
+from ..job_words import (
+    merge_counts,
+    merge_errors,
+    merge_remarks,
+    merge_sheets,
+    reminders_made,
+    split_made,
+    status_remarks,
+)
 from .master import Answer, Master
-from .text_files import text_file
 
 if TYPE_CHECKING:
     from ..exchange.merge_files import MergeResult
     from ..exchange.split import Split
+    from ..exchange.status import Status
 
 REMARKS: Final = "統合の記録.txt"
+_NAMED: Final = 5
+"""Departments that are named in a question."""
+
 _MOST: Final = 12
 """Lines of remarks that fit into a dialog."""
 
@@ -40,7 +53,10 @@ def _handed_out(made: Split) -> str:
 
 
 def status(master: Master) -> Answer:
-    """Say which departments have sent what, and save the table 回収状況 beside the master."""
+    """Say which departments are how far, and save the table 回収状況 beside the master.
+
+    Where some are late, staff are asked whether they want the mails to them.
+    """
     from ..exchange.split import master_of
 
     path = master.path
@@ -49,21 +65,39 @@ def status(master: Master) -> Answer:
         places = [jobs.returned_folder(path)]
         table = path.with_name(jobs.STATUS_TABLE)
         collected = jobs.status(copy, places, table, name=path.stem)
-    return Answer(_received(collected), collected.table, collected.status.has_findings)
+    lines = [*_received(collected), *_reminders(master, collected.status)]
+    return Answer("\n".join(lines), collected.table, collected.status.has_findings)
 
 
-def _received(collected: jobs.Collected) -> str:
-    from ..exchange.status import LABELS
+def _received(collected: jobs.Collected) -> Iterator[str]:
+    from ..exchange.board import tally
+    from ..exchange.standing import LABELS
 
     status = collected.status
-    lines = [
-        f"・{d.name}: {LABELS[d.state]}"
-        f"(指標 {d.filled}/{d.asked}、施策 {d.measures_filled}/{d.measures}、エラー {d.errors})"
-        for d in status.departments
-    ]
-    lines += [f"・{each.failed}" for each in status.failed]
-    head = f"{status.round.label}の評価の回収状況です。"
-    return "\n".join([head, *lines, f"一覧: {collected.table}"])
+    yield f"{status.round.label}の評価の回収状況です。"
+    yield tally(status)
+    for d in status.departments:
+        late = f"、期限から {d.late}日" if d.late else ""
+        counts = f"指標 {d.filled}/{d.asked}、施策 {d.measures_filled}/{d.measures}"
+        yield f"・{d.name}: {LABELS[d.state]}({counts}、エラー {d.errors}{late})"
+    yield from (f"・{each.failed}" for each in status.failed)
+    yield from (f"・{line}" for line in status_remarks(status))
+    yield f"一覧: {collected.table}"
+
+
+def _reminders(master: Master, status: Status) -> Iterator[str]:
+    """Write the mails to those who are late, if staff want them; yield what came of it."""
+    if not status.late:
+        return
+    names = "、".join(each.name for each in status.late[:_NAMED])
+    more = " ほか" if len(status.late) > _NAMED else ""
+    question = (
+        f"期限を過ぎた課が {len(status.late)}課 あります({names}{more})。"
+        f"督促のメールの文を「{jobs.REMINDERS}」フォルダーに作りますか。"
+    )
+    if master.agrees(question):
+        made = jobs.remind(status, master.path.with_name(jobs.REMINDERS))
+        yield from (reminders_made(made), *(f"・{note}" for note in made.notes))
 
 
 def merge(master: Master) -> Answer | None:

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 from ..domain.checks import Issue, Severity
 from ..domain.checks.groups import grouped
-from ..files.output import write_beside
 from ..job_words import in_bulk, tally
-
-
-def text_file(target: Path, lines: Iterable[str]) -> Path:
-    """Return the path of a text written to ``target`` or beside it, for Windows' own editor."""
-    content = "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig", errors="replace")
-    return write_beside(target, lambda stream: stream.write(content))
 
 
 def findings(name: str, issues: Sequence[Issue]) -> Iterator[str]:

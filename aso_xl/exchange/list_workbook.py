@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Final, NamedTuple
 
 import xlsxwriter
@@ -29,7 +29,10 @@ _MOST_LINKS: Final = 60_000
 
 @dataclass(frozen=True)
 class List:
-    """A sheet: its name, the line under its title, and rows under headings of these widths."""
+    """A sheet: its name, the line under its title, and rows under headings of these widths.
+
+    ``colours`` are those of the words of a column, by its number.
+    """
 
     name: str
     subtitle: str
@@ -37,6 +40,7 @@ class List:
     widths: Sequence[float]
     rows: Iterable[Row]
     paper: int = A4
+    colours: Mapping[int, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
 
 
 def write(stream: BinaryIO, *lists: List) -> None:
@@ -64,7 +68,12 @@ def _sheet(book: Any, styles: Styles, each: List) -> None:
         sheet.set_row(number, height(texts))
         for column, value in enumerate(row):
             _cell(sheet, styles, number, column, value)
-    sheet.freeze_panes(4, 0)
+    for column, colours in each.colours.items():
+        for word, look in colours.items():
+            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"'}
+            rule["format"] = styles.conditional(look)
+            sheet.conditional_format(4, column, 3 + len(rows), column, rule)
+    sheet.freeze_panes(4, 1)
     sheet.set_landscape()
     sheet.set_paper(each.paper)
     sheet.fit_to_pages(1, 0)

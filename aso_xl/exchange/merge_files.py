@@ -21,6 +21,7 @@ from ..files.lock import alone
 from ..files.output import write_beside
 from ..workbook.layout import CHANGES_TABLE, CONFLICTS_TABLE
 from ..workbook.read.file.package import Package
+from ..workbook.write.hidden_sheet import hidden_edits
 from ..workbook.write.own_sheet import placed
 from ..workbook.write.writing import CellEdit, OwnSheet, apply
 from . import earlier_merges as earlier
@@ -29,10 +30,19 @@ from .cached_results import cached
 from .cell_values import Key, Value, cell_of, comparable, same, values_of
 from .inbox import Inbox, find
 from .past_changes import PastChange, past_changes, record_changes
+from .receipts import (
+    RECEIVED,
+    Afterwards,
+    Receipt,
+    changed_afterwards,
+    receipts_of,
+    received_record,
+    renewed,
+)
 from .refused import unreadable
 from .split import master_of
-from .submissions import Returned, flags, held_back, read_all
-from .three_way import Conflict, Merged, Rejected, Submission, merge, still_open
+from .submissions import Returned, flags, held_back, only_confirmed, read_all
+from .three_way import Conflict, Merged, Rejected, Source, Submission, merge, still_open
 
 TIME: Final = "%Y-%m-%d %H:%M"
 Progress = Callable[[int, int, Path], None]
@@ -40,7 +50,10 @@ Progress = Callable[[int, int, Path], None]
 
 @dataclass(frozen=True)
 class MergeResult:
-    """What a merge did. ``output`` is the file written, None if nothing had changed."""
+    """What a merge did. ``output`` is the file written, None if nothing had changed.
+
+    ``afterwards`` is what changed in workbooks after they were confirmed.
+    """
 
     ledger: Ledger
     merged: Merged
@@ -50,6 +63,7 @@ class MergeResult:
     flags: Mapping[tuple[Key, str], tuple[Issue, ...]]
     past: tuple[PastChange, ...]
     output: Path | None
+    afterwards: tuple[Afterwards, ...] = ()
 
     @property
     def open_conflicts(self) -> tuple[Conflict, ...]:
@@ -95,26 +109,40 @@ def merge_files(
     output: Path | None = None,
     *,
     strict: bool = False,
+    confirmed_only: bool = False,
     progress: Progress = lambda number, of, path: None,
 ) -> MergeResult:
     """Return what came of merging the files into the master (or into a copy at ``output``).
 
-    Nothing is written where nothing changes. With ``strict`` values with an error are held back.
-    From reading the master to writing it, nobody else merges into it. Raise AsoError where the
-    master cannot be read or written.
+    Nothing is written where nothing changes. With ``strict`` values with an error are held back,
+    with ``confirmed_only`` whole workbooks that no chief has confirmed. From reading the master to
+    writing it, nobody else merges into it. Raise AsoError where the master cannot be read or
+    written.
     """
     with alone(master) if output is None else nullcontext():
-        return _merge_files(master, places, output, strict, progress)
+        how = _How(strict, confirmed_only, progress)
+        return _merge_files(master, places, output, how)
+
+
+@dataclass(frozen=True)
+class _How:
+    """What is held back of a merge, and who is told how far it is."""
+
+    strict: bool
+    confirmed_only: bool
+    progress: Progress
 
 
 def _merge_files(
-    master: Path, places: Sequence[Path], output: Path | None, strict: bool, progress: Progress
+    master: Path, places: Sequence[Path], output: Path | None, how: _How
 ) -> MergeResult:
     data = read_input(master, WorkbookError)
     ledger = master_of(master)
     inbox = find(places, master)
-    files = tuple(read_all(inbox, ledger, progress))
-    held = [held_back(each) if strict else (each.submission, ()) for each in files]
+    files = tuple(read_all(inbox, ledger, how.progress))
+    if how.confirmed_only:
+        files = tuple(map(only_confirmed, files))
+    held = [held_back(each) if how.strict else (each.submission, ()) for each in files]
     lost = unreadable(ledger)
     mine = {key: value for key, value in values_of(ledger).items() if key not in lost}
     submissions = [submission for submission, _ in held if submission]
@@ -122,21 +150,38 @@ def _merge_files(
     merged = merge(mine, submissions, *dealt_with)
     back = [r for _, held_ in held for r in held_]
     rejected = (*(r for each in files for r in each.rejected), *back, *merged.rejected)
-    package = _changed(data, master.name, ledger, merged, _all_rejected(ledger, rejected))
+    known, now = receipts_of(ledger), f"{dt.datetime.now():{TIME}}"
+    came = _Came(merged, rejected, known, renewed(known, files, now), now)
+    package = _changed(data, master.name, ledger, came)
     written = _write(master, data, package, output)
     past = tuple(past_changes(ledger, merged, submissions))
-    return MergeResult(ledger, merged, files, rejected, inbox, _flags(files), past, written)
+    later = tuple(changed_afterwards(files, known))
+    return MergeResult(ledger, merged, files, rejected, inbox, _flags(files), past, written, later)
 
 
-def _changed(
-    data: bytes, name: str, ledger: Ledger, merged: Merged, rejected: tuple[sheets.Row, ...]
-) -> bytes:
+@dataclass(frozen=True)
+class _Came:
+    """What a merge puts into the master: values, what is refused, what was received before and now."""
+
+    merged: Merged
+    rejected: tuple[Rejected, ...]
+    known: Mapping[Source, Receipt]
+    received: Mapping[Source, Receipt]
+    when: str
+
+
+def _changed(data: bytes, name: str, ledger: Ledger, came: _Came) -> bytes:
     """Return the master with what was merged; the same bytes if nothing changes."""
-    changed_sheets = tuple(_changed_sheets(ledger, merged, rejected))
-    is_written = bool(changed_sheets or merged.applied)
-    record = tuple(record_changes(ledger, merged.values, is_written=is_written))
-    if not is_written and not record:
+    merged = came.merged
+    changed_sheets = tuple(_changed_sheets(ledger, came))
+    received = (
+        {} if came.received == came.known else {RECEIVED: received_record(came.received.values())}
+    )
+    is_written = bool(changed_sheets or merged.applied or received)
+    texts = record_changes(ledger, merged.values, is_written=is_written) | received
+    if not is_written and not texts:
         return data
+    record = tuple(hidden_edits(texts, ledger.record_rows))
     keys = dict.fromkeys(a.key for a in merged.applied)
     changes = [
         CellEdit(cell.sheet, cell.address, merged.values[key])
@@ -148,11 +193,11 @@ def _changed(
     return apply(data, (*changes, *record), shown, changed_sheets, name)
 
 
-def _changed_sheets(
-    ledger: Ledger, merged: Merged, rejected: tuple[sheets.Row, ...]
-) -> Iterator[OwnSheet]:
+def _changed_sheets(ledger: Ledger, came: _Came) -> Iterator[OwnSheet]:
     """Yield the sheets that say something else than before."""
-    plan = ledger.plan
+    plan, merged = ledger.plan, came.merged
+    rejected = _all_rejected(ledger, came.rejected)
+    slips = sheets.slip_rows(came.known, came.received)
 
     def here(sheet: OwnSheet) -> OwnSheet:
         return placed(sheet, ledger.areas.get(sheet.table))
@@ -162,10 +207,10 @@ def _changed_sheets(
         yield here(sheets.conflict_sheet(conflicts))
     if not _same(rejected, sheets.kept_rejected(ledger)):
         yield here(sheets.rejected_sheet(rejected))
-    if merged.applied:
+    if merged.applied or slips:
         before = sheets.kept_rows(ledger, CHANGES_TABLE, sheets.CHANGE_HEADS)
-        now = sheets.change_rows(merged.applied, plan, f"{dt.datetime.now():{TIME}}")
-        yield here(sheets.change_sheet((*before, *now)))
+        now = sheets.change_rows(merged.applied, plan, came.when)
+        yield here(sheets.change_sheet((*before, *now, *slips)))
 
 
 def _all_rejected(ledger: Ledger, rejected: Iterable[Rejected]) -> tuple[sheets.Row, ...]:

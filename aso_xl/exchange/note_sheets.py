@@ -11,6 +11,7 @@ from ..domain.fields import fields_of
 from ..domain.ledger import Ledger
 from ..domain.numerals import plain
 from ..domain.plan import Plan
+from ..domain.slip import MESSAGE, STATE, Slip
 from ..workbook.layout import (
     CAME_HEAD,
     CHANGES,
@@ -24,6 +25,7 @@ from ..workbook.layout import (
     REJECTED,
     REJECTED_TABLE,
     SENT_HEAD,
+    SLIP,
     SPLIT_HEAD,
     UNIT_HEAD,
     WORDS_BEFORE,
@@ -32,6 +34,7 @@ from ..workbook.read.tables import clean
 from ..workbook.write.own_sheet import Open, OwnSheet
 from ..workbook.write.sheet_cells import can_hold
 from .cell_values import BLANK_WORD, Key, Value, key_of, like_blank, value_of
+from .receipts import Receipt
 from .three_way import CHOICES, OTHER, Applied, Conflict, Rejected, Source
 
 CONFLICT_HEADS: Final = NOTE_HEADS[CONFLICTS_TABLE]
@@ -136,6 +139,28 @@ def change_rows(applied: Iterable[Applied], plan: Plan, when: str) -> tuple[Row,
         )
         for a in applied
     )
+
+
+def slip_rows(before: Mapping[Source, Receipt], now: Mapping[Source, Receipt]) -> tuple[Row, ...]:
+    """Return the rows that the sheet 変更履歴 gets of what the slips say otherwise than before."""
+    return tuple(
+        (
+            *(came.at, SLIP, label, came.round, old or None, new or None),
+            *(came.file, source.department, source.split),
+        )
+        for source, came in now.items()
+        if (known := before.get(source)) != came
+        for label, old, new in _said(known.slip if known else None, came.slip)
+        if old != new
+    )
+
+
+def _said(before: Slip | None, now: Slip | None) -> Iterator[tuple[str, str, str]]:
+    """Yield what two slips say: the state with who confirmed it, and the message."""
+    if now is not None:
+        before = before or Slip()
+        yield STATE, before.words, now.words
+        yield MESSAGE, before.message, now.message
 
 
 def rejected_rows(rejected: Iterable[Rejected], plan: Plan) -> tuple[Row, ...]:

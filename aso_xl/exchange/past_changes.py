@@ -14,8 +14,6 @@ from decimal import Decimal
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
 from ..workbook.past_figures import PAST, past_record
-from ..workbook.write.hidden_sheet import hidden_edits
-from ..workbook.write.writing import CellEdit
 from . import note_sheets as sheets
 from .cell_values import Key, Value, Values, comparable, same, values_of
 from .three_way import Merged, Submission
@@ -54,22 +52,21 @@ def past_changes(
             yield PastChange(key, sent, now, None)
 
 
-def record_changes(ledger: Ledger, values: Values, *, is_written: bool) -> Iterator[CellEdit]:
-    """Yield what is to be put into the hidden sheet so that ``values`` are known from now on.
+def record_changes(ledger: Ledger, values: Values, *, is_written: bool) -> dict[str, str]:
+    """Return what is to be put into the hidden sheet so that ``values`` are known from now on.
 
     Nothing, unless the master is written anyway (``is_written``) or a known figure has changed.
     """
     known = _known(ledger)
     if not is_written and all(same(known[key], values.get(key)) for key in known if key in values):
-        return
+        return {}
     figures: dict[str, dict[str, str | Decimal]] = {}
     for key, value in values.items():
         if _is_past(key, ledger) and value is not None and _can_be_kept(value):
             figures.setdefault(key.id, {})[key.field] = value
     if not figures and ledger.past is None:
-        return
-    today = f"{dt.date.today():%Y-%m-%d}"
-    yield from hidden_edits({PAST: past_record(figures, today)}, ledger.record_rows)
+        return {}
+    return {PAST: past_record(figures, f"{dt.date.today():%Y-%m-%d}")}
 
 
 def _known(ledger: Ledger) -> dict[Key, Value]:

@@ -20,7 +20,7 @@ from ..domain.words import UNASSIGNED
 from ..strategies.definition import Definition, from_text
 from ..strategies.entries import BEFORE_KEY, BEFORE_ROUND, DEPARTMENTS_KEY, give
 from ..workbook.layout import STAMP
-from .cell_values import Value, keys, value_of, values_of
+from .cell_values import Value, Values, keys, value_of, values_of
 
 
 @dataclass(frozen=True)
@@ -121,15 +121,20 @@ def _ids(relation: Mapping[str, Any]) -> set[str]:
 
 def entries(ledger: Ledger, plan: Plan) -> dict[str, Any]:
     """Return the master's present values as the entries of a workbook of ``plan``."""
+    tables = entries_of(plan, values_of(ledger))
+    tables["settings"] = settings(ledger)
+    if record := before(ledger, ledger.settings.round):
+        tables[BEFORE_ROUND], tables[BEFORE_KEY] = str(record.round), texts_before(ledger, record)
+    return tables
+
+
+def entries_of(plan: Plan, values: Values) -> dict[str, Any]:
+    """Return values as the entries of a workbook of ``plan``."""
     tables: dict[str, Any] = {}
-    values = values_of(ledger)
     for key in keys(plan):
         value = cell_value(values.get(key))
         if key.declared:
             give(tables, key.declared, key.id, value)
-    tables["settings"] = settings(ledger)
-    if record := before(ledger, ledger.settings.round):
-        tables[BEFORE_ROUND], tables[BEFORE_KEY] = str(record.round), texts_before(ledger, record)
     return tables
 
 

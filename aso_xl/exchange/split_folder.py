@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from ..errors import AsoError, OutputError
-from ..files.output import cannot_save, numbered
+from ..files.output import cannot_save
 from ..workbook.handout import RECORD
 from ..workbook.read.file.workbook_file import open_book
 from ..workbook.read.stamp import read_stamp
+from .dated_folder import dated
 from .inbox import WORKBOOKS, is_left
 
 FOLDER: Final = "配布"
@@ -28,7 +27,7 @@ class SplitFolder:
 
 def beside(master: Path, round_: str) -> SplitFolder:
     """Return a new folder beside the master, named after the round and the day."""
-    return SplitFolder(_dated(master.parent, round_))
+    return SplitFolder(dated(master.parent, FOLDER, round_))
 
 
 def within(folder: Path, round_: str) -> SplitFolder:
@@ -45,21 +44,11 @@ def within(folder: Path, round_: str) -> SplitFolder:
         raise OutputError(cannot_save(folder.parent, error)) from None
     if not taken:
         return SplitFolder(folder)
-    dated = _dated(folder, round_)
+    inner = dated(folder, FOLDER, round_)
     return SplitFolder(
-        dated,
-        f"{folder} には前に配ったブックがあるため、その中の {dated.name} に分けて作りました。",
+        inner,
+        f"{folder} には前に配ったブックがあるため、その中の {inner.name} に分けて作りました。",
     )
-
-
-def _dated(parent: Path, round_: str) -> Path:
-    """Return a folder in which nothing stands yet."""
-    wanted = parent / f"{FOLDER}_{round_}_{dt.date.today():%Y-%m-%d}"
-    return next(p for p in numbered(wanted) if not os.path.lexists(p) or _is_empty(p))
-
-
-def _is_empty(path: Path) -> bool:
-    return path.is_dir() and not any(path.iterdir())
 
 
 def _is_handout(path: Path) -> bool:

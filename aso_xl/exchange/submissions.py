@@ -15,6 +15,7 @@ from ..domain.catalogue import (
     ID_MISSING,
     LINK_EXTERNAL,
     MEASURE_MISSING,
+    OF_SLIPS,
     SHEET_MISSING,
     TABLE_DOUBLED,
     TABLE_MISSING,
@@ -23,6 +24,7 @@ from ..domain.checks import Issue, check, errors_of
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
 from ..domain.record import RoundRecord
+from ..domain.slip import CONFIRMED
 from ..errors import WorkbookError
 from ..files.inputs import read_input
 from ..last_net import sentence_of
@@ -163,6 +165,7 @@ def _returned(
         notes = (note, *_notes(ledger, handout, master, theirs))
         read = Returned(path, file, handout=handout, ledger=ledger, issues=issues)
         return replace(read, rejected=late, notes=notes, changed_at=changed_at)
+    of_slip = (f"{issue.finding}{issue.remedy}" for issue in issues if issue.kind in OF_SLIPS)
     beyond = [
         Rejected(key.id, key.label, key.round, theirs.pop(key), handout.department, file, TOO_MUCH)
         for key in too_much
@@ -181,7 +184,7 @@ def _returned(
         issues=issues,
         submission=Submission(file, handout.department, sent, theirs, handout.split),
         rejected=(*refused(ledger, handout, file, issues), *beyond),
-        notes=notes,
+        notes=(*notes, *of_slip),
         changed_at=changed_at,
         origin=origin,
     )
@@ -257,6 +260,16 @@ def held_back(each: Returned) -> tuple[Submission | None, tuple[Rejected, ...]]:
             reason = f"入力チェックのエラー: {wrong[0].finding}"
             out.append(Rejected(key.id, key.label, key.round, value, *names, reason))
     return replace(each.submission, theirs=theirs), tuple(out)
+
+
+def only_confirmed(each: Returned) -> Returned:
+    """Return a file as it is if its chief has confirmed it; else without what it brings."""
+    slip = each.ledger.slip if each.ledger else None
+    if each.submission is None or (slip and slip.is_confirmed):
+        return each
+    reason = f"{CONFIRMED}でない" if slip else f"「{SLIP}」がなく、課長の確認がわからない"
+    note = f"{reason}ため、取り込みません。"
+    return replace(each, submission=None, rejected=(), notes=(*each.notes, note))
 
 
 def flags(each: Returned) -> dict[Key, list[Issue]]:

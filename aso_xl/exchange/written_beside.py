@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..domain.fields import STANDARD
+from ..domain.fields import STANDARD, is_round
 from ..domain.ledger import Ledger, Remark
 from ..domain.settings import ROUND_KEY, keys
 from ..domain.text import one_line
@@ -20,6 +20,8 @@ from ..workbook.read.book import Sheet
 from ..workbook.read.file.package import Package
 from ..workbook.read.file.workbook_file import sheets_of
 from ..workbook.read.tables import clean
+from .cell_values import Key
+from .shares import entries_of
 
 MOST: Final = 20
 """Places mentioned one by one for a file."""
@@ -86,7 +88,14 @@ def _sent(ledger: Ledger, handout: Handout) -> dict[str, dict[str, str]]:
     """Return the texts outside the tables of the workbook as it was sent, by sheet and address."""
     shown = {key: text for key, text in handout.settings.items() if key in _SHOWN and text}
     departments = list(ledger.settings.departments)
+    figures = {
+        Key(id_, key): value
+        for id_, fields in handout.values.items()
+        for key, value in fields.items()
+        if is_round(key)
+    }
     entries = {
+        **entries_of(ledger.plan, figures),  # by them お願い leads to years that are still to come
         "settings": {**shown, ROUND_KEY: handout.round, DEPARTMENTS_KEY: departments},
     }
     made = Definition(ledger.plan, ledger.record["definition"], entries)

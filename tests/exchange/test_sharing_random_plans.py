@@ -19,7 +19,8 @@ from aso_xl.exchange.cell_values import Value as Stored
 from aso_xl.exchange.merge_files import merge_files
 from aso_xl.exchange.shares import shares_of
 from aso_xl.exchange.split import split
-from aso_xl.exchange.status import State, status
+from aso_xl.exchange.standing import State
+from aso_xl.exchange.status import status
 from aso_xl.workbook.build.template import build
 from aso_xl.workbook.layout import CONFLICTS, SUMMARY
 from aso_xl.workbook.read.reading import read

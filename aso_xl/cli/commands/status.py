@@ -1,22 +1,25 @@
-"""``aso-xl status``: which departments have sent what."""
+"""``aso-xl status``: which departments have sent what, and mails to those who are late."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from ... import jobs
 from .. import options
 from ..each import Printout, show, show_progress, show_saved
 from ..json.exchange import status_payload
-from ..sharing_lines import status_lines
+from ..sharing_lines import reminder_lines, status_lines
 from ..targets import workbook_target
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Declare the master, where its parts came back to, and where the list goes."""
+    """Declare the master, where its parts came back to, and where list and mails go."""
     options.master(parser)
     options.places(parser, "DIR")
     options.output(parser, "FILE", "一覧を保存するブック名(.xlsx)")
+    words = "期限を過ぎた課へのメールの文を保存するフォルダー"
+    parser.add_argument("--reminders", metavar="DIR", type=Path, help=words)
 
 
 def run(args: Namespace) -> int:
@@ -25,5 +28,8 @@ def run(args: Namespace) -> int:
     collected = jobs.status(args.master, args.places, table, progress=show_progress)
     show_saved(collected.table, as_json=args.json)
     status = collected.status
-    lines = status_lines(status, args.master)
-    return show(Printout(status_payload(status), lines, status.has_findings), as_json=args.json)
+    made = jobs.remind(status, args.reminders) if args.reminders else None
+    lines = (*status_lines(status, args.master), *(reminder_lines(made) if made else ()))
+    return show(
+        Printout(status_payload(status, made), lines, status.has_findings), as_json=args.json
+    )

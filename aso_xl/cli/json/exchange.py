@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any
 from ...exchange.cell_values import Key, to_json
 
 if TYPE_CHECKING:
+    from ...domain.slip import Slip
     from ...exchange.diff import Comparison
     from ...exchange.inbox import Inbox
     from ...exchange.merge_files import MergeResult
     from ...exchange.past_changes import PastChange
+    from ...exchange.receipts import Afterwards
+    from ...exchange.reminders import Reminders
     from ...exchange.split import Split
+    from ...exchange.standing import Standing
     from ...exchange.status import Status
     from ...exchange.submissions import Returned
     from ...exchange.three_way import Applied, Conflict, Rejected, Superseded
@@ -42,29 +46,61 @@ def split_payload(made: Split) -> Payload:
     }
 
 
-def status_payload(status: Status) -> Payload:
+def status_payload(status: Status, reminders: Reminders | None = None) -> Payload:
     """Return ``{"departments": [{"name","file","filled","asked","errors","state"}]}`` and more."""
+    made = reminders.texts if reminders else {}
     return {
         "round": str(status.round),
         "departments": [
-            {
-                "name": each.name,
-                "file": each.file,
-                "filled": each.filled,
-                "asked": each.asked,
-                "errors": each.errors,
-                "state": each.state,
-                "files": list(each.files),
-                "measures": each.measures,
-                "measures_filled": each.measures_filled,
-                "submitted": each.submitted or None,
-                "deadline": each.deadline or None,
-            }
+            {**_standing(each), "reminder": str(made[each.name]) if each.name in made else None}
             for each in status.departments
         ],
         "failed": [{"file": each.file, "failed": each.failed} for each in status.failed],
-        "notes": list(status.notes),
+        "after_confirmation": [_afterwards(each) for each in status.afterwards],
+        "notes": [*status.notes, *(reminders.notes if reminders else ())],
         "skipped": skipped(status.inbox),
+    }
+
+
+def _standing(each: Standing) -> Payload:
+    return {
+        "name": each.name,
+        "file": each.file,
+        "filled": each.filled,
+        "asked": each.asked,
+        "errors": each.errors,
+        "state": each.state,
+        "files": list(each.files),
+        "measures": each.measures,
+        "measures_filled": each.measures_filled,
+        "submitted": each.submitted or None,
+        "deadline": each.deadline.text or None,
+        "due": str(each.deadline.day) if each.deadline.day else None,
+        "late": each.late,
+        "confirmed": _confirmed(each.slip),
+        "message": (each.slip.message if each.slip else "") or None,
+        "merged": each.merged or None,
+        "formerly": each.formerly or None,
+    }
+
+
+def _confirmed(slip: Slip | None) -> Payload | None:
+    """Return who confirmed a workbook and when; None where nobody has."""
+    if slip is None or not slip.is_confirmed:
+        return None
+    return {"by": slip.by or None, "on": str(slip.on) if slip.on else None}
+
+
+def _afterwards(later: Afterwards) -> Payload:
+    return {
+        "department": later.department,
+        "file": later.file,
+        "confirmed": _confirmed(later.before),
+        "confirmed_again": later.is_confirmed_again,
+        "changes": [
+            {**_cell(key), "from": to_json(old), "to": to_json(new)}
+            for key, old, new in later.changes
+        ],
     }
 
 
@@ -77,6 +113,7 @@ def merge_payload(result: MergeResult) -> Payload:
         "rejected": [_rejected(r) for r in result.rejected],
         "output": str(result.output) if result.output else None,
         "past": [_past(p) for p in result.past],
+        "after_confirmation": [_afterwards(each) for each in result.afterwards],
         "superseded": [_superseded(s) for s in result.merged.superseded],
         "errors": {
             "total": sum(result.errors.values()),

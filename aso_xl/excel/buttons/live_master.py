@@ -38,6 +38,9 @@ class LiveMaster:
         doing = f"いまの内容を保存してブックをいったん閉じ、{change}してから開き直します。"
         return ask(self._book.app, may_change(doing, change))
 
+    def agrees(self, question: str) -> bool:
+        return ask(self._book.app, question)
+
     def name_of_who(self, question: str) -> str:
         return asked_text(self._book.app, question, login_name())
 

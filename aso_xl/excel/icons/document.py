@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ... import jobs
+from ...files.notepad import text_file
 from ...last_net import DONE, FOUND
 from ...report.reissue.changes import Renewal
 from ...report.reissue.pairing import numbered
 from ...report.reissue.renewal_lines import change_lines, lack_lines
 from ..dialogs import Dialogs
 from ..draft_questions import wish
-from ..text_files import findings, text_file
+from ..text_files import findings
 
 
 def compare(path: Path, talk: Dialogs) -> int:

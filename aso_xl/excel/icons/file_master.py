@@ -26,6 +26,9 @@ class FileMaster:
     def may_change(self, change: str) -> bool:
         return self._talk.ask(may_change(f"{self.path.name} に{change}します。", change))
 
+    def agrees(self, question: str) -> bool:
+        return self._talk.ask(question)
+
     def name_of_who(self, question: str) -> str:
         name = login_name()
         return name if name and self._talk.ask(f"{question}は「{name}」ですか。") else ""

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from ... import jobs
 from ...errors import OutputError
+from ...files.notepad import text_file
 from ...files.output import cannot_save, safe_name
 from ...job_words import NO_FINDING
 from ...last_net import DONE, FOUND
 from ..buttons import cross_check
 from ..dialogs import Dialogs
 from ..draft_questions import wish
-from ..text_files import findings, text_file
+from ..text_files import findings
 
 
 def check(path: Path, talk: Dialogs) -> int:

@@ -36,14 +36,21 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
     table(sheet, styles, _HEADS, 0, len(rows), SETTINGS_TABLE, SETTING_HEADS)
     heights = Rows(sheet)
     for row, setting in enumerate(rows, start=_HEADS + 1):
-        heights.set(
-            row, _LONG if setting.long else max(_SHORT, height([(setting.help, _WIDTHS[2])]))
-        )
+        heights.set(row, _tall(setting, contents))
         _setting(book, sheet, styles, contents, row, setting)
     last = _departments(book, heights, styles, contents, len(rows) + 5)
     sheet.freeze_panes(_HEADS + 1, 1)
     page(sheet, contents, SETTINGS)
     heights.print_to(last, _HEADS, _WIDTHS, A4)
+
+
+def _tall(setting: Setting, contents: Contents) -> float:
+    """Return the height of a row: what its help needs, of a long text what that needs too."""
+    helped = height([(setting.help, _WIDTHS[2])])
+    if not setting.long:
+        return max(_SHORT, helped)
+    value = str(contents.setting_values[setting.key] or "")
+    return max(_LONG, helped, height([(value, _WIDTHS[1])]))
 
 
 def _departments(book: Any, rows: Rows, styles: Styles, contents: Contents, row: int) -> int:
