@@ -101,7 +101,7 @@ def test_status_says_who_has_sent_what(aso: Command, town: Town, tmp_path: Path)
     assert done.code == 1
     found = {d["name"]: d for d in done.json["departments"]}
     assert {n: (d["file"], d["filled"], d["asked"], d["state"]) for n, d in found.items()} == {
-        "農政課": ("R9_農政課.xlsx", 3, 3, "complete"),
+        "農政課": ("R9_農政課.xlsx", 3, 3, "waiting"),
         "観光課": ("R9_観光課.xlsx", 1, 3, "errors"),
         "福祉課": (None, 0, 0, "missing"),
         "未割当": (None, 0, 1, "missing"),
@@ -109,16 +109,21 @@ def test_status_says_who_has_sent_what(aso: Command, town: Town, tmp_path: Path)
     assert (found["農政課"]["errors"], found["観光課"]["errors"] > 0) == (0, True)
     rows = sheet_rows(tmp_path / "状況.xlsx", "回収状況")
     assert rows[3] == (
-        *("担当課", "提出ファイル", "依頼", "入力済み", "エラー", "状態"),
-        *("施策", "施策記入済み", "提出日時", "期限"),
+        *("担当課", "状態", "遅れ(日)", "期限", "提出日時", "依頼", "入力済み", "施策"),
+        *("施策記入済み", "エラー", "確認者", "確認日", "統合日時", "提出ファイル", "連絡事項"),
     )
     saved = found["農政課"]["submitted"]
-    sent = ("農政課", "R9_農政課.xlsx", 3, 3, 0, "提出済み", 1, 1, saved, "9月30日(水)")
-    assert rows[4] == sent
-    assert rows[6] == ("福祉課", "", 0, 0, 0, "未提出", 1, 0, "", "9月30日(水)")
+    due, about = ("", "9月30日(水)"), ("", "", "", "R9_農政課.xlsx", "")
+    assert rows[4] == ("農政課", "課長確認待ち", *due, saved, 3, 3, 1, 1, 0, *about)
+    assert rows[6] == ("福祉課", "未提出", *due, "", 0, 0, 1, 0, 0, *("",) * 5)
+    assert str(rows[1][0]).endswith("4課: 課長確認待ち 1、要修正 1、未提出 2")
     assert tables_of(tmp_path / "状況.xlsx", "回収状況") == ["回収状況表"]
     out = aso("status", town.master, town.inbox).out
-    assert "未提出は 2課" in out and "期限は 9月30日(水) です。" in out and saved in out
+    assert (
+        "課長確認待ち 1、要修正 1、未提出 2" in out
+        and "期限は 9月30日(水) です。" in out
+        and saved in out
+    )
 
 
 def test_a_workbook_was_submitted_when_it_was_saved_last(aso: Command, town: Town) -> None:
@@ -177,8 +182,8 @@ def test_what_merging_and_status_write_is_readable_on_paper(
     [
         ({}, "untouched"),
         ({("1-01", "efforts"): None}, "empty"),
-        ({("1-01", "problems"): "人手が足りない"}, "complete"),
-        ({("1-01", "department"): "観光課"}, "complete"),
+        ({("1-01", "problems"): "人手が足りない"}, "waiting"),
+        ({("1-01", "department"): "観光課"}, "waiting"),
     ],
 )
 def test_a_department_without_indicators_is_judged_by_its_measures(
@@ -201,7 +206,7 @@ def test_figures_that_were_sent_and_came_back_as_they_were_are_not_submitted(
     typed(town.master, known, town.master)
     made = split(town.master, town.master.parent / "二度目")
     [sent] = [w.path for w in made.workbooks if w.part.department == "観光課"]
-    for edits, state in (({}, "untouched"), ({("2-01-1", "R9"): 1501}, "complete")):
+    for edits, state in (({}, "untouched"), ({("2-01-1", "R9"): 1501}, "waiting")):
         typed(sent, edits, town.inbox / "観光課.xlsx")
         done = aso("status", town.master, town.inbox, "--json")
         found = {d["name"]: d for d in done.json["departments"]}

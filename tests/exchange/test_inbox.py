@@ -91,7 +91,7 @@ def test_a_name_in_the_old_encoding_of_windows(aso: Command, town: Town, tmp_pat
     assert status(town.master, [town.inbox]).departments[0].file == "農政課.xlsx"
     done = aso("status", town.master, town.inbox, "--json", "-o", tmp_path / "状況.xlsx")
     assert done.json["departments"][0]["file"] == "農政課.xlsx"
-    assert sheet_rows(tmp_path / "状況.xlsx", "回収状況")[4][1] == "農政課.xlsx"
+    assert sheet_rows(tmp_path / "状況.xlsx", "回収状況")[4][13] == "農政課.xlsx"
     assert (
         aso("merge", town.master, town.inbox, "--json").json["files"][0]["department"] == "農政課"
     )

@@ -12,6 +12,7 @@ from workbook_tools import Value, Xlsx
 from aso_xl.domain.checks import check
 from aso_xl.exchange.cell_values import Key
 from aso_xl.exchange.past_changes import PastChange
+from aso_xl.exchange.receipts import RECEIVED
 from aso_xl.exchange.split import split
 from aso_xl.workbook.layout import STAMP
 from aso_xl.workbook.past_figures import PAST
@@ -114,8 +115,10 @@ def test_the_record_takes_its_own_rows_again(town: Town) -> None:
     for number in range(3):
         town.merge(town.send("農政課", {CELL: 130 + number, REMARK: f"備考{number}"}))
     rows = read(town.master).record_rows
-    assert len(rows[PAST]) == 1
-    assert rows[PAST][0] == 1 + max(row for key in rows if key != PAST for row in rows[key])
+    ours = (PAST, RECEIVED)
+    assert [len(rows[key]) for key in ours] == [1, 1]
+    last = max(row for key in rows if key not in ours for row in rows[key])
+    assert sorted(rows[key][0] for key in ours) == [last + 1, last + 2]
 
 
 @pytest.mark.parametrize("damage", ["", "x", "eJwDAAAAAAE", 12, "長" * 9000])

@@ -84,6 +84,22 @@ def typed(source: Path, edits: dict[tuple[str, str], Value], path: Path) -> Path
     return book.save(path)
 
 
+def signed(path: Path, **said: Value) -> Path:
+    """Fill 提出票 of a workbook (状態, 確認者, 確認日, 連絡事項), as its chief does; return it."""
+    book = Xlsx(path)
+    for row in book.tables["提出票表"].rows:
+        place = slip_cell(book, row)
+        key = str(book.value(place[0], book.tables["提出票表"].address("提出票の項目", row)))
+        if key in said:
+            book.put(place, said[key])
+    return book.save(path)
+
+
+def slip_cell(book: Xlsx, row: int) -> tuple[str, str]:
+    table = book.tables["提出票表"]
+    return table.sheet, table.address("記入欄", row)
+
+
 def decide(master: Path, *choices: tuple[str, object]) -> None:
     """Fill 採用 and 別の値 of the first rows of 競合, as staff do in Excel."""
     book = Xlsx(master)
