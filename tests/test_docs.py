@@ -18,7 +18,7 @@ import docx
 import findings_page
 import pytest
 from cli_tools import ROOT, Command
-from exchange_tools import make, town_in, typed
+from exchange_tools import make, signed, town_in, typed
 from strategy_words import third_pages
 
 import aso_xl
@@ -388,8 +388,9 @@ def test_json_of_revise(aso: Command, sample_path: Path, tmp_path: Path) -> None
 def test_json_of_sharing(aso: Command, tmp_path: Path) -> None:
     town = town_in(tmp_path / "town", make(tmp_path))
     figure = ("1-01-1", "R9")
-    town.send("農政課", {figure: 101.5, ("1-01-1", "R8"): 96, ("1-01-1", "目標値"): 9})
-    town.send("農政課", {figure: 103}, "もう一つ.xlsx")
+    first = town.send("農政課", {figure: 101.5, ("1-01-1", "R8"): 96, ("1-01-1", "目標値"): 9})
+    signed(first, 状態="課長確認済", 確認者="田中", 確認日="2027/9/25")
+    signed(town.send("農政課", {figure: 103}, "もう一つ.xlsx"), 状態="課長確認済")
     (town.inbox / "壊れた.xlsx").write_bytes(b"")
     (town.inbox / "メモ.txt").write_bytes(b"")
     master = town.master

@@ -17,23 +17,26 @@ from .status import Status
 
 SHEET: Final = "回収状況"
 _HEADS: Final = {
-    DEPARTMENT_HEAD: 16,
+    DEPARTMENT_HEAD: 14,
     "状態": 13,
-    "遅れ(日)": 9,
-    "期限": 13,
-    "提出日時": 16,
-    "依頼": 7,
-    "入力済み": 9,
-    "施策": 7,
-    "施策記入済み": 12,
-    words.ERROR: 8,
-    "確認者": 14,
-    "確認日": 12,
-    "統合日時": 16,
-    "提出ファイル": 24,
-    "連絡事項": 30,
+    "遅れ(日)": 6,
+    "期限": 14,
+    "提出日時": 19,
+    "依頼": 6,
+    "入力済み": 7,
+    "施策": 6,
+    "施策記入済み": 9,
+    words.ERROR: 6,
+    "確認者": 11,
+    "確認日": 13,
+    "統合日": 13,
+    "提出ファイル": 17,
+    "連絡事項": 21,
 }
+"""Widths by heading: all of them fit an A4 page on its side."""
+
 _STATE: Final = 1
+_DAY: Final = len("2026-11-26")
 FINDINGS: Final = "指摘"
 FINDING_HEADS: Final = (DEPARTMENT_HEAD, "提出ファイル", *layout.FINDING_HEADS[:-1])
 """As in 検証結果, but for the key by which its colours are looked up."""
@@ -85,7 +88,7 @@ def _row(each: Standing) -> tuple[str | int | None, ...]:
         *(each.name, LABELS[each.state], each.late or None, each.deadline.text, each.submitted),
         *(each.asked, each.filled, each.measures, each.measures_filled, each.errors),
         *((slip.by, str(slip.on or "")) if slip and slip.is_confirmed else ("", "")),
-        *(each.merged, "、".join(each.files), slip.message if slip else ""),
+        *(each.merged[:_DAY], "、".join(each.files), slip.message if slip else ""),
     )
 
 

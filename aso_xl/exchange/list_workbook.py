@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 import xlsxwriter
 
+from ..workbook.build.page import MARGINS
 from ..workbook.build.styles import Styles, height
 from .inbox import readable
 
@@ -62,6 +63,7 @@ def _sheet(book: Any, styles: Styles, each: List) -> None:
     sheet.write_string(1, 0, readable(each.subtitle), styles("subtitle"))
     columns = [{"header": head, "header_format": styles("head")} for head in each.heads]
     options = {"name": f"{each.name}表", "style": None, "columns": columns}
+    sheet.set_row(3, height(zip(each.heads, each.widths, strict=True)))
     sheet.add_table(3, 0, 3 + len(rows), len(each.heads) - 1, options)
     for number, row in enumerate(rows, start=4):
         texts = [(_text(v), w) for v, w in zip(row, each.widths, strict=True)]
@@ -76,6 +78,7 @@ def _sheet(book: Any, styles: Styles, each: List) -> None:
     sheet.freeze_panes(4, 1)
     sheet.set_landscape()
     sheet.set_paper(each.paper)
+    sheet.set_margins(**MARGINS)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(3)
     sheet.set_footer("&R&8&P / &N")

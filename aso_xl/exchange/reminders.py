@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, assert_never
 
 from ..domain.settings import Settings, keys
 from ..domain.slip import CONFIRMED
@@ -104,8 +104,11 @@ def situation(each: Standing, round_: str) -> str:
             return f"届いたブックに、{blank}"
         case State.ERRORS:
             return f"届いたブックに、入力チェックのエラーが {each.errors}件 あります。{blank}"
-        case _:
+        case State.WAITING:
             return f"届いたブックの「{SLIP}」が、{CONFIRMED}になっておりません。"
+        case State.COMPLETE | State.CONFIRMED | State.MERGED:
+            return ""
+    assert_never(each.state)
 
 
 def _filled(text: str, words: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from ...domain.settings import SAMPLE_WORDS
 from .content import Contents
 from .styles import LABEL_FILL, Styles
 
-_MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.55, "bottom": 0.6}
+MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.55, "bottom": 0.6}
 _INCH: Final = 72
 TITLE_HEIGHT, HEAD_HEIGHT = 27.0, 22.0
 """Points of a sheet's title row, and of the headings of a plain table."""
@@ -25,7 +25,7 @@ class Paper(NamedTuple):
     def room(self) -> tuple[float, float]:
         """Return the points between the margins."""
         across, down = (
-            sum(_MARGINS[side] for side in sides) * _INCH
+            sum(MARGINS[side] for side in sides) * _INCH
             for sides in (("left", "right"), ("top", "bottom"))
         )
         return self.width - across, self.height - down
@@ -69,7 +69,7 @@ def page(
 def lay(sheet: Any, contents: Contents, name: str, paper: Paper) -> None:
     """Lay a sheet on a paper: margins, footer, and the mark of made-up figures above."""
     sheet.set_paper(paper.number)
-    sheet.set_margins(**_MARGINS)
+    sheet.set_margins(**MARGINS)
     sheet.set_footer(footer(contents, name))
     if contents.sample:
         sheet.set_header(f"&R&10{SAMPLE_WORDS}")
