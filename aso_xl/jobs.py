@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .years.next_round import NextRound
     from .years.restoring import RestoredRecords
     from .years.revising import Revised
+    from .years.succeeding import NextStrategy
 
 OUTPUTS: Final = "outputs"
 RETURNED: Final = "提出"
@@ -395,6 +396,34 @@ def new(definition: str, folder: Path) -> Path:
     package = build(made)
     master = folder / f"{safe_name(made.plan.short_title)}{WORKBOOK}"
     return write_beside(master, lambda out: out.write(package))
+
+
+@dataclass(frozen=True)
+class Succeeded:
+    """The master of the next strategy, what goes on in it, and the 検証 of the strategy before.
+
+    ``verification`` has no documents where errors in the workbook before stand in its way.
+    """
+
+    path: Path
+    strategy: NextStrategy
+    verification: Reported
+
+
+def succeed(definition: str, before: Path, path: Path) -> Succeeded:
+    """Return the master of a definition after the workbook of the strategy before, at ``path``.
+
+    The 検証 of that one, from its last record, is saved beside. Nothing is overwritten. Raise
+    AsoError for a workbook on which the definition cannot follow.
+    """
+    from .defining.buildable import buildable
+    from .files.output import write_beside
+    from .years.succeeding import next_strategy
+
+    made = next_strategy(buildable(definition), before)
+    saved = write_beside(path, lambda out: out.write(made.package))
+    given = Input(before, made.before, made.succession.round)
+    return Succeeded(saved, made, report(given, saved.parent, (ReportKind.VERIFICATION,)))
 
 
 # --- a plan that is defined in Excel

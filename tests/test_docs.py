@@ -18,7 +18,9 @@ import docx
 import findings_page
 import pytest
 from cli_tools import ROOT, Command
+from exchange_tools import PLAN as SHARED
 from exchange_tools import make, signed, town_in, typed
+from next_plans import next_text
 from strategy_words import third_pages
 
 import aso_xl
@@ -207,6 +209,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     source = ["--from", str(master), "-o", str(place / "改訂した定義.xlsx")]
     assert cli.main(["definition", "new", *source]) == 0
+    (place / "次.toml").write_text(next_text(str(SHARED)), encoding="utf-8")
+    source = ["--from", str(place / "次.toml"), "-o", str(place / "次の定義.xlsx")]
+    assert cli.main(["definition", "new", *source]) == 0
     for name in ("検証.docx", "直した文書.docx"):
         assert cli.main(["report", str(master), "--draft", "-o", str(place / name)]) in (0, 1)
     assert cli.main(["base", "-o", str(place / "ひな形.docx")]) == 0
@@ -228,11 +233,13 @@ def test_every_example_runs(
         return
     rounds = {"R10": "R9"}  # the desk's plan is a short one
     monkeypatch.chdir(shutil.copytree(desk, tmp_path / "desk"))
-    if {"--reopen", "--restore"} & {*words} or args.command == "next":
-        assert aso("close", args.master, "--by", "田中").code == 0
+    if {"--reopen", "--restore", "--after"} & {*words} or args.command == "next":
+        assert aso("close", "評価ブック.xlsx", "--by", "田中").code == 0
     done = aso(*(rounds.get(word, word) for word in words))
     if args.command == "next":  # the desk's plan has no round after the one that it is in
         assert done.code == 2 and "最後の評価年度です" in done.err, done.err
+    elif "新旧対照表" in words:  # nor was it revised
+        assert done.code == 2 and "改訂がない" in done.err, done.err
     else:
         assert done.code in (0, 1), done.err
     if "--json" in words:
@@ -308,7 +315,9 @@ def test_json_of_what_is_read(
     assert inner == told("check") | {"workbook", "failed"}
     page = text("commands.md")
     assert {f"`{key}`" in page for key in ("workbook", "failed")} == {True}
-    made = aso("template", "-o", tmp_path / "a.xlsx", "--json").json
+    after = ("--strategy", tmp_path / "次.toml", "--after", closed)
+    (tmp_path / "次.toml").write_text(next_text(), encoding="utf-8")
+    made = aso("template", *after, "-o", tmp_path / "a.xlsx", "--json").json
     assert shape(made) == told("template")
 
 

@@ -11,11 +11,14 @@ from ..job_words import closed_words, next_words, not_closed, revised_words
 from .findings import finding_lines
 
 if TYPE_CHECKING:
+    from ..jobs import Succeeded
     from ..years.closing import Closed, ReopenedRound
     from ..years.next_round import NextRound
     from ..years.restoring import RestoredRecords
     from ..years.revising import Revised
 
+_SHOWN: Final = 20
+"""Indicators that are listed; all of them stand on the sheet."""
 _LONGEST: Final = 40
 """Letters of a value that are shown."""
 
@@ -65,3 +68,34 @@ def revised_lines(revised: Revised, master: Path) -> Iterator[str]:
         of = " ".join(filter(None, (each.id, each.label, each.round)))
         about = f"{place}({of})" if of else place
         yield f"  {about}: {one_line(str(each.value))[:_LONGEST]} … {each.reason}"
+
+
+def succeeded_lines(made: Succeeded, *, renamed: bool) -> Iterator[str]:
+    """Yield what was made for the next strategy: the baselines that were offered, and the 検証."""
+    from ..domain.shown import show
+    from ..years.succeeding import SHEET
+
+    found, old = made.strategy.succession, made.strategy.before.plan
+    yield f"{made.path} を作りました。"
+    if renamed:
+        yield "  同じ名前のブックがあるため、番号を付けました。"
+    yield (
+        f"  「{old.short_title}」から続く指標 {len(found.successors)}、新しい指標 {len(found.begun)}、"
+        f"続かない指標 {len(found.ended)}(「{SHEET}」シートに一覧があります)。"
+    )
+    offered = found.offered
+    if offered:
+        yield f"  定義に基準値のない{len(offered)}件に、前期の最後の実績を基準値の案として入れました。"
+    for each in offered[:_SHOWN]:
+        if each.last and each.old:
+            shown = show(each.new, each.last.value)
+            yield f"    {each.new.id} {each.new.name}: {shown}({each.last.year}、前期の{each.old.id})"
+    if len(offered) > _SHOWN:
+        yield f"    ほか{len(offered) - _SHOWN}件"
+    yield from (f"  {note}" for note in made.strategy.notes)
+    given = made.verification.given
+    for document in made.verification.documents:
+        yield f"  {document}({given.round.label}の確定の記録による検証)を作りました。"
+    if not made.verification.documents:
+        yield f"  {given.path.name} にエラーがあるため、検証の文書は作りませんでした。"
+        yield from finding_lines(made.verification.stopping)

@@ -91,7 +91,8 @@ def following(ledger: Ledger, now: FiscalYear) -> FiscalYear:
     raise AsoError(
         f"{now.label}は「{ledger.plan.short_title}」の最後の評価年度です。"
         "計画期間を延長するときは、評価年度を加えた定義に改訂してください。"
-        "次の総合戦略は、その定義から新しいブックを作ってください。"
+        "次の総合戦略は、その定義とこのブックから作ります"
+        "(aso-xl template --strategy 次の定義 --after このブック)。"
     )
 
 

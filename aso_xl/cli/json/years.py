@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ...domain.numerals import plain
 from ...domain.plain_data import plain_of
 from ...exchange.cell_values import to_json
 from .evaluation import Payload, counts_payload, issues_payload
 
 if TYPE_CHECKING:
     from ...domain.plan import Plan
+    from ...domain.succession import Successor
+    from ...jobs import Succeeded
     from ...years.closing import Closed, ReopenedRound
     from ...years.next_round import NextRound
     from ...years.restoring import RestoredRecords
@@ -101,4 +104,32 @@ def restored_payload(restored: RestoredRecords) -> Payload:
         "restored": [{"round": str(r), "from": str(path)} for r, path in restored.rounds],
         "sheet": restored.sheet,
         "output": str(restored.output) if restored.output else None,
+    }
+
+
+def succeeded_payload(made: Succeeded) -> Payload:
+    """Return ``{"output","round","verification","successors","begun","ended","notes"}``."""
+    found, plan = made.strategy.succession, made.strategy.definition.plan
+    documents = made.verification.documents
+    return {
+        "output": str(made.path),
+        "round": str(found.round),
+        "verification": str(documents[0]) if documents else None,
+        "successors": [_successor(each, plan) for each in found.successors],
+        "begun": [own.id for own in found.begun],
+        "ended": [own.id for own in found.ended],
+        "notes": list(made.strategy.notes),
+    }
+
+
+def _successor(each: Successor, plan: Plan) -> dict[str, Any]:
+    baseline = plan.by_id[each.new.id].baseline
+    return {
+        "id": each.new.id,
+        "was": each.old.id if each.old else None,
+        "value": plain(each.last.value) if each.last else None,
+        "year": str(each.last.year) if each.last else None,
+        "result": each.judged.result.value if each.judged else None,
+        "baseline": None if baseline is None else plain(baseline),
+        "standing": each.standing.name.lower(),
     }
