@@ -1,0 +1,138 @@
+"""Which indicators of the next strategy go on from those of the one before, and with which value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from builders import R8, R9, indicator, ledger_of, plan_of
+
+from aso_xl.domain.cells import Cell
+from aso_xl.domain.confirming import record_of
+from aso_xl.domain.ledger import Ledger
+from aso_xl.domain.plan import Indicator
+from aso_xl.domain.record_heads import ID, REASON, YEAR
+from aso_xl.domain.succession import Standing, Succession, Successor, succession
+
+Figures = Mapping[str, int | float | str]
+
+
+def before(*olds: Indicator, figures: Figures = {"R8": 95, "R9": 101}) -> Ledger:  # noqa: B006
+    """Return a workbook of the strategy before, R9 confirmed: every indicator has the figures."""
+    ledger = ledger_of(plan_of(*olds), {old.id: dict(figures) for old in olds})
+    ledger = replace(ledger, settings=replace(ledger.settings, round=R9))
+    return replace(ledger, records={R9: record_of(ledger, R9, "2028-05-01 10:00", "田中")})
+
+
+def new(**entries: object) -> Indicator:
+    """Return an indicator of the next strategy, without a baseline."""
+    own = replace(indicator("94", "120"), baseline=None, baseline_year=None)
+    return replace(own, **entries)  # type: ignore[arg-type]
+
+
+def going_on(own: Indicator, ledger: Ledger) -> Successor:
+    (found,) = succession(plan_of(own), ledger, R9).successors
+    return found
+
+
+def test_the_last_confirmed_value_is_offered() -> None:
+    found = going_on(new(), before(indicator("94", "120")))
+    assert found.last and (found.last.value, found.last.year) == (Decimal(101), R9)
+    assert (found.standing, found.old and found.old.id) == (Standing.OFFERED, "1-01-1")
+    assert found.judged and found.judged.label == "未達成"
+
+
+def test_of_a_year_without_a_number_the_one_before_is_offered() -> None:
+    found = going_on(new(), before(indicator("94", "120"), figures={"R8": 95, "R9": "未公表"}))
+    assert found.last and (found.last.value, found.last.year) == (Decimal(95), R8)
+
+
+def test_a_value_that_is_late_is_of_its_own_year() -> None:
+    found = going_on(new(lag=2), before(replace(indicator("94", "120"), lag=2)))
+    assert found.last and found.last.year == R9 + -2
+
+
+def test_what_was_published_since_is_offered() -> None:
+    ledger = before(indicator("94", "120"), figures={"R8": 95, "R9": "未公表"})
+    now = ledger_of(ledger.plan, {"1-01-1": {"R8": 95, "R9": 99}})
+    found = going_on(new(), replace(ledger, rows=now.rows))
+    assert found.last and found.last.value == Decimal(99)
+
+
+@pytest.mark.parametrize(("reason", "value"), [("集計の誤り", 99), ("", 101)])
+def test_a_correction_counts_where_it_has_a_reason(reason: str, value: int) -> None:
+    ledger = before(indicator("94", "120"))
+    now = ledger_of(ledger.plan, {"1-01-1": {"R8": 95, "R9": 99}})
+    said = {YEAR: "R9", ID: "1-01-1", REASON: reason}
+    lines = ({head: Cell("確定記録", "A1", text) for head, text in said.items()},)
+    found = going_on(new(), replace(ledger, rows=now.rows, record_lines=lines))
+    assert found.last and found.last.value == value
+
+
+@pytest.mark.parametrize(
+    ("own", "standing"),
+    [
+        (new(baseline=Decimal(101)), Standing.SAME),
+        (new(baseline=Decimal(100)), Standing.STATED),
+        (new(printed_baseline="新規"), Standing.PRINTED),
+        (new(name=" 従事者数　"), Standing.OFFERED),
+    ],
+)
+def test_a_baseline_that_is_written_stays(own: Indicator, standing: Standing) -> None:
+    assert going_on(own, before(indicator("94", "120"))).standing is standing
+
+
+def test_without_a_number_nothing_is_offered() -> None:
+    found = going_on(new(), before(indicator("94", "120"), figures={"R9": "対象外"}))
+    assert (found.standing, found.last) == (Standing.NONE, None)
+
+
+def test_values_that_are_joined_are_shown_and_not_offered() -> None:
+    old = replace(indicator("94", "300"), aggregate="sum")
+    ledger = before(old, figures={"R7": 4, "R8": 95, "R9": 101})
+    found = going_on(new(aggregate="sum"), ledger)
+    assert found.last and (found.standing, found.last.value) == (Standing.JOINED, Decimal(200))
+
+
+@pytest.mark.parametrize(
+    ("factor", "value", "standing"),
+    [
+        (None, Decimal(101), Standing.UNITS),
+        (Decimal("0.001"), Decimal("0.101"), Standing.OFFERED),
+    ],
+)
+def test_another_unit_is_converted_where_it_says_how(
+    factor: Decimal | None, value: Decimal, standing: Standing
+) -> None:
+    own = new(unit="千人", was=("1-01-1",), factor=factor)
+    found = going_on(own, before(indicator("94", "120")))
+    assert found.last and (found.last.value, found.standing) == (value, standing)
+
+
+def found_of(news: tuple[Indicator, ...], *olds: Indicator) -> Succession:
+    return succession(plan_of(*news), before(*olds), R9)
+
+
+def test_who_names_a_number_goes_on_from_it_and_nobody_else() -> None:
+    old = indicator("94", "120")
+    named = new(id="1-01-1", name="別の名前", was=("1-01-1",))
+    same_name = new(id="1-01-2")
+    found = found_of((named, same_name), old, replace(old, id="1-01-9", name="終わるもの"))
+    assert [(s.new.id, s.old and s.old.id) for s in found.successors] == [("1-01-1", "1-01-1")]
+    assert [own.id for own in found.begun] == ["1-01-2"]
+    assert [own.id for own in found.ended] == ["1-01-9"]
+
+
+def test_of_several_of_one_name_none_is_taken() -> None:
+    old = indicator("94", "120")
+    found = found_of((new(),), old, replace(old, id="1-01-2"))
+    (own,) = found.successors
+    assert (own.standing, own.old, own.last) == (Standing.UNCLEAR, None, None)
+    assert found.ended == ()
+
+
+def test_another_unit_is_another_indicator() -> None:
+    found = found_of((new(unit="千人"),), indicator("94", "120"))
+    assert (found.successors, len(found.begun), len(found.ended)) == ((), 1, 1)
