@@ -20,7 +20,7 @@ from .plan import STILL_TO_COME, Actual, Indicator, Plan
 from .text import bare
 
 
-class Standing(StrEnum):
+class Treatment(StrEnum):
     """What becomes of the last value of an indicator that goes on, in words for staff."""
 
     OFFERED = "基準値にしました(案)"
@@ -51,7 +51,7 @@ class Successor:
     old: Indicator | None
     last: LastValue | None
     judged: Achievement | None
-    standing: Standing
+    treatment: Treatment
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Succession:
 
     @property
     def offered(self) -> tuple[Successor, ...]:
-        return tuple(each for each in self.successors if each.standing is Standing.OFFERED)
+        return tuple(each for each in self.successors if each.treatment is Treatment.OFFERED)
 
 
 def succession(new: Plan, ledger: Ledger, round_: FiscalYear) -> Succession:
@@ -128,7 +128,7 @@ class _LastValues:
 
 def _successor(new: Indicator, olds: tuple[Indicator, ...], values: _LastValues) -> Successor:
     if len(olds) > 1:
-        return Successor(new, None, None, None, Standing.UNCLEAR)
+        return Successor(new, None, None, None, Treatment.UNCLEAR)
     (old,) = olds
     last = values.of(old)
     if last and new.factor is not None and bare(old.unit) != bare(new.unit):
@@ -136,20 +136,20 @@ def _successor(new: Indicator, olds: tuple[Indicator, ...], values: _LastValues)
         old_unit = new.unit
     else:
         old_unit = old.unit
-    standing = _standing(new, last, is_joined=old.aggregate != "latest", unit=old_unit)
-    return Successor(new, old, last, values.judged(old), standing)
+    treatment = _treatment(new, last, is_joined=old.aggregate != "latest", unit=old_unit)
+    return Successor(new, old, last, values.judged(old), treatment)
 
 
-def _standing(new: Indicator, last: LastValue | None, *, is_joined: bool, unit: str) -> Standing:
+def _treatment(new: Indicator, last: LastValue | None, *, is_joined: bool, unit: str) -> Treatment:
     if new.printed_baseline:
-        return Standing.PRINTED
+        return Treatment.PRINTED
     if last is None:
-        return Standing.NONE
+        return Treatment.NONE
     if bare(unit) != bare(new.unit):
-        return Standing.UNITS
+        return Treatment.UNITS
     if new.baseline is not None:
-        return Standing.SAME if new.baseline == last.value else Standing.STATED
-    return Standing.JOINED if is_joined else Standing.OFFERED
+        return Treatment.SAME if new.baseline == last.value else Treatment.STATED
+    return Treatment.JOINED if is_joined else Treatment.OFFERED
 
 
 def _came_of(own: Indicator, before: Plan, named: Collection[str]) -> Iterator[Indicator]:

@@ -129,7 +129,7 @@ def _rows(found: Succession, new: Plan) -> Iterator[tuple[Value, ...]]:
             *(
                 each.judged.verdict if each.judged else None,
                 show_baseline(now) or None,
-                each.standing.value,
+                each.treatment.value,
             ),
         )
     nothing = (None,) * 5

@@ -14,7 +14,7 @@ from aso_xl.domain.confirming import record_of
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.plan import Indicator
 from aso_xl.domain.record_heads import ID, REASON, YEAR
-from aso_xl.domain.succession import Standing, Succession, Successor, succession
+from aso_xl.domain.succession import Succession, Successor, Treatment, succession
 
 Figures = Mapping[str, int | float | str]
 
@@ -40,7 +40,7 @@ def going_on(own: Indicator, ledger: Ledger) -> Successor:
 def test_the_last_confirmed_value_is_offered() -> None:
     found = going_on(new(), before(indicator("94", "120")))
     assert found.last and (found.last.value, found.last.year) == (Decimal(101), R9)
-    assert (found.standing, found.old and found.old.id) == (Standing.OFFERED, "1-01-1")
+    assert (found.treatment, found.old and found.old.id) == (Treatment.OFFERED, "1-01-1")
     assert found.judged and found.judged.label == "未達成"
 
 
@@ -72,43 +72,43 @@ def test_a_correction_counts_where_it_has_a_reason(reason: str, value: int) -> N
 
 
 @pytest.mark.parametrize(
-    ("own", "standing"),
+    ("own", "treatment"),
     [
-        (new(baseline=Decimal(101)), Standing.SAME),
-        (new(baseline=Decimal(100)), Standing.STATED),
-        (new(printed_baseline="新規"), Standing.PRINTED),
-        (new(name=" 従事者数　"), Standing.OFFERED),
+        (new(baseline=Decimal(101)), Treatment.SAME),
+        (new(baseline=Decimal(100)), Treatment.STATED),
+        (new(printed_baseline="新規"), Treatment.PRINTED),
+        (new(name=" 従事者数　"), Treatment.OFFERED),
     ],
 )
-def test_a_baseline_that_is_written_stays(own: Indicator, standing: Standing) -> None:
-    assert going_on(own, before(indicator("94", "120"))).standing is standing
+def test_a_baseline_that_is_written_stays(own: Indicator, treatment: Treatment) -> None:
+    assert going_on(own, before(indicator("94", "120"))).treatment is treatment
 
 
 def test_without_a_number_nothing_is_offered() -> None:
     found = going_on(new(), before(indicator("94", "120"), figures={"R9": "対象外"}))
-    assert (found.standing, found.last) == (Standing.NONE, None)
+    assert (found.treatment, found.last) == (Treatment.NONE, None)
 
 
 def test_values_that_are_joined_are_shown_and_not_offered() -> None:
     old = replace(indicator("94", "300"), aggregate="sum")
     ledger = before(old, figures={"R7": 4, "R8": 95, "R9": 101})
     found = going_on(new(aggregate="sum"), ledger)
-    assert found.last and (found.standing, found.last.value) == (Standing.JOINED, Decimal(200))
+    assert found.last and (found.treatment, found.last.value) == (Treatment.JOINED, Decimal(200))
 
 
 @pytest.mark.parametrize(
-    ("factor", "value", "standing"),
+    ("factor", "value", "treatment"),
     [
-        (None, Decimal(101), Standing.UNITS),
-        (Decimal("0.001"), Decimal("0.101"), Standing.OFFERED),
+        (None, Decimal(101), Treatment.UNITS),
+        (Decimal("0.001"), Decimal("0.101"), Treatment.OFFERED),
     ],
 )
 def test_another_unit_is_converted_where_it_says_how(
-    factor: Decimal | None, value: Decimal, standing: Standing
+    factor: Decimal | None, value: Decimal, treatment: Treatment
 ) -> None:
     own = new(unit="千人", was=("1-01-1",), factor=factor)
     found = going_on(own, before(indicator("94", "120")))
-    assert found.last and (found.last.value, found.standing) == (value, standing)
+    assert found.last and (found.last.value, found.treatment) == (value, treatment)
 
 
 def found_of(news: tuple[Indicator, ...], *olds: Indicator) -> Succession:
@@ -129,7 +129,7 @@ def test_of_several_of_one_name_none_is_taken() -> None:
     old = indicator("94", "120")
     found = found_of((new(),), old, replace(old, id="1-01-2"))
     (own,) = found.successors
-    assert (own.standing, own.old, own.last) == (Standing.UNCLEAR, None, None)
+    assert (own.treatment, own.old, own.last) == (Treatment.UNCLEAR, None, None)
     assert found.ended == ()
 
 

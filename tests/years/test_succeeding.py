@@ -92,9 +92,9 @@ def test_a_written_baseline_stays(closed: Path, aso: Command, tmp_path: Path) ->
     by_id = {each["id"]: each for each in done.json["successors"]}
     assert by_id["1-01-1"] == {
         **{"id": "1-01-1", "was": "1-01-1", "value": "121", "year": "R9"},
-        **{"result": "achieved", "baseline": "118", "standing": "stated"},
+        **{"result": "achieved", "baseline": "118", "treatment": "stated"},
     }
-    assert by_id["1-01-2"]["was"] == "1-01-5" and by_id["1-01-2"]["standing"] == "units"
+    assert by_id["1-01-2"]["was"] == "1-01-5" and by_id["1-01-2"]["treatment"] == "units"
     assert {"1-01-2", "1-09-2"} <= {*done.json["ended"]}
     assert listed(made)["1-09-2"]["扱い"] == "続く指標が新しい総合戦略にありません"
     assert str(read(made).plan.by_id["1-01-1"].baseline) == "118"

@@ -131,5 +131,5 @@ def _successor(each: Successor, plan: Plan) -> dict[str, Any]:
         "year": str(each.last.year) if each.last else None,
         "result": each.judged.result.value if each.judged else None,
         "baseline": None if baseline is None else plain(baseline),
-        "standing": each.standing.name.lower(),
+        "treatment": each.treatment.name.lower(),
     }
