@@ -36,7 +36,8 @@ class Action:
 
     ``job`` names the function of an action on a master (excel/master.py), the same for button and
     icon; where those differ, ``button`` and ``icon`` name theirs, and what no button starts names
-    ``icon`` alone. ``document`` is what the icon does with a document instead. What ``is_alone`` needs no
+    ``icon`` alone. ``document`` is what the icon does with a document instead, ``pair`` with two files
+    that belong together. What ``is_alone`` needs no
     workbook: its button is given the Excel, its icon maybe no file. ``command`` does the
     same on the command line.
     """
@@ -54,6 +55,7 @@ class Action:
     button: str = ""
     icon: str = ""
     document: str = ""
+    pair: str = ""
     is_alone: bool = False
 
     @property
@@ -184,7 +186,8 @@ _ROWS: Final = (
         name="define",
         label="評価ブックを作る",
         help="定義ブックから評価ブックを隣に作ります。直すところがあれば、書き込んだ写しを開きます。"
-        "総合戦略のWord文書からは、定義ブックの下書きを作ります。",
+        "総合戦略のWord文書からは、定義ブックの下書きを作ります。評価ブックからは、その定義ブックを"
+        "書き出し、直した定義ブックと評価ブックの 2 つを選ぶと、評価ブックを改訂します。",
         doing="評価ブックを作成しています…",
         group=SHEET_GROUP,
         image="",
@@ -193,6 +196,7 @@ _ROWS: Final = (
         doors=frozenset({Door.ICON}),
         icon="excel.icons.definition:build",
         document="excel.icons.definition:draft",
+        pair="excel.icons.revision:revise",
     ),
 )
 

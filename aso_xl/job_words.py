@@ -216,3 +216,12 @@ def revised_words(revised: Revised, master: str) -> Iterator[str]:
     yield f"  引き継ぐ入力: 実績値 {figures}件、文など {texts}件"
     if revised.left:
         yield f"  置く所がない値: {len(revised.left)}件(「引き継げなかった値」に残します)"
+
+
+def revised_changes(revised: Revised) -> Iterator[str]:
+    """Yield everything that a revision changes, each kind with its number."""
+    from .defining.overview import in_words, listed_by_kind
+
+    plan = revised.plan
+    if not plan.changes.is_none:
+        yield from listed_by_kind(in_words(plan.changes, *plan.compared))

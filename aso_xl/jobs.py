@@ -464,6 +464,46 @@ def is_definition(path: Path) -> bool:
     return any_definition.is_workbook(str(path)) and is_definition(open_book(path))
 
 
+def is_master(path: Path) -> bool:
+    """Return whether a file is a master or a part. Raise AsoError for one that cannot be opened."""
+    from .defining import any_definition
+    from .workbook.layout import STAMP
+    from .workbook.read.file.workbook_file import open_book
+
+    return any_definition.is_workbook(str(path)) and open_book(path).sheet(STAMP) is not None
+
+
+def definition_of(master: Path, folder: Path) -> Path:
+    """Return the definition workbook of the plan that a master is of, saved over nothing.
+
+    Raise AsoError for a department's workbook.
+    """
+    import json
+
+    from .defining.build import build
+    from .defining.from_tables import book_of
+    from .exchange.split import master_of
+    from .files.output import write_beside
+    from .office.suffixes import WORKBOOK
+
+    data = build(book_of(json.loads(master_of(master).record["definition"]), {}))
+    return write_beside(folder / f"{master.stem}_定義{WORKBOOK}", lambda out: out.write(data))
+
+
+def marked(definition: Path, folder: Path) -> Defined | None:
+    """Return a copy of a definition with what is wrong written in; None where nothing is."""
+    from .defining import any_definition
+    from .defining.build import build
+    from .files.output import write_beside
+
+    examined = any_definition.examine(str(definition))
+    if not examined.found:
+        return None
+    data = build(examined.book, examined.found)
+    copy = folder / f"{definition.stem}_指摘{any_definition.SUFFIX}"
+    return Defined(write_beside(copy, lambda out: out.write(data)), len(examined.found))
+
+
 def define(definition: Path, folder: Path) -> Defined:
     """Return the master made of a definition workbook, in a folder, over nothing.
 
@@ -471,22 +511,18 @@ def define(definition: Path, folder: Path) -> Defined:
     for another kind of file, and for what the sheets do not know.
     """
     from .defining import any_definition
-    from .defining.build import build
     from .defining.buildable import buildable
     from .defining.overview import totals
     from .files.output import safe_name, write_beside
-    from .workbook.build.template import build as build_master
+    from .workbook.build.template import build
 
-    examined = any_definition.examine(str(definition))
-    if examined.found:
-        data = build(examined.book, examined.found)
-        copy = folder / f"{definition.stem}_指摘{any_definition.SUFFIX}"
-        return Defined(write_beside(copy, lambda out: out.write(data)), len(examined.found))
+    if copy := marked(definition, folder):
+        return copy
     made = buildable(str(definition))
-    data = build_master(made)
+    data = build(made)
     master = folder / f"{safe_name(made.plan.short_title)}{any_definition.SUFFIX}"
     saved = write_beside(master, lambda out: out.write(data))
-    doubts = tuple(map(str, examined.doubts))
+    doubts = tuple(map(str, any_definition.examine(str(definition)).doubts))
     return Defined(saved, counts=totals(made.plan), doubts=doubts)
 
 

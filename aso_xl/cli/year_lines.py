@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..domain.text import one_line
-from ..job_words import closed_words, next_words, not_closed, revised_words
+from ..job_words import closed_words, next_words, not_closed, revised_changes, revised_words
 from .findings import finding_lines
 
 if TYPE_CHECKING:
@@ -57,12 +57,8 @@ def restored_lines(restored: RestoredRecords, master: Path) -> Iterator[str]:
 
 def revised_lines(revised: Revised, master: Path) -> Iterator[str]:
     """Yield what a revision comes to, with everything that differs and every value without a place."""
-    from ..defining.overview import in_words, listed_by_kind
-
     yield from revised_words(revised, master.name)
-    plan = revised.plan
-    if not plan.changes.is_none:
-        yield from listed_by_kind(in_words(plan.changes, *plan.compared))
+    yield from revised_changes(revised)
     for each in revised.left:
         place = " ".join(filter(None, (each.sheet, each.cell)))
         of = " ".join(filter(None, (each.id, each.label, each.round)))

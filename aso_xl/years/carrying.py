@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final
 
 from ..domain import words
@@ -19,8 +20,9 @@ from ..domain.field_declaration import Type
 from ..domain.fields import DEPARTMENT, fields_of, typed
 from ..domain.figures import EnteredFigure
 from ..domain.ledger import Ledger
-from ..domain.lineage import Descent
+from ..domain.lineage import Descent, Lineage
 from ..domain.plan import Plan
+from ..domain.record import RoundRecord
 from ..exchange.cell_values import Key, Value, comparable, keys, same, value_of, values_of
 from ..exchange.refused import FORMULA_WORD, NO_RESULT, typed_astray
 from ..strategies.definition import Definition
@@ -228,14 +230,22 @@ class _Carrying:
 
     def _is_recorded(self, key: Key, value: Value) -> bool:
         """Return whether the record of its round holds the value."""
-        ledger = self.ledger
-        round_ = key.round or str(ledger.settings.round)
-        record = next((r for each, r in ledger.records.items() if str(each) == round_), None)
-        if record is None:
+        record, earlier = self._records.get(key.round or "", (None, None))
+        if record is None or earlier is None:
             return False
-        earlier = ledger.onward_from(record.plan).into.get(key.id, ())
         rows = {**record.goals, **record.measures, **record.rows}
-        return any(same(rows.get(link.before, {}).get(key.field), value) for link in earlier)
+        links = earlier.into.get(key.id, ())
+        return any(same(rows.get(link.before, {}).get(key.field), value) for link in links)
+
+    @cached_property
+    def _records(self) -> Mapping[str, tuple[RoundRecord, Lineage]]:
+        """Return the records by round, and under "" that of the texts, with what became of what."""
+        found = {
+            str(round_): (record, self.ledger.onward_from(record.plan))
+            for round_, record in self.ledger.records.items()
+        }
+        texts = found.get(str(self.ledger.settings.round))
+        return {**found, **({"": texts} if texts else {})}
 
 
 def _unread(ledger: Ledger) -> Iterator[tuple[Key, Cell, str]]:

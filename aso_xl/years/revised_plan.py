@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ..domain.continuing import continued
 from ..domain.ledger import Ledger
@@ -37,12 +38,12 @@ class RevisedPlan:
     def plan(self) -> Plan:
         return self.definition.plan
 
-    @property
+    @cached_property
     def compared(self) -> tuple[Plan, Plan]:
         """Return both versions as they hold from the revision on."""
         return _compared(self.before, self.since), _compared(self.plan, self.since)
 
-    @property
+    @cached_property
     def changes(self) -> PlanChanges:
         return changes(*self.compared, self.lineage)
 

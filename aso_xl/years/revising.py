@@ -14,7 +14,6 @@ from ..domain.confirming import before
 from ..domain.ledger import Ledger, PastFigures
 from ..domain.lineage import FormerPlan, Lineage
 from ..domain.numerals import FiscalYear
-from ..domain.text import one_line
 from ..errors import AsoError, WorkbookError
 from ..exchange import note_sheets as notes
 from ..exchange.cell_values import Value
@@ -90,13 +89,14 @@ def revise(
         _refuse_unsettled(ledger, master.name)
         plan = revised_plan(ledger, definition, since, master.name)
         values = carried(ledger, plan)
-        new = built(ledger, plan, values)
+        package = built(ledger, plan, values)
+        new = read_data(package, master.name, beside=True)
         beside = tuple(left_beside(ledger, plan, new))
-        added = AddedSheets(data, new, ledger)
+        added = AddedSheets(data, package, ledger)
         done = Revised(plan, values, (*values.left, *beside, *added.left))
         if only_look:
             return done
-        package = finish(_made(ledger, done, added.package))
+        package = finish(_made(ledger, new, done, added.package))
         if output is not None:
             return replace(done, output=write_beside(output, lambda to: to.write(package)))
         replace_master(master, package, data)
@@ -116,10 +116,9 @@ def _refuse_unsettled(ledger: Ledger, name: str) -> None:
         )
 
 
-def _made(ledger: Ledger, done: Revised, package: bytes) -> bytes:
-    """Return the new master, whole."""
+def _made(ledger: Ledger, new: Ledger, done: Revised, package: bytes) -> bytes:
+    """Return the new master, whole; ``new`` is what its package holds so far."""
     at = f"{dt.datetime.now():{TIME}}"
-    new = read_data(package, one_line(ledger.plan.short_title))
     former = _former(ledger, done.plan, new, at)
     edits = hidden_edits(dict(_hidden(ledger, done.plan, former)), new.record_rows)
     drawn = [*_kept_sheets(ledger, done.plan), *_sheets(ledger, done, at)]

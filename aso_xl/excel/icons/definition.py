@@ -19,22 +19,41 @@ _MOST: Final = 5
 def build(path: Path, talk: Dialogs) -> int:
     """Make the master beside a definition; where something is wrong, open a marked copy.
 
-    Of a strategy's own tables, whatever file they come in, a draft is made.
+    Of a strategy's own tables, whatever file they come in, a draft is made; of a master, the
+    definition that it is of, to be revised.
     """
     if path.suffix.lower() != _DEFINITION and not jobs.is_ours(path):
         return draft(path, talk)
+    if jobs.is_master(path):
+        return write_out(path, talk)
     defined = jobs.define(path, path.parent)
     if defined.wrong:
-        talk.say(
-            f"{path.name} には直すところが{defined.wrong}か所あります。"
-            f"書き込んだ写し({defined.path.name})を開きます。\n\n"
-            f"{path.name} を直してから、もう一度行ってください。",
-            grave=True,
-        )
+        talk.say(wrong(path, defined), grave=True)
     else:
         talk.say("\n".join(_made(defined)))
     talk.open(defined.path)
     return FOUND if defined.wrong else DONE
+
+
+def wrong(path: Path, marked: jobs.Defined) -> str:
+    """Return that a definition has faults, and where they are written in."""
+    return (
+        f"{path.name} には直すところが{marked.wrong}か所あります。"
+        f"書き込んだ写し({marked.path.name})を開きます。\n\n"
+        f"{path.name} を直してから、もう一度行ってください。"
+    )
+
+
+def write_out(path: Path, talk: Dialogs) -> int:
+    """Write the definition of a master beside it and open it."""
+    made = jobs.definition_of(path, path.parent)
+    talk.say(
+        f"{path.name} は、もうできている評価ブックです。その定義を {made.name} に書き出しました。\n\n"
+        f"総合戦略を改訂するときは、これを直して保存して閉じ、{path.name} と 2 つを選んで、"
+        "同じことを行ってください。"
+    )
+    talk.open(made)
+    return DONE
 
 
 def _made(defined: jobs.Defined) -> Iterator[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from ... import jobs
 from ...actions import Action, Door, at, function
 from ...errors import AsoError
 from ...last_net import COULD_NOT, DONE, FOUND, guarded
@@ -14,6 +16,7 @@ from ..dialogs import Dialogs
 from ..master import Job
 from .file_master import FileMaster
 
+Pair = Callable[[Path, Path, Dialogs], int]
 OnFile = Callable[[Path, Dialogs], int]
 Alone = Callable[[Path | None, Dialogs], int]
 _HOW_TO: Final = (
@@ -33,7 +36,23 @@ def run(arguments: Sequence[str], talk: Dialogs) -> int:
     if action is None or not paths:
         talk.say(_HOW_TO)
         return COULD_NOT
+    if pair := _pair(action, paths):
+        definition, master = sorted(paths, key=jobs.is_master)
+        return guarded(
+            lambda: pair(definition, master, talk), lambda sentence: talk.say(sentence, grave=True)
+        )
     return max(_done(action, path, talk) for path in paths)
+
+
+def _pair(action: Action, paths: Sequence[Path]) -> Pair | None:
+    """Return what the action does with a definition and a master; None where the files are others."""
+    if not action.pair or len(paths) != 2:
+        return None
+    with suppress(AsoError):
+        if {jobs.is_master(path) for path in paths} == {True, False}:
+            pair: Pair = function(action.pair)
+            return pair
+    return None
 
 
 def _done(action: Action, path: Path, talk: Dialogs) -> int:

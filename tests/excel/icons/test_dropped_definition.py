@@ -83,15 +83,19 @@ def test_a_file_of_no_kind_we_read_is_said_with_the_remedy(tmp_path: Path) -> No
         assert (code, len(talk.said), words in talk.said[0]) == (2, 1, True)
 
 
-def test_other_files_are_refused_in_one_sentence(tmp_path: Path, sample_path: Path) -> None:
-    master = Path(shutil.copyfile(sample_path, tmp_path / "評価ブック.xlsx"))
-    code, talk = dropped(master)
-    assert (code, len(talk.said), "もうできている評価ブックです" in talk.said[0]) == (2, 1, True)
+def test_other_files_are_refused_in_one_sentence(tmp_path: Path) -> None:
     empty = tmp_path / "空.docx"
     Document().save(str(empty))
     code, talk = dropped(empty)
     assert (code, "文字がありません" in talk.said[0]) == (2, True)
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["空.docx", "評価ブック.xlsx"]
+    assert [p.name for p in tmp_path.iterdir()] == ["空.docx"]
+
+
+def test_the_definition_of_a_master_is_written_out(tmp_path: Path, sample_path: Path) -> None:
+    master = Path(shutil.copyfile(sample_path, tmp_path / "評価ブック.xlsx"))
+    code, talk = dropped(master)
+    assert (code, talk.opened) == (0, [tmp_path / "評価ブック_定義.xlsx"])
+    assert "もうできている評価ブックです" in talk.said[0]
 
 
 def test_a_new_master_is_made_without_any_file(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
