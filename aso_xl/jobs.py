@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -24,12 +24,14 @@ from .errors import AsoError, NoSuchRound, WorkbookError
 
 if TYPE_CHECKING:
     from .defining.draft.items import Unread
+    from .domain.cells import Cell
     from .exchange.diff import Comparison
     from .exchange.merge_files import MergeResult
     from .exchange.reminders import Reminders
     from .exchange.split import Split
     from .exchange.status import Status
     from .files.history import Restored
+    from .report.content.blocks import Document
     from .report.reissue.belongs import State
     from .report.reissue.changes import Renewal
     from .report.reissue.pairing import Pair
@@ -220,11 +222,13 @@ def report(
     draft: bool = False,
     with_blanks: bool = False,
     base: Path | None = None,
+    notes: bool = False,
 ) -> Reported:
     """Return the documents made of a workbook, beside what is there already.
 
     ``target`` is a .docx or a folder, made if missing. Without ``kinds`` 設定 says the kind. Errors
-    stop it unless it is to be a ``draft``. Raise AsoError for a kind with nothing to say,
+    stop it unless it is to be a ``draft``. With ``notes`` they are internal editions, where every
+    figure comes from told in comments. Raise AsoError for a kind with nothing to say,
     BaseDocumentError and OutputError.
     """
     kinds = tuple(kinds) or (given.printed.settings.kind,)
@@ -239,10 +243,26 @@ def report(
 
     def made(kind: ReportKind) -> Path:
         about = (given.ledger, given.round, given.issues, given.path, target)
-        return make(*about, kind=kind, draft=draft, with_blanks=with_blanks, base=base)
+        return make(
+            *about,
+            kind=kind,
+            draft=draft,
+            with_blanks=with_blanks,
+            base=base,
+            comments=comments,
+        )
 
+    comments = _comments(given) if notes else None
     documents = tuple(map(made, kinds))
     return Reported(given, kinds, documents, 0 if with_blanks else blanks_of(given, kinds))
+
+
+def _comments(given: Input) -> Callable[[Document], Mapping[str, Sequence[str]]]:
+    """Return what gives the comments of a report on where its figures come from."""
+    from .tracing.evidence import Tracer
+    from .tracing.figure_comments import comments_of
+
+    return partial(comments_of, Tracer(given.ledger, given.round))
 
 
 # --- a document that staff have edited
@@ -264,17 +284,36 @@ def pair(document: Path, workbook: Path | None = None, wanted: str | None = None
 
 @dataclass(frozen=True)
 class Compared:
-    """What a document prints otherwise than its workbook, and whether that has changed since."""
+    """What a document prints otherwise than its workbook, and whether that has changed since.
+
+    ``cells`` are those of what is out of date, by the names of the places.
+    """
 
     renewal: Renewal
     workbook_is: State
+    cells: Mapping[str, tuple[Cell, ...]]
+
+    @property
+    def cell_words(self) -> Mapping[str, str]:
+        """Return the cells in words."""
+        from .tracing.cell_words import first_in_words
+
+        return {name: first_in_words(cells) for name, cells in self.cells.items()}
 
 
 def compare(pair: Pair) -> Compared:
     """Return what in a document is out of date; nothing is written."""
     from .report.reissue.belongs import state_of
 
-    return Compared(pair.compared(), state_of(pair.document, pair.ledger, pair.round))
+    state, made = state_of(pair.document, pair.ledger, pair.round), pair.report()
+    renewal = pair.compared(made)
+    if not renewal.renewed:
+        return Compared(renewal, state, {})
+    from .tracing.edited_figures import cells_by_name
+
+    cells = cells_by_name(pair, made)
+    stale = {change.name: cells.get(change.name, ()) for change in renewal.renewed}
+    return Compared(renewal, state, stale)
 
 
 @dataclass(frozen=True)
@@ -294,12 +333,17 @@ def renew(pair: Pair, target: Path, *, draft: bool = False, with_blanks: bool = 
     """Return what came of renewing a document's figures, tables and charts.
 
     ``target`` is a .docx or a folder, made if missing; nothing is overwritten. Errors stop it unless
-    it is to be a ``draft``. Raise OutputError.
+    it is to be a ``draft``. Raise OutputError, and AsoError for an internal edition.
     """
     from .office.suffixes import names_document
     from .report.make import made_folder
     from .report.reissue.changes import Renewal
 
+    if pair.is_internal:
+        raise AsoError(
+            f"{pair.document.name} は内部用の文書で、根拠のコメントは新しくできません。"
+            "公表する文書を新しくするか、report --notes で内部用を作り直してください。"
+        )
     if pair.errors and not draft:
         return Renewed(Renewal(), None, stopped=True)
     renewal = pair.renewed(draft=draft, with_blanks=with_blanks)

@@ -87,7 +87,7 @@ def compared_lines(pair: Pair, compared: Compared) -> Iterator[str]:
     else:
         yield f"{head}印字された数字はすべてブックと同じです。"
     yield f"  {_STATES[compared.workbook_is]}"
-    yield from change_lines(renewal.renewed)
+    yield from change_lines(renewal.renewed, compared.cell_words)
     yield from lack_lines(renewal)
 
 

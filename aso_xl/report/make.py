@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from ..domain.checks import Issue
 from ..domain.confirming import day_of, printed
@@ -15,11 +17,15 @@ from ..domain.text import name_of
 from ..errors import BaseDocumentError, OutputError
 from ..files.output import cannot_save, safe_name, write_beside
 from ..office.suffixes import DOCUMENT, names_document
-from .content.documents import report
+from .content.blocks import Document
+from .content.documents import as_internal, report
 from .content.sections.draft_words import DRAFT_WORDS
 from .content.sections.wording import unnumbered
 from .drafts import draft_of
-from .word.word import write
+from .word.word import Comments, write
+
+WITH_NOTES: Final = "根拠入り"
+"""At the end of the name of an internal edition."""
 
 
 def make(
@@ -33,13 +39,15 @@ def make(
     with_blanks: bool = False,
     base: Path | None = None,
     kind: ReportKind | None = None,
+    comments: Callable[[Document], Comments] | None = None,
 ) -> Path:
     """Return the path of the report written to ``target``: a .docx, or a folder (made if missing).
 
     The workbook's path gives the name, and the place of a base document named in 設定, over which
     ``base`` goes, as ``kind`` goes over the one chosen there. It says 下書き if it is to be a
-    ``draft``, or figures are not entered and it is not to be final ``with_blanks``. Nothing is
-    overwritten. Raise BaseDocumentError and OutputError.
+    ``draft``, or figures are not entered and it is not to be final ``with_blanks``. With
+    ``comments``, which gives those of a report, it is an internal edition. Nothing is overwritten.
+    Raise BaseDocumentError and OutputError.
     """
     own = printed(ledger, round_)
     looks = base or chosen_base(own, workbook)
@@ -56,26 +64,32 @@ def make(
         workbook=workbook.name,
         made_on=day_in_words(day),
     )
+    beside = comments(made) if comments else {}
+    made = as_internal(made) if comments else made
     path = target
     if not names_document(target):
-        path = made_folder(target) / document_name(
-            own, round_, workbook, kind, draft=state.is_draft
-        )
-    return write_beside(path, lambda stream: write(made, stream, looks))
+        states = [DRAFT_WORDS] * state.is_draft + [WITH_NOTES] * bool(comments)
+        path = made_folder(target) / document_name(own, round_, workbook, kind, states)
+    return write_beside(path, lambda stream: write(made, stream, looks, beside))
 
 
 def document_name(
-    ledger: Ledger, round_: FiscalYear, workbook: Path, kind: ReportKind, *, draft: bool
+    ledger: Ledger,
+    round_: FiscalYear,
+    workbook: Path,
+    kind: ReportKind,
+    states: Sequence[str] = (),
 ) -> str:
     """Return 「workbook_heading_kind_round.docx」, without the heading's section number.
 
-    The plain kind, 検証, is not named; what is of the strategy alone has no heading.
+    The plain kind, 検証, is not named; what is of the strategy alone has no heading. ``states`` stand
+    at the end.
     """
     heading = unnumbered(ledger.settings.heading)[:40] or ReportKind.VERIFICATION.value
     named = [] if kind.is_of_plan else [heading]
     named += [] if kind is ReportKind.VERIFICATION else [kind.value]
     words = [workbook.stem, *named, str(round_)]
-    return safe_name("_".join(words + ([DRAFT_WORDS] if draft else []))) + DOCUMENT
+    return safe_name("_".join((*words, *states))) + DOCUMENT
 
 
 def day_in_words(day: dt.date) -> str:

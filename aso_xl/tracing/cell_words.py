@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from ..domain.cells import Cell
 from ..office.addresses import address_of, place_of
+
+_FIRST: Final = 4
 
 
 def cells_in_words(cells: Iterable[Cell]) -> str:
     """Return cells by sheet: 「基本目標1 L14、M14」."""
     return "、".join(f"{sheet} {'、'.join(ranges)}" for sheet, ranges in by_sheet(cells).items())
+
+
+def first_in_words(cells: Iterable[Cell]) -> str:
+    """Return the first cells, where there are many: 「基本目標1 L14、L16 ほか9か所」."""
+    every = tuple(cells)
+    more = f" ほか{len(every) - _FIRST}か所" if len(every) > _FIRST else ""
+    return cells_in_words(every[:_FIRST]) + more
 
 
 def by_sheet(cells: Iterable[Cell]) -> dict[str, list[str]]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..domain.cells import Cell
+from ..report.content.blocks import Document
+from ..report.content.printed import cell_name
 from ..report.reissue.pairing import Pair
 from ..report.reissue.texts import text_of
 from ..report.reissue.widths import same
+from .cells import Cells
 from .evidence import Evidence, Tracer
 from .printed_figures import CHART, NOTE, PrintedFigure, printed_figures
 
@@ -27,6 +31,18 @@ def figures_in(pair: Pair, tracer: Tracer) -> Iterator[Evidence]:
             shown, basis = replace(figure, text=text), tracer.basis(figure.origin)
             current = None if same(text, figure.text) else figure.text
             yield Evidence(pair.document.name, shown, basis, current)
+
+
+def cells_by_name(pair: Pair, made: Document) -> dict[str, tuple[Cell, ...]]:
+    """Return the cells of what a report prints, by the names of its places; of words of a row too."""
+    cells = Cells(pair.ledger, pair.round)
+    found: dict[str, dict[tuple[str, str], Cell]] = {}
+    for figure in printed_figures(made):
+        name = figure.name or cell_name(figure.within, figure.item)
+        for given in cells.of(figure.origin) if figure.origin else ():
+            own = found.setdefault(name, {})
+            own.setdefault((given.cell.sheet, given.cell.address), given.cell)
+    return {name: tuple(own.values()) for name, own in found.items()}
 
 
 def _is_one(figure: PrintedFigure) -> bool:

@@ -39,7 +39,7 @@ _AROUND: Final = 14
 class PrintedFigure:
     """A figure in a document: the headings above it, the block, row and column in which it stands.
 
-    ``name`` is the one by which re-issuing finds it, ``within`` that of its row; a cell of words from
+    ``name`` is the one by which re-issuing finds it, ``within`` that of its row or sentence; a cell of words from
     the workbook has no name. Without an ``origin`` nobody knows where it comes from.
     """
 
@@ -73,9 +73,9 @@ def printed_figures(document: Document) -> Iterator[PrintedFigure]:
 
 def _figures(block: Block, heading: str) -> Iterator[PrintedFigure]:
     match block:
-        case Paragraph(text):
+        case Paragraph(text, _, name):
             if not isinstance(text, str):
-                yield from _in_sentence(text, heading)
+                yield from _in_sentence(text, heading, name)
         case EvaluationTable():
             yield from _in_evaluation(block, heading)
         case DataTable():
@@ -93,14 +93,15 @@ def _figures(block: Block, heading: str) -> Iterator[PrintedFigure]:
             assert_never(block)
 
 
-def _in_sentence(pieces: tuple[Piece, ...], heading: str) -> Iterator[PrintedFigure]:
+def _in_sentence(pieces: tuple[Piece, ...], heading: str, within: str) -> Iterator[PrintedFigure]:
     said = ""
     for piece in pieces:
         match piece:
             case Figure(name, text):
                 if text:
                     before = f"{said[-_AROUND:]}[ ]"
-                    yield PrintedFigure(heading, SENTENCE, before, "", text, piece.origin, name)
+                    about = (heading, SENTENCE, before, "", text, piece.origin, name, within)
+                    yield PrintedFigure(*about)
                 said += text
             case Reference():
                 said += "…"

@@ -34,6 +34,8 @@ def arguments(parser: ArgumentParser) -> None:
         "文書の種類。繰り返すか「すべて」と書くと、いくつも作ります。省くとブックの設定によります"
     )
     kind_option(parser, words)
+    words = "数字の根拠をコメントで付けた内部用の文書を作ります(公表する文書には付けません)"
+    parser.add_argument("--notes", action="store_true", help=words)
     words = "職員が直した文書の数字・表・図だけを新しくし、文書の隣に番号を付けて保存します"
     parser.add_argument("--update", type=Path, metavar="FILE", help=words)
     parser.add_argument("--base", type=Path, metavar="FILE", help="独自のひな形(.docx)を使います")
@@ -52,7 +54,12 @@ def run(args: Namespace) -> int:
 
 
 def _reported(args: Namespace, kinds: tuple[ReportKind, ...], path: Path) -> Printout:
-    how = {"draft": args.draft, "with_blanks": args.with_blanks, "base": args.base}
+    how = {
+        "draft": args.draft,
+        "with_blanks": args.with_blanks,
+        "base": args.base,
+        "notes": args.notes,
+    }
     given = jobs.input_of(path, args.round)
     target = args.output or jobs.outputs_of(path, here=Path())
     if ALL.intersection(args.kind or ()):
@@ -78,6 +85,10 @@ def _refuse_choices(args: Namespace) -> None:
     """Raise AsoError for what a document to be renewed says itself."""
     if len(args.workbooks) != 1:
         raise AsoError("--update では、ブックを 1 つだけ指定してください。")
+    if args.notes:
+        raise AsoError(
+            "--update と --notes は一緒に使えません。内部用の文書は、--update を付けずに作ってください。"
+        )
     for option, why in (("base", "見た目は文書のまま"), ("kind", "種類は文書のまま")):
         if getattr(args, option, None) is not None:
             raise AsoError(

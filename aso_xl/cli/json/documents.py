@@ -40,7 +40,16 @@ def compared_payload(document: Path, workbook: Path, compared: Compared) -> Payl
     """Return ``{"document","workbook","fingerprint","stale","missing","left",…,"counts"}``."""
     renewal = compared.renewal
     stale = [
-        {"name": c.name, "label": c.label, "printed": c.before, "current": c.after}
+        {
+            "name": c.name,
+            "label": c.label,
+            "printed": c.before,
+            "current": c.after,
+            "cells": [
+                {"sheet": cell.sheet, "cell": cell.address}
+                for cell in compared.cells.get(c.name, ())
+            ],
+        }
         for c in renewal.renewed
     ]
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ... import jobs
@@ -19,12 +19,13 @@ from ..text_files import findings
 def compare(path: Path, talk: Dialogs) -> int:
     """Compare a document with its workbook; what is out of date is opened as a text."""
     pair = jobs.pair(path)
-    renewal = jobs.compare(pair).renewal
+    compared = jobs.compare(pair)
+    renewal = compared.renewal
     if renewal == Renewal():
         talk.say(f"{path.name}: 印字された数字はすべて {pair.workbook.name} と同じです。")
         return DONE
     head = f"{path.name} を {pair.workbook.name} と比べた結果: {len(renewal.renewed)}か所が違います"
-    talk.open(_listed(path, "照合", head, renewal))
+    talk.open(_listed(path, "照合", head, renewal, compared.cell_words))
     return FOUND if renewal.renewed or renewal.missing else DONE
 
 
@@ -49,16 +50,16 @@ def renew(path: Path, talk: Dialogs) -> int:
         return DONE
     name = (renewed.document or path).name
     head = f"{name}: {len(renewal.renewed)}か所を新しくしました(元の文書はそのままです)"
-    talk.open(_listed(path, "新しくしたところ", head, renewal))
+    talk.open(_listed(path, "新しくしたところ", head, renewal, {}))
     if renewed.document:
         talk.open(renewed.document)
     return FOUND if renewal.missing or pair.errors else DONE
 
 
-def _listed(path: Path, what: str, head: str, renewal: Renewal) -> Path:
+def _listed(path: Path, what: str, head: str, renewal: Renewal, cells: Mapping[str, str]) -> Path:
     def lines() -> Iterator[str]:
         yield from (head, "")
-        yield from change_lines(renewal.renewed)
+        yield from change_lines(renewal.renewed, cells)
         yield from lack_lines(renewal)
 
     return text_file(path.with_name(f"{path.stem}_{what}.txt"), lines())

@@ -22,7 +22,7 @@ from .sections.amendments import amendments, title_of
 from .sections.appendix import appendix
 from .sections.departments import by_department, lists
 from .sections.digest import digest
-from .sections.draft_words import DraftState
+from .sections.draft_words import INTERNAL_WORDS, DraftState
 from .sections.evaluation import evaluation
 from .sections.glossary import glossary
 from .sections.late import lateness
@@ -119,6 +119,11 @@ def document(
         words=_words(ledger, summary, heading),
     )
     return with_wide_brackets(made) if settings.wide_brackets else made
+
+
+def as_internal(made: Document) -> Document:
+    """Return a report that says of itself that it is not to be handed out."""
+    return replace(made, banner=(*made.banner, INTERNAL_WORDS))
 
 
 def heading_of(ledger: Ledger) -> str:

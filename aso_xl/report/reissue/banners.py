@@ -10,7 +10,7 @@ from lxml import etree
 from ...domain.settings import SAMPLE_WORDS
 from ...office.part_xml import parsed
 from ..content import style_names as names
-from ..content.sections.draft_words import DRAFT_WORDS
+from ..content.sections.draft_words import DRAFT_WORDS, INTERNAL_WORDS
 from ..markup import W, paragraph, run, standalone
 from .changes import Change
 from .edited_document import OpenedDocument
@@ -50,10 +50,16 @@ def says_draft(opened: OpenedDocument) -> bool:
     return any(text.startswith(DRAFT_WORDS) for text in texts)
 
 
+def says_internal(opened: OpenedDocument) -> bool:
+    """Return whether a document says of itself that it is an internal edition, with comments."""
+    texts = (narrow(_text(each)) for each in opened.body.iterchildren(P))
+    return INTERNAL_WORDS in texts
+
+
 def is_banner(text: str) -> bool:
     """Return whether a paragraph is nothing but banner lines."""
     return all(
-        line in (SAMPLE_WORDS, DRAFT_WORDS) or line.startswith(f"{DRAFT_WORDS}(")
+        line in (SAMPLE_WORDS, DRAFT_WORDS, INTERNAL_WORDS) or line.startswith(f"{DRAFT_WORDS}(")
         for line in narrow(text).split(_BESIDE)
     )
 

@@ -15,11 +15,11 @@ from ...domain.settings import ReportKind
 from ...errors import DocumentFileError
 from ...files.output import write_beside
 from ..content.blocks import Document
-from ..content.documents import report
+from ..content.documents import as_internal, report
 from ..content.origin_record import MADE_ON, WORKBOOK
 from ..content.sections.draft_words import DraftState
 from ..drafts import blank_figures, draft_of
-from .banners import says_draft
+from .banners import says_draft, says_internal
 from .belongs import kind_of, round_of
 from .changes import Renewal
 from .edited_document import OpenedDocument
@@ -55,6 +55,11 @@ class Pair:
         """Return how many figures of the round are not entered, where any stand in the document."""
         return 0 if self.kind.is_of_plan else blank_figures(self.ledger, self.round)
 
+    @property
+    def is_internal(self) -> bool:
+        """Return whether the document is an internal edition."""
+        return says_internal(self.document)
+
     def renewed(self, *, draft: bool, with_blanks: bool = False) -> Renewal:
         """Return what is out of date, brought up to date in memory.
 
@@ -65,9 +70,12 @@ class Pair:
         state = draft_of(self.ledger, self.round, self.issues, self.kind, **how)
         return self._renewed(self._report(state))
 
-    def compared(self) -> Renewal:
-        """Return what is out of date in a document that stays the draft, or the final one, it is."""
-        return self._renewed(self.report())
+    def compared(self, made: Document | None = None) -> Renewal:
+        """Return what is out of date in a document that stays the draft, or the final one, it is.
+
+        ``made`` is its `report`, where that is known.
+        """
+        return self._renewed(made or self.report())
 
     def report(self) -> Document:
         """Return the report as it would be made now, of the document's kind, a draft if it is one."""
@@ -86,7 +94,7 @@ class Pair:
         return write_beside(target, lambda stream: stream.write(content))
 
     def _report(self, state: DraftState) -> Document:
-        return report(
+        made = report(
             self.ledger,
             self.round,
             self.kind,
@@ -96,6 +104,7 @@ class Pair:
             workbook=self.workbook.name,
             made_on=self.document.record.get(MADE_ON, ""),
         )
+        return as_internal(made) if self.is_internal else made
 
     def _other_round(self) -> Iterator[str]:
         """Yield a remark if the workbook has gone on to another round than the document's."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -11,14 +11,22 @@ from ...console import cut, paragraphs, width
 if TYPE_CHECKING:
     from .changes import Change, Renewal
 
+_NOWHERE: Final[Mapping[str, str]] = {}
 _SHOWN: Final = 60
 _LED: Final = 12
 """Letters of a text that are shown, and of those before what has changed."""
 
 
-def change_lines(changes: Iterable[Change]) -> Iterator[str]:
-    """Yield what was renewed, or is out of date: its place, what was printed, what is now."""
-    yield from paragraphs((f"  {change.label}: {_change(change)}" for change in changes), 4)
+def change_lines(changes: Iterable[Change], cells: Mapping[str, str] = _NOWHERE) -> Iterator[str]:
+    """Yield what was renewed, or is out of date: its place, what was printed, what is now, and by
+    name the ``cells`` that it comes from, in words.
+    """
+    lines = (
+        f"  {change.label}: {_change(change)}"
+        + (f"({where})" if (where := cells.get(change.name)) else "")
+        for change in changes
+    )
+    yield from paragraphs(lines, 4)
 
 
 def _change(change: Change) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import count, groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, BinaryIO, Final
 
 from docx.document import Document as WordDocument
@@ -33,7 +34,16 @@ _EMU: Final = 635
 """Of drawings, in a twip."""
 
 
-def write(document: Document, target: BinaryIO, base: Path | None = None) -> None:
+Comments = Mapping[str, Sequence[str]]
+"""Lines of comments, by the names of the places that they stand beside."""
+
+
+def write(
+    document: Document,
+    target: BinaryIO,
+    base: Path | None = None,
+    comments: Comments = MappingProxyType({}),
+) -> None:
     """Write the document to a stream, in the looks of `base` or of the packaged base document.
 
     Nothing is written before all is well. Raise BaseDocumentError if the base cannot be used,
@@ -55,6 +65,10 @@ def write(document: Document, target: BinaryIO, base: Path | None = None) -> Non
     _compute(word, frame)
     describe(word, document)
     remember(word, document, sections)
+    if comments:
+        from .comments import add_comments
+
+        add_comments(word, comments)
     save(word, target)
 
 

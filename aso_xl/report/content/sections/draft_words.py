@@ -1,10 +1,11 @@
-"""下書き: what a draft says of itself, and why it is one."""
+"""下書き and 内部用: what a document that is not to be handed out says of itself, and why."""
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
 DRAFT_WORDS: Final = "下書き"
+INTERNAL_WORDS: Final = "内部用(根拠のコメント付き)"
 
 
 class DraftState(NamedTuple):
