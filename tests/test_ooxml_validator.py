@@ -96,6 +96,15 @@ def test_report(validator: str, aso: Command, tmp_path: Path, name: str) -> None
     assert findings(validator, made) == []
 
 
+def test_internal_edition_and_evidence(validator: str, aso: Command, tmp_path: Path) -> None:
+    made, evidence = tmp_path / "内部用.docx", tmp_path / "根拠一覧.xlsx"
+    sample = ROOT / "workbooks" / "sample.xlsx"
+    assert aso("report", sample, "--kind", "年次評価", "--notes", "-o", made).code == 0
+    assert findings(validator, made) == []
+    assert aso("trace", sample, made, "-o", evidence).code == 0
+    assert findings(validator, evidence) == []
+
+
 def test_report_with_a_block_of_every_kind(validator: str, tmp_path: Path) -> None:
     made = tmp_path / "report.docx"
     made.write_bytes(data_of(everything()))

@@ -6,21 +6,22 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ..domain.cells import Cell
-from ..office.addresses import address_of, place_of
+from ..office.addresses import address_of, corners_of, place_of
 
 _FIRST: Final = 4
 
 
-def cells_in_words(cells: Iterable[Cell]) -> str:
-    """Return cells by sheet: 「基本目標1 L14、M14」."""
-    return "、".join(f"{sheet} {'、'.join(ranges)}" for sheet, ranges in by_sheet(cells).items())
-
-
-def first_in_words(cells: Iterable[Cell]) -> str:
-    """Return the first cells, where there are many: 「基本目標1 L14、L16 ほか9か所」."""
+def first_in_words(cells: Iterable[Cell], *, with_sheets: bool = True) -> str:
+    """Return the first cells by sheet, and how many more there are: 「基本目標1 L14:L24 ほか9か所」."""
     every = tuple(cells)
-    more = f" ほか{len(every) - _FIRST}か所" if len(every) > _FIRST else ""
-    return cells_in_words(every[:_FIRST]) + more
+    shown, left = list[str](), len(every)
+    for sheet, ranges in by_sheet(every).items():
+        own = ranges[: _FIRST - len(shown)]
+        left -= sum(map(_size, own))
+        if own:
+            named = f"{sheet} " if with_sheets else ""
+            shown += [named + own[0], *own[1:]]
+    return "、".join(shown) + (f" ほか{left}か所" if left else "")
 
 
 def by_sheet(cells: Iterable[Cell]) -> dict[str, list[str]]:
@@ -29,6 +30,12 @@ def by_sheet(cells: Iterable[Cell]) -> dict[str, list[str]]:
     for cell in cells:
         places.setdefault(cell.sheet, []).append(place_of(cell.address))
     return {sheet: list(_ranges(found)) for sheet, found in places.items()}
+
+
+def _size(range_: str) -> int:
+    """Return how many cells there are in a range of one column."""
+    corners = corners_of(range_)
+    return corners.bottom - corners.top + 1
 
 
 def _ranges(places: list[tuple[int, int]]) -> Iterator[str]:

@@ -112,8 +112,8 @@ class Cells:
                 for goal in origin.published:
                     yield from self._in(origin.round or self._round).counts(goal.goal.number)
             case OfChange(_, change):
-                for shift in change.shifts:
-                    yield from self._indicators((shift.before, shift.now), ("actual",))
+                yield from self._indicators((each.before for each in change.shifts), ("actual",))
+                yield from self._indicators((each.now for each in change.shifts), ("actual",))
             case OfLine(achievement, line):
                 indicator = achievement.indicator
                 years = (line.first[0], line.newest[0])

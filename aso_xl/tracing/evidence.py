@@ -13,6 +13,7 @@ from ..domain.departments import joined, measure_owners, owners
 from ..domain.fields import REMARK, is_round
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
+from ..domain.words import NONE
 from ..exchange.cell_values import Key, cell_of, value_of
 from ..report.content.origins import (
     OfCells,
@@ -32,7 +33,7 @@ from .deliveries import Deliveries, Delivery
 from .printed_figures import PrintedFigure
 
 MANY: Final = "「指標ごとの根拠」のとおり"
-"""Beside a figure of so many indicators that each has a row of its own elsewhere."""
+"""In place of the sources of so many indicators that each has a row of its own elsewhere."""
 
 _FEW: Final = 4
 _REMARK_SIZE: Final = 60
@@ -85,10 +86,13 @@ class Tracer:
         self._deliveries = Deliveries(ledger)
 
     def evidence(self, document: str, figures: Iterable[PrintedFigure]) -> Iterator[Evidence]:
-        """Yield the evidence of every figure that says of what it is."""
+        """Yield the evidence of every figure that says of what it is; of a mere 「－」 none."""
         for figure in figures:
-            if figure.origin is not None:
-                yield Evidence(document, figure, self.basis(figure.origin))
+            if figure.origin is None:
+                continue
+            basis = self.basis(figure.origin)
+            if basis.cells or figure.text != NONE:
+                yield Evidence(document, figure, basis)
 
     def indicators(self) -> Iterator[IndicatorEvidence]:
         """Yield the evidence of every indicator in the plan's order."""
@@ -104,7 +108,7 @@ class Tracer:
         cells = tuple(each.cell for each in given)
         arithmetic = self._arithmetic.of(origin)
         if len(ids) > _FEW:
-            return Basis(cells, MANY, MANY, MANY, MANY, MANY, arithmetic)
+            return Basis(cells, MANY, "", "", "", "", arithmetic)
         found = [delivery for each in given if (delivery := self._delivery(each))]
         indicators = [self.made_of.plan.by_id[id_] for id_ in ids if id_ in self.made_of.plan.by_id]
         return Basis(

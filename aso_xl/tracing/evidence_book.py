@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 from ..domain.cells import Cell
 from ..domain.settings import SAMPLE_WORDS
 from ..exchange.list_workbook import A3, List, PlaceLink, Row, Value, write
-from .cell_words import by_sheet, cells_in_words
+from .cell_words import by_sheet, first_in_words
 from .evidence import Basis, Evidence, IndicatorEvidence, Tracer
 
 FIGURES, INDICATORS = "根拠一覧", "指標ごとの根拠"
@@ -24,9 +24,9 @@ _BASIS: Final = (
     "判定方法",
     "計算",
 )
-_BASIS_WIDTHS: Final = (13, 16, 22, 14, 24, 17, 9, 60)
-HEADS: Final = ("文書", "見出し", "場所", "行", "項目", "印字", "いまのブック", *_BASIS)
-WIDTHS: Final = (13, 28, 28, 26, 14, 22, 16, *_BASIS_WIDTHS)
+_BASIS_WIDTHS: Final = (11, 22, 20, 12, 18, 12, 9, 54)
+_PLACE, _PLACE_WIDTHS = ("文書", "見出し", "場所", "行", "項目", "印字"), (10, 22, 24, 20, 11, 18)
+CURRENT: Final = "いまのブック"
 INDICATOR_HEADS: Final = ("番号", "指標", "評価値", "判定", *_BASIS)
 INDICATOR_WIDTHS: Final = (9, 34, 16, 12, *_BASIS_WIDTHS)
 
@@ -38,9 +38,17 @@ def write_evidence(
     indicators: Iterable[IndicatorEvidence],
     workbook: str,
 ) -> None:
-    """Write the workbook; ``about`` stands under its titles, ``workbook`` is how links name it."""
+    """Write the workbook; ``about`` stands under its titles, ``workbook`` is how links name it.
+
+    A document's figures that are others by now stand beside what the workbook says.
+    """
+    every = tuple(evidence)
+    compared = any(each.current is not None for each in every)
+    heads = (*_PLACE, *(CURRENT,) * compared, *_BASIS)
+    widths = (*_PLACE_WIDTHS, *(18,) * compared, *_BASIS_WIDTHS)
+    rows = (_row(each, workbook, compared=compared) for each in every)
     lists = (
-        List(FIGURES, about, HEADS, WIDTHS, (_row(e, workbook) for e in evidence), A3),
+        List(FIGURES, about, heads, widths, rows, A3),
         List(
             INDICATORS,
             about,
@@ -71,10 +79,11 @@ def as_linked(workbook: Path, target: Path) -> str:
         return str(workbook.resolve())
 
 
-def _row(evidence: Evidence, workbook: str) -> Row:
+def _row(evidence: Evidence, workbook: str, *, compared: bool) -> Row:
     figure = evidence.figure
     where = (evidence.document, figure.heading, figure.place, figure.row, figure.item)
-    return (*where, figure.text, evidence.current or "", *_basis(evidence.basis, workbook))
+    current = (evidence.current or "",) * compared
+    return (*where, figure.text, *current, *_basis(evidence.basis, workbook))
 
 
 def _indicator(each: IndicatorEvidence, workbook: str) -> Row:
@@ -96,7 +105,7 @@ def _link(cells: Sequence[Cell], workbook: str) -> Value:
     if not cells:
         return ""
     sheets = by_sheet(cells)
-    words = cells_in_words(cells) if len(sheets) > 1 else "、".join(*sheets.values())
+    words = first_in_words(cells, with_sheets=len(sheets) > 1)
     if "#" in workbook:  # what follows it would be taken for a place
         return words
     first = next(iter(sheets.values()))[0]

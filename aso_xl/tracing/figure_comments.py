@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
+from ..domain.departments import SEPARATOR
 from ..report.content.blocks import Document
 from ..report.content.sections.wording import cut
+from .arithmetic import AS_TYPED, FROM_PLAN
 from .cell_words import first_in_words
-from .evidence import Evidence, Tracer
+from .evidence import MANY, Basis, Evidence, Tracer
 from .printed_figures import CHART, NOTE, printed_figures
 
 _MANY: Final = 8
@@ -33,15 +35,18 @@ def _lines(evidence: Sequence[Evidence]) -> Iterator[str]:
     for _, same in groupby(evidence, lambda each: (each.basis.cells, each.basis.arithmetic)):
         own = list(same)
         basis, named = own[0].basis, "、".join(map(_named, own))
-        how = "" if is_brief else f"。{cut(basis.arithmetic, _ARITHMETIC)}"
+        is_told = not is_brief and basis.arithmetic not in (AS_TYPED, FROM_PLAN)
+        how = f"。{cut(basis.arithmetic, _ARITHMETIC)}" if is_told else ""
         yield f"{named}: {first_in_words(basis.cells)}{how}"
+    of_few = [each.basis for each in evidence if each.basis.source != MANY]
     for word, texts in (
-        ("資料", [each.basis.source for each in evidence]),
-        ("担当課", [each.basis.department for each in evidence]),
-        ("届いたファイル", [_delivered(each) for each in evidence]),
-        ("判定方法", [each.basis.rule for each in evidence]),
+        ("資料", [basis.source for basis in of_few]),
+        ("担当課", [name for basis in of_few for name in basis.department.split(SEPARATOR)]),
+        ("届いたファイル", [_delivered(basis) for basis in of_few]),
+        ("判定方法", [rule for basis in of_few for rule in basis.rule.split(SEPARATOR)]),
     ):
-        yield from (f"{word}: {text}" for text in _told(texts))
+        if text := SEPARATOR.join(dict.fromkeys(filter(None, texts))):
+            yield f"{word}: {cut(text, _ARITHMETIC)}"
 
 
 def _named(evidence: Evidence) -> str:
@@ -51,12 +56,5 @@ def _named(evidence: Evidence) -> str:
     return f"{what} {text}" if what else text
 
 
-def _delivered(evidence: Evidence) -> str:
-    basis = evidence.basis
-    return f"{basis.file}({basis.at})" if basis.file and basis.at else ""
-
-
-def _told(texts: Iterable[str]) -> Iterator[str]:
-    """Yield the texts in one, each once; nothing where there is none, or where others tell more."""
-    if text := "、".join(dict.fromkeys(filter(None, texts))):
-        yield cut(text, _ARITHMETIC)
+def _delivered(basis: Basis) -> str:
+    return f"{basis.file}({basis.at})" if basis.file else ""

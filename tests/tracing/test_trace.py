@@ -110,6 +110,7 @@ def test_the_list_leads_into_the_workbook(aso: Command, sample_path: Path, tmp_p
     assert link.location == "'基本目標1'!I15"
 
 
+@pytest.mark.slow
 def test_a_document_is_traced_as_it_is_printed(
     aso: Command, sample_path: Path, tmp_path: Path
 ) -> None:
@@ -128,6 +129,7 @@ def test_a_document_is_traced_as_it_is_printed(
     assert "88経営体 → 87経営体" in told.out
 
 
+@pytest.mark.slow
 def test_a_confirmed_round_is_traced_to_its_record(
     aso: Command, sample_path: Path, tmp_path: Path
 ) -> None:
@@ -142,3 +144,27 @@ def test_a_confirmed_round_is_traced_to_its_record(
     assert values == [88, 84, 89, "以上"]
     earlier = figure(done.json["figures"], "list_1_01_5_R8")
     assert {cell["sheet"] for cell in earlier["cells"]} == {"基本目標1"}
+
+
+def test_check_names_the_cells_of_what_differs(
+    aso: Command, sample_path: Path, tmp_path: Path
+) -> None:
+    master = Path(shutil.copy(sample_path, tmp_path / "評価.xlsx"))
+    document = tmp_path / "年次.docx"
+    aso("report", master, "-o", document)
+    put(master, "1-01-5", "R9", 87)
+    put(master, "1-01-5", "備考(要因・出典)", "書き直した要因")
+    stale = {
+        e["name"]: e for e in aso("check", document, "--against", master, "--json").json["stale"]
+    }
+    place = Xlsx(master).find("1-01-5", "R9")
+    own = stale["list_1_01_5_R9"]
+    assert [(c["sheet"], c["cell"]) for c in own["cells"]] == [place]
+    standing = [(c["sheet"], c["cell"]) for c in stale["list_1_01_5_standing"]["cells"]]
+    assert standing[0] == place
+    assert {sheet for sheet, _ in standing} == {"基本目標1", "設定"}
+    remark = Xlsx(master).find("1-01-5", "備考(要因・出典)")
+    assert [(c["sheet"], c["cell"]) for c in stale["list_1_1_01_5/要因"]["cells"]] == [remark]
+    told = aso("check", document, "--against", master).out
+    lines = "".join(told.split())
+    assert f"88経営体→87経営体({place[0]}{place[1]})" in lines

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from ....domain.fields import BASELINE
+from ....domain.fields import BASELINE, TARGET
 from ....domain.joining import join
 from ....domain.ledger import Ledger
 from ....domain.numerals import FiscalYear, decimals_of
@@ -67,14 +67,13 @@ def course_chart(ledger: Ledger, indicator: Indicator, last: FiscalYear) -> Char
 
 
 def _of_year(ledger: Ledger, course: _Course, year: FiscalYear) -> OfCells:
-    """Return the origin of what is drawn at a year: values that were joined by then, or a baseline."""
+    """Return the origin of what is drawn at a year: values that were joined by then, and the lines."""
     own = course.indicator
-    id_, actuals = own.id, ledger.actuals[own.id]
-    if actuals.get(year) is None or not own.is_asked(year):
-        return OfCells(((id_, BASELINE),))
-    is_joined = own.aggregate != "latest"
-    rounds = [each for each in actuals if each <= year] if is_joined else [year]
-    return OfCells(tuple((id_, str(each)) for each in rounds if own.is_asked(each)))
+    asked = [each for each in ledger.actuals[own.id] if each <= year and own.is_asked(each)]
+    rounds = asked if own.aggregate != "latest" else [each for each in asked if each == year]
+    values = map(str, rounds) if year in course.values else ()
+    lines = [BASELINE] * (own.baseline is not None) + [TARGET]
+    return OfCells(tuple((own.id, field) for field in (*values, *lines)))
 
 
 def _year(ledger: Ledger, indicator: Indicator, round_: FiscalYear) -> str:
