@@ -159,6 +159,19 @@ _ROWS: Final = (
         job="excel.sharing:merge",
     ),
     Action(
+        name="return",
+        label="差戻し",
+        help="指摘か照会のある課のブックを、書き込んで新しいフォルダーに作ります。"
+        "届いたブックがない課には、配るブックを作ります。「照会」の回答は統合で入ります。",
+        doing="差し戻すブックを作成しています…",
+        group=SHARING_GROUP,
+        image="ReviewNewComment",
+        macro="AsoReturn",
+        command="return",
+        doors=NOT_ON_GOALS,
+        job="excel.sharing:send_back",
+    ),
+    Action(
         name="close",
         label="年度の確定",
         help="評価年度を確定し、値・判定・文を「確定記録」シートに残します。エラーや競合があるときは確定しません。",

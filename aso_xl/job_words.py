@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .exchange.merge_files import MergeResult
     from .exchange.receipts import Afterwards
     from .exchange.reminders import Reminders
+    from .exchange.send_back import SendingBack
     from .exchange.split import Split
     from .exchange.status import Status
     from .years.closing import Closed
@@ -147,6 +148,30 @@ def _passed_over(inbox: Inbox) -> Iterator[str]:
         names = [path.name for path in inbox.passed[:_NAMED]]
         more = " ほか" if inbox.others > _NAMED else ""
         yield f"ブックでないファイルを {inbox.others}件とばしました({'、'.join(names)}{more})。"
+
+
+def sent_back(made: SendingBack) -> Iterator[str]:
+    """Yield where the workbooks are that go back and what is in them, and what could not be done."""
+    from .domain.checks import Severity
+    from .workbook.layout import CHANGES, QUESTIONS
+
+    if made.folder is None:
+        yield "差し戻すものはありません。"
+    else:
+        yield f"{made.folder} に {len(made.workbooks)}課分のブックと送付の文を作りました。"
+    for back in made.workbooks:
+        counts = (
+            *(f"{s.word} {back.count(s)}件" for s in (Severity.ERROR, Severity.WARNING)),
+            f"{QUESTIONS} {len(back.questions)}件",
+        )
+        source = f"届いた {back.sent}" if back.sent else "届いていないため、配るブックを新しく作成"
+        yield f"  {back.department}: {'、'.join(counts)}({source})"
+    if made.workbooks:
+        yield f"差し戻した日は「{QUESTIONS}」と「{CHANGES}」シートに残しました。"
+    elif made.output:
+        yield f"「{QUESTIONS}」シートを加えました。"
+    yield from (f"  {sentence}" for sentence in (*made.failed, *made.notes))
+    yield from (f"  {line}" for line in _passed_over(made.inbox))
 
 
 def place(key: Key) -> str:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .exchange.diff import Comparison
     from .exchange.merge_files import MergeResult
     from .exchange.reminders import Reminders
+    from .exchange.send_back import SendingBack
     from .exchange.split import Split
     from .exchange.status import Status
     from .files.history import Restored
@@ -667,6 +668,23 @@ def merge(
 
     how = {"strict": strict, "confirmed_only": confirmed_only}
     return merge_files(master, places, output, **how, progress=progress)
+
+
+def send_back(
+    master: Path,
+    places: Sequence[Path],
+    folder: Path | None = None,
+    deadline: str = "",
+    *,
+    progress: Progress = no_progress,
+) -> SendingBack:
+    """Return the workbooks that go back to departments with findings or open questions.
+
+    The master keeps what went out and when. Raise AsoError.
+    """
+    from .exchange.send_back import send_back
+
+    return send_back(master, places, folder, deadline, progress)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ import findings_page
 import pytest
 from cli_tools import ROOT, Command
 from exchange_tools import PLAN as SHARED
-from exchange_tools import make, signed, town_in, typed
+from exchange_tools import Town, asked, make, signed, town_in, typed
 from next_plans import next_text
 from strategy_words import third_pages
 
@@ -408,6 +408,7 @@ def test_json_of_sharing(aso: Command, tmp_path: Path) -> None:
         "status": shape(aso("status", master, town.inbox, "--json").json),
         "merge": shape(aso("merge", master, town.inbox, "--json").json),
         "diff": shape(aso("diff", master, town.inbox / "もう一つ.xlsx", "--json").json),
+        "return": sent_back(aso, town, tmp_path),
         "undo": shape(aso("undo", master, "--json").json),
     }
     (tmp_path / "again").mkdir()
@@ -423,6 +424,12 @@ def test_json_of_sharing(aso: Command, tmp_path: Path) -> None:
     found["undo"] |= shape(aso("undo", only.master, "--json").json)
     for command, keys in found.items():
         assert keys == told(command), command
+
+
+def sent_back(aso: Command, town: Town, folder: Path) -> Shape:
+    """Return the keys of what a master with questions sends back."""
+    master = asked(town.master, ("2-01-1", "出典は?"), ("9-9", "?"))
+    return shape(aso("return", master, town.inbox, "-o", folder / "差戻し", "--json").json)
 
 
 def test_json_of_excel(aso: Command, sample_path: Path, tmp_path: Path) -> None:

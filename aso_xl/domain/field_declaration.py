@@ -35,6 +35,7 @@ class Level(StrEnum):
     INDICATOR = "indicator"
     MEASURE = "measure"
     GOAL = "goal"
+    QUESTION = "question"
 
 
 class Role(StrEnum):
@@ -47,7 +48,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """A column of the tables of indicators, 施策 or goals.
+    """A column of the tables of indicators, 施策, goals or questions.
 
     ``key`` is its name in the ledger and in JSON, ``head`` the heading of its column, ``width`` in
     characters, ``name`` what it is called in lists and messages where that is not the heading.

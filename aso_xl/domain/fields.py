@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final, NamedTuple, assert_never
 
+from . import questions
 from .field_declaration import Field, Level, Owner, Role, Type
 from .numerals import FiscalYear
 from .plan import Indicator, Kind, Plan, PlanField
@@ -251,9 +252,13 @@ def defined(indicator: Indicator, key: str) -> object:
 
 
 def fields_of(plan: Plan, id_: str) -> tuple[Field, ...]:
-    """Return the fields of the row of that id (indicator, 施策, goal); of an unknown one, all."""
+    """Return the fields of the row of that id (indicator, 施策, goal, question); of an unknown one,
+    those of indicators, 施策 and goals.
+    """
     if indicator := plan.by_id.get(id_):
         return indicator_fields(plan, indicator.kind)
+    if questions.is_question(id_):
+        return questions.FIELDS
     if id_ in plan.measures:
         return measure_fields(plan)
     if id_ in plan.by_goal:

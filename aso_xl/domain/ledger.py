@@ -17,6 +17,7 @@ from .figures import EnteredFigure, Figures, figures_of
 from .lineage import FormerPlan, Lineage, onward_from, versions_before
 from .numerals import FiscalYear
 from .plan import Actual, Plan
+from .questions import ABOUT, said
 from .record import Correction, Reopened, RoundRecord
 from .settings import Settings
 from .slip import Slip
@@ -115,6 +116,7 @@ class Ledger:
     out of this ledger belong to, ``corrected`` what a ledger made of a record says of corrections.
     ``slip`` is what 提出票 says, with its cells by key; None where there is none.
     ``former`` are the versions of the plan before the strategy was revised, the oldest first.
+    ``questions`` are the rows of 照会; those never sent have no id.
     """
 
     plan: Plan
@@ -146,10 +148,28 @@ class Ledger:
     slip_cells: Mapping[str, Cell] = field(default_factory=dict)
     former: tuple[FormerPlan, ...] = ()
     count_cells: Mapping[int, tuple[Cell, ...]] = field(default_factory=dict)
+    questions: tuple[Row, ...] = ()
 
     def row(self, id_: str) -> Row | None:
-        """Return the row of an indicator, 施策 or goal; their ids never coincide."""
-        return self.rows.get(id_) or self.measures.get(id_) or self.goals.get(id_)
+        """Return the row of an indicator, 施策, goal or question; their ids never coincide."""
+        return (
+            self.rows.get(id_)
+            or self.measures.get(id_)
+            or self.goals.get(id_)
+            or self.sent_questions.get(id_)
+        )
+
+    @cached_property
+    def sent_questions(self) -> Mapping[str, Row]:
+        """Return the questions that were sent, by their number."""
+        return {row.id: row for row in self.questions if row.id}
+
+    def name_of(self, id_: str) -> str:
+        """Return the name of an indicator, 施策 or goal, of a question what it is about."""
+        if question := self.sent_questions.get(id_):
+            about = said(question, ABOUT)
+            return " ".join(filter(None, (about, self.plan.name_of(about))))
+        return self.plan.name_of(id_)
 
     def every_row(self) -> Iterator[Row]:
         """Yield the rows of indicators, of 施策 and of goals."""

@@ -332,6 +332,17 @@ class Settings:
             )
         ),
     )
+    return_deadline: str = field(
+        default="",
+        metadata=row(
+            Setting(
+                "差戻しの期限",
+                "差し戻すブックの「照会」と送付の文に示す、返送の期限です。",
+                Day(),
+                optional=True,
+            )
+        ),
+    )
     contact: str = field(
         default="",
         metadata=row(

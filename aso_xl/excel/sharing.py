@@ -17,6 +17,7 @@ from ..job_words import (
     merge_remarks,
     merge_sheets,
     reminders_made,
+    sent_back,
     split_made,
     status_remarks,
 )
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from ..exchange.split import Split
     from ..exchange.status import Status
 
-REMARKS: Final = "統合の記録.txt"
+REMARKS, SENT_BACK = "統合の記録.txt", "差戻しの記録.txt"
 _NAMED: Final = 5
 """Departments that are named in a question."""
 
@@ -114,14 +115,27 @@ def merge(master: Master) -> Answer | None:
 
 def _merged(result: MergeResult, master: Path) -> str:
     """Return the counts of what was merged, and which sheets to look at."""
-    remarks = _few([f"・{line}" for line in merge_remarks(result)], master)
+    remarks = _few([f"・{line}" for line in merge_remarks(result)], master.with_name(REMARKS))
     lines = [merge_counts(result), merge_errors(result), *remarks, *merge_sheets(result)]
     return "\n".join(lines)
 
 
-def _few(lines: list[str], master: Path) -> list[str]:
-    """Return lines that fit into a dialog; of more, all stand in a new text beside the master."""
+def send_back(master: Master) -> Answer | None:
+    """Make the workbooks that go back to departments; the master keeps what went out."""
+    path = master.path
+    master.ledger()
+    folder = jobs.returned_folder(path)
+    if not master.may_change("差戻しを記録"):
+        return None
+    with master.released() as file:
+        made = jobs.send_back(file, [folder])
+    lines = _few([*sent_back(made)], path.with_name(SENT_BACK))
+    return Answer("\n".join(lines), made.folder, bool(made.failed))
+
+
+def _few(lines: list[str], text: Path) -> list[str]:
+    """Return lines that fit into a dialog; of more, all stand in a new text."""
     if len(lines) <= _MOST:
         return lines
-    written = text_file(master.with_name(REMARKS), lines)
+    written = text_file(text, lines)
     return [*lines[:_MOST], f"・ほか {len(lines) - _MOST}件。すべては {written} にあります。"]

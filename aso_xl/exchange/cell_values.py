@@ -29,6 +29,7 @@ from ..domain.fields import (
 from ..domain.ledger import Ledger
 from ..domain.numerals import from_float, plain
 from ..domain.plan import Plan
+from ..domain.questions import ANSWER, BY_KEY
 from ..domain.text import seen, trimmed
 
 Value = str | Decimal | None
@@ -38,7 +39,8 @@ _LIKE_BLANK: Final = re.compile(rf"「*{re.escape(BLANK_WORD)}」*")
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A cell by meaning: id of an indicator, 施策 or goal, and key of its field (a round's: ``R8``).
+    """A cell by meaning: id of an indicator, 施策, goal or question, and key of its field (a
+    round's: ``R8``).
 
     ``declared`` is the field itself; keys are the same whatever it is called in their workbooks.
     """
@@ -105,9 +107,15 @@ def cell_of(ledger: Ledger, key: Key) -> Cell | None:
     return row.cells.get(key.field) if row else None
 
 
+def keys_of(ledger: Ledger) -> Iterator[Key]:
+    """Yield every cell that can be filled in a workbook: those of its plan, and its answers."""
+    yield from keys(ledger.plan)
+    yield from (Key(id_, ANSWER, BY_KEY[ANSWER]) for id_ in ledger.sent_questions)
+
+
 def values_of(ledger: Ledger) -> dict[Key, Value]:
     """Return the value of every cell that is there; a row or column that is gone is left out."""
-    cells = ((key, cell_of(ledger, key)) for key in keys(ledger.plan))
+    cells = ((key, cell_of(ledger, key)) for key in keys_of(ledger))
     return {key: value_of(cell.value, text=key.is_text) for key, cell in cells if cell is not None}
 
 

@@ -14,6 +14,7 @@ from ..domain.cells import Cell, CellValue, Row
 from ..domain.checks import Issue, errors_of
 from ..domain.checks.structure import table_findings
 from ..domain.ledger import Ledger
+from ..domain.questions import ANSWERED, STATE, WAITING, is_question
 from ..errors import WorkbookError
 from ..files.history import replace_master
 from ..files.inputs import read_input
@@ -23,7 +24,7 @@ from ..workbook.layout import CHANGES_TABLE, CONFLICTS_TABLE
 from ..workbook.read.file.package import Package
 from ..workbook.write.hidden_sheet import hidden_edits
 from ..workbook.write.own_sheet import placed
-from ..workbook.write.writing import CellEdit, OwnSheet, apply
+from ..workbook.write.writing import Cached, CellEdit, OwnSheet, apply
 from . import earlier_merges as earlier
 from . import note_sheets as sheets
 from .cached_results import cached
@@ -190,33 +191,43 @@ def _changed(data: bytes, name: str, ledger: Ledger, came: _Came) -> bytes:
     ]
     after = with_values(ledger, {key: merged.values[key] for key in keys})
     shown = list(cached(after, Package(data, name))) if changes else []
+    shown += _answered(ledger, merged)
     return apply(data, (*changes, *record), shown, changed_sheets, name)
+
+
+def _answered(ledger: Ledger, merged: Merged) -> Iterator[Cached]:
+    """Yield what 照会 is to show as the state of the questions that this merge changes."""
+    for key in dict.fromkeys(a.key for a in merged.applied if is_question(a.key.id)):
+        cell = ledger.sent_questions[key.id].cells.get(STATE)
+        if cell is not None and cell.is_formula:
+            state = ANSWERED if merged.values[key] else WAITING
+            yield Cached(cell.sheet, cell.address, state)
 
 
 def _changed_sheets(ledger: Ledger, came: _Came) -> Iterator[OwnSheet]:
     """Yield the sheets that say something else than before."""
-    plan, merged = ledger.plan, came.merged
+    merged = came.merged
     rejected = _all_rejected(ledger, came.rejected)
     slips = sheets.slip_rows(came.known, came.received)
 
     def here(sheet: OwnSheet) -> OwnSheet:
         return placed(sheet, ledger.areas.get(sheet.table))
 
-    conflicts = (*sheets.conflict_rows(merged.conflicts, plan), *sheets.unreadable_rows(ledger))
+    conflicts = (*sheets.conflict_rows(merged.conflicts, ledger), *sheets.unreadable_rows(ledger))
     if not _same(conflicts, sheets.kept_rows(ledger, CONFLICTS_TABLE, sheets.CONFLICT_HEADS)):
         yield here(sheets.conflict_sheet(conflicts))
     if not _same(rejected, sheets.kept_rejected(ledger)):
         yield here(sheets.rejected_sheet(rejected))
     if merged.applied or slips:
         before = sheets.kept_rows(ledger, CHANGES_TABLE, sheets.CHANGE_HEADS)
-        now = sheets.change_rows(merged.applied, plan, came.when)
+        now = sheets.change_rows(merged.applied, ledger, came.when)
         yield here(sheets.change_sheet((*before, *now, *slips)))
 
 
 def _all_rejected(ledger: Ledger, rejected: Iterable[Rejected]) -> tuple[sheets.Row, ...]:
     """Return the rows of every run so far; the same change in another file is no new one."""
     kept = sheets.kept_rejected(ledger)
-    rows = (*kept, *sheets.rejected_rows(rejected, ledger.plan))
+    rows = (*kept, *sheets.rejected_rows(rejected, ledger))
     at = sheets.REJECTED_HEADS.index("ファイル")
     distinct: dict[sheets.Row, sheets.Row] = {}
     for row in rows:

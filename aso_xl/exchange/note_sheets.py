@@ -114,12 +114,26 @@ def taken(ledger: Ledger) -> Iterator[Taken]:
         yield Taken(key, _value(note, "変更後", key), *names, tuple(sources))
 
 
-def conflict_rows(conflicts: Iterable[Conflict], plan: Plan) -> tuple[Row, ...]:
+def changes_called(ledger: Ledger, word: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the rows of 変更履歴 whose 項目 is that word: time, file, department and split."""
+    for note in ledger.notes.get(CHANGES_TABLE, ()):
+        if _text(note, "項目") == word:
+            when, file = _text(note, "日時"), _text(note, "ファイル")
+            yield when, file, _text(note, "課"), _text(note, SPLIT_HEAD)
+
+
+def texts_of_changes(ledger: Ledger) -> Iterator[str]:
+    """Yield what the rows of 変更履歴 name: what changed, and to what."""
+    for note in ledger.notes.get(CHANGES_TABLE, ()):
+        yield from (_text(note, head) for head in ("指標", "変更後"))
+
+
+def conflict_rows(conflicts: Iterable[Conflict], ledger: Ledger) -> tuple[Row, ...]:
     """Return the rows of the sheet 競合."""
     return tuple(
         (
-            *_place(plan, c.key.id, c.key.label, c.key.round),
-            _unit(plan, c.key.id, c.key.label),
+            *_place(ledger, c.key.id, c.key.label, c.key.round),
+            _unit(ledger.plan, c.key.id, c.key.label),
             *map(_cell, (c.base, c.master, c.submitted)),
             *(c.choice or None, _other(c), c.department, c.file, c.split or None),
         )
@@ -127,12 +141,12 @@ def conflict_rows(conflicts: Iterable[Conflict], plan: Plan) -> tuple[Row, ...]:
     )
 
 
-def change_rows(applied: Iterable[Applied], plan: Plan, when: str) -> tuple[Row, ...]:
+def change_rows(applied: Iterable[Applied], ledger: Ledger, when: str) -> tuple[Row, ...]:
     """Return the rows that a merge adds to the sheet 変更履歴."""
     return tuple(
         (
             when,
-            *_place(plan, a.key.id, a.key.label, a.key.round),
+            *_place(ledger, a.key.id, a.key.label, a.key.round),
             *(_cell(a.before), _cell(a.after), a.file),
             _AND.join(source.department for source in a.sources),
             _AND.join(source.split for source in a.sources),
@@ -163,11 +177,11 @@ def _said(before: Slip | None, now: Slip | None) -> Iterator[tuple[str, str, str
         yield MESSAGE, before.message, now.message
 
 
-def rejected_rows(rejected: Iterable[Rejected], plan: Plan) -> tuple[Row, ...]:
+def rejected_rows(rejected: Iterable[Rejected], ledger: Ledger) -> tuple[Row, ...]:
     """Return the rows of the sheet 受け付けなかった変更."""
     return tuple(
         (
-            *(*_place(plan, r.id, r.label, r.round), _unit(plan, r.id, r.label)),
+            *(*_place(ledger, r.id, r.label, r.round), _unit(ledger.plan, r.id, r.label)),
             *(_cell(r.value), r.reason, r.department, r.file),
         )
         for r in rejected
@@ -223,9 +237,9 @@ def rejected_sheet(rows: tuple[Row, ...]) -> OwnSheet:
     return OwnSheet(*about, lines=(HOW_TO_MEND,))
 
 
-def _place(plan: Plan, id_: str, label: str, round_: str | None) -> Row:
+def _place(ledger: Ledger, id_: str, label: str, round_: str | None) -> Row:
     """Return 指標 (id and name), 項目 and 年度."""
-    name = plan.name_of(id_)
+    name = ledger.name_of(id_)
     return (f"{id_} {name}" if name else id_ or None, label, round_)
 
 

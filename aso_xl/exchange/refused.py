@@ -12,16 +12,18 @@ from ..domain.field_declaration import Level, Owner
 from ..domain.fields import ID, MEASURE, PROGRESS, SOURCE, STANDARD, checked, fields_of, typed
 from ..domain.ledger import Ledger, Unread
 from ..domain.plan import Indicator, Plan
+from ..domain.questions import ABOUT, ANSWER, BY_KEY, said
 from ..domain.text import trimmed
 from ..domain.words import NONE
 from ..workbook.handout import Handout
 from ..workbook.layout import SETTINGS
-from .cell_values import Key, Value, cell_of, keys, same, value_of
+from .cell_values import Key, Value, cell_of, keys_of, same, value_of
 from .three_way import Rejected
 
 NOT_THEIRS: Final = "担当課が変えることのできない欄です"
 OTHERS_ROW: Final = "この課に送っていない行です"
 DOUBLED: Final = "同じ番号の行が 2 つ以上あります"
+NO_QUESTION: Final = "照会のない回答です"
 NO_RESULT: Final = "数式の計算結果が保存されていません"
 _OF_INDICATORS: Final = {f.key: f.word for f in STANDARD if f.level is Level.INDICATOR}
 FORMULA_WORD: Final = "(数式)"
@@ -52,6 +54,9 @@ def refused(
         place = f"{unread.cell.sheet} {unread.cell.address}"
         if not any(same(value, sent) for sent in _sent(ledger, handout, unread)):
             yield reject(unread.id, unread.head, None, value, f"{unread.reason}({place})")
+    for row in ledger.questions:
+        if not row.id and (value := value_of(row.cells[ANSWER].value, text=True)):
+            yield reject(said(row, ABOUT), BY_KEY[ANSWER].word, None, value, NO_QUESTION)
     for key in unreadable(ledger):
         lost = cell_of(ledger, key)
         if lost is None or lost.flaw is None or not lost.is_unclear:
@@ -76,7 +81,7 @@ def unreadable(ledger: Ledger) -> frozenset[Key]:
 
     Such are formulas whose result was not saved, and figures whose look leaves open what they are.
     """
-    cells = ((key, cell_of(ledger, key)) for key in keys(ledger.plan))
+    cells = ((key, cell_of(ledger, key)) for key in keys_of(ledger))
     return frozenset(key for key, cell in cells if cell is not None and _is_lost(key, cell))
 
 

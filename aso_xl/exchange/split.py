@@ -80,12 +80,8 @@ def split(
     never written over. Raise OutputError.
     """
     ledger = master_of(master)
-    if record := ledger.records.get(ledger.settings.round):
-        raise AsoError(
-            f"{record.round.label}は、{record.at} に {record.by} が確定しています。"
-            "次年度へ進んでから配ってください。"
-        )
-    round_, id_ = str(ledger.settings.round), _new_id()
+    refuse_confirmed(ledger)
+    round_, id_ = str(ledger.settings.round), new_id()
     to = split_folder.within(folder, round_) if folder else None
     to = to or split_folder.beside(beside or master, round_)
     place = to.folder
@@ -100,6 +96,15 @@ def split(
             written.append(Written(part, place / path.name))
     unassigned = next((p.indicators for p in shares if p.department == UNASSIGNED), ())
     return Split(id_, round_, place, tuple(written), unassigned, tuple(_notes(ledger, to.note)))
+
+
+def refuse_confirmed(ledger: Ledger) -> None:
+    """Raise AsoError where the round is confirmed: nothing of it is asked any more."""
+    if record := ledger.records.get(ledger.settings.round):
+        raise AsoError(
+            f"{record.round.label}は、{record.at} に {record.by} が確定しています。"
+            "次年度へ進んでから配ってください。"
+        )
 
 
 def _notes(ledger: Ledger, of_folder: str) -> Iterator[str]:
@@ -156,5 +161,6 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
 
 
-def _new_id() -> str:
+def new_id() -> str:
+    """Return the id of a split: when, and something that no other has."""
     return f"{dt.datetime.now():%Y%m%d-%H%M%S}-{os.urandom(4).hex()}"

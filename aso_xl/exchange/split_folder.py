@@ -25,12 +25,12 @@ class SplitFolder:
     note: str = ""
 
 
-def beside(master: Path, round_: str) -> SplitFolder:
-    """Return a new folder beside the master, named after the round and the day."""
-    return SplitFolder(dated(master.parent, FOLDER, round_))
+def beside(master: Path, round_: str, word: str = FOLDER) -> SplitFolder:
+    """Return a new folder beside the master, named after what it is for, the round and the day."""
+    return SplitFolder(dated(master.parent, word, round_))
 
 
-def within(folder: Path, round_: str) -> SplitFolder:
+def within(folder: Path, round_: str, word: str = FOLDER) -> SplitFolder:
     """Return the folder asked for, or a dated one in it where an earlier split stands there.
 
     The folders above are made. Raise OutputError for the name of a workbook.
@@ -44,7 +44,7 @@ def within(folder: Path, round_: str) -> SplitFolder:
         raise OutputError(cannot_save(folder.parent, error)) from None
     if not taken:
         return SplitFolder(folder)
-    inner = dated(folder, FOLDER, round_)
+    inner = dated(folder, word, round_)
     return SplitFolder(
         inner,
         f"{folder} には前に配ったブックがあるため、その中の {inner.name} に分けて作りました。",

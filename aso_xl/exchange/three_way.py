@@ -13,9 +13,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from ..domain import words
+from ..domain.questions import is_question
 from .cell_values import Key, Value, Values, comparable, same, shown
 
 MASTER, SUBMITTED, OTHER = words.NOW, words.CAME, words.OTHER
+_NO_CELL: Final = "マスターにこの欄がありません"
+_NO_QUESTION: Final = "この照会は、マスターの「照会」にありません"
 CHOICES: Final = (MASTER, SUBMITTED, OTHER)
 """What of a conflict can be chosen: called as the columns are in which it stands."""
 
@@ -236,11 +239,11 @@ class _Merge:
     def collect(self, submission: Submission) -> None:
         """Gather what the submission changes against what was sent to it."""
         for key, value in submission.theirs.items():
-            base = submission.base.get(key)
+            base, is_answer = submission.base.get(key), is_question(key.id)
             if same(value, base):
                 self.unchanged += 1
             elif key not in self.values:
-                self.reject(key, value, submission, "マスターにこの欄がありません")
+                self.reject(key, value, submission, _NO_QUESTION if is_answer else _NO_CELL)
             else:
                 change = _Change(key, base, value, submission)
                 self.changes.setdefault(key, []).append(change)

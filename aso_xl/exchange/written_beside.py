@@ -20,6 +20,7 @@ from ..workbook.read.book import Sheet
 from ..workbook.read.file.package import Package
 from ..workbook.read.file.workbook_file import sheets_of
 from ..workbook.read.tables import clean
+from . import questions
 from .cell_values import Key
 from .shares import entries_of
 
@@ -60,6 +61,7 @@ def _written(ledger: Ledger, handout: Handout) -> Iterator[Remark]:
     places = _sent(ledger, handout)
     sent = {sheet: frozenset(texts.values()) for sheet, texts in places.items()}
     ours = {text for texts in sent.values() for text in texts} | OF_EARLIER
+    ours |= {clean(line) for line in questions.lines(handout.deadline)}
     there: dict[str, set[str]] = {}
     for remark in ledger.beside:
         there.setdefault(remark.sheet, set()).add(clean(remark.text))

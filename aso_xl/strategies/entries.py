@@ -34,6 +34,8 @@ _TEXT: Final = '文字列で(" " で囲んで)書いてください'
 def _place(field: Field) -> tuple[str, str]:
     """Return under which kind of entries a typed field stands, and its key there; "" for none."""
     match field.level:
+        case Level.QUESTION:
+            return "questions", field.word
         case Level.GOAL:
             return "goals", field.word
         case Level.MEASURE:

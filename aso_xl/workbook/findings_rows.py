@@ -39,11 +39,17 @@ class Jump:
 Row = tuple[str | Jump, ...]
 
 
-def finding_rows(ledger: Ledger, issues: Iterable[Issue], area: Area) -> list[Row]:
-    """Return the rows below the headings of the table that stands at ``area``, the gravest first."""
+def finding_rows(
+    ledger: Ledger, issues: Iterable[Issue], area: Area, first: Sequence[Row] = ()
+) -> list[Row]:
+    """Return the rows below the headings of the table that stands at ``area``, the gravest first.
+
+    What else is to be listed stands ``first``.
+    """
     keys, groups = _keys(ledger), grouped(issues)
     listed = (_row(issue, keys) for group in groups for issue in group.issues)
-    return [*_counted(groups, area), *listed] or [("", "", "", NO_FINDING, "", "")]
+    counted = _counted(groups, area.first_row + len(first), area)
+    return [*first, *counted, *listed] or [("", "", "", NO_FINDING, "", "")]
 
 
 Keys = Mapping[tuple[str, str], str]
@@ -79,10 +85,10 @@ def _row(issue: Issue, keys: Keys) -> Row:
     )
 
 
-def _counted(groups: Sequence[Group], area: Area) -> Iterator[Row]:
-    """Yield a row for every kind that was found often."""
+def _counted(groups: Sequence[Group], above: int, area: Area) -> Iterator[Row]:
+    """Yield a row for every kind that was found often; they follow the row ``above``."""
     many = [group for group in groups if group.is_many]
-    place = area.first_row + len(many) + 1
+    place = above + len(many) + 1
     for group in groups:
         if group.is_many:
             cell = address_of(place, area.first_column + 1)

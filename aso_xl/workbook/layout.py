@@ -13,6 +13,7 @@ from ..domain import words
 from ..domain.fields import DEPARTMENT_HEAD, goal_fields
 from ..domain.numerals import FiscalYear
 from ..domain.plan import GOAL_WORD, Goal, Plan
+from ..domain.questions import WORD
 
 SCHEMA: Final = 1
 
@@ -33,6 +34,7 @@ FINDING_HEADS: Final = ("重要度", "場所", "指標", "内容", "対処", "�
 FINDING_KEYS, MAX_FINDINGS = "指摘キー", 5000
 """The name of the column that the colours look up, and how many findings it has room for."""
 COUNTS_TABLE, HEADLINE_COUNTS_TABLE = "集計_KPI", "集計_数値目標"
+QUESTIONS, QUESTIONS_TABLE = WORD, "照会表"
 CONFLICTS, CONFLICTS_TABLE = "競合", "競合表"
 CHANGES, CHANGES_TABLE = "変更履歴", "変更履歴表"
 REJECTED, REJECTED_TABLE = "受け付けなかった変更", "受け付けなかった変更表"

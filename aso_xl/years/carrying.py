@@ -22,6 +22,7 @@ from ..domain.figures import EnteredFigure
 from ..domain.ledger import Ledger
 from ..domain.lineage import Descent, Lineage
 from ..domain.plan import Plan
+from ..domain.questions import is_question
 from ..domain.record import RoundRecord
 from ..exchange.cell_values import Key, Value, comparable, keys, same, value_of, values_of
 from ..exchange.refused import FORMULA_WORD, NO_RESULT, typed_astray
@@ -86,6 +87,8 @@ def lost_on_the_way(
     back = carried(new, way_back)
     lost: dict[str, dict[str, tuple[Value, Value]]] = {}
     for key, value in values_of(ledger).items():
+        if is_question(key.id):  # those go on as they are: carried_questions.py
+            continue
         if not same(value, there := back.shown(key, revised.before)):
             lost.setdefault(key.id, {})[key.field] = (value, there)
     return lost

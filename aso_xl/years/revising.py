@@ -39,6 +39,7 @@ from ..workbook.write.hidden_sheet import hidden_edits
 from ..workbook.write.own_sheet import OwnSheet
 from ..workbook.write.writing import apply
 from .added_sheets import AddedSheets
+from .carried_questions import carried_questions
 from .carrying import Carried, carried, lost_on_the_way
 from .left_behind import LeftBehind
 from .left_beside import left_beside
@@ -125,7 +126,11 @@ def _made(ledger: Ledger, new: Ledger, done: Revised, package: bytes) -> bytes:
     locks = [lock for round_ in ledger.records for lock in locks_of(new, round_, is_locked=True)]
     record = before(ledger, ledger.settings.round)
     prompts = prompts_of(replace(new, former=former), record) if record else ()
-    return apply(package, edits, (), drawn, "新しいブック", locks=locks, prompts=prompts)
+    questions = carried_questions(ledger, new, done.plan.lineage)
+    bodies = (questions,) if questions else ()
+    return apply(
+        *(package, edits, (), drawn, "新しいブック"), locks=locks, prompts=prompts, bodies=bodies
+    )
 
 
 def _hidden(

@@ -17,6 +17,7 @@ _SIGNS: Final = {
     "split": "→",
     "status": "≡",
     "merge": "←",
+    "return": "↩",
     "close": "鍵",
     "next": "⇒",
 }

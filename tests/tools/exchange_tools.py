@@ -100,6 +100,28 @@ def slip_cell(book: Xlsx, row: int) -> tuple[str, str]:
     return table.sheet, table.address("記入欄", row)
 
 
+def asked(master: Path, *questions: tuple[str, str]) -> Path:
+    """Return the master, in whose 照会 the secretariat wrote (id, question) in the first free rows."""
+    book = Xlsx(master)
+    table = book.tables["照会表"]
+    free = (r for r in table.rows if book.value(table.sheet, table.address("照会事項", r)) is None)
+    for (id_, question), row in zip(questions, free, strict=False):
+        book.put((table.sheet, table.address("番号", row)), id_)
+        book.put((table.sheet, table.address("照会事項", row)), question)
+    return book.save(master)
+
+
+def answer(source: Path, answers: dict[str, str], path: Path) -> Path:
+    """Return a copy of a department's workbook in which questions are answered, by number."""
+    book = Xlsx(source)
+    table = book.tables["照会表"]
+    for row in table.rows:
+        number = book.value(table.sheet, table.address("照会番号", row))
+        if number in answers:
+            book.put((table.sheet, table.address("回答", row)), answers[str(number)])
+    return book.save(path)
+
+
 def decide(master: Path, *choices: tuple[str, object]) -> None:
     """Fill 採用 and 別の値 of the first rows of 競合, as staff do in Excel."""
     book = Xlsx(master)

@@ -66,6 +66,7 @@ def _every(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
     yield ("_aso_xl", "G1"), Decimal(ledger.plan.rounds.index(settings.round) + 1)
     yield ("_aso_xl", "G2"), Decimal(settings.round.year)
     yield from _assignments(ledger, book)
+    yield from questions(ledger, book)
     yield from _counts(ledger, book)
     yield from _course(ledger, book)
     yield from _rounds(ledger, book, summary)
@@ -97,6 +98,29 @@ def _assignments(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
         yield at["確認"], mark
     words = "、".join(f"{word} {marks[word]}件" for word in ("未設定", "一覧にない課"))
     yield (table.sheet, f"A{table.top - 2}"), words
+
+
+def questions(ledger: Ledger, book: Xlsx) -> Iterator[tuple[Place, Value]]:
+    """Yield what 照会 says of every row: what it is about, who has it, how far it is."""
+    table, assigned = book.tables.get("照会表"), book.tables.get("担当割表")
+    if table is None or assigned is None:
+        return
+    marks = dict(_assignments(ledger, book))
+    shown: dict[str, Value] = {}
+    for row in assigned.rows:
+        at = {head: (assigned.sheet, assigned.address(head, row)) for head in assigned.columns}
+        shown[str(book.value(*at["番号"]))] = book.value(*at["担当課"]) or marks[at["確認"]]
+    for row in table.rows:
+        at = {head: (table.sheet, table.address(head, row)) for head in table.columns}
+        about, text, sent, answer = (
+            str(book.value(*at[head]) or "") for head in ("番号", "照会事項", "差戻し日", "回答")
+        )
+        is_none = not about or about.startswith("基本目標")
+        name = ledger.plan.name_of(about) or "番号がありません"
+        yield at["指標・施策"], "" if is_none else name
+        yield at["担当課"], "" if is_none else shown.get(about, "")
+        open_ = "回答待ち" if sent else "未送付"
+        yield at["状態"], ("回答あり" if answer.strip() else open_) if text.strip() else ""
 
 
 def _may_be_typed(figure: EnteredFigure) -> bool:

@@ -54,7 +54,14 @@ class Formula:
 Value = str | int | float | Decimal | bool | Error | None
 
 
-_LISTS = ("担当割表", "確定記録表", "前年の記入表", "改訂の内容表", "引き継げなかった値表")
+_LISTS = (
+    "担当割表",
+    "確定記録表",
+    "前年の記入表",
+    "照会表",
+    "改訂の内容表",
+    "引き継げなかった値表",
+)
 """Tables in which ids stand too, beside those of indicators and 施策."""
 
 

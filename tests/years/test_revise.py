@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from cli_tools import Command
-from exchange_tools import PLAN, Made, Town, decide, sheet_rows
+from exchange_tools import PLAN, Made, Town, asked, decide, sheet_rows
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font
@@ -24,8 +24,11 @@ from aso_xl.domain.confirming import printed as printed_of
 from aso_xl.domain.confirming import summary_before
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.numerals import FiscalYear
+from aso_xl.domain.questions import ABOUT, NUMBER, SENT, STATE, said
+from aso_xl.domain.questions import TEXT as ASKED
 from aso_xl.domain.settings import ReportKind
 from aso_xl.exchange.cell_values import Key, values_of
+from aso_xl.exchange.send_back import send_back
 from aso_xl.exchange.split import split
 from aso_xl.files.history import history
 from aso_xl.files.lock import lock_path
@@ -375,3 +378,20 @@ def test_a_book_with_buttons_keeps_them(
     assert "1-01-3" in read(master).rows
     done = aso("revise", master, definition(), "-o", tmp_path / "新.xlsx")
     assert done.code == 2 and ".xlsm で終わらせてください" in done.err
+
+
+def test_questions_go_on_under_the_numbers_of_now(
+    town: Town, definition: Definition, aso: Command
+) -> None:
+    asked(town.master, ("2-01-1", "出典は?"), ("1-01-1", "数え方は?"))
+    send_back(town.master, [town.inbox])
+    before = read(town.master).questions
+    new = definition(('id = "2-01-1"', 'id = "2-01-7", was = ["2-01-1"]'))
+    done = aso("revise", town.master, new, "--json")
+    assert done.code == 0, done.err
+    assert not [each for each in done.json["left_behind"] if each["sheet"] == "照会"]
+    after = read(town.master).questions
+    assert [said(row, ABOUT) for row in after] == ["2-01-7", "1-01-1"]
+    for key in (ASKED, NUMBER, SENT, STATE):
+        assert [said(row, key) for row in after] == [said(row, key) for row in before]
+    assert send_back(town.master, [town.inbox]).workbooks

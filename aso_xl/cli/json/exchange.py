@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...domain.checks import Severity
 from ...exchange.cell_values import Key, to_json
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ...exchange.past_changes import PastChange
     from ...exchange.receipts import Afterwards
     from ...exchange.reminders import Reminders
+    from ...exchange.send_back import SendingBack
     from ...exchange.split import Split
     from ...exchange.standing import Standing
     from ...exchange.status import Status
@@ -43,6 +45,32 @@ def split_payload(made: Split) -> Payload:
         ],
         "unassigned": list(made.unassigned),
         "notes": list(made.notes),
+    }
+
+
+def sent_back_payload(made: SendingBack) -> Payload:
+    """Return ``{"round","folder","workbooks","failed","notes","output"}``."""
+    return {
+        "round": made.round,
+        "folder": str(made.folder) if made.folder else None,
+        "workbooks": [
+            {
+                "department": back.department,
+                "file": str(back.path),
+                "letter": str(back.letter),
+                "sent": back.sent,
+                "errors": back.count(Severity.ERROR),
+                "warnings": back.count(Severity.WARNING),
+                "questions": [
+                    {"number": q.number, "indicator": q.about, "question": q.text}
+                    for q in back.questions
+                ],
+            }
+            for back in made.workbooks
+        ],
+        "failed": list(made.failed),
+        "notes": list(made.notes),
+        "output": str(made.output) if made.output else None,
     }
 
 

@@ -14,7 +14,9 @@ from ...domain.departments import SEPARATOR
 from ...domain.fields import DEPARTMENT, measure_fields
 from ...domain.plan import Goal
 from ...domain.setting_declaration import Typed
+from ...office.addresses import letters_of
 from ..layout import ASSIGNMENT_HEADS, ASSIGNMENTS, ASSIGNMENTS_TABLE
+from ..question_formulas import ASSIGNED, DEPARTMENTS_NAME, IDS_NAME
 from .canvas import Canvas, Entry
 from .content import Contents
 from .page import A4, page, table, title
@@ -23,7 +25,6 @@ from .prompts import department_list
 from .styles import BAD, DOUBT, WAIT, Styles, height
 
 UNSET, UNLISTED, AS_KPIS = "未設定", "一覧にない課", "KPIと同じ"
-IDS_NAME, DEPARTMENTS_NAME = "担当割_番号", "担当割_担当課"
 _WIDTHS: Final = (10, 10, 56, 26, 16)
 _HEADER: Final = 5
 _HELP: Final = (
@@ -83,7 +84,8 @@ def draw(book: Any, styles: Styles, contents: Contents) -> None:
         rows.set(row, height([(line.name, _WIDTHS[2])]))
         _line(sheet, styles, contents, line, row)
     sheet.data_validation(first, 3, last, 3, department_list())
-    for name, letter in ((IDS_NAME, "A"), (DEPARTMENTS_NAME, "D")):
+    for name, column in ASSIGNED.items():
+        letter = letters_of(column + 1)
         book.define_name(name, f"='{ASSIGNMENTS}'!${letter}${first + 1}:${letter}${last + 1}")
     _count(sheet, styles, [_mark(line, contents.departments) for line in found], first, last)
     for word, look in ((UNSET, DOUBT), (UNLISTED, BAD), (AS_KPIS, WAIT)):

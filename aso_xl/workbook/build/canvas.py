@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from ...domain import words
 from ...domain.setting_declaration import Typed
+from . import formulas
 from .content import Contents
-from .styles import Styles
+from .styles import ODD, WRONG, Styles
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,20 @@ class Canvas:
             },
         )
         self.row += 1
+
+    def colour_findings(self, rows: tuple[int, int], first: int, width: int) -> None:
+        """Colour the cells of a table that 検証結果 lists, by the id in its first column.
+
+        ``rows`` are the heading row and the last one.
+        """
+        header, last = rows
+        own = xl_rowcol_to_cell(header + 1, first, col_abs=True)
+        head = xl_rowcol_to_cell(header, first, row_abs=True)
+        for word, look in ((words.ERROR, WRONG), (words.WARNING, ODD)):
+            criteria = f"={formulas.has_finding(word, own, head)}"
+            look = self.styles.conditional(look)
+            options = {"type": "formula", "criteria": criteria, "format": look}
+            self.sheet.conditional_format(header + 1, first, last, first + width - 1, options)
 
     def write(self, column: int, value: Typed, look: Any) -> None:
         """Write a value into the current row; text stays text whatever it begins with."""

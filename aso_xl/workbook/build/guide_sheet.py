@@ -9,7 +9,7 @@ from typing import Any, Final
 from ...actions import TITLE
 from ...domain.plan import Mark, Plan
 from .. import layout
-from ..layout import ASSIGNMENTS, FINDINGS, GUIDE, SETTINGS, sheets_of
+from ..layout import ASSIGNMENTS, FINDINGS, GUIDE, QUESTIONS, SETTINGS, sheets_of
 from . import guide_words
 from .content import Contents
 from .guide_words import GuideLine
@@ -99,6 +99,13 @@ def _year() -> GuideSection:
                 "回収",
                 "届いたブックを、このブックの横の「提出」フォルダーに入れます。どの課が何件入力したかが一覧になります。",
                 buttons=("status",),
+            ),
+            GuideLine(
+                "照会",
+                "課に尋ねたいことを「照会」シートに書きます。指摘か照会のある課のブックを、"
+                "書き込んだうえで送り返せます。回答は、届いたブックの統合で「照会」に入ります。",
+                QUESTIONS,
+                buttons=("return",),
             ),
             GuideLine(
                 "統合",

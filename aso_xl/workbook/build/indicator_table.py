@@ -56,12 +56,10 @@ from .styles import (
     DOUBT,
     FAIR,
     GOOD,
-    ODD,
     POOR,
     ROUND_FILL,
     ROUND_HEAD,
     WAIT,
-    WRONG,
     judged_format,
     number_format,
 )
@@ -142,10 +140,7 @@ def _colour(
 
     header, last = rows
     first, keys = header + 1, [field.key for field in fields]
-    for word, look in ((words.ERROR, WRONG), (words.WARNING, ODD)):
-        own = xl_rowcol_to_cell(first, 0, col_abs=True)
-        head = xl_rowcol_to_cell(header, 0, row_abs=True)
-        colour((first, 0, last, len(fields) - 1), formulas.has_finding(word, own, head), look)
+    canvas.colour_findings(rows, 0, len(fields))
     rounds = [n for n, field in enumerate(fields) if field.type is Type.ACTUAL]
     actual = xl_rowcol_to_cell(first, rounds[0])
     area = (first, rounds[0], last, rounds[-1])

@@ -20,7 +20,7 @@ TITLE: Final = "記入欄"
 LONGEST_PROMPT: Final = 255
 
 
-def _cut(text: str, length: int) -> str:
+def cut(text: str, length: int) -> str:
     """Return the text, cut to ``length`` as Excel counts: a character beyond U+FFFF is two."""
     if len(text.encode("utf-16-le")) <= 2 * length:
         return text
@@ -36,17 +36,17 @@ def actual_validation(indicator: Indicator, cell: str) -> dict[str, Any]:
             "validate": "list",
             "source": words,
             "input_title": "実績",
-            "input_message": _cut(f"{indicator.statement}　達成か未達成を選びます。", 255),
+            "input_message": cut(f"{indicator.statement}　達成か未達成を選びます。", 255),
             "error_title": "選択肢にありません",
             "error_message": f"{'・'.join(words)} のどれかを選んでください。",
         }
     return {
         "validate": "custom",
         "value": formulas.is_valid(cell, indicator),
-        "input_title": _cut(indicator.name, 32),
-        "input_message": _cut(_prompt(indicator), 255),
+        "input_title": cut(indicator.name, 32),
+        "input_message": cut(_prompt(indicator), 255),
         "error_title": "数値ではありません",
-        "error_message": _cut(_error(indicator), 255),
+        "error_message": cut(_error(indicator), 255),
     }
 
 
@@ -129,7 +129,7 @@ def typed_validation(field: Field, note: str = "", before: str = "") -> dict[str
                 "source": words,
                 **_input(field, note),
                 "error_title": "選択肢にありません",
-                "error_message": _cut(f"{'・'.join(words)} のどれかを選んでください。", 255),
+                "error_message": cut(f"{'・'.join(words)} のどれかを選んでください。", 255),
             }
         case Type.ACTUAL:
             raise ValueError("an actual's rule is its indicator's")
@@ -142,7 +142,7 @@ def _input(field: Field, note: str) -> dict[str, str]:
 
 
 def _told(message: str) -> dict[str, str]:
-    return {"input_title": TITLE, "input_message": _cut(message, LONGEST_PROMPT)}
+    return {"input_title": TITLE, "input_message": cut(message, LONGEST_PROMPT)}
 
 
 def usual_prompt(field: Field, note: str = "") -> str:
@@ -150,7 +150,7 @@ def usual_prompt(field: Field, note: str = "") -> str:
     unit = f"(単位: {field.unit}、数字だけ)" if field.unit else ""
     verb = "選び" if field.type is Type.CHOICE else "記入し"
     prompt = field.prompt or f"{field.word}{unit}を{verb}ます。"
-    return _cut(f"{prompt}\n※{note}" if note else prompt, LONGEST_PROMPT)
+    return cut(f"{prompt}\n※{note}" if note else prompt, LONGEST_PROMPT)
 
 
 def prompt_before(field: Field, round_: str, text: str, whole: str) -> str:
@@ -162,7 +162,7 @@ def prompt_before(field: Field, round_: str, text: str, whole: str) -> str:
     if len(said.encode("utf-16-le")) <= 2 * LONGEST_PROMPT:
         return said
     end = f"(全文は「{whole}」)"
-    return _cut(said, LONGEST_PROMPT - len(end)) + end
+    return cut(said, LONGEST_PROMPT - len(end)) + end
 
 
 def department_list() -> dict[str, Any]:

@@ -21,6 +21,7 @@ from . import (
     goal_sheet,
     guide_sheet,
     measure_sheet,
+    question_sheet,
     request_sheet,
     settings_sheet,
     slip_sheet,
@@ -95,6 +96,8 @@ def build(
     if not handout or any(map(has_indicators, plan.goals)):
         summary(book, book.add_worksheet(SUMMARY), styles, contents)
     findings_sheet.draw(book, styles, contents)
+    if not handout and assignment_sheet.lines(contents):
+        question_sheet.draw(book, styles, contents)
     stamp.write(book, contents)
     if handout:
         left = request_sheet.draw(request, styles, contents, handout, Places(book))

@@ -59,6 +59,7 @@ def draw(canvas: Canvas, table: TextTable) -> DrawnTexts:
     if not canvas.contents.round_before:
         rules = [_rule(canvas, field) for field in fields]
         canvas.validate(rules, (header + 1, canvas.row - 1), first)
+    canvas.colour_findings((header, canvas.row - 1), first, len(fields))
     _dim_repeats(canvas, fields, header, first)
     return DrawnTexts(header, blank)
 

@@ -28,6 +28,7 @@ from ...domain.fields import (
 )
 from ...domain.ledger import Area
 from ...domain.plan import KIND_LABELS, Plan
+from ...domain.questions import FIELDS as QUESTION_FIELDS
 from ...domain.record_heads import HEADS as RECORD_HEADS
 from ...domain.settings import rows
 from ..layout import (
@@ -45,6 +46,7 @@ from ..layout import (
     HEADLINE_COUNTS_TABLE,
     HEADLINE_GRADES_TABLE,
     NOTE_HEADS,
+    QUESTIONS_TABLE,
     RECORDS_TABLE,
     REQUEST,
     ROUNDS_TABLE,
@@ -66,7 +68,12 @@ _WRITTEN: Final = (FINDINGS_TABLE, CROSS_CHECK_TABLE)
 
 INDICATORS, MEASURES, TEXTS = "indicators", "measures", "texts"
 COUNTS, SUMMARIES = "counts", "summaries"
-_KIND_OF: Final = {Level.INDICATOR: INDICATORS, Level.MEASURE: MEASURES, Level.GOAL: TEXTS}
+_KIND_OF: Final = {
+    Level.INDICATOR: INDICATORS,
+    Level.MEASURE: MEASURES,
+    Level.GOAL: TEXTS,
+    Level.QUESTION: QUESTIONS_TABLE,
+}
 _ID_HEADS: Final = {_KIND_OF[field.level]: field.head for field in STANDARD if field.key == ID}
 
 
@@ -130,6 +137,7 @@ def _kinds(plan: Plan) -> dict[str, frozenset[str]]:
         FINDINGS_TABLE: FINDING_HEADS,
         RECORDS_TABLE: RECORD_HEADS,
         SLIP_TABLE: SLIP_HEADS,
+        QUESTIONS_TABLE: [field.head for field in QUESTION_FIELDS],
         **NOTE_HEADS,
     }
     if of_goals := goal_fields(plan):
@@ -183,6 +191,7 @@ class _Sorting:
             *NOTE_HEADS,
             RECORDS_TABLE,
             SLIP_TABLE,
+            QUESTIONS_TABLE,
             *_WRITTEN,
             COUNTS_TABLE,
             HEADLINE_COUNTS_TABLE,
@@ -213,7 +222,14 @@ class _Sorting:
             candidates.setdefault(ASSIGNMENTS_TABLE, []).append(
                 (len(there & self.names.keys()), table)
             )
-        for name in (*NOTE_HEADS, RECORDS_TABLE, SLIP_TABLE, FINDINGS_TABLE, CROSS_CHECK_TABLE):
+        for name in (
+            *NOTE_HEADS,
+            RECORDS_TABLE,
+            SLIP_TABLE,
+            QUESTIONS_TABLE,
+            FINDINGS_TABLE,
+            CROSS_CHECK_TABLE,
+        ):
             if self.of_kind[name]:
                 candidates[name] = [(0, table) for table in self.of_kind[name]]
         for table in self.of_kind[SUMMARIES]:

@@ -18,6 +18,7 @@ from .book import OpenBook
 from .copied_tables import read_copies
 from .counts import read_counts
 from .our_tables import OurTables, find_our_tables
+from .questions import read_questions
 from .records import read_records
 from .remarks import read_remarks
 from .rows import read_rows
@@ -99,6 +100,7 @@ def read_book(book: OpenBook, *, beside: bool = False) -> Ledger:
         slip=slip.slip,
         slip_cells=slip.cells,
         former=former_plans(stamp.record),
+        questions=read_questions(ours),
         beside=read_remarks(book, ours, rows.columns_of_staff) if is_handout or beside else (),
     )
 

@@ -120,6 +120,8 @@ class _RowReader:
                 return self.rows[level], self.plan.measures
             case Level.GOAL:
                 return self.rows[level], self.plan.by_goal
+            case Level.QUESTION:  # those of no goal: read/questions.py
+                return self.rows[level], ()
             case _:
                 assert_never(level)
 

@@ -5,23 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from typing import Final
 
 from lxml import etree
 
 from ...office.addresses import Corners, corners_of, place_of
-from ..escapes import encoded
+from ..build.prompts import LONGEST_PROMPT, cut
+from ..escapes import decoded, encoded
 from .own_sheet import place_child
 from .sheet_cells import MAIN
+
+_BETWEEN: Final = "\n――\n"
 
 
 @dataclass(frozen=True)
 class CellPrompt:
-    """The prompt of a cell; title and text are of at most 32 and 255 characters."""
+    """The prompt of a cell; title and text are of at most 32 and 255 characters.
+
+    Where it ``is_above``, what was said there so far follows, as far as there is room; what an
+    earlier one of these said does not.
+    """
 
     sheet: str
     address: str
     title: str
     text: str
+    is_above: bool = False
 
 
 def put_prompts(root: etree._Element, prompts: Iterable[CellPrompt]) -> None:
@@ -53,9 +62,12 @@ def put_prompts(root: etree._Element, prompts: Iterable[CellPrompt]) -> None:
 
 
 def _told(rule: etree._Element, prompt: CellPrompt) -> etree._Element:
+    text = prompt.text
+    if prompt.is_above and (before := decoded(rule.get("prompt", "")).rpartition(_BETWEEN)[2]):
+        text = cut(f"{text}{_BETWEEN}{before}", LONGEST_PROMPT)
     rule.set("showInputMessage", "1")
     rule.set("promptTitle", encoded(prompt.title))
-    rule.set("prompt", encoded(prompt.text))
+    rule.set("prompt", encoded(text))
     rule.set("sqref", prompt.address)
     return rule
 

@@ -4,7 +4,8 @@ their colours. Every other sheet stays byte for byte.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from ...domain.checks import Issue
@@ -21,25 +22,41 @@ _KEY: Final = FINDING_HEADS[-1]
 _KEY_WIDTH: Final = 10.0
 
 
+@dataclass(frozen=True)
+class Marking:
+    """What puts findings into a workbook: the rows of 検証結果, or the sheet where it is gone."""
+
+    bodies: tuple[TableBody, ...] = ()
+    sheets: tuple[OwnSheet, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
 def marked(package: bytes, ledger: Ledger, issues: Iterable[Issue], name: str) -> bytes:
     """Return the workbook with its findings, the gravest first.
 
-    Where staff deleted 検証結果 it is added again. Raise WorkbookError, with the ``name`` of the
-    workbook, where the package is damaged.
+    Raise WorkbookError, with the ``name`` of the workbook, where the package is damaged.
     """
+    marks = marking(ledger, issues)
+    return apply(
+        package, (), name=name, bodies=marks.bodies, sheets=marks.sheets, names=marks.names
+    )
+
+
+def marking(ledger: Ledger, issues: Iterable[Issue], first: Sequence[Row] = ()) -> Marking:
+    """Return what puts the findings into a workbook, below what else is to be listed ``first``."""
     if area := ledger.areas.get(FINDINGS_TABLE):
-        rows = finding_rows(ledger, issues, area)
-        return apply(package, (), name=name, bodies=[TableBody(area, _stored(rows))])
+        rows = finding_rows(ledger, issues, area, first)
+        return Marking(bodies=(TableBody(area, _stored(rows)),))
     sheet = free_name(FINDINGS, ledger.sheets)
-    rows = finding_rows(ledger, issues, Area(sheet, 1, 1, 1, len(FINDING_HEADS)))
+    rows = finding_rows(ledger, issues, Area(sheet, 1, 1, 1, len(FINDING_HEADS)), first)
     again = OwnSheet(
         *(sheet, FINDINGS_TABLE, FINDING_HEADS, _stored(rows), (*WIDTHS, _KEY_WIDTH)),
         hidden=(_KEY,),
         is_protected=False,
     )
     column = again.column(_KEY)
-    names = {FINDING_KEYS: f"'{sheet}'!${column}$2:${column}${1 + MAX_FINDINGS}"}
-    return apply(package, (), sheets=[again], name=name, names=names)
+    keys = f"'{sheet}'!${column}$2:${column}${1 + MAX_FINDINGS}"
+    return Marking(sheets=(again,), names={FINDING_KEYS: keys})
 
 
 def _stored(rows: Iterable[Row]) -> tuple[tuple[Value | Formula, ...], ...]:

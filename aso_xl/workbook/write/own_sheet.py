@@ -63,7 +63,8 @@ class OwnSheet:
 
     In a line ``{open}`` is the number of rows that are ``open``, which Excel keeps up to date.
     ``inputs`` are headings of the columns that staff fill: open and coloured, the rest is locked
-    (without a password) where it ``is_protected``. ``hidden`` are headings of columns that nobody
+    (without a password) where it ``is_protected``. What is typed under headings ``as_text`` stays
+    text (1-01-1 is no date). ``hidden`` are headings of columns that nobody
     needs to see. ``choices`` are the values that a column's drop-down list allows.
     ``present`` is the sheet on which the table stands now, known by its headings where it has lost
     its name; None leaves it to the table's name. ``is_moved`` says that it has other columns, or
@@ -76,6 +77,7 @@ class OwnSheet:
     rows: tuple[Row, ...]
     widths: tuple[float, ...]
     inputs: tuple[str, ...] = ()
+    as_text: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     is_protected: bool = True
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -193,7 +195,11 @@ def table_xml(sheet: OwnSheet, name: str, number: int) -> etree._Element:
 
 
 def _rows(data: etree._Element, sheet: OwnSheet, looks: Looks) -> None:
-    open_columns = {number for number, head in enumerate(sheet.heads) if head in sheet.inputs}
+    inputs = {
+        number: looks.input_text if head in sheet.as_text else looks.input
+        for number, head in enumerate(sheet.heads)
+        if head in sheet.inputs
+    }
     for number, line in enumerate(sheet.lines, start=1):
         _row(data, number, [(line, looks.line)])
         if OPEN in line and sheet.open:
@@ -202,7 +208,7 @@ def _rows(data: etree._Element, sheet: OwnSheet, looks: Looks) -> None:
     blank: Row = (None,) * len(sheet.heads)
     for number, values in enumerate(sheet.rows or (blank,), start=sheet.top + 1):
         cells = [
-            (value, looks.input if at in open_columns else _closed(value, looks))
+            (value, inputs[at] if at in inputs else _closed(value, looks))
             for at, value in enumerate(values)
         ]
         row = _row(data, number, cells)

@@ -13,6 +13,8 @@ from ..build.styles import FONT, HEAD_FILL, INPUT_FILL, ODD, RULE_GREY
 from .sheet_cells import MAIN
 from .workbook_part import KINDS, WORKBOOK
 
+_TEXT: Final = "49"
+"""The number format of text (@)."""
 _SIDES: Final = ("left", "right", "top", "bottom")
 BEFORE_MARKS: Final = (
     *("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles"),
@@ -28,6 +30,7 @@ class Looks:
     text: str
     number: str
     input: str
+    input_text: str
     line: str
     open: str
 
@@ -41,6 +44,7 @@ def add_looks(copy: PackageCopy) -> Looks:
         text=styles.look(horizontal="left"),
         number=styles.look(horizontal="right"),
         input=styles.look(fill=INPUT_FILL, locked=False, horizontal="left"),
+        input_text=styles.look(fill=INPUT_FILL, locked=False, horizontal="left", format=_TEXT),
         line=styles.line(),
         open=styles.mark(ODD["bg_color"]),
     )
@@ -63,11 +67,17 @@ class _Styles:
         fill: str = "",
         bold: bool = False,
         locked: bool = True,
+        format: str = "0",
     ) -> str:
         """Return the number of a boxed, wrapped cell format."""
         used = {"fontId": self._font(bold), "fillId": self._fill(fill), "borderId": self._box()}
         applied = ("Font", "Fill", "Border", "Alignment", "Protection")
-        attributes = {"numFmtId": "0", **used, "xfId": "0", **{f"apply{a}": "1" for a in applied}}
+        attributes = {
+            "numFmtId": format,
+            **used,
+            "xfId": "0",
+            **{f"apply{a}": "1" for a in applied},
+        }
         xf = _element("xf", **attributes)
         xf.append(_element("alignment", horizontal=horizontal, vertical=vertical, wrapText="1"))
         xf.append(_element("protection", locked=str(int(locked))))

@@ -35,6 +35,10 @@ Public Sub AsoMerge()
 End Sub
 
 ' Not waited for either: they close the workbook and open it again.
+Public Sub AsoReturn()
+    AsoLaunch "return", False
+End Sub
+
 Public Sub AsoClose()
     AsoLaunch "close", False
 End Sub
