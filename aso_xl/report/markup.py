@@ -69,11 +69,12 @@ def field(instruction: str, shown: str) -> str:
     return f"{begin}{code}{separate}{run(shown)}{end}"
 
 
-def gap(style_id: str, content: str = "", *, new_page: bool = False) -> str:
+def gap(style_id: str, content: str = "", *, keep: bool = False, new_page: bool = False) -> str:
     """Return a paragraph one point high: it must not push out an empty page of its own."""
+    stays = "<w:keepNext/>" if keep else ""
     page_break = "<w:pageBreakBefore/>" if new_page else ""
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/>{page_break}<w:snapToGrid w:val="0"/>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style_id}"/>{stays}{page_break}<w:snapToGrid w:val="0"/>'
         '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>'
         f"{content}</w:p>"
     )

@@ -20,7 +20,7 @@ from .runs import (
     settle,
 )
 
-_SPACING, _SNAP = w("spacing"), w("snapToGrid")
+_SPACING, _SNAP, _KEEP, _STYLE = map(w, ("spacing", "snapToGrid", "keepNext", "pStyle"))
 _GAP: Final = {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}
 
 
@@ -127,6 +127,15 @@ def _part_from_table(paragraph: Element) -> None:
         gap.extend(copied_properties(each) for each in paragraph.iterchildren(P_PR))
         paragraph.addprevious(gap)
         _set_gap(gap, unseen=True)
+        _keep(gap)
+
+
+def _keep(paragraph: Element) -> None:
+    """Hold a paragraph on the page of the next one."""
+    properties = paragraph.find(P_PR)
+    if properties is not None and properties.find(_KEEP) is None:
+        styled = properties.find(_STYLE)
+        properties.insert(0 if styled is None else 1, new(_KEEP))
 
 
 def _join(kept: Element, emptied: Iterable[Element]) -> None:

@@ -179,12 +179,12 @@ def _parted(parts: Iterable[str], frame: Frame) -> Iterator[str]:
     for part in parts:
         is_table = part.startswith(_TABLE_START)
         if after_table and (is_table or part.count(_MARK_START) > part.count(_MARK_END)):
-            yield _gap(frame)
+            yield _gap(frame, keep=not is_table)
         yield part
         after_table = is_table
     if after_table:
         yield _gap(frame)
 
 
-def _gap(frame: Frame, *, new_page: bool = False) -> str:
-    return gap(frame.styles[names.NOTE], new_page=new_page)
+def _gap(frame: Frame, *, keep: bool = False, new_page: bool = False) -> str:
+    return gap(frame.styles[names.NOTE], keep=keep, new_page=new_page)

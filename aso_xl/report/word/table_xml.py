@@ -12,7 +12,7 @@ from .sentences import sentence
 
 EVALUATION_WIDTHS: Final = (15, 65, 20)
 KEPT_ROWS: Final = 8
-"""Merged rows up to this number stay on one page; Word gives up on much longer chains."""
+"""Rows up to this number stay on one page; Word gives up on much longer chains."""
 
 _CELL_STYLES: Final = {
     "left": names.CELL_TEXT,
@@ -80,9 +80,11 @@ def data_table(table: DataTable, frame: Frame, *, keep: bool = False) -> str:
 def kept_with_next(rows: Sequence[Sequence[TableCell]]) -> list[bool]:
     """Return, row by row, whether it must stay on the page of the row below.
 
-    Rows joined by a merged cell stay together up to `KEPT_ROWS` of them; a longer group may
-    break, but not so that a single row of it is left alone.
+    A table of up to `KEPT_ROWS` rows stays whole, and so do rows joined by a merged cell; a longer
+    group may break, but not so that a single row of it is left alone.
     """
+    if len(rows) <= KEPT_ROWS:
+        return [True] * (len(rows) - 1) + [False] * bool(rows)
     joined = [any(cell.merge for cell in row) and number > 0 for number, row in enumerate(rows)]
     starts = [number for number, is_joined in enumerate(joined) if not is_joined]
     keeps: list[bool] = []
