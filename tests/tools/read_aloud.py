@@ -87,7 +87,7 @@ def _properties(parts: dict[str, bytes]) -> Iterator[str]:
 
 def _language(styles: etree._Element) -> Iterator[str]:
     lang = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:lang')}")
-    if lang is None or {lang.get(qn("w:val")), lang.get(qn("w:eastAsia"))} != {"ja-JP"}:
+    if lang is None or lang.get(qn("w:eastAsia")) != "ja-JP":
         yield "既定のスタイル: 言語が日本語でない"
 
 

@@ -99,11 +99,15 @@ def test_sizes() -> None:
 
 
 def test_body_text_is_japanese_justified_and_indented_by_one_character() -> None:
-    assert resolved("Body Text", "w:lang", "w:val") == "ja-JP"
     assert resolved("Body Text", "w:lang", "w:eastAsia") == "ja-JP"
     assert resolved("Body Text", "w:ind", "w:firstLineChars") == "100"
     assert resolved("Body Text", "w:jc", "w:val") == "both"
     assert next(STYLES.iter(qn("w:pPrDefault"))).find(".//" + qn("w:kinsoku")) is not None
+
+
+def test_latin_words_and_numbers_break_as_in_english() -> None:
+    """As Word writes it in Japan; LibreOffice breaks Latin letters and digits of Japanese anywhere."""
+    assert resolved("Body Text", "w:lang", "w:val") == "en-US"
 
 
 def test_headings_are_for_the_navigation_pane_and_stay_with_what_follows() -> None:

@@ -299,7 +299,7 @@ def test_notes_that_grow_do_not_touch_a_table() -> None:
     start = paragraph(look, STARTS, run("※1"), ENDS)
     after = noted(f"<w:tbl/>{start}", "※1", "※2")
     assert after == (
-        '<w:tbl/><w:p><w:pPr><w:pStyle w:val="n"/>'
+        '<w:tbl/><w:p><w:pPr><w:pStyle w:val="n"/><w:keepNext/>'
         + GAP
         + "</w:pPr></w:p>"
         + paragraph(look, STARTS, run("※1"))

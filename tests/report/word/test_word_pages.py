@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from io import BytesIO
 from pathlib import Path
 
@@ -37,6 +39,7 @@ from aso_xl.report.content.blocks import (
     PageBreak,
     Paragraph,
     Section,
+    TableCell,
 )
 
 
@@ -229,3 +232,21 @@ def test_no_page_is_empty(tmp_path: Path, rows: int) -> None:
 
 def wide_again(rows: int) -> Section:
     return Section("担当課別", (Heading("担当課別"), listing("again", rows)), True)
+
+
+@needs_libreoffice
+@pytest.mark.libreoffice
+def test_words_numbers_and_small_tables_with_notes_are_not_torn(tmp_path: Path) -> None:
+    """A line more above it each time: the table comes to the end of a page, the words to that of lines."""
+    for above in range(24, 34):
+        said = (Paragraph("あ" * n + "達成は120件(KPI120件)です。") for n in range(above))
+        rows = tuple((TableCell(f"行{number}"),) * 3 for number in range(4))
+        notes = Notes(("※注一", "※注二"), "torn_notes")
+        made = written(*said, DataTable("小さな表", COLUMNS, rows, "表。"), notes)
+        (tmp_path / f"{above}.docx").write_bytes(made)
+    for path in by_libreoffice(sorted(tmp_path.glob("*.docx")), tmp_path, "pdf"):
+        with_table = [page for page in page_texts(path) if "行0" in page or "※注二" in page]
+        assert len(with_table) == 1 and "小さな表" in with_table[0], path.name
+        told = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True)
+        ends = [line.split()[-1] for line in told.stdout.decode().splitlines() if line.strip()]
+        assert not [end for end in ends if re.search(r"(\(K|KP|は1|は12|PI1|PI12)$", end)]

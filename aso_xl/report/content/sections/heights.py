@@ -1,4 +1,4 @@
-"""How high blocks come out in the packaged looks, in millimetres: for what must fit on one page."""
+"""How large blocks come out in the packaged looks, in millimetres: for what must fit."""
 
 from __future__ import annotations
 
@@ -58,6 +58,11 @@ def _height(block: Block) -> float:
             return 0.0
         case _:
             assert_never(block)
+
+
+def cell_width(line: str) -> float:
+    """Return how wide a column must be so that a line in one of its cells does not break."""
+    return _TABLE_PADDING + _EM["cell"] * _letters(line)
 
 
 def _row(row: Sequence[TableCell], columns: Sequence[TableColumn]) -> float:

@@ -114,6 +114,7 @@ def _columns(ledger: Ledger, summary: Summary) -> tuple[ListColumn[Measure], ...
             46 if has_targets_by_year(plan) else 36,
             "left",
             lambda m: _results(plan, summary, m),
+            is_short=True,
         ),
         *(column(field) for field in measure_fields(plan) if field.key in _WIDTHS),
         *columns_of(_own_columns(ledger), rows, UNWRITTEN),
