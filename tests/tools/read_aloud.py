@@ -312,7 +312,11 @@ def _cell_links(book: Xlsx, sheet: str) -> Iterator[str]:
 
 
 def _colours_alone(book: Xlsx, sheet: str) -> Iterator[str]:
+    looks = [*book.xml("xl/styles.xml").iter(f"{MAIN}dxf")]
     for rule in book.sheet(sheet).iter(f"{MAIN}cfRule"):
+        look = looks[int(rule.get("dxfId", "0"))]
+        if look.find(f"{MAIN}font") is None and look.find(f"{MAIN}fill") is None:
+            continue  # how a number is written, no colour
         formula = rule.findtext(f"{MAIN}formula") or ""
         if rule.get("type") == "cellIs" and re.fullmatch(r'"[^"]+"', formula):
             continue
