@@ -23,7 +23,7 @@ from .domain.summary import Summary
 from .errors import AsoError, NoSuchRound, WorkbookError
 
 if TYPE_CHECKING:
-    from .defining.draft.items import Unread
+    from .defining.draft.items import NotTaken
     from .domain.cells import Cell
     from .exchange.diff import Comparison
     from .exchange.merge_files import MergeResult
@@ -578,7 +578,7 @@ class Drafted:
     path: Path
     counts: Mapping[str, int]
     guessed: int
-    unread: tuple[Unread, ...]
+    unread: tuple[NotTaken, ...]
 
 
 def draft_definition(source: Path, path: Path) -> Drafted:

@@ -14,7 +14,7 @@ from ..domain import words
 from ..workbook.build.styles import LABEL_FILL, ODD, WRONG, Styles, height
 from . import sheets
 from .book import BLANK, Book, BookCell, BookRow, Found
-from .draft.items import Unread
+from .draft.items import NotTaken
 from .guide import LINES
 from .sheets import Column
 
@@ -52,7 +52,7 @@ _NEEDED: Final = "必ず書きます。"
 Comments = Mapping[tuple[str, str], str]
 
 
-def build(book: Book, found: Iterable[Found] = (), unread: Sequence[Unread] = ()) -> bytes:
+def build(book: Book, found: Iterable[Found] = (), unread: Sequence[NotTaken] = ()) -> bytes:
     """Return a definition workbook of what a book holds, as the bytes of an .xlsx.
 
     Findings are listed on the first sheet and written into their cells. ``unread`` is what a draft
@@ -69,7 +69,7 @@ def build(book: Book, found: Iterable[Found] = (), unread: Sequence[Unread] = ()
 
 class _Build:
     def __init__(
-        self, made: Any, book: Book, found: tuple[Found, ...], unread: Sequence[Unread]
+        self, made: Any, book: Book, found: tuple[Found, ...], unread: Sequence[NotTaken]
     ) -> None:
         self.made, self.book, self.styles = made, book, Styles(made)
         self.found, self.unread = found, unread

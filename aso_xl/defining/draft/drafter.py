@@ -15,7 +15,7 @@ from .. import sheets
 from ..book import Book, BookCell
 from ..numbering import number_of
 from .indicators import Indicators
-from .items import Grid, Item, Line, Unread
+from .items import Grid, Item, Line, NotTaken
 from .layouts import lying, move_of, spread
 from .measure_headings import heading_of, hint_of, measure_looks, reach
 from .plan_facts import facts
@@ -55,7 +55,7 @@ class Draft:
     """A drafted book, what was not understood, and how much was found."""
 
     book: Book = field(default_factory=Book)
-    unread: list[Unread] = field(default_factory=list)
+    unread: list[NotTaken] = field(default_factory=list)
     has_tables: bool = False
 
     @property
@@ -131,7 +131,7 @@ class Drafter:
         return self.out
 
     def _unread(self, place: str, text: str, reason: str) -> None:
-        self.out.unread.append(Unread(place, " ".join(text.split()), reason))
+        self.out.unread.append(NotTaken(place, " ".join(text.split()), reason))
 
     # --- lines
 

@@ -29,7 +29,7 @@ Item = Line | Grid
 
 
 @dataclass(frozen=True)
-class Unread:
+class NotTaken:
     """What a strategy says and a draft does not: where it stands, and why it was not taken."""
 
     place: str
