@@ -33,7 +33,7 @@ _NAMED: Final = 5
 """Departments that are named in a question."""
 
 _MOST: Final = 12
-"""Lines of remarks that fit into a dialog."""
+"""Lines of remarks, or departments, that fit into a dialog."""
 
 
 def split(master: Master) -> Answer:
@@ -77,10 +77,14 @@ def _received(collected: jobs.Collected) -> Iterator[str]:
     status = collected.status
     yield f"{status.round.label}の評価の回収状況です。"
     yield tally(status)
-    for d in status.departments:
+    first = sorted(status.departments, key=lambda each: each.state.is_done)
+    shown = first[:_MOST] if len(first) > _MOST else status.departments
+    for d in shown:
         late = f"、期限から {d.late}日" if d.late else ""
         counts = f"指標 {d.filled}/{d.asked}、施策 {d.measures_filled}/{d.measures}"
         yield f"・{d.name}: {LABELS[d.state]}({counts}、エラー {d.errors}{late})"
+    if len(first) > len(shown):
+        yield f"・ほか {len(first) - len(shown)}課は、一覧にあります。"
     yield from (f"・{each.failed}" for each in status.failed)
     yield from (f"・{line}" for line in status_remarks(status))
     yield f"一覧: {collected.table}"

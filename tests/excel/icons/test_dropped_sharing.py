@@ -76,6 +76,26 @@ def test_who_has_sent_what_is_said_and_opened_as_a_table(master: Path) -> None:
     assert talk.said[0].endswith(f"一覧: {table}")
 
 
+@pytest.mark.parametrize("answer", [True, False])
+def test_mails_to_those_who_are_late_are_made_if_they_are_wanted(
+    master: Path, answer: bool
+) -> None:
+    book = Xlsx(master)
+    book.put(book.find("提出期限", "内容"), "2020年9月30日")
+    book.save(master)
+    returned(master, 119)
+    talk, folder = Notes(answer=answer), master.parent / "督促"
+    assert main(["status", str(master)], talk) == 0
+    assert talk.asked == [
+        "期限を過ぎた課が 11課 あります(C課(例)、A課(例)、B課(例)、観光課、D課(例) ほか)。"
+        "督促のメールの文を「督促」フォルダーに作りますか。"
+    ]
+    made = f"{folder} に、期限を過ぎた 11課への督促の文を作りました。"
+    assert (made in talk.said[0], folder.is_dir()) == (answer, answer)
+    assert "11課: 課長確認待ち 1、未提出 10(期限を過ぎた課 11)" in talk.said[0]
+    assert len([*folder.glob("督促_R9_*.txt")]) == (11 if answer else 0)
+
+
 def test_what_came_back_is_merged_once_that_is_confirmed(master: Path) -> None:
     returned(master, 119)
     before, talk = master.read_bytes(), Notes(answer=False)
