@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from cli_tools import Command, digest
-from exchange_tools import PLAN, Made, Town, sheet_rows, typed
+from exchange_tools import PLAN, Made, Town, sheet_rows, signed, typed
 from openpyxl import load_workbook
 from paths import MADE_UP
 from random_fillings import put_setting
-from workbook_tools import Xlsx, needs_libreoffice, recalculated
+from workbook_tools import Value, Xlsx, needs_libreoffice, recalculated
 
 from aso_xl.domain.checks import check
 from aso_xl.domain.numerals import FiscalYear
@@ -282,15 +282,38 @@ def test_the_year_before_stands_beside_what_is_asked(made: Made) -> None:
 
 @needs_libreoffice
 def test_what_is_blank_is_counted_while_one_types(made: Made, tmp_path: Path) -> None:
-    paths = {}
+    """On the first sheet, as a bar too, and on 提出票, which says what is to be done next."""
+    texts = ("efforts", "problems", "direction")
+    signs: list[dict[str, Value]] = [
+        {},
+        {"状態": "課長確認済"},
+        {"状態": "課長確認済", "確認者": "田中", "確認日": "2027/9/25"},
+    ]
+    todo = ("課長の確認を受けてください", "確認者と確認日を書いてください", "このまま返送できます")
+    paths, wanted = {}, {}
     for number, each in enumerate(made.split.workbooks):
-        edits = {(id_, "R9"): 7 for id_ in each.part.indicators}
-        edits |= {(id_, "efforts"): " " for id_ in each.part.measures}
-        paths[str(number)] = typed(each.path, edits, tmp_path / f"{number}.xlsx")
-    for number, path in recalculated(paths, tmp_path / "office").items():
+        part = each.part
+        figures = {(id_, "R9"): 7 for id_ in part.indicators}
+        blank = {(id_, "efforts"): " " for id_ in part.measures}
+        whole = {(id_, field): "文" for id_ in part.measures for field in texts}
+        paths[f"{number}"] = typed(each.path, {**figures, **blank}, tmp_path / f"{number}.xlsx")
+        next_ = "未入力があります" if part.measures else todo[0]
+        wanted[f"{number}"] = (part, len(part.measures), next_)
+        name, path = f"{number}-whole", tmp_path / f"{number}-whole.xlsx"
+        typed(each.path, {**figures, **whole}, path)
+        paths[name] = signed(path, **signs[number % 3])
+        wanted[name] = (part, 0, todo[number % 3])
+    for name, path in recalculated(paths, tmp_path / "office").items():
         said, _ = request(path)
-        part = made.split.workbooks[int(number)].part
-        assert said["残り"] == f"未入力 {len(part.measures)}"
+        part, left, next_ = wanted[name]
+        number = len(part.indicators) + len(part.measures)
+        done = number - left
+        squares = 20 * done // number
+        bar = "■" * squares + "□" * (20 - squares)
+        assert said["残り"] == f"未入力 {left}"
+        assert said["進み具合"] == f"{bar}　入力済み {done}/{number}"
+        slip = load_workbook(path, data_only=True)["提出票"]
+        assert (slip["B4"].value, slip["C4"].value) == (f"未入力 {left}", next_)
 
 
 def test_years_not_asked_for_are_closed_but_for_what_is_still_to_come(tmp_path: Path) -> None:
