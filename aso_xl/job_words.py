@@ -10,9 +10,9 @@ from .domain.checks.groups import grouped
 
 if TYPE_CHECKING:
     from .exchange.cell_values import Key
+    from .exchange.confirmations import Afterwards
     from .exchange.inbox import Inbox
     from .exchange.merge_files import MergeResult
-    from .exchange.receipts import Afterwards
     from .exchange.reminders import Reminders
     from .exchange.send_back import SendingBack
     from .exchange.split import Split
@@ -71,13 +71,14 @@ def changed_afterwards(later: Afterwards) -> str:
     """Return what changed in a workbook after its chief had confirmed it."""
     from .exchange.cell_values import shown
 
-    each = [f"{place(key)} {shown(old)} → {shown(new)}" for key, old, new in later.changes]
+    each = [f"{place(key)}: {shown(old)} → {shown(new)}" for key, old, new in later.changes]
     more = f"、ほか {len(each) - _NAMED}件" if len(each) > _NAMED else ""
-    again = (
-        "その後、改めて確認されています。"
-        if later.is_confirmed_again
-        else "確認日は変わっていません。課に確かめてください。"
-    )
+    if later.is_confirmed_again:
+        again = "その後、改めて確認されています。"
+    elif later.is_confirmed:
+        again = "確認日は変わっていません。課に確かめてください。"
+    else:
+        again = "まだ、改めて確認されていません。"
     return (
         f"{later.file}: {later.before.words}の後に {len(each)}件 変わっています"
         f"({'、'.join(each[:_NAMED])}{more})。{again}"

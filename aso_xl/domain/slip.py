@@ -52,6 +52,14 @@ class Slip:
         signed = " ".join(filter(None, (self.by, str(self.on or ""))))
         return f"{CONFIRMED}({signed})" if signed else CONFIRMED
 
+    def is_signed_as(self, other: Slip | None) -> bool:
+        """Return whether the other is confirmed too, by the same one on the same day."""
+        return (
+            other is not None
+            and (self.is_confirmed, self.by, self.on) == (True, other.by, other.on)
+            and other.is_confirmed
+        )
+
 
 def rows() -> tuple[SettingRow, ...]:
     """Return the rows of the sheet 提出票, in order."""

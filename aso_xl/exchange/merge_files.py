@@ -29,13 +29,12 @@ from . import earlier_merges as earlier
 from . import note_sheets as sheets
 from .cached_results import cached
 from .cell_values import Key, Value, cell_of, comparable, same, values_of
+from .confirmations import Afterwards, changed_afterwards
 from .inbox import Inbox, find
 from .past_changes import PastChange, past_changes, record_changes
 from .receipts import (
     RECEIVED,
-    Afterwards,
     Receipt,
-    changed_afterwards,
     receipts_of,
     received_record,
     renewed,

@@ -1,13 +1,13 @@
 """What merging has received from the departments: kept in the master's hidden sheet.
 
-By it is known what is in the master already, and what changed after a chief had confirmed it.
+By it is known what is in the master already, and what a chief had confirmed.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -25,10 +25,19 @@ _WORKBOOKS: Final = "workbooks"
 
 
 @dataclass(frozen=True)
+class Signature:
+    """What a chief has confirmed: the slip, and the values that were not sent so."""
+
+    slip: Slip
+    values: Values
+
+
+@dataclass(frozen=True)
 class Receipt:
     """What a workbook brought the last time: ``values`` are those that were not sent so.
 
-    ``slip`` is None where the workbook has no 提出票; ``at`` is when it was merged.
+    ``slip`` is None where the workbook has no 提出票; ``at`` is when it was merged, ``signed`` what
+    was confirmed of it last, as it was then.
     """
 
     source: Source
@@ -37,6 +46,7 @@ class Receipt:
     at: str
     slip: Slip | None = None
     values: Values = field(default_factory=dict)
+    signed: Signature | None = None
 
     def is_like(self, other: Receipt) -> bool:
         """Return whether both brought the same, whatever the file is called and when it came."""
@@ -44,20 +54,6 @@ class Receipt:
             {key: comparable(value) for key, value in each.values.items()} for each in (self, other)
         )
         return self.slip == other.slip and mine == theirs
-
-
-@dataclass(frozen=True)
-class Afterwards:
-    """What changed in a department's workbook after its chief had confirmed it.
-
-    ``before`` says who confirmed it and when; ``is_confirmed_again`` whether somebody did since.
-    """
-
-    file: str
-    department: str
-    before: Slip
-    changes: tuple[tuple[Key, Value, Value], ...]
-    is_confirmed_again: bool
 
 
 def received(each: Returned, at: str = "") -> Receipt | None:
@@ -72,7 +68,8 @@ def received(each: Returned, at: str = "") -> Receipt | None:
     }
     if not values and not each.rejected and slip in (None, Slip()):
         return None
-    return Receipt(submission.source, each.handout.round, each.file, at, slip, values)
+    signed = Signature(slip, values) if slip and slip.is_confirmed else None
+    return Receipt(submission.source, each.handout.round, each.file, at, slip, values, signed)
 
 
 def receipts_of(ledger: Ledger) -> dict[Source, Receipt]:
@@ -94,79 +91,57 @@ def received_record(receipts: Iterable[Receipt]) -> str:
 
 
 def _packed(receipt: Receipt) -> dict[str, Any]:
-    by_id: dict[str, dict[str, Value]] = {}
-    for key, value in receipt.values.items():
-        by_id.setdefault(key.id, {})[key.field] = _kept(value)
-    slip = receipt.slip
-    said = [slip.is_confirmed, slip.by, str(slip.on or ""), slip.message] if slip else None
     about = {"split": receipt.source.split, "department": receipt.source.department}
     about |= {"round": receipt.round, "file": receipt.file, "at": receipt.at}
-    return {**about, "slip": said, "values": by_id}
-
-
-def _kept(value: Value) -> Value:
-    """Return a value as JSON can hold it."""
-    return str(value) if isinstance(value, Decimal) and not value.is_finite() else value
-
-
-def _unpacked(line: Mapping[str, Any], known: Mapping[tuple[str, str], Key]) -> Receipt:
-    """Return a receipt. Raise ValueError, KeyError or TypeError for what is none."""
-    slip = None
-    if line["slip"] is not None:
-        is_confirmed, by, on, message = line["slip"]
-        day = dt.date.fromisoformat(on) if on else None
-        slip = Slip(bool(is_confirmed), str(by), day, str(message))
-    values = {
-        known.get((id_, name), Key(id_, name)): value
-        for id_, fields in line["values"].items()
-        for name, value in fields.items()
+    signed = receipt.signed
+    return {
+        **about,
+        "slip": _packed_slip(receipt.slip) if receipt.slip else None,
+        "values": _packed_values(receipt.values),
+        "signed": [_packed_slip(signed.slip), _packed_values(signed.values)] if signed else None,
     }
+
+
+def _packed_slip(slip: Slip) -> list[Any]:
+    return [slip.is_confirmed, slip.by, str(slip.on or ""), slip.message]
+
+
+def _packed_values(values: Values) -> dict[str, dict[str, Value]]:
+    by_id: dict[str, dict[str, Value]] = {}
+    for key, value in values.items():
+        is_odd = isinstance(value, Decimal) and not value.is_finite()
+        by_id.setdefault(key.id, {})[key.field] = str(value) if is_odd else value
+    return by_id
+
+
+_Known = Mapping[tuple[str, str], Key]
+
+
+def _unpacked(line: Mapping[str, Any], known: _Known) -> Receipt:
+    """Return a receipt. Raise ValueError, KeyError or TypeError for what is none."""
     source = Source(str(line["split"]), str(line["department"]))
     about = (str(line["round"]), str(line["file"]), str(line["at"]))
-    return Receipt(source, *about, slip, values)
+    slip = _unpacked_slip(line["slip"]) if line["slip"] else None
+    signed = None
+    if line["signed"]:
+        signed_slip, values = line["signed"]
+        signed = Signature(_unpacked_slip(signed_slip), _unpacked_values(values, known))
+    return Receipt(source, *about, slip, _unpacked_values(line["values"], known), signed)
 
 
-def changed_afterwards(
-    files: Iterable[Returned], receipts: Mapping[Source, Receipt]
-) -> Iterator[Afterwards]:
-    """Yield what changed in the newest file of each workbook since its chief confirmed it.
-
-    What was confirmed is known from an earlier file of the same workbook, else from the last merge.
-    """
-    by_source: dict[Source, list[Returned]] = {}
-    for each in sorted(files, key=lambda file: (file.changed_at, file.file), reverse=True):
-        if each.submission:
-            by_source.setdefault(each.submission.source, []).append(each)
-    for source, (newest, *earlier) in by_source.items():
-        was = next(_confirmed(source, earlier, receipts), None)
-        if was and (found := _afterwards(newest, was)):
-            yield found
-
-
-def _afterwards(each: Returned, was: Receipt) -> Afterwards | None:
-    """Return what a file has otherwise than when it was confirmed; None if it is the same."""
-    if each.submission is None or each.ledger is None or was.slip is None:
-        return None
-    base, now = each.submission.base, each.ledger.slip
-    changes = tuple(
-        (key, before, value)
-        for key, value in each.submission.theirs.items()
-        if not same(value, before := was.values.get(key, base.get(key)))
+def _unpacked_slip(said: Sequence[Any]) -> Slip:
+    is_confirmed, by, on, message = said
+    return Slip(
+        bool(is_confirmed), str(by), dt.date.fromisoformat(on) if on else None, str(message)
     )
-    again = now is not None and now.is_confirmed and now.on != was.slip.on
-    about = (each.file, was.source.department, was.slip, changes)
-    return Afterwards(*about, is_confirmed_again=again) if changes else None
 
 
-def _confirmed(
-    source: Source, earlier: Iterable[Returned], receipts: Mapping[Source, Receipt]
-) -> Iterator[Receipt]:
-    """Yield what of the workbook was confirmed, the newest first."""
-    files = (found for each in earlier if (found := received(each)) is not None)
-    mine = [receipts[source]] if source in receipts else []
-    for found in (*files, *mine):
-        if found.source == source and found.slip and found.slip.is_confirmed:
-            yield found
+def _unpacked_values(by_id: Mapping[str, Mapping[str, Value]], known: _Known) -> dict[Key, Value]:
+    return {
+        known.get((id_, name), Key(id_, name)): value
+        for id_, fields in by_id.items()
+        for name, value in fields.items()
+    }
 
 
 def renewed(
@@ -178,5 +153,18 @@ def renewed(
         for each in sorted(files, key=lambda file: (file.changed_at, file.file))
         if (came := received(each, at)) is not None
     }
-    old = {s for s, came in newest.items() if s in receipts and receipts[s].is_like(came)}
-    return {**receipts, **{s: came for s, came in newest.items() if s not in old}}
+    return {**receipts, **{s: _since(receipts.get(s), came) for s, came in newest.items()}}
+
+
+def _since(known: Receipt | None, came: Receipt) -> Receipt:
+    """Return the known receipt if the same came again; else the new one, with what was confirmed
+    first under the same signature.
+    """
+    if known is None:
+        return came
+    if known.is_like(came):
+        return known
+    is_signed_anew = came.signed and not (
+        known.signed and known.signed.slip.is_signed_as(came.slip)
+    )
+    return came if is_signed_anew else replace(came, signed=known.signed)

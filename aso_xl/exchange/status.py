@@ -16,9 +16,10 @@ from ..domain.settings import keys
 from ..domain.text import one_line
 from ..domain.words import UNASSIGNED
 from . import note_sheets as sheets
+from .confirmations import Afterwards, changed_afterwards
 from .inbox import Inbox, find
 from .merge_files import Progress
-from .receipts import Afterwards, Receipt, changed_afterwards, receipts_of
+from .receipts import Receipt, receipts_of
 from .renaming import renamed
 from .shares import Share, shares_of
 from .split import master_of

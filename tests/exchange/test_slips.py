@@ -188,9 +188,26 @@ def test_what_changed_after_it_was_confirmed_is_told(aso: Command, town: Town) -
         assert aso(command, town.master, town.inbox, "--json").json["after_confirmation"] == [
             wanted
         ]
-    said = "課長確認済(田中 2027-09-25)の後に 2件 変わっています(1-01-1 実績値 R9 101 → 105、"
-    out = "".join(aso("merge", town.master, town.inbox).out.split())
-    assert "".join(said.split()) not in out, "what a merge has received is known from then on"
+    said = "課長確認済(田中 2027-09-25)の後に 2件 変わっています(1-01-1 実績値 R9: 101 → 105、"
+    for command in ("status", "merge"):  # until it is confirmed anew, also when it is merged
+        out = aso(command, town.master, town.inbox).out
+        assert "".join(said.split()) in "".join(out.split())
+    send(town, changed, **{**TANAKA, "確認日": "2027/9/28"})
+    [again] = town.merge().afterwards
+    assert (again.is_confirmed_again, again.before.on) == (True, dt.date(2027, 9, 25))
+    assert status(town.master, [town.inbox]).afterwards == ()
+
+
+def test_what_is_typed_again_after_it_was_confirmed_is_told_until_it_is_confirmed(
+    town: Town,
+) -> None:
+    send(town, WHOLE, **TANAKA)
+    town.merge()
+    send(town, {**WHOLE, ("1-01-1", "remark"): "後から"}, 状態="入力中", 確認者="田中")
+    for _ in range(2):
+        [later] = town.merge().afterwards
+        assert (later.before.by, len(later.changes), later.is_confirmed_again) == ("田中", 1, False)
+    assert state(town) == "waiting"
 
 
 def test_two_files_of_a_department_are_compared_before_any_merge(town: Town) -> None:

@@ -11,11 +11,11 @@ from ...exchange.cell_values import Key, to_json
 
 if TYPE_CHECKING:
     from ...domain.slip import Slip
+    from ...exchange.confirmations import Afterwards
     from ...exchange.diff import Comparison
     from ...exchange.inbox import Inbox
     from ...exchange.merge_files import MergeResult
     from ...exchange.past_changes import PastChange
-    from ...exchange.receipts import Afterwards
     from ...exchange.reminders import Reminders
     from ...exchange.send_back import SendingBack
     from ...exchange.split import Split
