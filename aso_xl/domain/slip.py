@@ -54,11 +54,9 @@ class Slip:
 
     def is_signed_as(self, other: Slip | None) -> bool:
         """Return whether the other is confirmed too, by the same one on the same day."""
-        return (
-            other is not None
-            and (self.is_confirmed, self.by, self.on) == (True, other.by, other.on)
-            and other.is_confirmed
-        )
+        if other is None or not (self.is_confirmed and other.is_confirmed):
+            return False
+        return (self.by, self.on) == (other.by, other.on)
 
 
 def rows() -> tuple[SettingRow, ...]:
