@@ -459,7 +459,8 @@ DEFINITION_CHANGED: Final = STRUCTURE.error(
     "definition-changed",
     "定義の書き換え",
     "{label}が「{value}」になっています(総合戦略では「{expected}」)。",
-    "元に戻してください。総合戦略を改定したときは、新しい定義でブックを作り直してください。",
+    "元に戻してください。基準値が公表後に訂正されたとき(遡及改定など)は「設定」の基準値の訂正理由に理由を書き、"
+    "総合戦略を改訂したときは新しい定義で改訂してください(aso-xl revise)。",
 )
 
 _RESTORE: Final = "記録から作り直してください(aso-xl close ブック --restore)。"
@@ -474,7 +475,7 @@ CONFIRMED_CHANGED: Final = RECORDS.error(
 CORRECTED: Final = RECORDS.info(
     "corrected",
     "訂正した確定値",
-    "確定した {before} を {now} に訂正しています({reason})。",
+    "{what} {before} を {now} に訂正しています({reason})。",
     "文書には訂正として載ります。",
 )
 CONFIRMED_TEXT: Final = RECORDS.warning(

@@ -46,6 +46,7 @@ def record_of(ledger: Ledger, round_: FiscalYear, at: str, by: str) -> RoundReco
         None if has_own else summary_before(own, round_),
         own.texts_of is None,
         tuple(each for each in ledger.corrections if _is_of(each, round_)),
+        {each.id: each.now.value for each in ledger.baselines if each.now.value is not None},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -37,13 +37,20 @@ def corrections(
     records: Mapping[FiscalYear, RoundRecord],
     reasons: Reasons,
     onward_from: Onward,
+    baselines: Iterable[Correction] = (),
 ) -> Iterator[Correction]:
     """Yield what differs from the records, whether a reason is given or not, by the ids of ``plan``.
+
+    ``baselines`` are those that were typed over the definition's.
 
     A figure that was 未公表 or 集計中 and is known now is no correction; what a revision of the
     strategy divided, united or dropped cannot be compared.
     """
-    yield from _baselines(plan, records, reasons, onward_from)
+    typed = {each.id: each for each in baselines}
+    for each in _baselines(plan, records, reasons, onward_from):
+        own = typed.pop(each.id, None)
+        yield replace(each, reason=own.reason) if own else each
+    yield from typed.values()
     for round_, record in records.items():
         onward = onward_from(record.plan)
         for id_ in record.plan.by_id:

@@ -114,6 +114,7 @@ class Ledger:
     them, by heading; None where there is no such sheet; ``reopened`` are confirmations that were
     taken back. ``texts_of`` is the round that texts left
     out of this ledger belong to, ``corrected`` what a ledger made of a record says of corrections.
+    ``baselines`` are those that were typed over the definition's, with a reason: ``plan`` has them.
     ``slip`` is what 提出票 says, with its cells by key; None where there is none.
     ``former`` are the versions of the plan before the strategy was revised, the oldest first.
     ``questions`` are the rows of 照会; those never sent have no id.
@@ -144,6 +145,7 @@ class Ledger:
     reopened: tuple[Reopened, ...] = ()
     texts_of: FiscalYear | None = None
     corrected: tuple[Correction, ...] | None = None
+    baselines: tuple[Correction, ...] = ()
     slip: Slip | None = None
     slip_cells: Mapping[str, Cell] = field(default_factory=dict)
     former: tuple[FormerPlan, ...] = ()
@@ -198,7 +200,7 @@ class Ledger:
             return self.corrected
         reasons = reasons_in(self.record_lines or ())
         about = (self.plan, self.figures, self.records, reasons)
-        return tuple(corrections(*about, self.onward_from))
+        return tuple(corrections(*about, self.onward_from, self.baselines))
 
     @cached_property
     def actuals(self) -> Mapping[str, dict[FiscalYear, Actual]]:

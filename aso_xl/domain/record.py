@@ -51,9 +51,9 @@ class RoundRecord:
     ``definition`` is the text of the ``plan`` as it was stamped. ``rows`` are those of indicators,
     ``measures`` those of 施策, ``goals`` those of 基本目標. ``before`` is the evaluation of the
     round before, unless that has a record of its own. ``corrections`` are those of earlier rounds
-    that were known on the day. ``has_texts`` is False of a round that was confirmed after the
-    workbook had gone on to a later one: what was written then is not known. ``mark`` is of the
-    whole content.
+    that were known on the day, ``baselines`` those that stood for the definition's. ``has_texts`` is
+    False of a round that was confirmed after the workbook had gone on to a later one: what was
+    written then is not known. ``mark`` is of the whole content.
     """
 
     round: FiscalYear
@@ -69,4 +69,5 @@ class RoundRecord:
     before: Summary | None = None
     has_texts: bool = True
     corrections: tuple[Correction, ...] = ()
+    baselines: Mapping[str, Decimal] = field(default_factory=dict)
     mark: str = field(default="", compare=False)

@@ -12,6 +12,7 @@ from dataclasses import Field, dataclass
 from decimal import Decimal
 from typing import Any, Final, Protocol, TypeAlias
 
+from .baseline_reasons import BaselineReasons, read_reasons
 from .days import day_in
 from .numerals import FiscalYear, parse_number
 from .plan import Plan
@@ -109,6 +110,22 @@ class Round:
 
     def shown(self, value: FiscalYear) -> str:
         return str(value)
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Ids of indicators, each with the reason why its baseline was corrected."""
+
+    is_number = False
+
+    def choices(self, _plan: Plan) -> tuple[str, ...]:
+        return ()
+
+    def read(self, text: str, plan: Plan) -> BaselineReasons:
+        return read_reasons(text, plan)
+
+    def shown(self, value: BaselineReasons) -> str | None:
+        return "\n".join(f"{id_} {reason}" for id_, reason in value) or None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import reduce
 from typing import Any, Final, assert_never
 
+from .baseline_reasons import BaselineReasons
 from .numerals import FiscalYear, format_number
 from .plan import Plan
 from .setting_declaration import (
@@ -17,6 +18,7 @@ from .setting_declaration import (
     Day,
     Number,
     Percent,
+    Reasons,
     Round,
     Setting,
     SettingRow,
@@ -28,6 +30,7 @@ from .words import ACHIEVED, COPIED, SAMPLE
 
 SAMPLE_WORDS: Final = SAMPLE
 ROUND_KEY: Final = "評価年度"
+BASELINE_REASONS_KEY: Final = "基準値の訂正理由"
 
 
 class PaceLevel(StrEnum):
@@ -406,6 +409,18 @@ class Settings:
                 f"({COPIED}と付きます)で始めるかを選びます。",
                 Choice({BLANK_TEXTS: False, COPIED_TEXTS: True}),
                 must=True,
+                optional=True,
+            )
+        ),
+    )
+    baseline_reasons: BaselineReasons = field(
+        default=(),
+        metadata=row(
+            Setting(
+                BASELINE_REASONS_KEY,
+                "基準値が公表後に訂正されたとき(遡及改定など)は、基本目標のシートの基準値を直し、"
+                "ここに番号と理由を書きます(例: 1-01-1 県の集計の改定。改行で続けて書けます)。",
+                Reasons(),
                 optional=True,
             )
         ),

@@ -15,7 +15,7 @@ from ..domain.fields import goal_fields, notes
 from ..domain.ledger import Ledger
 from ..domain.numerals import plain
 from ..domain.plan import GOAL_WORD, Indicator, Plan, measure_id
-from ..domain.settings import rows, value_in
+from ..domain.settings import BASELINE_REASONS_KEY, rows, value_in
 from ..domain.words import UNASSIGNED
 from ..strategies.definition import Definition, from_text
 from ..strategies.entries import BEFORE_KEY, BEFORE_ROUND, DEPARTMENTS_KEY, give
@@ -80,6 +80,8 @@ def definition_of(ledger: Ledger, part: Share) -> Definition:
     wanted = frozenset(part.indicators)
     texts = frozenset((*part.measures, *part.goals))
     raw["goals"] = [goal for each in raw["goals"] if (goal := _goal(each, wanted, texts))]
+    if corrected := {each.id: str(each.now.value) for each in ledger.baselines}:
+        raw["goals"] = [_corrected(goal, corrected) for goal in raw["goals"]]
     if "fields" in raw:
         raw["fields"] = [field for field in raw["fields"] if field.get("by") != Owner.SECRETARIAT]
     raw["relations"] = [r for r in raw.get("relations", ()) if _ids(r) <= wanted]
@@ -105,6 +107,20 @@ def _goal(
     return kept if has_part or f"{GOAL_WORD}{goal['number']}" in texts else None
 
 
+def _corrected(goal: Mapping[str, Any], baselines: Mapping[str, str]) -> dict[str, Any]:
+    """Return a goal with the baselines as they were corrected in the master."""
+
+    def own(tables: Any) -> list[dict[str, Any]]:
+        return [
+            {**table, "baseline": baselines[table["id"]]} if table["id"] in baselines else table
+            for table in tables
+        ]
+
+    kept = {kind: own(goal[kind]) for kind in ("headlines", "kpis") if kind in goal}
+    measures = [{**each, "kpis": own(each.get("kpis", ()))} for each in goal["measures"]]
+    return {**goal, **kept, "measures": measures}
+
+
 def _indicators(tables: Any, wanted: frozenset[str]) -> list[dict[str, Any]]:
     """Return the indicators of a part; their 担当課 is an entry, which may be blank."""
     return [
@@ -122,7 +138,7 @@ def _ids(relation: Mapping[str, Any]) -> set[str]:
 def entries(ledger: Ledger, plan: Plan) -> dict[str, Any]:
     """Return the master's present values as the entries of a workbook of ``plan``."""
     tables = entries_of(plan, values_of(ledger))
-    tables["settings"] = settings(ledger)
+    tables["settings"] = {**settings(ledger), BASELINE_REASONS_KEY: None}
     if record := before(ledger, ledger.settings.round):
         tables[BEFORE_ROUND], tables[BEFORE_KEY] = str(record.round), texts_before(ledger, record)
     return tables

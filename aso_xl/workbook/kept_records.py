@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
+from ..domain.baselines import with_baselines
 from ..domain.numerals import FiscalYear
 from ..domain.plain_data import plain_of, value_of
 from ..domain.plan import KpiCounts, Plan
@@ -47,6 +48,7 @@ def kept(record: RoundRecord) -> str:
             "before": plain_of(before, as_of(plan, before.round) if before else plan),
             "texts": record.has_texts,
             "corrections": plain_of(record.corrections, plan),
+            "baselines": {id_: str(value) for id_, value in record.baselines.items()},
         }
     )
 
@@ -69,7 +71,9 @@ def read_record(text: str) -> RoundRecord:
     """Return the record of a text of the hidden sheet. Raise an error for what is damaged."""
     data = raw(text)
     round_ = FiscalYear.parse(data["round"])
-    plan = as_of(_counted(plan_of(data["definition"]), data["counts"]), round_)
+    baselines = {id_: Decimal(value) for id_, value in data.get("baselines", {}).items()}
+    counted = _counted(plan_of(data["definition"]), data["counts"])
+    plan = as_of(with_baselines(counted, baselines), round_)
     return RoundRecord(
         round_,
         str(data["at"]),
@@ -84,6 +88,7 @@ def read_record(text: str) -> RoundRecord:
         _before(data["before"], plan),
         bool(data["texts"]),
         value_of(tuple[Correction, ...], data["corrections"], plan),
+        baselines,
         digits_of(text),
     )
 

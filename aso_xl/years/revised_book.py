@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
+from ..domain.baselines import with_baselines
 from ..domain.ledger import Ledger
 from ..domain.plan import KpiCounts, Plan
-from ..domain.settings import ROUND_KEY, rows
+from ..domain.setting_declaration import Reasons
+from ..domain.settings import BASELINE_REASONS_KEY, ROUND_KEY, rows
 from ..exchange.cell_values import is_number, value_of
 from ..exchange.shares import cell_value
 from ..exchange.shares import settings as settings_of
@@ -43,8 +46,33 @@ def _settings(ledger: Ledger, revised: RevisedPlan) -> dict[str, Any]:
         before = value_of(row.usual(revised.before), text=True)
         if key != ROUND_KEY and key in typed and value_of(typed[key], text=True) == before:
             typed[key] = row.usual(revised.plan)
+    if ledger.settings.baseline_reasons:
+        typed[BASELINE_REASONS_KEY] = _reasons(ledger, revised)
     typed[DEPARTMENTS_KEY] = list(_departments(ledger, revised))
     return typed
+
+
+def _baselines(ledger: Ledger, revised: RevisedPlan) -> Iterator[tuple[str, Decimal]]:
+    """Yield the corrected baselines, by the ids of now and in their units; the new definition may say
+    another one instead.
+    """
+    for each in ledger.baselines:
+        link = revised.lineage.alone(each.id)
+        now = revised.plan.by_id.get(link.after) if link else None
+        before, after = each.before.value, each.now.value
+        if link is None or now is None or before is None or after is None:
+            continue
+        if now.baseline == link.convert(before):
+            yield link.after, link.convert(after)
+
+
+def _reasons(ledger: Ledger, revised: RevisedPlan) -> str | None:
+    """Return why baselines were corrected, by the ids of now; what has no single place keeps its id."""
+    links = [
+        (revised.lineage.alone(id_), id_, why) for id_, why in ledger.settings.baseline_reasons
+    ]
+    renumbered = tuple((link.after if link else id_, why) for link, id_, why in links)
+    return Reasons().shown(renumbered)
 
 
 def _departments(ledger: Ledger, revised: RevisedPlan) -> Iterator[str]:
@@ -60,6 +88,7 @@ def _drawn(ledger: Ledger, revised: RevisedPlan, carried: Carried) -> Plan:
     plan = revised.plan.with_each(
         lambda own: replace(own, department="") if own.id in carried.cleared else own
     )
+    plan = with_baselines(plan, dict(_baselines(ledger, revised)))
     typed = {goal.id: goal.kpi_counts for goal in ledger.plan.goals}
     defined = {goal.id: goal.kpi_counts for goal in revised.before.goals}
 

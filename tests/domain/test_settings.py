@@ -168,6 +168,7 @@ def test_only_what_may_be_left_out_may_be_blank() -> None:
             "返送先",
         ),
         *("督促の件名", "督促の文"),
+        "基準値の訂正理由",
     }
 
 

@@ -19,6 +19,7 @@ from paths import ROOT, TESTS
 from plan_ledgers import ledger_of_plan
 
 from aso_xl.domain.ledger import Ledger
+from aso_xl.domain.numerals import FiscalYear
 from aso_xl.domain.settings import ReportKind
 from aso_xl.report.content.documents import report
 from aso_xl.report.word import word
@@ -30,10 +31,10 @@ PLANS: Final = ("midori", "kawabe")
 """Made-up plans that use what the packaged ones do not, straight from their definitions."""
 
 
-def text_of(ledger: Ledger, kind: ReportKind) -> str:
+def text_of(ledger: Ledger, kind: ReportKind, round_: FiscalYear | None = None) -> str:
     """Return the text of a report: paragraphs after their style, rows of tables, told charts."""
     stream = io.BytesIO()
-    word.write(report(ledger, ledger.settings.round, kind), stream)
+    word.write(report(ledger, round_ or ledger.settings.round, kind), stream)
     return "".join(f"{line}\n" for line in _lines(open_docx(stream)))
 
 

@@ -55,7 +55,8 @@ def _corrected(ledger: Ledger, correction: Correction) -> Iterator[Issue]:
     at = (row.cells.get(key) if row else None, indicator, correction.round)
     before, now = shown(indicator, correction.before), shown(indicator, correction.now)
     if correction.reason:
-        yield issue(CORRECTED, *at, before=before, now=now, reason=correction.reason)
+        what = "確定した" if correction.round else "基準値"
+        yield issue(CORRECTED, *at, what=what, before=before, now=now, reason=correction.reason)
     else:
         yield issue(CONFIRMED_CHANGED, *at, before=before, now=now)
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from ..baselines import number_of
 from ..catalogue import COLUMN_RENAMED, DEFINITION_CHANGED, HIDDEN_ROW, TABLE_DOUBLED, VALUE_UNREAD
 from ..cells import Cell
 from ..fields import RULE, checked, defined
 from ..ledger import Ledger, Oddity, Unread
-from ..numerals import FiscalYear, from_float, is_no_value, parse_number
+from ..numerals import FiscalYear, is_no_value
 from ..plan import Indicator, Plan
 from ..shown import show
 from ..text import bare
@@ -84,7 +85,7 @@ def _changed(cell: Cell, indicator: Indicator, field: str, label: str) -> Iterat
     said = defined(indicator, field)
     match said:
         case Decimal():
-            same, expected = _number(cell, indicator) == said, show(indicator, said)
+            same, expected = number_of(cell, indicator) == said, show(indicator, said)
         case FiscalYear():
             same, expected = _year(cell) == said, str(said)
         case None:
@@ -96,19 +97,6 @@ def _changed(cell: Cell, indicator: Indicator, field: str, label: str) -> Iterat
     if cell.is_error or not same:
         at, shown = (cell, indicator), cell.text or "空欄"
         yield issue(DEFINITION_CHANGED, *at, label=label, value=shown, expected=expected)
-
-
-def _number(cell: Cell, indicator: Indicator) -> Decimal | None:
-    match cell.value:
-        case bool():
-            return None
-        case int(value):
-            return Decimal(value)
-        case float(value):
-            return from_float(value)
-        case str(text):
-            return parse_number(text, indicator.unit)
-    return None
 
 
 def _year(cell: Cell) -> FiscalYear | None:

@@ -109,7 +109,6 @@ class LineBlock:
         first, newest, end, value = (cells[name] for name in _CELLS[:4])
         x1, x2 = (f"INDEX({years},{at})" for at in (first, newest))
         y1, y2 = (f"INDEX({used},{at})" for at in (first, newest))
-        numbers = ",".join(str(n) for n, _ in enumerate(self.years, start=1))
         along = f"{y2}+({y2}-{y1})/({x2}-{x1})*({end}-{x2})"
         sign, power = f"VALUE({facts['way']})", f"VALUE({facts['power']})"
         tenfold = f"ROUND({value}*{power},6)"
@@ -118,7 +117,7 @@ class LineBlock:
         agrees = f"({self._is_met(worse, facts, target)})=({self._is_met(value, facts, target)})"
         return {
             "first": f"IFERROR(MATCH(TRUE,INDEX(ISNUMBER({used}),0),0),0)",
-            "newest": f"IFERROR(LOOKUP(2,1/ISNUMBER({used}),{{{numbers}}}),0)",
+            "newest": f"SUMPRODUCT(MAX(ISNUMBER({used})*(COLUMN({used})-{self.column})))",
             "end": f"IFERROR(VALUE({facts['end']}),0)",
             "value": (
                 f"IF({newest}>{first},IF({end}>{x2},"

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from ...domain.baselines import corrected
 from ...domain.catalogue import LINK_EXTERNAL
 from ...domain.cells import CellValue
+from ...domain.corrections import reasons_in
 from ...domain.ledger import Ledger, Oddity
 from ...domain.revising import as_of
+from ...domain.settings import Settings
 from ..former_plans import former_plans
 from ..handout import RECORD
 from ..layout import NOTE_HEADS, SLIP
@@ -19,7 +22,7 @@ from .copied_tables import read_copies
 from .counts import read_counts
 from .our_tables import OurTables, find_our_tables
 from .questions import read_questions
-from .records import read_records
+from .records import Lines, read_records
 from .remarks import read_remarks
 from .rows import read_rows
 from .settings import read_settings
@@ -60,9 +63,12 @@ def read_book(book: OpenBook, *, beside: bool = False) -> Ledger:
     copies = read_copies(ours)
     records = read_records(ours, stamp.record, stamp.plan)
     is_handout = bool(stamp.record.get(RECORD))
+    plan, baselines = corrected(
+        counts.plan, rows.indicators, _reasons(settings.settings, records.lines or ())
+    )
     slip = read_slip(ours, stamp.plan, was_sent=SLIP in stamp.record)
     return Ledger(
-        plan=as_of(counts.plan, settings.settings.round),
+        plan=as_of(plan, settings.settings.round),
         settings=replace(settings.settings, sample=stamp.is_sample),
         rows=assigned.rows,
         measures=assigned.measures,
@@ -101,8 +107,15 @@ def read_book(book: OpenBook, *, beside: bool = False) -> Ledger:
         slip_cells=slip.cells,
         former=former_plans(stamp.record),
         questions=read_questions(ours),
+        baselines=baselines,
         beside=read_remarks(book, ours, rows.columns_of_staff) if is_handout or beside else (),
     )
+
+
+def _reasons(settings: Settings, lines: Lines) -> dict[str, str]:
+    """Return by id why baselines were corrected: what 設定 says, else 確定記録."""
+    kept = {id_: reason for (_, id_), reason in reasons_in(lines).items()}
+    return kept | dict(settings.baseline_reasons)
 
 
 def _notes(ours: OurTables) -> dict[str, tuple[dict[str, CellValue], ...]]:

@@ -107,9 +107,9 @@ def test_the_appendix_has_the_targets_of_all_years() -> None:
 def test_a_course_shows_the_targets_by_year_beside_the_final_one() -> None:
     shown = chart(annual("midori"), "chart_course_1_H1")
     series = {each.name: each.values for each in shown.series}
-    assert shown.categories == ("R1", "R3", "R4", "R5", "R6", "R7")
+    assert shown.categories == ("R1", "R2", "R3", "R4", "R5", "R6", "R7")
     assert series["年度の目標"] == (
-        None,
+        *(None, None),
         *map(Decimal, ("-3200", "-2900", "-2700", "-2300", "-2000")),
     )
     assert "年度の目標は、R3は△3,200人" in shown.description

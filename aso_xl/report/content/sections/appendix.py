@@ -61,7 +61,7 @@ def _goal_table(
 ) -> Iterator[Block]:
     called, number = goal.goal.printed_number, goal.goal.number
     achievements = (*goal.headlines, *goal.kpis)
-    listing = Listing(ledger.plan, years, summary)
+    listing = Listing(ledger, years, summary)
     rows = listing.rows(achievements)
     columns = _years_columns(ledger, listing, rounds) if by_year else _columns(ledger.plan, listing)
     heads = "、".join(column.heading.replace("\n", "") for column in columns[3:])

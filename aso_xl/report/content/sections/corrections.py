@@ -34,7 +34,7 @@ def corrected_before(ledger: Ledger, before: FiscalYear) -> tuple[str, ...]:
     lines = tuple(
         _note(ledger.plan.by_id[each.id], each)
         for each in ledger.corrections
-        if each.reason and each.round == before
+        if each.reason and (each.round == before or _stood_in(ledger, each, before))
     )
     return (*lines, "※前回の達成状況は、確定したときの値によります。") if lines else ()
 
@@ -45,6 +45,26 @@ def is_corrected(ledger: Ledger, id_: str, round_: FiscalYear) -> bool:
         each.reason and (each.id, each.round) == (id_, round_)
         for each in ledger.corrections
         if ledger.actuals.get(id_, {}).get(round_) == each.now
+    )
+
+
+def _stood_in(ledger: Ledger, correction: Correction, before: FiscalYear) -> bool:
+    """Return whether a round was confirmed by the baseline that was corrected since."""
+    record = ledger.records.get(before)
+    then = record.plan.by_id.get(correction.id) if record else None
+    return (
+        correction.round is None and then is not None and then.baseline == correction.before.value
+    )
+
+
+def corrected_baselines(ledger: Ledger) -> frozenset[str]:
+    """Return the ids of the indicators whose baseline, as it stands, is a corrected one."""
+    return frozenset(
+        each.id
+        for each in ledger.corrections
+        if each.reason
+        and each.round is None
+        and each.now.value == ledger.plan.by_id[each.id].baseline
     )
 
 

@@ -10,14 +10,14 @@ from typing import Final
 from ....domain.fields import BASELINE, TARGET
 from ....domain.joining import join
 from ....domain.ledger import Ledger
-from ....domain.numerals import FiscalYear, decimals_of
+from ....domain.numerals import FiscalYear, decimals_of, years_between
 from ....domain.plan import Indicator
 from ....domain.sentences import AGGREGATES
 from ....domain.shown import show_judged, show_written
 from ..blocks import Chart, Series
 from ..origins import OfCells
 from ..scale import scale_for
-from .corrections import CORRECTED, correction_notes, is_corrected
+from .corrections import CORRECTED, corrected_baselines, correction_notes, is_corrected
 from .names import key
 from .wording import OF_THE_YEAR, named, target_of
 
@@ -27,11 +27,12 @@ _MORE_DECIMALS: Final = 2
 
 @dataclass(frozen=True)
 class _Course:
-    """An indicator, the rounds shown, and its values in them."""
+    """An indicator, the years shown, its values in them, and what its baseline is called."""
 
     indicator: Indicator
     years: Sequence[FiscalYear]
     values: Mapping[FiscalYear, Decimal]
+    baseline_word: str
 
     @property
     def shown(self) -> tuple[Decimal | None, ...]:
@@ -50,7 +51,8 @@ def course_chart(ledger: Ledger, indicator: Indicator, last: FiscalYear) -> Char
     years = list(_years(indicator, ledger.plan.rounds))
     if indicator.aggregate != "sum" and indicator.baseline_round in years:
         values = {**_baseline(indicator), **values}
-    course = _Course(indicator, years, values)
+    word = f"基準値{CORRECTED}" if indicator.id in corrected_baselines(ledger) else "基準値"
+    course = _Course(indicator, years, values, word)
     called = named(ledger.plan, indicator)
     return Chart(
         f"chart_course_{key(indicator.id)}",
@@ -120,11 +122,13 @@ def _reading(indicator: Indicator) -> str:
 
 
 def _years(indicator: Indicator, rounds: Sequence[FiscalYear]) -> Iterator[FiscalYear]:
-    """Yield the rounds, the one of the baseline before them if it is older."""
+    """Yield the rounds, and the one of the baseline before them if it is older.
+
+    The years between that are no rounds have their places, so that the line is as steep as it was.
+    """
     first = indicator.baseline_round
-    if first and rounds and first < rounds[0]:
-        yield first
-    yield from rounds
+    if rounds:
+        yield from years_between(min(first or rounds[0], rounds[0]), rounds[-1])
 
 
 def _lines(course: _Course) -> Iterator[Series]:
@@ -132,7 +136,7 @@ def _lines(course: _Course) -> Iterator[Series]:
     own, number = course.indicator, len(course.years)
     yield Series("実績値", course.shown, "actual")
     if own.baseline is not None and not own.printed_baseline:
-        yield Series("基準値", (own.baseline,) * number, "baseline")
+        yield Series(course.baseline_word, (own.baseline,) * number, "baseline")
     if own.target is not None and not own.printed_target:
         yield Series("目標値", (own.target,) * number, "target")
     if own.targets:

@@ -84,7 +84,7 @@ def lists(ledger: Ledger, summary: Summary) -> Iterator[Block]:
         yield reading_notes(ledger.plan, years, ledger.settings)
     times: Counter[str] = Counter()
     for department in listed:
-        yield from _list(ledger, department, Listing(ledger.plan, years, summary, dict(times)))
+        yield from _list(ledger, department, Listing(ledger, years, summary, dict(times)))
         times.update(each.indicator.id for each in department.achievements)
 
 

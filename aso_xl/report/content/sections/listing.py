@@ -29,7 +29,13 @@ from .by_rule import (
     is_paced,
     rounded,
 )
-from .corrections import CORRECTED, actual_words, correction_notes, is_corrected
+from .corrections import (
+    CORRECTED,
+    actual_words,
+    corrected_baselines,
+    correction_notes,
+    is_corrected,
+)
 from .names import key
 from .revisions import revision_notes
 from .wording import (
@@ -108,11 +114,12 @@ class Listing:
     """
 
     def __init__(
-        self, plan: Plan, years: Years, summary: Summary, times: Mapping[str, int] | None = None
+        self, ledger: Ledger, years: Years, summary: Summary, times: Mapping[str, int] | None = None
     ) -> None:
         """``times`` is how often an indicator was listed before in the document, by id."""
         self._times = times or {}
-        self.plan, self.years, self.round = plan, years, summary.round
+        self.plan, self.years, self.round = ledger.plan, years, summary.round
+        self._corrected = corrected_baselines(ledger)
         self.together = summary.together
         self.parts = _parts(summary)
         self.notes: list[str] = []
@@ -169,7 +176,10 @@ class Listing:
         number = own.baseline if own.printed_baseline else None
         behind = "" if number is None else f"\n({show_written(own, number)})"
         text = _with_year(show_baseline(own), own.baseline_year, self.years.baseline)
-        return self.figure(achievement, "baseline", text + behind, of(achievement, "baseline"))
+        mark = f"\n{CORRECTED}" if own.id in self._corrected else ""
+        return self.figure(
+            achievement, "baseline", text + behind + mark, of(achievement, "baseline")
+        )
 
     def target(self, achievement: Achievement) -> TableCell:
         """Return the final target; where the strategy prints a text for it, what is judged behind."""
