@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, assert_never
 from unicodedata import east_asian_width
@@ -13,11 +13,14 @@ from ..markup import escape
 from . import cut, looks
 from .axes import CATEGORY_AXIS, VALUE_AXIS, Axis, category_axis, value_axis
 from .data import categories_xml, name_xml, values_xml
+from .label_places import Place, label_places
 from .target import target_series
 
 _WIDTH: Final = 165
 """Millimetres that a chart is expected to be wide."""
 
+_COURSE: Final = Decimal("0.84")
+"""Share of it that lines are given."""
 _EM: Final = Decimal("2.9")
 _CROWDED: Final = Decimal("4.0")
 _TOP: Final = 3
@@ -92,11 +95,11 @@ def _course(chart: Chart) -> str:
     """Return lines over the rounds, on an axis that fits the values."""
     values = [v for s in chart.series for v in s.values]
     code = value_format(chart.decimals)
-    series = "".join(_line(chart, index, code) for index in range(len(chart.series)))
     scale = scale_for("course", values, chart.decimals)
+    series = "".join(_line(chart, index, code, scale) for index in range(len(chart.series)))
     title = course_title(chart.unit, scale)
     return (
-        _layout(Decimal("0.11"), _ABOVE_LINES, Decimal("0.84"), _BELOW_LINES, chart.height)
+        _layout(Decimal("0.11"), _ABOVE_LINES, _COURSE, _BELOW_LINES, chart.height)
         + '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
         + f'{series}<c:marker val="1"/>{_AXIS_IDS}</c:lineChart>'
         + category_axis(8)
@@ -131,8 +134,10 @@ def _bars(chart: Chart, grouping: str, code: str, place: str, scale: Scale | Non
     )
 
 
-def _line(chart: Chart, index: int, code: str) -> str:
+def _line(chart: Chart, index: int, code: str, scale: Scale | None) -> str:
     series = chart.series[index]
+    height = Decimal(chart.height - _ABOVE_LINES - _BELOW_LINES)
+    places = label_places(chart, series, scale, _COURSE * _WIDTH, height)
     look = looks.COURSES.get(series.look, looks.OTHER_COURSE)
     marker = (
         f'<c:symbol val="{look.marker}"/><c:size val="{look.size}"/>'
@@ -140,12 +145,12 @@ def _line(chart: Chart, index: int, code: str) -> str:
     )
     return (
         f"{_head(index, series)}<c:spPr>{look.line}</c:spPr><c:marker>{marker}</c:marker>"
-        f"{''.join(_values_at(series, code, look.colour))}{_data(chart, index)}"
+        f"{''.join(_values_at(series, code, look.colour, places))}{_data(chart, index)}"
         '<c:smooth val="0"/></c:ser>'
     )
 
 
-def _values_at(series: Series, code: str, colour: str) -> Iterator[str]:
+def _values_at(series: Series, code: str, colour: str, places: Sequence[Place]) -> Iterator[str]:
     """Yield the labels of a line: every actual, of another the last value only, of targets by year
     none: they would stand upon the actuals.
     """
@@ -155,7 +160,12 @@ def _values_at(series: Series, code: str, colour: str) -> Iterator[str]:
     text = looks.text(8, colour, bold=series.look == "actual", body=looks.ONE_LINE)
     form = f'<c:numFmt formatCode="{escape(code)}" sourceLinked="0"/>{looks.BLANK_PAPER}{text}'
     if series.look == "actual":
-        yield f'<c:dLbls>{form}<c:dLblPos val="t"/>{looks.SHOW_VALUE}</c:dLbls>'
+        below = "".join(
+            f'<c:dLbl><c:idx val="{at}"/>{form}<c:dLblPos val="b"/>{looks.SHOW_VALUE}</c:dLbl>'
+            for at, place in enumerate(places)
+            if place == "b"
+        )
+        yield f'<c:dLbls>{below}{form}<c:dLblPos val="t"/>{looks.SHOW_VALUE}</c:dLbls>'
         return
     shown = [index for index, value in enumerate(series.values) if value is not None]
     last = "".join(
