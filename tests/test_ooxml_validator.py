@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from cli_tools import ROOT, Command
+from next_plans import next_text
 from paths import PLANS
 from strategy_words import pillars
 from word_tools import data_of, everything
@@ -85,6 +86,21 @@ def test_workbooks_and_documents_of_plans(
     assert aso("template", "--strategy", path, "-o", master).code == 0
     assert findings(validator, master) == []
     assert aso("report", master, "--kind", "年次評価", "--draft", "-o", document).code == 0
+    assert findings(validator, document) == []
+
+
+def test_master_of_the_next_strategy_and_what_was_revised(
+    validator: str, aso: Command, tmp_path: Path
+) -> None:
+    master, definition, made = (tmp_path / n for n in ("評価.xlsx", "次.toml", "次.xlsx"))
+    shutil.copy(ROOT / "workbooks" / "sample.xlsx", master)
+    definition.write_text(next_text(), encoding="utf-8")
+    assert aso("close", master, "--by", "田中").code == 0
+    assert aso("template", "--strategy", definition, "--after", master, "-o", made).code == 0
+    assert findings(validator, made) == []
+    revised, document = tmp_path / "かわべ.xlsx", tmp_path / "新旧対照表.docx"
+    assert aso("template", "--strategy", PLANS / "kawabe.toml", "-o", revised).code == 0
+    assert aso("report", revised, "--kind", "新旧対照表", "-o", document).code == 0
     assert findings(validator, document) == []
 
 

@@ -32,7 +32,8 @@ def report_lines(reported: Reported, *, renamed: bool) -> Iterator[str]:
     yield from (f"{head}{document} を作りました。" for document in reported.documents)
     if renamed:
         yield "  同じ名前の文書があるため、番号を付けました。"
-    yield from _of_what(given)
+    if not all(kind.is_of_plan for kind in reported.kinds):
+        yield from _of_what(given)
     if reported.stopping:
         yield "  下書きです。次のエラーが残っています。"
         yield from finding_lines(reported.stopping)

@@ -56,7 +56,7 @@ def next_strategy(definition: Definition, master: Path) -> NextStrategy:
     _refuse(ledger, definition.plan, master.name)
     last = max(ledger.records)
     found = succession(definition.plan, ledger, last)
-    filled = _filled(definition, found, ledger.plan, master.name)
+    filled = _filled(definition, found, ledger.plan)
     sheet = OwnSheet(
         SHEET,
         TABLE,
@@ -98,14 +98,14 @@ def _refuse(ledger: Ledger, new: Plan, name: str) -> None:
         )
 
 
-def _filled(definition: Definition, found: Succession, old: Plan, name: str) -> Definition:
+def _filled(definition: Definition, found: Succession, old: Plan) -> Definition:
     """Return the definition with the offered values as baselines, each with a note that says so."""
     raw = json.loads(definition.text)
     offered = {each.new.id: each for each in found.offered}
     for table in indicator_tables(raw):
         if each := offered.get(table["id"]):
             table.update(_baseline(each, old))
-    made, findings = examine_tables(raw, definition.entries, name)
+    made, findings = examine_tables(raw, definition.entries, definition.plan.short_title)
     if findings:
         raise DefinitionError(findings=findings)
     return made

@@ -1,4 +1,4 @@
-"""What a revision changed, found in the definition and in the records of earlier versions."""
+"""What a revision changed, found in the definition and in the versions of the plan before."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from revised_plans import LOWER, PLAN, ledger, revised, with_kpis
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from revised_plans import LOWER, PLAN, ledger, random_revision, revised, with_kpis
 
 from aso_xl.domain.amending import Amendment, revision_for, revisions_of
 from aso_xl.domain.lineage import FormerPlan, lineage
 from aso_xl.domain.numerals import FiscalYear
 from aso_xl.domain.plan import Plan, Revision
+from aso_xl.domain.revising import as_of
 from aso_xl.domain.rule import Rule
 
 R7, R8, R9, R10, R11 = map(FiscalYear.parse, ("R7", "R8", "R9", "R10", "R11"))
@@ -178,3 +181,28 @@ def test_the_sentence_of_an_indicator_is_told_only_where_it_changed() -> None:
         "阿蘇市の市町村内総生産を1,300億円にする。",
         "市町村内総生産を1,280億円にする。",
     ]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**6))
+def test_a_random_revision_tells_all_that_is_new_gone_or_otherwise(seed: int) -> None:
+    ledger, old, new = random_revision(seed)
+    since, onward = ledger.former[0].until, ledger.former[0].onward
+    told = {each.since: each for each in revisions_of(ledger)}
+    rows = told[since].amendments if since in told else ()
+    asked = [own.id for own in old.indicators() if not own.until or own.until >= since]
+    ended = {own.id for own in new.indicators() if own.until and own.until < since}
+    gone = {each.id for each in rows if each.after is None and each.id in old.by_id}
+    assert gone == {
+        id_ for id_ in asked if all(link.after in ended for link in onward.of.get(id_, ()))
+    }
+    begun = {each.id for each in rows if each.before is None and each.id in new.by_id}
+    assert begun >= {own.id for own in new.indicators() if own.id not in onward.into} - ended
+    assert all(each.old != each.new for each in rows)
+    changed = {each.id for each in rows if each.before and each.after}
+    for own in as_of(new, since).indicators():
+        was = [as_of(old, since + -1).by_id[link.before] for link in onward.into.get(own.id, ())]
+        if len(was) == 1 and own.id not in ended and was[0].id in asked:
+            is_other = (was[0].id, was[0].name, was[0].target) != (own.id, own.name, own.target)
+            is_shown = not (own.printed_target or own.label or own.rule.is_typed)
+            assert not is_other or not is_shown or own.id in changed, own.id

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from random import Random
+
+import random_revisions
+from random_plans import definition_of, raw_plan
 
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.lineage import FormerPlan, lineage
@@ -45,3 +49,12 @@ def ledger(plan: Plan, round_: FiscalYear = R8, before: Plan | None = None) -> L
         return now
     former = FormerPlan(before, "", R9, "2027-03-01 10:00", lineage(before, plan))
     return replace(now, former=(former,))
+
+
+def random_revision(seed: int) -> tuple[Ledger, Plan, Plan]:
+    """Return a workbook whose random plan was revised at random, and both versions."""
+    raw, _ = raw_plan(Random(seed))
+    old, new = definition_of(seed).plan, random_revisions.revised(raw, seed).plan
+    since = Random(seed).choice(old.rounds)
+    former = FormerPlan(old, "", since, "2027-03-01 10:00", lineage(old, new))
+    return Ledger(new, Settings(new.round), former=(former,)), old, new

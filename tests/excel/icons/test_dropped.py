@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from cli_tools import Command
 from docx import Document
-from paths import ROOT
+from paths import PLANS, ROOT
+from year_tools import put, put_setting
 
 from aso_xl.domain import checks
 from aso_xl.domain.checks import Severity
@@ -105,6 +107,17 @@ def test_errors_open_their_list_and_offer_a_draft(wrong_path: Path) -> None:
     assert main(["report", str(wrong_path)], talk) == 1
     assert [path.suffix for path in talk.opened] == [".txt", ".docx"]
     assert "下書き" in talk.opened[1].name
+
+
+def test_what_was_revised_is_made_whatever_is_typed(aso: Command, tmp_path: Path) -> None:
+    """No figure stands in 新旧対照表: neither errors nor blanks are asked about."""
+    master = tmp_path / "かわべ.xlsx"
+    assert aso("template", "--strategy", PLANS / "kawabe.toml", "-o", master).code == 0
+    put(master, "1-01-1", "R6", "百人")
+    put_setting(master, "文書の種類", "新旧対照表")
+    talk = Notes()
+    assert (main(["report", str(master)], talk), talk.asked, talk.said) == (0, [], [])
+    assert [path.name for path in talk.opened] == ["かわべ_新旧対照表_R6.docx"]
 
 
 def test_one_bad_file_does_not_stop_the_others(tmp_path: Path, workbook: Path) -> None:
