@@ -235,7 +235,8 @@ def revised_words(revised: Revised, master: str) -> Iterator[str]:
         yield "  前の定義と同じです。"
     renumbered, added, removed = map(len, (found.renumbered, found.added, found.removed))
     counts = {"番号が変わるもの": renumbered, "加わるもの": added, "なくなるもの": removed}
-    counts |= {"終わる指標": len(found.ended), "変わる項目": len(found.changed)}
+    ended = len(found.ended)
+    counts |= {"終わる指標": ended, "変わる項目": len(found.changed) - ended}
     shown = [f"{word} {count}件" for word, count in counts.items() if count]
     yield f"  {'、'.join([f'続く指標 {len(found.kept)}件', *shown])}"
     figures, texts = revised.carried.figures, revised.carried.texts

@@ -33,10 +33,11 @@ from ..strategies.more import (
 from . import sheets
 from .sheets import RELATION_KINDS
 
-Kind = Literal["renumbered", "added", "removed", "changed"]
+Kind = Literal["renumbered", "added", "ended", "removed", "changed"]
 KIND_WORDS: Final[Mapping[Kind, str]] = {
     "renumbered": "番号が変わる",
     "added": "加わる",
+    "ended": "終わる",
     "removed": "なくなる",
     "changed": "変わる",
 }
@@ -75,6 +76,8 @@ class DefinitionChange:
         about = " ".join(filter(None, (self.of, self.name)))
         if self.kind == "changed":
             return f"{about}: {self.value} {self.before or '(空欄)'} → {self.after or '(空欄)'}"
+        if self.kind == "ended":
+            return f"{about}({self.after}まで)"
         return f"{about}(前の番号 {self.before})" if self.kind == "renumbered" else about
 
 
@@ -152,7 +155,8 @@ def in_words(found: PlanChanges, before: Plan, after: Plan) -> Iterator[Definiti
     yield from (DefinitionChange("removed", *named(before, id_)) for id_ in found.removed)
     for each in found.changed:
         head, values = _HEADS.get(each.field, each.field), (each.before, each.after)
-        yield DefinitionChange("changed", *named(after, each.id), head, *map(_shown, values))
+        kind: Kind = "ended" if each.is_end else "changed"
+        yield DefinitionChange(kind, *named(after, each.id), head, *map(_shown, values))
 
 
 def named(plan: Plan, id_: str) -> tuple[str, str]:

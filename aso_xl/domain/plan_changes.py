@@ -30,6 +30,11 @@ class Changed:
     before: Any
     after: Any
 
+    @property
+    def is_end(self) -> bool:
+        """Return whether an indicator is no longer asked after a round that is newly said."""
+        return self.field == "until" and self.after is not None
+
 
 @dataclass(frozen=True)
 class PlanChanges:
@@ -47,7 +52,7 @@ class PlanChanges:
 
     @property
     def ended(self) -> tuple[str, ...]:
-        return tuple(each.id for each in self.changed if each.field == "until" and each.after)
+        return tuple(each.id for each in self.changed if each.is_end)
 
     @property
     def is_none(self) -> bool:

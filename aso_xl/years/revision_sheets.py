@@ -51,10 +51,10 @@ def left_rows(left: Iterable[LeftBehind], at: str) -> Rows:
 def sheets(revisions: Rows, left: Rows) -> Iterator[OwnSheet]:
     """Yield the sheets that have something to say."""
     if revisions:
-        heads, widths = NOTE_HEADS[REVISION_TABLE], (17, 8, 12, 12, 30, 16, 34, 34)
+        heads, widths = NOTE_HEADS[REVISION_TABLE], (19, 8, 13, 12, 30, 16, 34, 34)
         yield OwnSheet(REVISION, REVISION_TABLE, heads, revisions, widths, lines=_ABOUT)
     if left:
-        heads, widths = NOTE_HEADS[LEFT_TABLE], (17, 16, 9, 10, 14, 8, 34, 44)
+        heads, widths = NOTE_HEADS[LEFT_TABLE], (19, 16, 9, 10, 14, 8, 34, 46)
         yield OwnSheet(LEFT, LEFT_TABLE, heads, left, widths, lines=_HOW_TO_MEND)
 
 

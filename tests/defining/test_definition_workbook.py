@@ -417,9 +417,9 @@ def test_check_says_what_differs_from_an_earlier_definition(tmp_path, aso):
     workbook.save(path)
     told = aso("definition", "check", path, "--against", "third", "--json").json["changes"]
     assert [(c["kind"], c["of"], c["value"], c["before"], c["after"]) for c in told] == [
+        ("removed", "4-40-1", "", "", ""),
         ("changed", "1-01-2", "目標値", "450", "430"),
         ("changed", "1-09-1", "名称", "空き店舗への出店件数", "空き店舗の数"),
-        ("removed", "4-40-1", "", "", ""),
     ]
     said = aso("definition", "check", path, "--against", "third").out
     assert "1-01-2 認定農業者数: 目標値 450 → 430" in said

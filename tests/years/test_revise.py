@@ -276,6 +276,8 @@ def test_a_confirmed_indicator_cannot_be_left_out(
     then = {kind: printed(read(town.master), kind) for kind in KINDS}
     done = aso("revise", town.master, definition((row, ended), longer), "--json")
     assert (done.json["from"], done.json["ended"]) == ("R10", ["1-01-2"])
+    rows = [row[2:8] for row in sheet_rows(town.master, "改訂の内容")]
+    assert ("終わる", "1-01-2", "割合", "尋ねる最後", None, "R9") in rows
     assert {kind: printed(read(town.master), kind) for kind in KINDS} == then
     assert aso("next", town.master).code == 0
     ledger = read(town.master)
@@ -395,3 +397,64 @@ def test_questions_go_on_under_the_numbers_of_now(
     for key in (ASKED, NUMBER, SENT, STATE):
         assert [said(row, key) for row in after] == [said(row, key) for row in before]
     assert send_back(town.master, [town.inbox]).workbooks
+
+
+def test_the_period_is_shortened_and_a_department_is_new(
+    town: Town, definition: Definition, aso: Command
+) -> None:
+    put(town.master, "1-01-2", "R8", "集計中")
+    put(town.master, "1-01-1", "担当課", "")
+    put(town.master, "2-01-1", "担当課", "農政課")
+    revised = definition(
+        ('rounds = ["R8", "R9"]', 'rounds = ["R9"]'),
+        ('["農政課", "観光課", "福祉課"]', '["農政課", "観光課", "福祉課", "まちづくり課"]'),
+        ('rule = "定性", statement', 'rule = "定性", department = "まちづくり課", statement'),
+        (', department = "観光課" },\n]\n\n[[goals.measures]]', " },\n]\n\n[[goals.measures]]"),
+    )
+    done = aso("revise", town.master, revised, "--json")
+    left = {(e["indicator"], e["round"], e["value"], e["reason"]) for e in done.json["left_behind"]}
+    reason = "新しい定義に、この評価年度がありません"
+    assert {row[:3] for row in left} == {
+        *(("1-01-2", "R8", "集計中"), ("1-H1", "R8", "1250.05"), ("1-01-1", "R8", "95")),
+    }
+    assert {row[3] for row in left} == {reason}
+    after = read(town.master)
+    assert after.settings.departments == ("農政課", "観光課", "福祉課", "まちづくり課")
+    values = values_of(after)
+    departments = [values[Key(id_, "department")] for id_ in ("1-01-1", "2-01-1", "2-H1")]
+    assert departments == [None, "農政課", "まちづくり課"]
+
+
+def test_what_stands_in_closed_cells_doubled_rows_and_settings_of_staff_is_listed(
+    town: Town, definition: Definition, aso: Command
+) -> None:
+    book = openpyxl.load_workbook(town.master)
+    sheet = book["設定"]
+    table = sheet.tables["設定表"]
+    last = int(table.ref.rpartition("C")[2]) + 1
+    sheet[f"A{last}"], sheet[f"B{last}"] = "うちの項目", "うちの値"
+    table.ref = f"A4:C{last}"
+    book.save(town.master)
+    row = next(line for line in TEXT.splitlines() if '"1-01-2"' in line)
+    put(town.master, "1-01-2", "R9", 44)
+    ended = row.replace('rule = "以上"', 'rule = "以上", until = "R8"')
+    done = aso("revise", town.master, definition((row, ended)), "--json")
+    listed = {(each["value"], each["reason"]) for each in done.json["left_behind"]}
+    assert ("44", "新しい定義では、この評価年度に尋ねません") in listed
+    assert ("うちの値", "「設定」にこの項目はありません") in listed
+
+
+def test_published_counts_that_were_typed_stay(
+    second_path: Path, tmp_path: Path, aso: Command
+) -> None:
+    master = Path(shutil.copy(second_path, tmp_path / "第2期.xlsx"))
+    book = Xlsx(master)
+    table = book.tables["KPI件数_1"]
+    book.put((table.sheet, table.address("目標達成項目数", table.top + 1)), 3)
+    book.save(master)
+    before = read(master)
+    done = aso("revise", master, "second", "--json")
+    assert done.code == 0 and done.json["left_behind"] == []
+    after = read(master)
+    assert after.plan == before.plan
+    assert after.plan.goals[0].kpi_counts.achieved == 3  # type: ignore[union-attr]
