@@ -585,6 +585,25 @@ SLIP_UNFINISHED: Final = PEOPLE.warning(
     "数字がないときは 未公表・集計中・対象外 と入力するか、状態を「{typing}」に戻してください。",
 )
 
+QUESTION_UNKNOWN: Final = PEOPLE.warning(
+    "question-unknown",
+    "知らない番号の照会",
+    "照会の番号{problem}。",
+    "番号を直してください。このままでは差し戻せません。",
+)
+QUESTION_NOT_ASKED: Final = PEOPLE.warning(
+    "question-not-asked",
+    "尋ねない指標の照会",
+    "{round}には尋ねない指標についての照会です。",
+    "課のブックに欄がないため差し戻せません。電話などで聞き、「回答」に書いてください。",
+)
+QUESTION_EMPTY: Final = PEOPLE.warning(
+    "question-empty",
+    "照会事項のない照会",
+    "照会の番号か回答がありますが、照会事項がありません。",
+    "照会事項を書くか、行を消してください。",
+)
+
 UNCLEAR: Final = frozenset({STRUCK_CELL, RAISED_CELL, FORMAT_MISLEADS, FORMAT_HIDES, STORED_BROKEN})
 """Looks that leave open which figure is meant."""
 

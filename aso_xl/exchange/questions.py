@@ -86,6 +86,7 @@ def sheet(ledger: Ledger, questions: Sequence[Question], deadline: str) -> OwnSh
     made = OwnSheet(
         *(QUESTIONS, QUESTIONS_TABLE, HEADS, rows, _WIDTHS),
         inputs=(BY_KEY[ANSWER].head,),
+        links=(PLACE_HEAD,),
         lines=lines(deadline),
         open=Open(_OPEN, BY_KEY[ANSWER].head, left),
     )

@@ -1,8 +1,8 @@
 """The checks: all findings of a workbook at once, each with its code and place.
 
 Findings come in families, one a file: values, closed rounds, series, joined values, past, outliers,
-relations, targets, structure, records, slip, people, fields of the plan's own. The kinds and their words stand in
-``domain.catalogue``.
+relations, targets, structure, records, slip, people, fields of the plan's own, questions. The kinds
+and their words stand in ``domain.catalogue``.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from . import (
     own_fields,
     past,
     people,
+    questions,
     records,
     relations,
     series,
@@ -71,6 +72,7 @@ def _together(ledger: Ledger, sound: Figures, round_: FiscalYear) -> list[Issue]
         *past.check(ledger, round_),
         *people.check(ledger, sound, round_),
         *own_fields.check(ledger, round_),
+        *questions.check(ledger, round_),
     ]
 
 

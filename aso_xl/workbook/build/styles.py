@@ -12,6 +12,7 @@ from ...domain.sentences import AGGREGATES
 FONT: Final = "BIZ UDPゴシック"
 NAVY, RULE_GREY = "#1F4E79", "#A6A6A6"
 HEAD_FILL, LABEL_FILL, INPUT_FILL, ROUND_FILL = "#DDE8F3", "#F3F6FA", "#FFFBE6", "#FFF0B3"
+LINK_BLUE: Final = "#0B5CAD"
 ROUND_HEAD: Final = {"bg_color": "#FFD34F", "font_color": "#5B2C00", "bold": True}
 GOOD, BAD, DOUBT, WAIT = (
     {"bg_color": "#DDF0E0", "font_color": "#1B5E33", "bold": True},
@@ -36,7 +37,7 @@ _LABEL: Final[Mapping[str, Any]] = {
     "align": "left",
     "indent": 1,
 }
-_LINK: Final[Mapping[str, Any]] = {"font_color": "#0B5CAD", "underline": 1}
+_LINK: Final[Mapping[str, Any]] = {"font_color": LINK_BLUE, "underline": 1}
 _INPUT: Final[Mapping[str, Any]] = {"bg_color": INPUT_FILL, "locked": False}
 
 STYLES: Final[Mapping[str, Mapping[str, Any]]] = {

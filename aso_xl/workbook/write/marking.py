@@ -18,7 +18,7 @@ from .own_sheet_part import free_name
 from .sheet_cells import Formula, Value
 from .writing import TableBody, apply
 
-_KEY: Final = FINDING_HEADS[-1]
+_PLACE, _KEY = FINDING_HEADS[1], FINDING_HEADS[-1]
 _KEY_WIDTH: Final = 10.0
 
 
@@ -51,6 +51,7 @@ def marking(ledger: Ledger, issues: Iterable[Issue], first: Sequence[Row] = ()) 
     rows = finding_rows(ledger, issues, Area(sheet, 1, 1, 1, len(FINDING_HEADS)), first)
     again = OwnSheet(
         *(sheet, FINDINGS_TABLE, FINDING_HEADS, _stored(rows), (*WIDTHS, _KEY_WIDTH)),
+        links=(_PLACE,),
         hidden=(_KEY,),
         is_protected=False,
     )

@@ -64,8 +64,8 @@ class OwnSheet:
     In a line ``{open}`` is the number of rows that are ``open``, which Excel keeps up to date.
     ``inputs`` are headings of the columns that staff fill: open and coloured, the rest is locked
     (without a password) where it ``is_protected``. What is typed under headings ``as_text`` stays
-    text (1-01-1 is no date). ``hidden`` are headings of columns that nobody
-    needs to see. ``choices`` are the values that a column's drop-down list allows.
+    text (1-01-1 is no date). ``links`` are headings of columns of links, ``hidden`` of those that
+    nobody needs to see. ``choices`` are the values that a column's drop-down list allows.
     ``present`` is the sheet on which the table stands now, known by its headings where it has lost
     its name; None leaves it to the table's name. ``is_moved`` says that it has other columns, or
     stands in another row, than there: widths and view are drawn anew too.
@@ -78,6 +78,7 @@ class OwnSheet:
     widths: tuple[float, ...]
     inputs: tuple[str, ...] = ()
     as_text: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     is_protected: bool = True
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -195,10 +196,10 @@ def table_xml(sheet: OwnSheet, name: str, number: int) -> etree._Element:
 
 
 def _rows(data: etree._Element, sheet: OwnSheet, looks: Looks) -> None:
-    inputs = {
-        number: looks.input_text if head in sheet.as_text else looks.input
+    looks_of = {
+        number: looks.link if head in sheet.links else _input(head, sheet, looks)
         for number, head in enumerate(sheet.heads)
-        if head in sheet.inputs
+        if head in (*sheet.inputs, *sheet.links)
     }
     for number, line in enumerate(sheet.lines, start=1):
         _row(data, number, [(line, looks.line)])
@@ -208,12 +209,15 @@ def _rows(data: etree._Element, sheet: OwnSheet, looks: Looks) -> None:
     blank: Row = (None,) * len(sheet.heads)
     for number, values in enumerate(sheet.rows or (blank,), start=sheet.top + 1):
         cells = [
-            (value, inputs[at] if at in inputs else _closed(value, looks))
-            for at, value in enumerate(values)
+            (value, looks_of.get(at) or _closed(value, looks)) for at, value in enumerate(values)
         ]
         row = _row(data, number, cells)
         texts = [(shown(v), w) for v, w in zip(values, sheet.widths, strict=True)]
         row.set("ht", f"{height(texts):g}")
+
+
+def _input(head: str, sheet: OwnSheet, looks: Looks) -> str:
+    return looks.input_text if head in sheet.as_text else looks.input
 
 
 def _closed(value: Value | Formula, looks: Looks) -> str:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from ...office.package_copy import PackageCopy
 from ...office.part_xml import local_name
-from ..build.styles import FONT, HEAD_FILL, INPUT_FILL, ODD, RULE_GREY
+from ..build.styles import FONT, HEAD_FILL, INPUT_FILL, LINK_BLUE, ODD, RULE_GREY
 from .sheet_cells import MAIN
 from .workbook_part import KINDS, WORKBOOK
 
@@ -31,6 +31,7 @@ class Looks:
     number: str
     input: str
     input_text: str
+    link: str
     line: str
     open: str
 
@@ -45,6 +46,7 @@ def add_looks(copy: PackageCopy) -> Looks:
         number=styles.look(horizontal="right"),
         input=styles.look(fill=INPUT_FILL, locked=False, horizontal="left"),
         input_text=styles.look(fill=INPUT_FILL, locked=False, horizontal="left", format=_TEXT),
+        link=styles.look(horizontal="left", is_link=True),
         line=styles.line(),
         open=styles.mark(ODD["bg_color"]),
     )
@@ -68,9 +70,11 @@ class _Styles:
         bold: bool = False,
         locked: bool = True,
         format: str = "0",
+        is_link: bool = False,
     ) -> str:
         """Return the number of a boxed, wrapped cell format."""
-        used = {"fontId": self._font(bold), "fillId": self._fill(fill), "borderId": self._box()}
+        font = self._font(bold, is_link=is_link)
+        used = {"fontId": font, "fillId": self._fill(fill), "borderId": self._box()}
         applied = ("Font", "Fill", "Border", "Alignment", "Protection")
         attributes = {
             "numFmtId": format,
@@ -100,11 +104,14 @@ class _Styles:
             before[-1].addnext(_element("dxfs", count="0"))
         return self._number("dxfs", mark)
 
-    def _font(self, bold: bool) -> str:
+    def _font(self, bold: bool, *, is_link: bool = False) -> str:
         font = _element("font")
         if bold:
             font.append(_element("b"))
-        font.extend([_element("sz", val="10"), _element("color", theme="1")])
+        if is_link:
+            font.append(_element("u"))
+        colour = {"rgb": _rgb(LINK_BLUE)} if is_link else {"theme": "1"}
+        font.extend([_element("sz", val="10"), _element("color", **colour)])
         font.extend([_element("name", val=FONT), _element("family", val="2")])
         return self._number("fonts", font)
 

@@ -16,7 +16,7 @@ from ..escapes import encoded
 MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 MAX_TEXT: Final = 32_767
 """Characters (UTF-16 units) that a cell of Excel holds; with more, Excel calls a file damaged."""
-_USUAL_WIDTH: Final = "8.43"
+_USUAL_WIDTH: Final = 8.43
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _CONTENT: Final = (f"{MAIN}f", f"{MAIN}v", f"{MAIN}is")
@@ -114,10 +114,13 @@ class SheetCells:
         cell = self._existing(row, column)
         return self._made(row, column) if cell is None else cell
 
-    def width(self, column: int) -> float:
-        """Return how wide a column is; the usual width where nothing says so."""
+    def width(self, column: int) -> float | None:
+        """Return how wide a column is, the usual width where nothing says so; None if hidden."""
         columns = self._columns(column)
-        return float(_USUAL_WIDTH if columns is None else columns.get("width", _USUAL_WIDTH))
+        if columns is None:
+            return _USUAL_WIDTH
+        is_hidden = columns.get("hidden") in ("1", "true")
+        return None if is_hidden else float(columns.get("width", _USUAL_WIDTH))
 
     def set_height(self, number: int, points: float) -> None:
         """Give a row, where there is one, the height that its texts need."""

@@ -40,7 +40,7 @@ def put_rows(cells: SheetCells, body: TableBody) -> None:
     for number, row in enumerate(rows, start=area.first_row + 1):
         for column, value in enumerate(row, start=area.first_column):
             cells.put(address_of(number, column), value)
-        texts = [(shown(value), each) for value, each in zip(row, widths, strict=True)]
+        texts = [(shown(value), each) for value, each in zip(row, widths, strict=True) if each]
         cells.set_height(number, height(texts))
 
 

@@ -121,8 +121,8 @@ def test_a_sheet_that_moves_gets_its_view_and_widths_anew(added: bytes) -> None:
 
 def test_adding_it_touches_the_lists_and_the_looks_only(added: bytes, rich_book: Xlsx) -> None:
     lists = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"}
-    new = {"xl/worksheets/sheet17.xml", "xl/worksheets/_rels/sheet17.xml.rels"}
-    assert changed_parts(rich(), added) == lists | new | {"xl/styles.xml", "xl/tables/table25.xml"}
+    new = {"xl/worksheets/sheet18.xml", "xl/worksheets/_rels/sheet18.xml.rels"}
+    assert changed_parts(rich(), added) == lists | new | {"xl/styles.xml", "xl/tables/table26.xml"}
     old_looks, looks = (etree.fromstring(unpacked(p)["xl/styles.xml"]) for p in (rich(), added))
     for old, now in zip(old_looks, looks, strict=True):
         assert [etree.tostring(c) for c in old] == [etree.tostring(c) for c in now][: len(old)]
@@ -130,7 +130,7 @@ def test_adding_it_touches_the_lists_and_the_looks_only(added: bytes, rich_book:
     sheets = list(sheet_parts(unpacked(added)))
     assert sheets == [*rich_book.sheet_parts, "競合"]
     ids = [int(t["id"]) for t in _tables(added)]
-    assert len(set(ids)) == len(ids) == 25
+    assert len(set(ids)) == len(ids) == 26
 
 
 def _tables(package: bytes) -> list[dict[str, str]]:
@@ -155,7 +155,7 @@ def test_drawn_anew_it_has_the_new_rows_and_keeps_what_staff_arranged(added: byt
     parts["xl/workbook.xml"] = workbook.encode()
     more = replace(CONFLICTS, rows=(*CONFLICTS.rows, *[("x", None, "y", None)] * 3))
     again = apply(packed(parts), [], sheets=[more])
-    assert changed_parts(packed(parts), again) == {part, "xl/tables/table25.xml"}
+    assert changed_parts(packed(parts), again) == {part, "xl/tables/table26.xml"}
     made = book(again)["競合(済)"]
     assert "競合" not in book(again).sheetnames
     assert made.max_row == 7
@@ -225,7 +225,7 @@ def test_comments_of_staff_on_it_stay_and_a_table_of_theirs_goes(added: bytes) -
     link(parts, part, "rId51", "comments", "../comments2.xml")
     link(parts, part, "rId60", "table", "../tables/table77.xml")
     parts["xl/tables/table77.xml"] = (
-        parts["xl/tables/table25.xml"]
+        parts["xl/tables/table26.xml"]
         .decode()
         .replace("競合表", "別表")
         .replace('id="25"', 'id="77"')
