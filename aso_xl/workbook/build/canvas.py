@@ -59,10 +59,17 @@ class Canvas:
         self.row += 1
 
     def table(
-        self, name: str, rows: int, heads: Sequence[str], first: int = 0, *, filters: bool = True
+        self,
+        name: str,
+        rows: int,
+        heads: Sequence[str],
+        first: int = 0,
+        *,
+        filters: bool = True,
+        lines: int = 2,
     ) -> None:
-        """Lay an Excel table over the next ``rows`` rows and write its headings."""
-        self.make_tall(30)
+        """Lay an Excel table over the next ``rows`` rows; write its headings of up to so many lines."""
+        self.make_tall(15.0 * lines)
         self.sheet.add_table(
             self.row,
             first,

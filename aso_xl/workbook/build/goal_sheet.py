@@ -149,7 +149,7 @@ def _counts(canvas: Canvas, goal: Goal, last: int) -> None:
     contents, style = canvas.contents, canvas.styles
     kpi = contents.summary_of(goal).kpi
     canvas.section("■ 重要業績評価指標(KPI)の達成項目数", 0, last)
-    canvas.table(table_name("counts", goal.number), 1, COUNT_HEADS)
+    canvas.table(table_name("counts", goal.number), 1, COUNT_HEADS, filters=False, lines=3)
     canvas.write(0, "KPI", style("id"))
     canvas.write(1, kpi.total, style("input_number"))
     canvas.write(2, kpi.achieved, style("input_number"))

@@ -336,3 +336,16 @@ def test_what_cannot_be_pressed_is_shared_between_the_pages() -> None:
     assert (down, len(breaks)) == (0, 1)
     assert 0.4 <= sum(rows[: breaks[0]]) / sum(rows) <= 0.6
     assert _even(rows, 5, 3) == sorted(_even(rows, 5, 3)) and len(_even(rows, 5, 3)) == 2
+
+
+def test_headings_of_published_counts_are_seen_whole(second_path: Path) -> None:
+    """Four headings over one row: no filter covers them, and the longest has its three lines."""
+    book = Xlsx(second_path)
+    for number in "1234":
+        table = book.tables[f"KPI件数_{number}"]
+        assert book.xml(table.part).find(f"{MAIN}autoFilter") is None
+        rows = book.sheet(table.sheet).iter(f"{MAIN}row")
+        tall = next(float(row.get("ht")) for row in rows if row.get("r") == str(table.top))
+        letters = max(map(len, table.columns))
+        narrow = min(pixels(book, table.sheet)[n] for n in range(table.left, table.right + 1))
+        assert tall >= 15 * -(-letters * 13 // narrow)
