@@ -129,7 +129,7 @@ class Arithmetic:
             return achievement.sentence
         return (
             f"{achievement.sentence}。経過割合: ({start}→{achievement.round})÷({start}→{end})="
-            f"{achievement.round - start}÷{end - start}={_percent(elapsed)}。"
+            f"{_elapsed(achievement.round - start, end - start)}。"
             f"進捗率÷経過割合={_percent(achievement.share / elapsed)}({self._limits()})"
             f" → {achievement.standing}"
         )
@@ -220,6 +220,14 @@ def _line(indicator: Indicator, line: StraightLine) -> str:
     return (
         f"{_operand(value)}+({_minus(value, before)})÷({newest}−{first})×({line.year}−{newest})"
         f"={show_end(indicator, line)}"
+    )
+
+
+def _elapsed(passed: int, whole: int) -> str:
+    """Return how much of the years has passed: no more than all of them."""
+    words = f"{passed}÷{whole}"
+    return (
+        f"{words}、上限の100%" if passed > whole else f"{words}={_percent(Fraction(passed, whole))}"
     )
 
 

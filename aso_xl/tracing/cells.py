@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, assert_never
 
 from ..domain.achievement import Achievement
@@ -133,7 +133,8 @@ class Cells:
         """Yield the cells of each value of some indicators, in the round in which it was judged."""
         for achievement in achievements:
             for part in achievement.parts:
-                yield from self._in(part.round).indicator(part, aspects)
+                ids = numbers_of(part)
+                yield from self._in(part.round).indicator(part, aspects, ids)
 
 
 class _CellsOfRound:
@@ -150,11 +151,13 @@ class _CellsOfRound:
             if cell := self._at(id_, field):
                 yield GivenCell(cell, id_, field)
 
-    def indicator(self, achievement: Achievement, aspects: Iterable[Aspect]) -> Iterator[GivenCell]:
-        """Yield the cells that something of a judged value is of."""
-        id_ = achievement.indicator.id
+    def indicator(
+        self, achievement: Achievement, aspects: Iterable[Aspect], ids: Sequence[str]
+    ) -> Iterator[GivenCell]:
+        """Yield the cells that something of a judged value is of, under each of its numbers."""
         for each in aspects:
-            yield from self.fields((id_, field) for field in self._named(achievement, each))
+            for id_ in ids:
+                yield from self.fields((id_, field) for field in self._named(achievement, each))
             if each == "standing" and not self._plan.grades:
                 for path in OF_PACE.settings:
                     yield from self.setting(*path)
@@ -260,6 +263,11 @@ def _record_lines(ledger: Ledger) -> _Lines:
         for line in ledger.record_lines or ()
         if {YEAR, head} <= line.keys() and line[head].text
     }
+
+
+def numbers_of(value: Achievement) -> tuple[str, ...]:
+    """Return the ids under which a judged value stands: several where a list names it once."""
+    return tuple(indicator.id for indicator in value.indicators)
 
 
 def _baseline(indicator: Indicator) -> Iterator[str]:

@@ -28,7 +28,7 @@ from ..report.content.origins import (
 )
 from ..report.content.sections.wording import actual_line, cut
 from .arithmetic import Arithmetic
-from .cells import Cells, GivenCell
+from .cells import Cells, GivenCell, numbers_of
 from .deliveries import Deliveries, Delivery
 from .printed_figures import PrintedFigure
 
@@ -163,7 +163,7 @@ def _ids(origin: Origin) -> Iterator[str]:
 
 
 def _indicators(achievements: Iterable[Achievement]) -> Iterator[str]:
-    return (part.indicator.id for each in achievements for part in each.parts)
+    return (id_ for each in achievements for part in each.parts for id_ in numbers_of(part))
 
 
 def _each(texts: Iterable[str]) -> str:

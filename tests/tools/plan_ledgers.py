@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
+from random import Random
 from typing import Any
 
 from paths import PLANS
 
 from aso_xl.domain import settings
-from aso_xl.domain.cells import Cell, Row
+from aso_xl.domain.cells import Cell, CellValue, Row
 from aso_xl.domain.field_declaration import Field, Type
-from aso_xl.domain.fields import fields_of, goal_fields, indicator_fields, measure_fields, typed
+from aso_xl.domain.fields import (
+    fields_of,
+    goal_fields,
+    indicator_fields,
+    is_round,
+    measure_fields,
+    typed,
+)
 from aso_xl.domain.ledger import Ledger
+from aso_xl.domain.plan import Indicator, Mark, Verdict
 from aso_xl.office.addresses import address_of
 from aso_xl.strategies import entries as given
 from aso_xl.strategies.definition import Definition, load
@@ -70,6 +80,32 @@ def whole(ledger: Ledger) -> Ledger:
             if goal.kpi_counts
         },
     )
+
+
+def filled(ledger: Ledger, seed: int) -> Ledger:
+    """Return the ledger with an actual in every round, by a seed: near the target, a mark, or none."""
+    random = Random(seed)
+
+    def typed_in(row: Row) -> Row:
+        indicator = ledger.plan.by_id[row.id]
+        cells = {
+            key: replace(cell, value=_typed(random, indicator)) if is_round(key) else cell
+            for key, cell in row.cells.items()
+        }
+        return replace(row, cells=cells)
+
+    return replace(ledger, rows={id_: typed_in(row) for id_, row in ledger.rows.items()})
+
+
+def _typed(random: Random, indicator: Indicator) -> CellValue:
+    if random.random() < 0.2:
+        return random.choice((*(mark.value for mark in Mark), None))
+    if indicator.rule.is_typed:
+        return random.choice([verdict.value for verdict in Verdict])
+    target = indicator.target or Decimal(0)
+    base = target if indicator.baseline is None else indicator.baseline
+    share = Decimal(random.choice((-20, 0, 33, 50, 80, 95, 100, 110, 133))) / 100
+    return float(round(base + (target - base) * share, 3))
 
 
 def _row(entries: Any, id_: str, fields: tuple[Field, ...], department: str = "") -> Row:

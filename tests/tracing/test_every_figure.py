@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plan_ledgers import ledger_of_definition, ledger_of_plan, whole
+from plan_ledgers import filled, ledger_of_definition, ledger_of_plan, whole
 from random_plans import definition_of
 
 from aso_xl.domain.confirming import summary_of
@@ -60,7 +60,7 @@ def test_every_figure_of_a_packaged_plan_has_a_cell(
 @given(seed=st.integers(0, 10**9))
 @settings(max_examples=20)
 def test_every_figure_of_a_random_plan_has_a_cell(seed: int) -> None:
-    ledger = whole(ledger_of_definition(definition_of(seed)))
+    ledger = filled(whole(ledger_of_definition(definition_of(seed))), seed)
     assert defects(ledger, ledger.settings.round) == set()
 
 
