@@ -137,6 +137,23 @@ def test_a_document_is_renewed_with_its_underlines(tmp_path: Path, other: Plan) 
     assert underlines(again) == underlines(path) and not back.left
 
 
+def test_a_reason_that_staff_wrote_in_word_stays(tmp_path: Path) -> None:
+    first = made(ledger(AMENDED))
+    path = written(first, tmp_path / "前.docx")
+    document = docx.Document(str(path))
+    (_, _, _, new) = document.tables[0].rows
+    assert new.cells[3].text == "（未記入）"
+    new.cells[3].paragraphs[0].runs[0].text = "担い手を増やす施策を加えたため"
+    document.save(str(path))
+    changed = with_kpis(AMENDED, k1_01_1=revised(replace(LOWER, reason="別の理由")))
+    found, done = renewed(path, made(ledger(changed)))
+    assert [(each.before, each.after) for each in found.renewed] == [
+        ("見込みを改めたため", "別の理由")
+    ]
+    reasons = [row.cells[3].text for row in docx.Document(str(done)).tables[0].rows]
+    assert reasons == ["理由", "別の理由", "（未記入）", "担い手を増やす施策を加えたため"]
+
+
 def test_neither_blanks_nor_errors_stand_in_its_way(aso: Command, tmp_path: Path) -> None:
     master = tmp_path / "かわべ.xlsx"
     assert aso("template", "--strategy", PLANS / "kawabe.toml", "-o", master).code == 0
