@@ -200,7 +200,8 @@ _ROWS: Final = (
         label="評価ブックを作る",
         help="定義ブックから評価ブックを隣に作ります。直すところがあれば、書き込んだ写しを開きます。"
         "総合戦略のWord文書からは、定義ブックの下書きを作ります。評価ブックからは、その定義ブックを"
-        "書き出し、直した定義ブックと評価ブックの 2 つを選ぶと、評価ブックを改訂します。",
+        "書き出し、直した定義ブックと評価ブックの 2 つを選ぶと、評価ブックを改訂します。次の総合戦略の"
+        "定義と前の評価ブックの 2 つなら、次の評価ブックを作ります。",
         doing="評価ブックを作成しています…",
         group=SHEET_GROUP,
         image="",
@@ -209,7 +210,7 @@ _ROWS: Final = (
         doors=frozenset({Door.ICON}),
         icon="excel.icons.definition:build",
         document="excel.icons.definition:draft",
-        pair="excel.icons.revision:revise",
+        pair="excel.icons.with_master:build",
     ),
 )
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .exchange.send_back import SendingBack
     from .exchange.split import Split
     from .exchange.status import Status
+    from .jobs import Succeeded
     from .years.closing import Closed
     from .years.next_round import NextRound
     from .years.revising import Revised
@@ -252,3 +253,38 @@ def revised_changes(revised: Revised) -> Iterator[str]:
     plan = revised.plan
     if not plan.changes.is_none:
         yield from listed_by_kind(in_words(plan.changes, *plan.compared))
+
+
+def succeeded_words(made: Succeeded) -> Iterator[str]:
+    """Yield what of a strategy goes on in the next one, and what else was made."""
+    from .years.succeeding import SHEET
+
+    found, old = made.strategy.succession, made.strategy.before.plan
+    yield (
+        f"「{old.short_title}」から続く指標 {len(found.successors)}、新しい指標 {len(found.begun)}、"
+        f"続かない指標 {len(found.ended)}(「{SHEET}」シートに一覧があります)。"
+    )
+    if found.offered:
+        yield (
+            f"定義に基準値のない{len(found.offered)}件に、"
+            "前期の最後の実績を基準値の案として入れました。"
+        )
+    yield from made.strategy.notes
+    given = made.verification.given
+    for document in made.verification.documents:
+        yield f"{document} を作りました({given.round.label}の確定の記録による検証)。"
+    if not made.verification.documents:
+        yield f"{given.path.name} にエラーがあるため、検証の文書は作りませんでした。"
+
+
+def offered_words(made: Succeeded, most: int) -> Iterator[str]:
+    """Yield the baselines that were offered, at most so many."""
+    from .domain.shown import show
+
+    offered = made.strategy.succession.offered
+    for each in offered[:most]:
+        if each.last and each.old:
+            shown = show(each.new, each.last.value)
+            yield f"{each.new.id} {each.new.name}: {shown}({each.last.year}、前期の{each.old.id})"
+    if len(offered) > most:
+        yield f"ほか{len(offered) - most}件"

@@ -443,6 +443,18 @@ def new(definition: str, folder: Path) -> Path:
     return write_beside(master, lambda out: out.write(package))
 
 
+def is_next(definition: str, master: Path) -> bool:
+    """Return whether a definition is of another plan of the municipality than a master's.
+
+    Raise AsoError for a master that cannot be read, DefinitionError for a definition with faults.
+    """
+    from .defining.buildable import buildable
+    from .exchange.split import master_of
+
+    new, old = buildable(definition).plan, master_of(master).plan
+    return new.municipality == old.municipality and new.id != old.id
+
+
 @dataclass(frozen=True)
 class Succeeded:
     """The master of the next strategy, what goes on in it, and the 検証 of the strategy before.
@@ -455,17 +467,21 @@ class Succeeded:
     verification: Reported
 
 
-def succeed(definition: str, before: Path, path: Path) -> Succeeded:
-    """Return the master of a definition after the workbook of the strategy before, at ``path``.
+def succeed(definition: str, before: Path, wanted: Path) -> Succeeded:
+    """Return the master of a definition after the workbook of the strategy before.
 
-    The 検証 of that one, from its last record, is saved beside. Nothing is overwritten. Raise
-    AsoError for a workbook on which the definition cannot follow.
+    ``wanted`` is a .xlsx or a folder. The 検証 of that strategy, from its last record, is saved
+    beside. Nothing is overwritten. Raise AsoError for a workbook on which the definition cannot
+    follow.
     """
     from .defining.buildable import buildable
-    from .files.output import write_beside
+    from .files.output import safe_name, write_beside
+    from .office.suffixes import WORKBOOK
     from .years.succeeding import next_strategy
 
     made = next_strategy(buildable(definition), before)
+    name = f"{safe_name(made.definition.plan.short_title)}{WORKBOOK}"
+    path = wanted if wanted.suffix.lower() == WORKBOOK else wanted / name
     saved = write_beside(path, lambda out: out.write(made.package))
     given = Input(before, made.before, made.succession.round)
     return Succeeded(saved, made, report(given, saved.parent, (ReportKind.VERIFICATION,)))

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..domain.text import one_line
-from ..job_words import closed_words, next_words, not_closed, revised_changes, revised_words
+from ..job_words import (
+    closed_words,
+    next_words,
+    not_closed,
+    offered_words,
+    revised_changes,
+    revised_words,
+    succeeded_words,
+)
 from .findings import finding_lines
 
 if TYPE_CHECKING:
@@ -68,30 +76,9 @@ def revised_lines(revised: Revised, master: Path) -> Iterator[str]:
 
 def succeeded_lines(made: Succeeded, *, renamed: bool) -> Iterator[str]:
     """Yield what was made for the next strategy: the baselines that were offered, and the 検証."""
-    from ..domain.shown import show
-    from ..years.succeeding import SHEET
-
-    found, old = made.strategy.succession, made.strategy.before.plan
     yield f"{made.path} を作りました。"
     if renamed:
         yield "  同じ名前のブックがあるため、番号を付けました。"
-    yield (
-        f"  「{old.short_title}」から続く指標 {len(found.successors)}、新しい指標 {len(found.begun)}、"
-        f"続かない指標 {len(found.ended)}(「{SHEET}」シートに一覧があります)。"
-    )
-    offered = found.offered
-    if offered:
-        yield f"  定義に基準値のない{len(offered)}件に、前期の最後の実績を基準値の案として入れました。"
-    for each in offered[:_SHOWN]:
-        if each.last and each.old:
-            shown = show(each.new, each.last.value)
-            yield f"    {each.new.id} {each.new.name}: {shown}({each.last.year}、前期の{each.old.id})"
-    if len(offered) > _SHOWN:
-        yield f"    ほか{len(offered) - _SHOWN}件"
-    yield from (f"  {note}" for note in made.strategy.notes)
-    given = made.verification.given
-    for document in made.verification.documents:
-        yield f"  {document}({given.round.label}の確定の記録による検証)を作りました。"
-    if not made.verification.documents:
-        yield f"  {given.path.name} にエラーがあるため、検証の文書は作りませんでした。"
-        yield from finding_lines(made.verification.stopping)
+    yield from (f"  {line}" for line in succeeded_words(made))
+    yield from (f"  {line}" for line in offered_words(made, _SHOWN))
+    yield from finding_lines(made.verification.stopping)

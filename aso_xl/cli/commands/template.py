@@ -13,7 +13,7 @@ from .. import options
 from ..each import Printout, show
 from ..json.years import succeeded_payload
 from ..saved_file import save
-from ..targets import workbook_target
+from ..targets import named, workbook_target
 from ..year_lines import succeeded_lines
 
 
@@ -49,11 +49,10 @@ def _after(args: Namespace) -> int:
     """Return the exit code of building the workbook of the next strategy: 1 if its 検証 has errors."""
     if args.sample:
         raise AsoError("--after と --sample は一緒に使えません。--sample を外してください。")
-    from ...defining.buildable import buildable
-
-    wanted = _wanted(args.output, buildable(args.strategy).plan.short_title)
+    output = args.output or Path()
+    wanted = output if output.is_dir() else named(output, WORKBOOK, "ブック名")
     made = jobs.succeed(args.strategy, args.after, wanted)
-    lines = [*succeeded_lines(made, renamed=made.path != wanted)]
+    lines = [*succeeded_lines(made, renamed=wanted not in (made.path, made.path.parent))]
     bad = bool(made.verification.stopping)
     return show(Printout(succeeded_payload(made), lines, bad), as_json=args.json)
 

@@ -10,7 +10,6 @@ from ...job_words import revised_changes, revised_words
 from ...last_net import DONE, FOUND
 from ..dialogs import Dialogs, may_change
 from ..master import with_buttons_as
-from .definition import wrong
 
 _MOST: Final = 12
 """Changes that are read in a dialog."""
@@ -18,10 +17,6 @@ _MOST: Final = 12
 
 def revise(definition: Path, master: Path, talk: Dialogs) -> int:
     """Say what a revision comes to and, if staff agree, revise the master and open it."""
-    if copy := jobs.marked(definition, definition.parent):
-        talk.say(wrong(definition, copy), grave=True)
-        talk.open(copy.path)
-        return FOUND
     look = jobs.revise(master, str(definition), only_look=True)
     changes = list(revised_changes(look))
     more = len(changes) - _MOST
