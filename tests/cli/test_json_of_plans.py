@@ -131,3 +131,16 @@ def test_an_export_names_goals_and_measures_as_they_are_printed() -> None:
     ]
     assert {"budget", "course"} <= measures[0]["fields"].keys()
     assert second["measures"][1]["group"] is None
+
+
+def test_an_export_says_what_revisions_changed_from_which_round_on() -> None:
+    revised = {id_: own["revised"] for id_, own in exported("kawabe")["by_id"].items()}
+    blank = dict.fromkeys(("baseline", "baseline_year", "target_year", "rule", "printed_target"))
+    assert {id_: each for id_, each in revised.items() if each} == {
+        "1-02-1": [
+            {**blank, "from": "R7", "target": "4", "reason": "工業用地の造成が1年遅れるため"}
+        ],
+        "2-H1": [
+            {**blank, "from": "R7", "target": "45", "rule": ">", "reason": "人口推計の見直しによる"}
+        ],
+    }

@@ -16,7 +16,7 @@ from ...domain.field_declaration import Field
 from ...domain.fields import REMARK, goal_fields, indicator_fields, measure_fields
 from ...domain.ledger import Ledger
 from ...domain.numerals import plain
-from ...domain.plan import BLANK, Goal, Indicator, Measure
+from ...domain.plan import BLANK, Goal, Indicator, Measure, Revision
 from ...domain.record import RoundRecord
 from ...domain.summary import Count, Summary
 
@@ -184,6 +184,7 @@ def _indicator(ledger: Ledger, indicator: Indicator) -> Payload:
         "target": plain(indicator.target),
         "printed_target": indicator.printed_target or None,
         "targets": {str(round_): plain(value) for round_, value in indicator.targets},
+        "revised": [_revision(each) for each in indicator.revised],
         "aggregate": indicator.aggregate,
         "from": _text(indicator.since),
         "until": _text(indicator.until),
@@ -195,6 +196,20 @@ def _indicator(ledger: Ledger, indicator: Indicator) -> Payload:
             indicator_fields(ledger.plan, indicator.kind), ledger.rows.get(indicator.id)
         ),
         "actuals": _actuals(ledger, indicator),
+    }
+
+
+def _revision(revision: Revision) -> Payload:
+    """Return what a revision of the strategy changed; what it left as it was is null."""
+    return {
+        "from": str(revision.since),
+        "baseline": plain(revision.baseline),
+        "baseline_year": _text(revision.baseline_year),
+        "target": plain(revision.target),
+        "target_year": _text(revision.target_year),
+        "rule": revision.rule,
+        "printed_target": revision.printed_target or None,
+        "reason": revision.reason or None,
     }
 
 
