@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _STATUS_HEADS: Final = (
     *("担当課", "状態", "遅れ", "入力済み", "施策", "エラー"),
-    *("提出日時", "確認", "統合日時", "提出ファイル"),
+    *("提出日時", "確認", "統合・差戻し", "提出ファイル"),
 )
 _STATUS_ALIGNS: Final[tuple[Align, ...]] = ("left", "left", *("right",) * 4, *("left",) * 4)
 _MOST: Final = 20
@@ -72,7 +72,13 @@ def _standing(each: Standing) -> tuple[str, ...]:
     return (
         *(each.name, LABELS[each.state], f"{each.late}日" if each.late else ""),
         *(f"{each.filled}/{each.asked}", f"{each.measures_filled}/{each.measures}"),
-        *(str(each.errors), each.submitted, signed, each.merged, cut(each.file or "", 40)),
+        *(
+            str(each.errors),
+            each.submitted,
+            signed,
+            each.returned or each.merged,
+            cut(each.file or "", 40),
+        ),
     )
 
 

@@ -29,7 +29,7 @@ _HEADS: Final = {
     words.ERROR: 6,
     "確認者": 11,
     "確認日": 13,
-    "統合日": 13,
+    "統合・差戻し": 13,
     "提出ファイル": 17,
     "連絡事項": 21,
 }
@@ -50,6 +50,7 @@ _COLOURS: Final[Mapping[State, Mapping[str, Any]]] = {
     State.WAITING: DOUBT,
     State.COMPLETE: GOOD,
     State.CONFIRMED: FAIR,
+    State.RETURNED: DOUBT,
     State.MERGED: GOOD,
 }
 _FAILED: Final = "使えません"
@@ -88,7 +89,7 @@ def _row(each: Standing) -> tuple[str | int | None, ...]:
         *(each.name, LABELS[each.state], each.late or None, each.deadline.text, each.submitted),
         *(each.asked, each.filled, each.measures, each.measures_filled, each.errors),
         *((slip.by, str(slip.on or "")) if slip and slip.is_confirmed else ("", "")),
-        *(each.merged[:_DAY], "、".join(each.files), slip.message if slip else ""),
+        *(each.returned or each.merged[:_DAY], "、".join(each.files), slip.message if slip else ""),
     )
 
 

@@ -115,9 +115,10 @@ def taken(ledger: Ledger) -> Iterator[Taken]:
 
 
 def changes_called(ledger: Ledger, word: str) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the rows of 変更履歴 whose 項目 is that word: time, file, department and split."""
+    """Yield the rows of 変更履歴 of the round whose 項目 is that word: time, file, department, split."""
+    round_ = str(ledger.settings.round)
     for note in ledger.notes.get(CHANGES_TABLE, ()):
-        if _text(note, "項目") == word:
+        if (_text(note, "項目"), _text(note, "年度")) == (word, round_):
             when, file = _text(note, "日時"), _text(note, "ファイル")
             yield when, file, _text(note, "課"), _text(note, SPLIT_HEAD)
 

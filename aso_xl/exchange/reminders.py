@@ -106,6 +106,8 @@ def situation(each: Standing, round_: str) -> str:
             return f"届いたブックに、入力チェックのエラーが {each.errors}件 あります。{blank}"
         case State.WAITING:
             return f"届いたブックの「{SLIP}」が、{CONFIRMED}になっておりません。"
+        case State.RETURNED:
+            return f"{each.returned} に差し戻したブックが、まだ届いておりません。"
         case State.COMPLETE | State.CONFIRMED | State.MERGED:
             return ""
     assert_never(each.state)

@@ -19,6 +19,8 @@ from ..domain.departments import joined
 from ..domain.ledger import Ledger
 from ..domain.questions import ANSWER
 from ..domain.questions import WORD as QUESTION
+from ..domain.slip import MESSAGE
+from ..domain.slip import rows as slip_rows
 from ..domain.text import one_line
 from ..errors import WorkbookError
 from ..files.history import replace_master
@@ -32,7 +34,7 @@ from ..workbook.read.file.workbook_file import book_of
 from ..workbook.read.reading import read_book
 from ..workbook.write.hidden_sheet import hidden_edits
 from ..workbook.write.marking import marking
-from ..workbook.write.writing import apply
+from ..workbook.write.writing import CellEdit, apply
 from . import earlier_merges as earlier
 from . import questions as asked
 from . import sent_back, split_folder
@@ -304,13 +306,24 @@ def marked(
     own = [asked.sheet(ledger, every, handout.deadline)] if every else []
     return apply(
         package,
-        hidden_edits({RECORD: handout.packed()}, ledger.record_rows),
+        (*hidden_edits({RECORD: handout.packed()}, ledger.record_rows), *_unsigned(ledger)),
         sheets=(*marks.sheets, *own),
         name=name,
         prompts=asked.prompts(ledger, questions),
         bodies=marks.bodies,
         names=marks.names,
     )
+
+
+def _unsigned(ledger: Ledger) -> Iterator[CellEdit]:
+    """Yield what makes 提出票 one that is still to be confirmed; the message stays."""
+    if ledger.slip is None or not (ledger.slip.is_confirmed or ledger.slip.by or ledger.slip.on):
+        return
+    for row in slip_rows():
+        cell = ledger.slip_cells.get(row.setting.key)
+        if cell is not None and row.setting.key != MESSAGE:
+            value = row.usual(ledger.plan)
+            yield CellEdit(cell.sheet, cell.address, str(value) if value else None)
 
 
 def _newest(files: Iterable[Returned], round_: str) -> dict[str, list[Returned]]:

@@ -37,7 +37,7 @@ def row(sent: SentBack, round_: str, what: str) -> Row:
 
 
 def every(ledger: Ledger) -> Iterator[SentBack]:
-    """Yield what was sent back, the oldest first."""
+    """Yield what was sent back in the round, the oldest first."""
     for when, file, department, split in changes_called(ledger, WORD):
         yield SentBack(when, department, split, file)
 

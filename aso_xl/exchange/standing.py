@@ -32,6 +32,7 @@ class State(StrEnum):
     WAITING = "waiting"
     COMPLETE = "complete"
     CONFIRMED = "confirmed"
+    RETURNED = "returned"
     MERGED = "merged"
 
     @property
@@ -49,6 +50,7 @@ LABELS: Final = {
     State.WAITING: "課長確認待ち",
     State.COMPLETE: "提出済み",
     State.CONFIRMED: "確認済",
+    State.RETURNED: "差戻し中",
     State.MERGED: "統合済",
 }
 
@@ -67,8 +69,9 @@ class Standing:
 
     ``measures_filled`` of its ``measures`` have a text; a goal of which something is written is
     counted among them. ``submitted`` is when the file was saved last, ``deadline`` what was printed
-    when it was sent, ``merged`` when it was merged as it is now; each is empty where that is not
-    known. ``formerly`` is how the department was called when its workbook was sent, where that was
+    when it was sent, ``merged`` when it was merged as it is now, ``returned`` the day on which a
+    workbook was sent back that is still out; each is empty where that is not known or not so.
+    ``formerly`` is how the department was called when its workbook was sent, where that was
     otherwise. ``slip`` is None where there is no 提出票. ``late`` are the days since the deadline,
     0 where nothing more is asked, None where the deadline is no day.
     """
@@ -88,6 +91,7 @@ class Standing:
     slip: Slip | None = None
     merged: str = ""
     formerly: str = ""
+    returned: str = ""
     late: int | None = None
 
     @property
@@ -130,13 +134,18 @@ def standing_of(
         _state(newest, *done, is_merged=is_merged and not is_disputed),
         tuple(each.file for each in files),
         *(measures, written),
-        f"{dt.datetime.fromtimestamp(newest.changed_at):{TIME}}",
+        saved_at(newest),
         deadline,
         newest.issues,
         ledger.slip,
         receipt.at if receipt and is_merged else "",
         newest.handout.department if newest.handout.department != name else "",
     )
+
+
+def saved_at(each: Returned) -> str:
+    """Return when a file was saved last."""
+    return f"{dt.datetime.fromtimestamp(each.changed_at):{TIME}}"
 
 
 def _measures(ledger: Ledger) -> tuple[int, int]:

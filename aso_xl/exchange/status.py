@@ -21,9 +21,10 @@ from .inbox import Inbox, find
 from .merge_files import Progress
 from .receipts import Receipt, receipts_of
 from .renaming import renamed
+from .sent_back import SentBack, still_out
 from .shares import Share, shares_of
 from .split import master_of
-from .standing import Deadline, Standing, State, standing_of
+from .standing import Deadline, Standing, State, saved_at, standing_of
 from .submissions import Returned, read_all
 from .three_way import Source, still_open
 
@@ -78,9 +79,8 @@ def status(
     failed = tuple(each for each in files if each.failed)
     today = today or dt.date.today()
     collection = _Collection(ledger, _by_department(ledger, files), today)
-    standings = tuple(
-        replace(each, late=each.counted_late(today)) for each in collection.standings()
-    )
+    now = (collection.unless_sent_back(each) for each in collection.standings())
+    standings = tuple(replace(each, late=each.counted_late(today)) for each in now)
     return Status(
         ledger.settings.round,
         standings,
@@ -143,6 +143,25 @@ class _Collection:
         deadline = self._dated(handout.deadline, _day_of(handout.split)) if handout else Deadline()
         receipt, is_disputed = self.receipts.get(source), source in self.disputed
         return standing_of(name, files, deadline, receipt, is_disputed=is_disputed)
+
+    @cached_property
+    def sent_back(self) -> Mapping[str, SentBack]:
+        """Return by department what was sent back and of which nothing has come home since."""
+        files = [each for theirs in self.came.values() for each in theirs]
+        out = still_out(self.ledger, (s.source for each in files if (s := each.submission)))
+        saved = {name: saved_at(theirs[0]) for name, theirs in self.came.items()}
+        return {
+            name: sent for name, sent in out.items() if saved.get(one_line(name), "") <= sent.when
+        }
+
+    def unless_sent_back(self, each: Standing) -> Standing:
+        """Return how far a department is; what was sent back is waited for, whatever came before."""
+        sent = self.sent_back.get(each.formerly) or self.sent_back.get(each.name)
+        if sent is None:
+            return each
+        text = self.ledger.settings.return_deadline
+        deadline = self._dated(text, _day_of(sent.split)) if text else each.deadline
+        return replace(each, state=State.RETURNED, returned=sent.day, deadline=deadline)
 
     def _due(self) -> Deadline:
         """Return until when was asked: what the newest split printed, else what 設定 says."""

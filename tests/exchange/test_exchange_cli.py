@@ -110,7 +110,7 @@ def test_status_says_who_has_sent_what(aso: Command, town: Town, tmp_path: Path)
     rows = sheet_rows(tmp_path / "状況.xlsx", "回収状況")
     assert rows[3] == (
         *("担当課", "状態", "遅れ(日)", "期限", "提出日時", "依頼", "入力済み", "施策"),
-        *("施策記入済み", "エラー", "確認者", "確認日", "統合日", "提出ファイル", "連絡事項"),
+        *("施策記入済み", "エラー", "確認者", "確認日", "統合・差戻し", "提出ファイル", "連絡事項"),
     )
     saved = found["農政課"]["submitted"]
     due, about = ("", "9月30日(水)"), ("", "", "", "R9_農政課.xlsx", "")

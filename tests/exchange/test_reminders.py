@@ -121,11 +121,13 @@ def test_words_of_staff_are_filled_and_unknown_gaps_are_told(tmp_path: Path) -> 
             State.ERRORS,
             "届いたブックに、入力チェックのエラーが 2件 あります。未入力が 3件 あります。",
         ),
+        (State.RETURNED, "2027-10-05 に差し戻したブックが、まだ届いておりません。"),
         (State.WAITING, "届いたブックの「提出票」が、課長確認済になっておりません。"),
     ],
 )
 def test_a_mail_says_what_is_still_asked(state: State, words: str) -> None:
     each = Standing("農政課", "a.xlsx", 2, 4, 2, state, measures=1, deadline=Deadline())
+    each = replace(each, returned="2027-10-05")
     assert situation(each, "R9") == words
 
 

@@ -16,6 +16,7 @@ from aso_xl.domain.checks import check
 from aso_xl.domain.slip import Slip
 from aso_xl.exchange.merge_files import MergeResult, merge_files
 from aso_xl.exchange.receipts import receipts_of
+from aso_xl.exchange.send_back import send_back
 from aso_xl.exchange.status import status
 from aso_xl.workbook.read.reading import read
 
@@ -32,7 +33,7 @@ def state(town: Town, department: str = "農政課") -> str:
 def send(town: Town, edits: dict[tuple[str, str], Value], at: int = 0, **said: Value) -> Path:
     """Return 農政課's workbook with a slip, saved so many minutes after others."""
     path = signed(town.send("農政課", edits), **said)
-    os.utime(path, (when := 1_800_000_000 + 60 * at, when))
+    os.utime(path, (when := 1_700_000_000 + 60 * at, when))
     return path
 
 
@@ -223,6 +224,48 @@ def test_what_was_not_confirmed_before_may_change(town: Town) -> None:
     town.merge()
     send(town, WHOLE, **TANAKA)
     assert town.merge().afterwards == ()
+
+
+def test_what_is_sent_back_is_waited_for_and_confirmed_anew(aso: Command, town: Town) -> None:
+    """What the chief has signed goes out unsigned; the message stays, and so does what was typed."""
+    send(town, {**WHOLE, R9: "多数"}, **TANAKA, 連絡事項="急ぎです")
+    town.merge()
+    made = send_back(town.master, [town.inbox], deadline="10月9日")
+    [back] = [each for each in made.workbooks if each.department == "農政課"]
+    found = {d.name: d for d in status(town.master, [town.inbox]).departments}
+    today = f"{dt.date.today():%Y-%m-%d}"
+    assert (found["農政課"].state, found["農政課"].returned) == ("returned", today)
+    assert (found["福祉課"].state, found["福祉課"].returned) == ("missing", "")
+    assert read(back.path).slip == Slip(message="急ぎです")
+    json = aso("status", town.master, town.inbox, "--json").json["departments"][0]
+    assert (json["state"], json["returned"], json["merged"]) == ("returned", today, json["merged"])
+    home = typed(back.path, {R9: 101}, town.inbox / "直しました.xlsx")
+    assert state(town) == "waiting"
+    signed(home, **{**TANAKA, "確認日": "2027/10/8"})
+    assert state(town) == "confirmed"
+    assert town.merge().afterwards == ()
+    assert state(town) == "merged"
+
+
+def test_the_first_workbook_mended_is_as_good_as_the_one_sent_back(town: Town) -> None:
+    send(town, {**WHOLE, R9: "多数"}, **TANAKA)
+    send_back(town.master, [town.inbox])
+    assert state(town) == "returned"
+    path = send(town, WHOLE)
+    os.utime(path, (later := dt.datetime.now().timestamp() + 120, later))
+    assert state(town) == "waiting"
+
+
+def test_what_was_sent_back_in_another_round_is_not_waited_for(town: Town) -> None:
+    send(town, {**WHOLE, R9: "多数"}, **TANAKA)
+    send_back(town.master, [town.inbox])
+    book = Xlsx(town.master)
+    table = book.tables["変更履歴表"]
+    for row in table.rows:
+        if book.value(table.sheet, table.address("項目", row)) == "差戻し":
+            book.put((table.sheet, table.address("年度", row)), "R8")
+    book.save(town.master)
+    assert state(town) == "errors"
 
 
 @pytest.mark.parametrize("damage", ["x", "eJyrVipJLS5RsgIAEz0DSQ", ""])

@@ -108,6 +108,7 @@ def _standing(each: Standing) -> Payload:
         "confirmed": _confirmed(each.slip),
         "message": (each.slip.message if each.slip else "") or None,
         "merged": each.merged or None,
+        "returned": each.returned or None,
         "formerly": each.formerly or None,
     }
 
