@@ -16,9 +16,12 @@ import pytest
 from cli_tools import ROOT, Command
 from next_plans import next_text
 from paths import PLANS
+from staff_sheet import copied
 from strategy_words import pillars
 from word_tools import data_of, everything
 from workbook_tools import MAIN, Xlsx
+
+from aso_xl.strategies.definition import STRATEGIES
 
 PLAN_FILES = sorted(PLANS.glob("*.toml"))
 SUFFIXES = {".xlsx", ".xlsm", ".xlam", ".docx"}
@@ -102,6 +105,20 @@ def test_master_of_the_next_strategy_and_what_was_revised(
     assert aso("template", "--strategy", PLANS / "kawabe.toml", "-o", revised).code == 0
     assert aso("report", revised, "--kind", "新旧対照表", "-o", document).code == 0
     assert findings(validator, document) == []
+
+
+def test_a_revised_master_with_a_sheet_of_staff(
+    validator: str, aso: Command, template_path: Path, tmp_path: Path
+) -> None:
+    copied(template_path, master := tmp_path / "評価.xlsx")
+    assert findings(validator, master) == []
+    text = (STRATEGIES / "third_term.toml").read_text(encoding="utf-8")
+    own = 'id = "1-01-2", '
+    assert text.count(own) == 1
+    definition = tmp_path / "改訂.toml"
+    definition.write_text(text.replace(own, 'id = "1-01-9", was = ["1-01-2"], '), encoding="utf-8")
+    assert aso("revise", master, definition).code == 0
+    assert findings(validator, master) == []
 
 
 @pytest.mark.parametrize("name", ["second_term", "sample", "template"])
