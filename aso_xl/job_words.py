@@ -242,6 +242,9 @@ def revised_words(revised: Revised, master: str) -> Iterator[str]:
     yield f"  {'、'.join([f'続く指標 {len(found.kept)}件', *shown])}"
     figures, texts = revised.carried.figures, revised.carried.texts
     yield f"  引き継ぐ入力: 実績値 {figures}件、文など {texts}件"
+    if plan.unknown:
+        named = "、".join(f"{own.id}(前の番号 {'・'.join(own.was)})" for own in plan.unknown)
+        yield f"  前の番号がブックにありません: {named}。番号を確かめてください。"
     if revised.left:
         yield f"  置く所がない値: {len(revised.left)}件(「引き継げなかった値」に残します)"
 

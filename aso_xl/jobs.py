@@ -755,6 +755,7 @@ def revise(
     since: str | None = None,
     output: Path | None = None,
     *,
+    reason: str = "",
     only_look: bool = False,
     finish: Callable[[bytes], bytes] = bytes,
 ) -> Revised:
@@ -768,7 +769,7 @@ def revise(
 
     given = buildable(definition)
     about = (master, given, _year(since), output)
-    return revise(*about, only_look=only_look, finish=finish)
+    return revise(*about, reason=reason, only_look=only_look, finish=finish)
 
 
 def restore_records(master: Path) -> RestoredRecords:

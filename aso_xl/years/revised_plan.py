@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..domain.continuing import continued
 from ..domain.ledger import Ledger
-from ..domain.lineage import FormerPlan, Lineage, lineage
+from ..domain.lineage import FormerPlan, Lineage, PlanPart, lineage, parts
 from ..domain.numerals import FiscalYear
 from ..domain.plan import Indicator, Plan
 from ..domain.plan_changes import PlanChanges, changes
@@ -38,6 +38,16 @@ class RevisedPlan:
     def plan(self) -> Plan:
         return self.definition.plan
 
+    @property
+    def unknown(self) -> tuple[PlanPart, ...]:
+        """Return what is new and names only former numbers that nothing has in the version before."""
+        before = parts(self.before)
+        return tuple(
+            own
+            for id_, own in parts(self.plan).items()
+            if own.was and id_ not in self.lineage.into and not before.keys() & {*own.was}
+        )
+
     @cached_property
     def compared(self) -> tuple[Plan, Plan]:
         """Return both versions as they hold from the revision on."""
@@ -49,9 +59,9 @@ class RevisedPlan:
 
 
 def revised_plan(
-    ledger: Ledger, given: Definition, since: FiscalYear | None, name: str
+    ledger: Ledger, given: Definition, since: FiscalYear | None, name: str, reason: str = ""
 ) -> RevisedPlan:
-    """Return the plan of a master as a definition revises it, from a round on.
+    """Return the plan of a master as a definition revises it, from a round on, for a reason.
 
     Without ``since`` that is the first round from the one in 設定 on that is not confirmed. Raise
     AsoError for a definition that cannot follow on the master's: of another municipality, without
@@ -68,7 +78,8 @@ def revised_plan(
     by = lineage(before, given.plan)
     _refuse_lost(ledger, before, given.plan, by)
     _refuse_units(before, given.plan, by)
-    return RevisedPlan(before, _continued(before, given, by, start, name), by, start)
+    made = dict(_revisions(before, given.plan, by, start, reason))
+    return RevisedPlan(before, _with(made, given, start, name), by, start)
 
 
 def _refuse_other(before: Plan, after: Plan, name: str) -> None:
@@ -140,14 +151,11 @@ def _refuse_units(before: Plan, after: Plan, by: Lineage) -> None:
         )
 
 
-def _continued(
-    before: Plan, given: Definition, by: Lineage, since: FiscalYear, name: str
+def _with(
+    made: Mapping[str, Indicator], given: Definition, since: FiscalYear, name: str
 ) -> Definition:
     """Return the definition in which rounds before the revision keep what held in them."""
-    if since == given.plan.rounds[0]:
-        return given
-    made = dict(_revisions(before, given.plan, by, since))
-    if not made:
+    if since == given.plan.rounds[0] or not made:
         return given
     raw = with_revisions(json.loads(given.text), made)
     definition, findings = examine_tables(raw, {}, name)
@@ -157,7 +165,7 @@ def _continued(
 
 
 def _revisions(
-    before: Plan, after: Plan, by: Lineage, since: FiscalYear
+    before: Plan, after: Plan, by: Lineage, since: FiscalYear, reason: str
 ) -> Iterator[tuple[str, Indicator]]:
     """Yield the indicators that go on from one alone, where they hold otherwise than is written."""
     for own in after.indicators():
@@ -165,7 +173,7 @@ def _revisions(
         old = before.by_id.get(links[0].before) if len(links) == 1 else None
         if old is None:
             continue
-        made = continued(old, own, links[0], since)
+        made = continued(old, own, links[0], since, reason)
         if made != own:
             yield own.id, made
 

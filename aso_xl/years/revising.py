@@ -14,6 +14,7 @@ from ..domain.confirming import before
 from ..domain.ledger import Ledger, PastFigures
 from ..domain.lineage import FormerPlan, Lineage
 from ..domain.numerals import FiscalYear
+from ..domain.text import one_line
 from ..errors import AsoError, WorkbookError
 from ..exchange import note_sheets as notes
 from ..exchange.cell_values import Value
@@ -74,10 +75,11 @@ def revise(
     since: FiscalYear | None = None,
     output: Path | None = None,
     *,
+    reason: str = "",
     only_look: bool = False,
     finish: Callable[[bytes], bytes] = bytes,
 ) -> Revised:
-    """Return what came of revising the plan of a master by a definition.
+    """Return what came of revising the plan of a master by a definition, for a reason.
 
     The new master takes the place of the old one, which is kept in the history; with ``output`` it
     is a new file and the old one stays. ``only_look`` writes nothing; ``finish`` is what is still done
@@ -88,7 +90,7 @@ def revise(
         data = read_input(master, WorkbookError)
         ledger = as_master(read_data(data, master.name, beside=True), master.name)
         _refuse_unsettled(ledger, master.name)
-        plan = revised_plan(ledger, definition, since, master.name)
+        plan = revised_plan(ledger, definition, since, master.name, one_line(reason))
         values = carried(ledger, plan)
         package = built(ledger, plan, values)
         new = read_data(package, master.name, beside=True)

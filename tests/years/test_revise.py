@@ -70,7 +70,8 @@ def test_the_same_definition_changes_nothing(
     assert done.code == 0, done.err
     assert done.json | {"carried": None} == {
         **{"from": "R9", "kept": 6, "renumbered": [], "added": [], "removed": [], "ended": []},
-        **{"changed": [], "carried": None, "left_behind": [], "output": str(town.master)},
+        **{"unknown": [], "changed": [], "carried": None, "left_behind": []},
+        "output": str(town.master),
     }
     after = read(town.master)
     assert values_of(after) == values_of(before)
@@ -458,3 +459,16 @@ def test_published_counts_that_were_typed_stay(
     after = read(master)
     assert after.plan == before.plan
     assert after.plan.goals[0].kpi_counts.achieved == 3  # type: ignore[union-attr]
+
+
+def test_a_reason_stands_with_what_was_changed_and_numbers_that_nobody_had_are_told(
+    town: Town, definition: Definition, aso: Command
+) -> None:
+    revised = definition(
+        ('target = "120"', 'target = "110"'),
+        ('id = "1-01-2"', 'id = "1-01-3", was = ["1-01-9"]'),
+    )
+    done = aso("revise", town.master, revised, "--reason", "災害の\nため")
+    assert "前の番号がブックにありません: 1-01-3(前の番号 1-01-9)" in done.out
+    [change] = read(town.master).plan.by_id["1-01-1"].revised
+    assert (change.since, change.target, change.reason) == (R9, 110, "災害の ため")

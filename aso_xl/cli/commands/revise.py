@@ -24,6 +24,8 @@ def arguments(parser: ArgumentParser) -> None:
     options.output(
         parser, "NEW", "新しいマスター。省くとマスターを入れ替え、前のものを「履歴」に残します"
     )
+    words = "改訂の理由。書き換えた目標値などに付けます(新旧対照表に印字します)"
+    parser.add_argument("--reason", metavar="TEXT", default="", help=words)
     words = "何が変わるかだけを示し、何も書きません"
     parser.add_argument("--dry-run", action="store_true", help=words)
 
@@ -34,7 +36,7 @@ def run(args: Namespace) -> int:
     output = workbook_target(args.output, f"{args.master.stem}_改訂{suffix}", suffix)
     about = (args.master, args.definition, args.since, output)
     finish = with_buttons_as(args.master)
-    revised = jobs.revise(*about, only_look=args.dry_run, finish=finish)
+    revised = jobs.revise(*about, reason=args.reason, only_look=args.dry_run, finish=finish)
     lines = revised_lines(revised, args.master)
     printout = Printout(revised_payload(revised), lines, bool(revised.left))
     return show(printout, as_json=args.json)

@@ -61,7 +61,7 @@ def next_payload(begun: NextRound) -> Payload:
 
 
 def revised_payload(revised: Revised) -> Payload:
-    """Return ``{"from","kept","renumbered","added","removed","ended","changed","carried",
+    """Return ``{"from","kept","renumbered","added","removed","ended","unknown","changed","carried",
     "left_behind","output"}``.
     """
     plan, found = revised.plan, revised.plan.changes
@@ -73,6 +73,7 @@ def revised_payload(revised: Revised) -> Payload:
         "added": list(found.added),
         "removed": list(found.removed),
         "ended": list(found.ended),
+        "unknown": [own.id for own in plan.unknown],
         "changed": [
             {
                 **{"id": each.id, "field": each.field},
