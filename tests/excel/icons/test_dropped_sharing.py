@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from test_dropped import HOSTILE, Notes
+from exchange_tools import asked
 from workbook_tools import Xlsx
 
 from aso_xl.excel.dropped import main
@@ -135,7 +136,7 @@ def test_without_a_folder_of_returned_books_the_remedy_is_said(master: Path, act
     assert talk.asked == []
 
 
-@pytest.mark.parametrize("action", ["split", "status", "merge"])
+@pytest.mark.parametrize("action", ["split", "status", "merge", "return"])
 def test_a_departments_workbook_is_no_master(master: Path, action: str) -> None:
     folder = returned(master, 119)
     (mine,) = folder.iterdir()
@@ -152,3 +153,18 @@ def test_a_document_is_for_other_icons(tmp_path: Path, action: str) -> None:
     talk = Notes(answer=True)
     assert main([action, str(document)], talk) == 2
     assert talk.said == ["評価.DOCX は文書です。ここでは総合戦略のブック(.xlsx)を選んでください。"]
+
+
+def test_what_is_to_be_looked_at_again_goes_back_and_its_folder_is_opened(master: Path) -> None:
+    returned(master, "多数")
+    asked(master, ("1-01-1", "数え方は?"))
+    before = master.read_bytes()
+    assert main(["return", str(master)], Notes()) == 0
+    assert master.read_bytes() == before and not [*master.parent.glob("差戻し_*")]
+    talk = Notes(answer=True)
+    assert main(["return", str(master)], talk) == 0
+    (folder,) = master.parent.glob("差戻し_R9_*")
+    assert talk.opened == [folder]
+    assert "1課分のブックと送付の文を作りました" in talk.said[-1]
+    assert "課から(最終).xlsx" in {path.name for path in folder.iterdir()}
+    assert [row.id for row in read(master).questions] == ["照会1"]
