@@ -32,7 +32,18 @@ BUTTONS = button_workbook.PROJECT.read_bytes()
 PARTS = addin.parts(COMMITTED)
 TEMPLATE = addin.parts(addin.template())
 UI = "{http://schemas.microsoft.com/office/2006/01/customui}"
-ACTIONS = {"new", "check", "calculate", "report", "split", "status", "merge", "close", "next"}
+ACTIONS = {
+    "new",
+    "check",
+    "calculate",
+    "report",
+    "split",
+    "status",
+    "merge",
+    "return",
+    "close",
+    "next",
+}
 LABELS = [
     "新しいブック",
     "入力チェック",
@@ -41,6 +52,7 @@ LABELS = [
     "配布",
     "回収状況",
     "統合",
+    "差戻し",
     "年度の確定",
     "次年度へ",
 ]
@@ -183,7 +195,7 @@ def test_ribbon_buttons_call_what_the_launcher_can_do() -> None:
     buttons = {b.get("label"): b for b in ribbon.iter(f"{UI}button")}
     assert list(buttons) == LABELS
     tags = [b.get("tag") for b in buttons.values()]
-    sharing = ["split", "status", "merge"]
+    sharing = ["split", "status", "merge", "return"]
     assert tags == ["new", "check", "calculate", "report", *sharing, "close", "next"]
     assert set(tags) == ACTIONS
     assert {b.get("onAction") for b in buttons.values()} == {"AsoRibbon.AsoClicked"}
@@ -199,7 +211,7 @@ def test_the_picture_in_the_docs_is_of_this_ribbon() -> None:
     assert drawn == (images / "ribbon.svg").read_bytes()
     assert drawing_of((images / "ribbon.png").read_bytes()) == hashlib.sha256(drawn).hexdigest()
     texts = [text for text in etree.fromstring(drawn).itertext() if len(text.strip()) > 1]
-    groups = *LABELS[:4], "評価ブック", *LABELS[4:7], "各課との共有", *LABELS[7:], "年度"
+    groups = *LABELS[:4], "評価ブック", *LABELS[4:8], "各課との共有", *LABELS[8:], "年度"
     assert texts == ["総合戦略", *groups]
 
 

@@ -96,6 +96,7 @@ def test_guide_and_goal_sheets_have_the_buttons(name: str) -> None:
             "配布": "[0]!AsoSplit",
             "回収状況": "[0]!AsoStatus",
             "統合": "[0]!AsoMerge",
+            "差戻し": "[0]!AsoReturn",
             "年度の確定": "[0]!AsoClose",
             "次年度へ": "[0]!AsoNext",
         }

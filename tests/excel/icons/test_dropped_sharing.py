@@ -7,8 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from test_dropped import HOSTILE, Notes
 from exchange_tools import asked
+from test_dropped import HOSTILE, Notes
 from workbook_tools import Xlsx
 
 from aso_xl.excel.dropped import main
