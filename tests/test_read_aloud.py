@@ -96,6 +96,9 @@ def test_the_lists_that_are_mailed(merged: Town, aso: Command, tmp_path: Path) -
     assert aso("status", merged.master, merged.inbox, "-o", status).code in (0, 1)
     assert aso("diff", merged.made.workbooks[0].path, merged.master, "-o", diff).code in (0, 1)
     assert workbook_findings(status) == workbook_findings(diff) == []
+    evidence = tmp_path / "根拠一覧.xlsx"
+    assert aso("trace", merged.master, "-o", evidence).code == 0
+    assert workbook_findings(evidence) == []
 
 
 def test_a_master_with_confirmed_rounds(aso: Command, sample_path: Path, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from ..domain.fields import (
 )
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
-from ..domain.plan import Indicator
+from ..domain.plan import Indicator, Plan
 from ..domain.record_heads import (
     ACHIEVED,
     AT,
@@ -96,7 +96,9 @@ class Cells:
     def _in(self, round_: FiscalYear) -> _CellsOfRound:
         """Return what finds the cells of a round: what it is judged by may be another's record."""
         if round_ not in self._rounds:
-            self._rounds[round_] = _CellsOfRound(self._ledger, round_, self._lines)
+            own = self._ledger.records.get(self._round)
+            plan = own.plan if own else self._ledger.plan
+            self._rounds[round_] = _CellsOfRound(self._ledger, round_, self._lines, plan)
         return self._rounds[round_]
 
     def _of(self, origin: Origin) -> Iterator[GivenCell]:
@@ -138,12 +140,16 @@ class Cells:
 
 
 class _CellsOfRound:
-    """Finds the cells of one round: in its record, else on the sheets."""
+    """Finds the cells of one round: in its record, else on the sheets.
 
-    def __init__(self, ledger: Ledger, round_: FiscalYear, lines: _Lines) -> None:
+    Rows are asked for by their ids in ``plan``; a record of an earlier version has those of its day.
+    """
+
+    def __init__(self, ledger: Ledger, round_: FiscalYear, lines: _Lines, plan: Plan) -> None:
         self._ledger, self._round, self._lines = ledger, round_, lines
         self._record = ledger.records.get(round_)
         self._plan = self._record.plan if self._record else ledger.plan
+        self._then = _ids_then(ledger, self._plan, plan)
 
     def fields(self, cells: Iterable[tuple[str, str]]) -> Iterator[GivenCell]:
         """Yield the cells of rows and fields; none where the row or the column is gone."""
@@ -224,7 +230,7 @@ class _CellsOfRound:
         return dict.fromkeys((judged, *achievement.awaited))
 
     def _at(self, id_: str, field: str) -> Cell | None:
-        if self._record and (cell := self._confirmed(id_, field)):
+        if self._record and (cell := self._confirmed(self._then.get(id_, id_), field)):
             return cell
         row = self._ledger.row(id_)
         return row.cells.get(field) if row else None
@@ -253,6 +259,13 @@ class _CellsOfRound:
     def _line(self, named: str, head: str) -> Cell | None:
         """Return a cell of 確定記録: of the round, in the row with this number, or name."""
         return self._lines.get((str(self._round), named), {}).get(head)
+
+
+def _ids_then(ledger: Ledger, then: Plan, now: Plan) -> Mapping[str, str]:
+    """Return the ids that rows had in an earlier version of the plan, by those of a later one."""
+    if then.fingerprint == now.fingerprint:
+        return {}
+    return {link.after: link.before for link in ledger.onward_from(then, now).links}
 
 
 def _record_lines(ledger: Ledger) -> _Lines:

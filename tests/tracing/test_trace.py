@@ -168,3 +168,27 @@ def test_check_names_the_cells_of_what_differs(
     told = aso("check", document, "--against", master).out
     lines = "".join(told.split())
     assert f"88経営体→87経営体({place[0]}{place[1]})" in lines
+
+
+@pytest.mark.slow
+def test_a_confirmed_round_is_found_under_the_number_of_its_day(
+    aso: Command, sample_path: Path, tmp_path: Path
+) -> None:
+    master, definition = (
+        Path(shutil.copy(sample_path, tmp_path / "評価.xlsx")),
+        tmp_path / "定義.toml",
+    )
+    assert aso("close", master, "--round", "R8", "--by", "田中").code == 0
+    aso("definition", "convert", "third", "-o", definition)
+    text = definition.read_text(encoding="utf-8")
+    definition.write_text(
+        text.replace('{ id = "1-01-5",', '{ id = "1-01-6", was = ["1-01-5"],'), encoding="utf-8"
+    )
+    revised = tmp_path / "新.xlsx"
+    assert aso("revise", master, definition, "--from", "R9", "-o", revised).code in (0, 1)
+    done = aso("trace", revised, "-o", tmp_path, "--json")
+    own = figure(done.json["figures"], "list_1_01_6_R8")
+    book = load_workbook(revised)
+    [value, *_] = [book[c["sheet"]][c["cell"]] for c in own["cells"]]
+    assert (value.parent.title, value.value) == ("確定記録", 87)
+    assert book["確定記録"][f"C{value.row}"].value == "1-01-5"
