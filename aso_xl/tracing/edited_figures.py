@@ -13,7 +13,7 @@ from ..report.reissue.texts import text_of
 from ..report.reissue.widths import same
 from .cells import Cells
 from .evidence import Evidence, Tracer
-from .printed_figures import CHART, NOTE, PrintedFigure, printed_figures
+from .printed_figures import CHART, NOTE, PrintedFigure, printed_figures, printed_words
 
 
 def figures_in(pair: Pair, tracer: Tracer) -> Iterator[Evidence]:
@@ -21,8 +21,9 @@ def figures_in(pair: Pair, tracer: Tracer) -> Iterator[Evidence]:
 
     What is drawn, noted or quoted is taken as the workbook says it: of it no place holds one figure.
     """
-    marks = pair.document.marks
-    for figure in printed_figures(pair.report()):
+    marks, made = pair.document.marks, pair.report()
+    words = (each for name in marks for each in printed_words(made, name))
+    for figure in (*printed_figures(made), *words):
         found = [mark for mark in marks.all(figure.name or figure.within) if not mark.is_deleted]
         if not found or figure.origin is None:
             continue
@@ -37,7 +38,8 @@ def cells_by_name(pair: Pair, made: Document) -> dict[str, tuple[Cell, ...]]:
     """Return the cells of what a report prints, by the names of its places; of words of a row too."""
     cells = Cells(pair.ledger, pair.round)
     found: dict[str, dict[tuple[str, str], Cell]] = {}
-    for figure in printed_figures(made):
+    words = (each for name in pair.document.marks for each in printed_words(made, name))
+    for figure in (*printed_figures(made), *words):
         name = figure.name or cell_name(figure.within, figure.item)
         for given in cells.of(figure.origin) if figure.origin else ():
             own = found.setdefault(name, {})

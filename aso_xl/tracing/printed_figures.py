@@ -29,8 +29,10 @@ from ..report.content.blocks import (
 )
 from ..report.content.origins import Origin
 from ..report.content.printed import row_head, row_name
+from ..report.reissue.cover_words import word_of
 
 SENTENCE, TABLE, VERDICTS, CHART, NOTE = "文", "表", "評価表", "図", "注"
+WORD: Final = "ひな形"
 _AROUND: Final = 14
 """Letters of a sentence that are shown before its figure."""
 
@@ -69,6 +71,13 @@ def printed_figures(document: Document) -> Iterator[PrintedFigure]:
             above = {each: words for each, words in above.items() if each < level}
             above[level] = " ".join(text.split())
         yield from _figures(block, " › ".join(above.values()))
+
+
+def printed_words(document: Document, name: str) -> Iterator[PrintedFigure]:
+    """Yield the figure that a base document prints in a place of this name, if it is one."""
+    if origin := document.origins.get(word := word_of(name)):
+        text = document.words[word]
+        yield PrintedFigure("", WORD, f"{{{{{word}}}}}", "", text, origin, name)
 
 
 def _figures(block: Block, heading: str) -> Iterator[PrintedFigure]:

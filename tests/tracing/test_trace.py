@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from base_tools import based_on
 from cli_tools import Command
 from exchange_tools import Town, typed
 from openpyxl import load_workbook
@@ -192,3 +193,15 @@ def test_a_confirmed_round_is_found_under_the_number_of_its_day(
     [value, *_] = [book[c["sheet"]][c["cell"]] for c in own["cells"]]
     assert (value.parent.title, value.value) == ("確定記録", 87)
     assert book["確定記録"][f"C{value.row}"].value == "1-01-5"
+
+
+def test_a_word_of_a_base_document_is_traced(
+    aso: Command, sample_path: Path, tmp_path: Path
+) -> None:
+    base = based_on(tmp_path, "表紙 {{達成率}}", "{{本文}}")
+    document = tmp_path / "年次.docx"
+    assert aso("report", sample_path, "--base", base, "--kind", "検証", "-o", document).code == 0
+    done = aso("trace", sample_path, document, "-o", tmp_path / "根拠.xlsx", "--json")
+    [own] = [f for f in done.json["figures"] if f["place"] == "ひな形"]
+    assert (own["row"], own["printed"], own["current"]) == ("{{達成率}}", "44.0%", None)
+    assert own["arithmetic"].startswith("26÷59=44.0%(切り捨て)")

@@ -279,7 +279,8 @@ class Document:
     Title, author and keywords are document properties. Banner lines (下書き, 記入例(架空の値))
     stand boxed at the top of the first page and in the header of every page. ``record`` is what
     the document says about its origin, kept as custom properties; ``words`` are what base
-    documents may print anywhere by name (評価年度, 市町村, …).
+    documents may print anywhere by name (評価年度, 市町村, …), ``origins`` where those that are
+    figures come from.
     """
 
     title: str
@@ -289,6 +290,7 @@ class Document:
     keywords: str = ""
     record: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
 
     def only(self, sections: Collection[str]) -> "Document":
         """Return the report of the sections of these names; all of them if there are no names."""

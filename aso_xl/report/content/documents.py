@@ -17,9 +17,11 @@ from .blocks import Block, Document, Paragraph, Section, TableOfContents
 from .brackets import with_wide_brackets
 from .naming import named
 from .origin_record import MADE_ON, record_of
+from .origins import OF_ROUND, Origin
 from .sections.ahead import ahead
 from .sections.amendments import amendments, title_of
 from .sections.appendix import appendix
+from .sections.counting import of_count, of_result
 from .sections.departments import by_department, lists
 from .sections.digest import digest
 from .sections.draft_words import INTERNAL_WORDS, DraftState
@@ -117,6 +119,7 @@ def document(
         tuple(banner),
         f"{plan.short_title} {summary.round.label}",
         words=_words(ledger, summary, heading),
+        origins=_origins(summary),
     )
     return with_wide_brackets(made) if settings.wide_brackets else made
 
@@ -189,6 +192,17 @@ def _appendix(ledger: Ledger, summary: Summary, *, by_year: bool = False) -> Sec
 def _title(ledger: Ledger, summary: Summary, heading: str) -> tuple[Block, ...]:
     about = f"{unnumbered(heading)}({summary.round.label})"
     return Paragraph(ledger.plan.title, "Title"), Paragraph(about, "Title")
+
+
+def _origins(summary: Summary) -> dict[str, Origin]:
+    """Return where the words that are figures come from."""
+    goals, kpi = summary.goals, summary.kpi
+    return {
+        "評価年度": OF_ROUND,
+        "達成項目数": of_result("achieved", goals, kpi),
+        "項目数": of_count("total", goals, kpi),
+        "達成率": of_count("rate", goals, kpi),
+    }
 
 
 def _words(ledger: Ledger, summary: Summary, heading: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ _KEYS: Final[Mapping[str, str]] = {key: word for word, key in FIGURE_WORDS.items
 
 def is_word(name: str) -> bool:
     """Return whether a place holds such a figure (``word_rate_2``)."""
-    return bool(_word(name))
+    return bool(word_of(name))
 
 
 def renew_words(
@@ -28,7 +28,7 @@ def renew_words(
     stories = opened.stories("header", "footer")
     for marks in (opened.marks, *map(Bookmarks, stories)):
         for name in filter(is_word, marks):
-            word = _word(name)
+            word = word_of(name)
             for mark in marks.all(name):
                 before, after = text_of(mark), document.words.get(word, "")
                 if after and not same(before, after) and not mark.is_deleted:
@@ -37,6 +37,7 @@ def renew_words(
                     yield Change(name, f"ひな形の「{word}」", before, after)
 
 
-def _word(name: str) -> str:
+def word_of(name: str) -> str:
+    """Return the word that a place holds the figure of; "" for any other place."""
     kind, _, rest = name.partition("_")
     return _KEYS.get(rest.rpartition("_")[0], "") if kind == "word" else ""
