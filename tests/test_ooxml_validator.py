@@ -21,6 +21,7 @@ from strategy_words import pillars
 from word_tools import data_of, everything
 from workbook_tools import MAIN, Xlsx
 
+from aso_xl.excel.bundle.guides import guide
 from aso_xl.strategies.definition import STRATEGIES
 
 PLAN_FILES = sorted(PLANS.glob("*.toml"))
@@ -141,6 +142,13 @@ def test_internal_edition_and_evidence(validator: str, aso: Command, tmp_path: P
 def test_report_with_a_block_of_every_kind(validator: str, tmp_path: Path) -> None:
     made = tmp_path / "report.docx"
     made.write_bytes(data_of(everything()))
+    assert findings(validator, made) == []
+
+
+def test_guide(validator: str, tmp_path: Path) -> None:
+    """The longest guide: lists, pictures, links within it and to the others."""
+    made = tmp_path / "手引.docx"
+    made.write_bytes(data_of(guide(ROOT / "docs", "secretariat.md", "阿蘇市")))
     assert findings(validator, made) == []
 
 

@@ -101,6 +101,24 @@ def test_the_lists_that_are_mailed(merged: Town, aso: Command, tmp_path: Path) -
     assert workbook_findings(evidence) == []
 
 
+@pytest.mark.parametrize(
+    "command", [("mark", "m.xlsx"), ("trace", "m.xlsx"), ("return", "m.xlsx", "回収")]
+)
+def test_what_is_made_of_a_master(
+    merged: Town, aso: Command, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """The marked copy, the list of where figures come from, what goes back to departments."""
+    shutil.copy(merged.master, tmp_path / "m.xlsx")
+    shutil.copytree(merged.inbox, tmp_path / "回収")
+    name, *places = command
+    out = tmp_path / ("戻す" if name == "return" else "作った.xlsx")
+    assert aso(name, *(tmp_path / place for place in places), "-o", out).code in (0, 1)
+    made = [*out.glob("*.xlsx")] if out.is_dir() else [out]
+    assert made and {path.name: workbook_findings(path) for path in made} == {
+        path.name: [] for path in made
+    }
+
+
 def test_a_master_with_confirmed_rounds(aso: Command, sample_path: Path, tmp_path: Path) -> None:
     master = Path(shutil.copy(sample_path, tmp_path / "評価.xlsx"))
     assert aso("close", master, "--by", "田中").code in (0, 1)
