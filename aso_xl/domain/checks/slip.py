@@ -20,8 +20,9 @@ def check(ledger: Ledger, round_: FiscalYear) -> Iterator[Issue]:
         yield issue(SLIP_UNSIGNED, cell, state=CONFIRMED, blank="と".join(blank))
     asked = (figure for figure in ledger.every_figure() if figure.round == round_)
     if count := sum(figure.cell.is_blank for figure in asked):
-        words = {"state": CONFIRMED, "typing": TYPING, "round": round_, "count": count}
-        yield issue(SLIP_UNFINISHED, cell, **words)
+        yield issue(
+            SLIP_UNFINISHED, cell, state=CONFIRMED, typing=TYPING, round=round_, count=count
+        )
 
 
 def _unsigned(slip: Slip) -> list[str]:
