@@ -197,8 +197,21 @@ class Reported:
 def kinds_of(given: Input) -> tuple[ReportKind, ...]:
     """Return every kind of document that there is something to say in."""
     from .report.content.sections.amendments import is_revised
+    from .report.content.sections.opinions import takes_opinions
 
-    return tuple(k for k in ReportKind if not k.is_of_plan or is_revised(given.ledger))
+    empty = set[ReportKind]() if is_revised(given.ledger) else {ReportKind.AMENDMENTS}
+    empty |= set() if takes_opinions(given.printed.plan) else {ReportKind.OPINIONS}
+    return tuple(kind for kind in ReportKind if kind not in empty)
+
+
+_NO_REVISION: Final = (
+    "改訂がないため、新旧対照表は作れません。"
+    "改訂した定義(改訂の欄に、適用する年度と理由)から作ったブックで作ってください。"
+)
+_NO_OPINIONS: Final = (
+    "会議の意見を書く欄がないため、意見と対応の一覧は作れません。"
+    "欄を加えた定義(追加の欄の「役割」を「会議の意見」)から作ったブックで作ってください。"
+)
 
 
 def stopping_of(given: Input, kinds: Sequence[ReportKind] = ()) -> tuple[Issue, ...]:
@@ -233,11 +246,9 @@ def report(
     BaseDocumentError and OutputError.
     """
     kinds = tuple(kinds) or (given.printed.settings.kind,)
-    if set(kinds) - set(kinds_of(given)):
-        raise AsoError(
-            f"{given.path.name} の総合戦略には改訂がないため、{ReportKind.AMENDMENTS.value}は作れません。"
-            "改訂した定義(改訂の欄に、適用する年度と理由)から作ったブックで作ってください。"
-        )
+    if empty := [kind for kind in kinds if kind not in kinds_of(given)]:
+        why = _NO_REVISION if empty[0] is ReportKind.AMENDMENTS else _NO_OPINIONS
+        raise AsoError(f"{given.path.name} の総合戦略には{why}")
     if stopping_of(given, kinds) and not draft:
         return Reported(given, kinds, (), 0)
     from .report.make import make

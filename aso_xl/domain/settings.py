@@ -61,6 +61,8 @@ class ReportKind(StrEnum):
     ANNUAL = "年次評価"
     DIGEST = "概要版"
     DEPARTMENTS = "担当課別"
+    MEETING = "会議資料"
+    OPINIONS = "意見と対応の一覧"
     AMENDMENTS = "新旧対照表"
 
     @property

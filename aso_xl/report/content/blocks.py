@@ -171,7 +171,8 @@ class DataTable:
 
     Every row has one cell per column. The description is read aloud by screen readers. With a
     ``name`` re-issuing finds the table; with ``keys``, one a row, its rows come and go: the row of
-    key k is marked by the name ``{name}_{k}``.
+    key k is marked by the name ``{name}_{k}``. ``row_height`` is the least height of its rows in
+    millimetres, where there must be room to write.
     """
 
     caption: str
@@ -180,6 +181,7 @@ class DataTable:
     description: str = ""
     name: str = ""
     keys: tuple[str, ...] = ()
+    row_height: int = 0
 
 
 ResultLook: TypeAlias = Literal["achieved", "missed", "blank", "unpublished", "excluded"]

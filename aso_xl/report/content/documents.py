@@ -29,7 +29,9 @@ from .sections.evaluation import evaluation
 from .sections.glossary import glossary
 from .sections.late import lateness
 from .sections.measures import has_columns_more, measures
+from .sections.meeting import meeting
 from .sections.near import nearly
+from .sections.opinions import opinions
 from .sections.overview import overview
 from .sections.so_far import so_far
 from .sections.trends import trends
@@ -108,6 +110,16 @@ def document(
             sections = (Section("概要", page),)
         case ReportKind.DEPARTMENTS:
             sections = _departments(ledger, summary, heading)
+        case ReportKind.MEETING:
+            sections = (
+                Section("表題", _title(ledger, summary, f"{heading} {kind.value}")),
+                Section("会議", tuple(meeting(heading, ledger, summary))),
+            )
+        case ReportKind.OPINIONS:
+            sections = (
+                Section("表題", _title(ledger, summary, f"{heading} {kind.value}")),
+                Section("意見", tuple(opinions(ledger, summary))),
+            )
         case ReportKind.AMENDMENTS:
             sections = _amendments(ledger, summary.round, made_on)
         case _:

@@ -19,6 +19,8 @@ _CELL_STYLES: Final = {
     "center": names.CELL_CENTER,
     "right": names.CELL_NUMBER,
 }
+_TWIPS: Final = 1440 / 25.4
+"""In a millimetre."""
 _MERGE_START, _MERGE_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
 
@@ -61,7 +63,7 @@ def data_table(table: DataTable, frame: Frame, *, keep: bool = False) -> str:
     rows = [_header_row(table, widths, frame)]
     above = False
     followers = (*table.rows[1:], None)[: len(table.rows)]
-    keeps = kept_with_next(table.rows)
+    keeps = [True] * len(table.rows) if table.row_height else kept_with_next(table.rows)
     keeps[-1:] = [keep] * len(keeps[-1:])
     for row, below, kept, name in zip(table.rows, followers, keeps, _row_names(table), strict=True):
         merges = _merge_marks(row, below, above=above)
@@ -70,7 +72,7 @@ def data_table(table: DataTable, frame: Frame, *, keep: bool = False) -> str:
             _cell(width, paragraph(style, content, keep=kept), merge)
             for content, merge, (width, style) in zip(contents, merges, columns, strict=True)
         ]
-        rows.append(_row(cells))
+        rows.append(_row(cells, height=table.row_height))
         above = True
     title = table.caption or f"{'・'.join(column.title for column in table.columns)}の表"
     look = _look(frame, names.LISTING, title, table.description, header=True)
@@ -161,9 +163,11 @@ def _cell(width: int, content: str, merge: str = "") -> str:
     return f"<w:tc><w:tcPr>{size}{merge}</w:tcPr>{content}</w:tc>"
 
 
-def _row(cells: Iterable[str], *, header: bool = False) -> str:
+def _row(cells: Iterable[str], *, header: bool = False, height: int = 0) -> str:
+    """Return a row of cells, at least ``height`` millimetres high."""
+    tall = f'<w:trHeight w:val="{round(height * _TWIPS)}" w:hRule="atLeast"/>' if height else ""
     repeat = "<w:tblHeader/>" if header else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(cells)}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{tall}{repeat}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _look(frame: Frame, style: str, title: str, description: str, *, header: bool = False) -> str:

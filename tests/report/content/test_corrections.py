@@ -90,7 +90,10 @@ def test_every_kind_that_lists_indicators_says_it(confirmed: Ledger) -> None:
             for line in block.lines
         )
     }
-    assert kinds == {ReportKind.VERIFICATION, ReportKind.ANNUAL, ReportKind.DEPARTMENTS}
+    assert kinds == {
+        *(ReportKind.VERIFICATION, ReportKind.ANNUAL),
+        *(ReportKind.DEPARTMENTS, ReportKind.MEETING),
+    }
 
 
 def test_chart_marks_the_year(sample_path: Path) -> None:

@@ -85,6 +85,8 @@ def names(document: Document) -> Iterator[str]:
         (ReportKind.ANNUAL, "表題 目次 概要 評価 推移 あと少し 遅れ 施策 用語 資料"),
         (ReportKind.DIGEST, "概要"),
         (ReportKind.DEPARTMENTS, "表題 担当課別 担当課別"),
+        (ReportKind.MEETING, "表題 会議"),
+        (ReportKind.OPINIONS, "表題 意見"),
         (ReportKind.AMENDMENTS, "表題 新旧対照"),
     ],
 )

@@ -33,17 +33,22 @@ def evaluation(heading: str, ledger: Ledger, summary: Summary) -> Iterator[Block
     yield Heading(heading)
     yield from (Paragraph(text) for text in ledger.settings.paragraphs if text)
     for goal in summary.goals:
-        yield _table(goal)
-        notes = (
-            *joint_notes(headlines_of(goal)),
-            *headline_notes(goal.headlines),
-            *kept_notes(goal.headlines, "数値目標"),
-            *count_notes(goal.kpi, of_count("total", (goal,), goal.kpi)),
-            *kept_notes((a for a in goal.kpis if a.fall), "KPI"),
-            *correction_notes(ledger, summary.round, {a.indicator.id for a in goal.headlines}),
-        )
-        yield Notes(notes, f"evalnotes_{goal.goal.number}")
+        yield from evaluation_of(ledger, summary, goal)
         yield from of_goal(ledger, goal.goal)
+
+
+def evaluation_of(ledger: Ledger, summary: Summary, goal: GoalSummary) -> Iterator[Block]:
+    """Yield the table of a goal with its notes."""
+    yield _table(goal)
+    notes = (
+        *joint_notes(headlines_of(goal)),
+        *headline_notes(goal.headlines),
+        *kept_notes(goal.headlines, "数値目標"),
+        *count_notes(goal.kpi, of_count("total", (goal,), goal.kpi)),
+        *kept_notes((a for a in goal.kpis if a.fall), "KPI"),
+        *correction_notes(ledger, summary.round, {a.indicator.id for a in goal.headlines}),
+    )
+    yield Notes(notes, f"evalnotes_{goal.goal.number}")
 
 
 def headlines_of(goal: GoalSummary) -> tuple[Achievement, ...]:

@@ -49,13 +49,13 @@ def measures(ledger: Ledger, summary: Summary) -> Iterator[Block]:
         return
     yield Heading("施策の取組と今後の方向")
     yield Paragraph("施策ごとの取組、課題、今後の方向を、担当課が記入したとおりに示します。")
-    yield Notes(_left_out(ledger, summary), "measures_left_out")
+    yield Notes(texts_left_out(ledger, summary), "measures_left_out")
     for goal in goals:
         yield Heading(goal_title(goal), 2)
         yield from _goal(ledger, summary, goal)
 
 
-def _left_out(ledger: Ledger, summary: Summary) -> tuple[str, ...]:
+def texts_left_out(ledger: Ledger, summary: Summary) -> tuple[str, ...]:
     """Return the note that the texts of another round stand in the workbook; () for none."""
     if ledger.texts_of is None:
         return ()

@@ -28,7 +28,7 @@ _MOST_BARS: Final = 16
 def trends(ledger: Ledger, summary: Summary) -> Iterator[Block]:
     """Yield the charts of each goal that has any; nothing if none has."""
     charted = [
-        (goal, list(_progress(ledger.plan, goal)), list(_courses(ledger, summary, goal)))
+        (goal, list(progress_charts(ledger.plan, goal)), list(_courses(ledger, summary, goal)))
         for goal in summary.goals
     ]
     charted = [(goal, bars, courses) for goal, bars, courses in charted if bars or courses]
@@ -40,7 +40,7 @@ def trends(ledger: Ledger, summary: Summary) -> Iterator[Block]:
         yield Heading(goal_title(goal.goal), 2)
         yield from bars
         if bars:
-            yield _left_out(ledger.plan, goal)
+            yield uncharted(ledger.plan, goal)
         yield from courses
 
 
@@ -79,7 +79,7 @@ def _where(goals: Sequence[Sequence[Chart]]) -> Iterator[str | Reference]:
             yield Reference(charts[-1].name)
 
 
-def _progress(plan: Plan, goal: GoalSummary) -> Iterator[Chart]:
+def progress_charts(plan: Plan, goal: GoalSummary) -> Iterator[Chart]:
     """Yield the charts of progress; many KPIs are shared out evenly, always in the same way."""
     number, kpis = goal.goal.number, goal.kpis
     parts = -(-len(kpis) // _MOST_BARS)
@@ -94,7 +94,7 @@ def _progress(plan: Plan, goal: GoalSummary) -> Iterator[Chart]:
             yield progress_chart(plan, name, caption, shown)
 
 
-def _left_out(plan: Plan, goal: GoalSummary) -> Notes:
+def uncharted(plan: Plan, goal: GoalSummary) -> Notes:
     """Return the note on the KPIs that no bar stands for, and why."""
     missing = tuple(a for a in goal.kpis if not has_bar(a))
     words = "、".join(f"{named(plan, a.indicator)}({_why(a)})" for a in missing)
