@@ -105,8 +105,9 @@ class _LastValues:
         """Return the last value of an indicator; of one whose values are joined what they came to."""
         if own.aggregate != "latest":
             judged = self.judged(own)
-            joined = judged.value, judged.value_year or self._round + -own.lag
-            return None if joined[0] is None else LastValue(joined[0], joined[1])
+            if judged.value is None or judged.value_year is None:
+                return None
+            return LastValue(judged.value, judged.value_year)
         recorded = self._then.actuals[own.id]
         for round_ in sorted((r for r in recorded if r <= self._round), reverse=True):
             value = self._known(own, round_, recorded[round_]).value

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from revised_plans import LOWER, PLAN, ledger, random_revision, revised, with_kpis
 
 from aso_xl.domain.amending import Amendment, revision_for, revisions_of
+from aso_xl.domain.clauses import lines_of
 from aso_xl.domain.lineage import FormerPlan, lineage
 from aso_xl.domain.numerals import FiscalYear
 from aso_xl.domain.plan import Plan, Revision
@@ -44,11 +45,13 @@ def test_what_the_definition_says_was_changed() -> None:
 
 
 def test_each_revision_is_told_against_the_one_before() -> None:
-    again = Revision(R10, rule=Rule.ABOVE, target_year=R11)
+    again = Revision(R10, rule=Rule.ABOVE, target_year=R11, reason="前倒しのため")
     plan = with_kpis(PLAN, k1_01_1=revised(LOWER, again))
     first, second = revisions_of(ledger(plan))
     assert first.amendments[0].new[-1] == second.amendments[0].old[-1] == "目標値　110人以上(R10)"
     assert second.amendments[0].new[-1] == "目標値　110人超(R11)"
+    reasons = [each.amendments[0].reason for each in (first, second)]
+    assert reasons == ["見込みを改めたため", "前倒しのため"]
 
 
 def test_which_revision_belongs_to_a_round() -> None:
@@ -86,6 +89,7 @@ def test_names_are_told_where_the_earlier_version_is_known() -> None:
         k1_01_1=revised(LOWER),
         k1_01_2=lambda kpi: replace(kpi, name="認定農業者の数"),
         k1_01_4=lambda kpi: None,
+        k1_01_5=lambda kpi: replace(kpi, name="農業法人の数"),
     )
     goal = changed.goals[0]
     measures = (replace(goal.measures[0], name="もうかる農業"), *goal.measures[1:])
@@ -98,8 +102,9 @@ def test_names_are_told_where_the_earlier_version_is_known() -> None:
         "1-01-1": (("1-01-1 有害鳥獣捕獲従事者数",), ("1-01-1 有害鳥獣捕獲従事者数",)),
         "1-01-2": (("1-01-2 認定農業者数",), ("1-01-2 認定農業者の数",)),
         "1-01-4": (("1-01-4 農業産出額(推計額、畜産を除く)",), ()),
+        "1-01-5": (("1-01-5 農業法人数",), ("1-01-5 農業法人の数",)),
     }
-    assert list(told) == ["1-01", "1-01-1", "1-01-2", "1-01-4"]  # where they stand
+    assert list(told) == ["1-01", "1-01-1", "1-01-2", "1-01-4", "1-01-5"]  # where they stand
 
 
 def test_a_name_alone_is_a_revision() -> None:
@@ -206,3 +211,12 @@ def test_a_random_revision_tells_all_that_is_new_gone_or_otherwise(seed: int) ->
             is_other = (was[0].id, was[0].name, was[0].target) != (own.id, own.name, own.target)
             is_shown = not (own.printed_target or own.label or own.rule.is_typed)
             assert not is_other or not is_shown or own.id in changed, own.id
+
+
+def test_what_a_clause_says_of_what_is_not_there() -> None:
+    bare = replace(PLAN.by_id["1-01-1"], baseline=None, baseline_year=None, target_year=None)
+    assert lines_of(bare, PLAN)[1:] == ("基準値　－", "目標値　120人以上")
+    printed = replace(bare, printed_baseline="新規", targets=((R8, Decimal(105)),), until=R10)
+    assert lines_of(printed, PLAN)[1:] == (
+        *("基準値　新規", "R8の目標　105人", "目標値　120人以上", "評価　令和10年度まで"),
+    )

@@ -96,6 +96,33 @@ def test_values_that_are_joined_are_shown_and_not_offered() -> None:
     assert found.last and (found.treatment, found.last.value) == (Treatment.JOINED, Decimal(200))
 
 
+def test_a_joined_value_is_of_its_last_year() -> None:
+    old = replace(indicator("94", "300"), aggregate="sum", lag=1)
+    ledger = before(old, figures={"R7": 4, "R8": 95, "R9": "未公表"})
+    found = going_on(new(aggregate="sum", lag=1), ledger)
+    assert found.last and (found.last.value, found.last.year) == (Decimal(99), R8 + -1)
+
+
+def test_a_value_that_is_gone_from_the_sheet_is_that_of_the_record() -> None:
+    ledger = before(indicator("94", "120"))
+    now = ledger_of(ledger.plan, {"1-01-1": {"R8": 95}})
+    found = going_on(new(), replace(ledger, rows=now.rows))
+    assert found.last and found.last.value == Decimal(101)
+
+
+def test_of_two_of_one_name_the_one_of_its_kind_is_taken() -> None:
+    kpi = indicator("94", "120")
+    headline = replace(kpi, id="1-H1", kind="headline", measure=None)
+    goal = replace(plan_of(kpi).goals[0], headlines=(headline,))
+    plan = replace(plan_of(kpi), goals=(goal,))
+    ledger = ledger_of(plan, {"1-01-1": {"R9": 101}, "1-H1": {"R9": 77}})
+    ledger = replace(ledger, settings=replace(ledger.settings, round=R9))
+    ledger = replace(ledger, records={R9: record_of(ledger, R9, "2028-05-01 10:00", "田中")})
+    found = going_on(new(), ledger)
+    assert found.old and found.last
+    assert (found.old.id, found.last.value) == ("1-01-1", Decimal(101))
+
+
 @pytest.mark.parametrize(
     ("factor", "value", "treatment"),
     [
