@@ -22,6 +22,7 @@ from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.settings import ReportKind
 from aso_xl.report.base.open import PACKAGED
 from aso_xl.report.content.documents import report
+from aso_xl.strategies.definition import STRATEGIES
 from aso_xl.workbook.read.reading import read
 
 PLAN_NAMES = sorted(path.stem for path in PLANS.glob("*.toml"))
@@ -123,6 +124,20 @@ def test_a_master_with_confirmed_rounds(aso: Command, sample_path: Path, tmp_pat
     master = Path(shutil.copy(sample_path, tmp_path / "評価.xlsx"))
     assert aso("close", master, "--by", "田中").code in (0, 1)
     assert "確定記録" in Xlsx(master).sheet_parts
+    assert workbook_findings(master) == []
+
+
+def test_a_revised_master(aso: Command, sample_path: Path, tmp_path: Path) -> None:
+    master, definition = (
+        Path(shutil.copy(sample_path, tmp_path / "評価.xlsx")),
+        tmp_path / "改訂.toml",
+    )
+    text = (STRATEGIES / "third_term.toml").read_text(encoding="utf-8")
+    own = 'id = "1-01-2", '
+    assert text.count(own) == 1
+    definition.write_text(text.replace(own, 'id = "1-01-9", '), encoding="utf-8")
+    assert aso("revise", master, definition).code == 1
+    assert {"改訂の内容", "引き継げなかった値"} <= {*Xlsx(master).sheet_parts}
     assert workbook_findings(master) == []
 
 

@@ -116,13 +116,17 @@ class _Carrying:
     found: dict[Key, list[_Source]] = field(default_factory=dict)
 
     def all(self) -> Carried:
-        self.places = {key: key for key in keys(self.revised.plan)}
         for row in self.ledger.every_row():
             self._row(row)
         for key, cell, reason in _unread(self.ledger):
             self._leave(key, cell, value_of(cell.value, text=key.is_text), reason)
         values = {key: self._settled(key, sources) for key, sources in self.found.items()}
         return self._bring_back(Carried(values, tuple(self.left), frozenset(self._cleared())))
+
+    @cached_property
+    def places(self) -> Mapping[Key, Key]:
+        """Return every cell of the new master that can be filled."""
+        return {key: key for key in keys(self.revised.plan)}
 
     def _bring_back(self, made: Carried) -> Carried:
         """Return the values with those that stood before the revision that is taken back, where
