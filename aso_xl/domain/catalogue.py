@@ -478,6 +478,12 @@ CORRECTED: Final = RECORDS.info(
     "{what} {before} を {now} に訂正しています({reason})。",
     "文書には訂正として載ります。",
 )
+BASELINE_AS_DEFINED: Final = RECORDS.warning(
+    "baseline-as-defined",
+    "直していない基準値",
+    "「設定」に基準値の訂正理由がありますが、基準値は総合戦略のままです。",
+    "基準値を直すか、訂正理由からこの番号を消してください。",
+)
 CONFIRMED_TEXT: Final = RECORDS.warning(
     "confirmed-text",
     "変わった確定後の文",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli_tools import Command
@@ -11,8 +13,10 @@ from golden_texts import text_of
 from workbook_tools import Xlsx
 from year_tools import codes, found, put, put_in_record, put_setting
 
+from aso_xl.defining.toml_text import toml_text
 from aso_xl.domain.numerals import FiscalYear
 from aso_xl.domain.settings import ReportKind
+from aso_xl.strategies.definition import load
 from aso_xl.workbook.read.reading import read
 
 R8, R9 = FiscalYear(2026), FiscalYear(2027)
@@ -93,6 +97,33 @@ def test_a_reason_without_a_number_is_said(master: Path, aso: Command) -> None:
     put_setting(master, KEY, "県の集計の改定のため")
     [message] = found(aso, master, "setting-invalid")
     assert f"{KEY}「県の集計の改定のため」" in message
+
+
+def test_a_reason_for_a_baseline_that_is_as_defined_is_said(master: Path, aso: Command) -> None:
+    put_setting(master, KEY, f"{ID} 県の集計の改定、1-01-2 別の理由")
+    put(master, ID, "基準値", 96)
+    issues = aso("check", master, "--json").json["issues"]
+    assert [i["indicator"] for i in issues if i["code"] == "baseline-as-defined"] == ["1-01-2"]
+
+
+def test_a_revision_of_the_strategy_carries_it_over(
+    master: Path, aso: Command, tmp_path: Path
+) -> None:
+    correct(master)
+    raw: Any = json.loads(load("third").text)
+    kpis = (
+        kpi for goal in raw["goals"] for each in goal["measures"] for kpi in each.get("kpis", ())
+    )
+    own = next(kpi for kpi in kpis if kpi["id"] == ID)
+    own |= {"id": "1-01-9", "was": [ID]}
+    revised = tmp_path / "改訂.toml"
+    revised.write_text(toml_text(raw, {}), encoding="utf-8")
+    done = aso("revise", master, revised, "--json")
+    assert done.code == 0, done.err
+    ledger = read(master)
+    assert ledger.plan.by_id["1-01-9"].baseline == Decimal(96)
+    assert ledger.settings.baseline_reasons == (("1-01-9", "県の集計の改定"),)
+    assert codes(aso, master) & {"definition-changed", "baseline-as-defined"} == set()
 
 
 def test_departments_get_the_corrected_baseline(master: Path, aso: Command, tmp_path: Path) -> None:

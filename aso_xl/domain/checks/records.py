@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from ..catalogue import (
+    BASELINE_AS_DEFINED,
     CONFIRMED_CHANGED,
     CONFIRMED_TEXT,
     CORRECTED,
@@ -38,6 +39,7 @@ def check(ledger: Ledger) -> Iterator[Issue]:
     """Yield what differs from the records of the confirmed rounds, in cells and in their sheet."""
     for correction in ledger.corrections:
         yield from _corrected(ledger, correction)
+    yield from _unused_reasons(ledger)
     if record := ledger.records.get(ledger.settings.round):
         yield from _texts(ledger, record)
     if ledger.records and ledger.record_lines is None:
@@ -47,6 +49,15 @@ def check(ledger: Ledger) -> Iterator[Issue]:
         heads = frozenset(head for line in ledger.record_lines for head in line)
         for round_, record in ledger.records.items():
             yield from _sheet(record, by_year.get(str(round_), {}), heads)
+
+
+def _unused_reasons(ledger: Ledger) -> Iterator[Issue]:
+    """Yield the indicators for whose baseline a reason is given although nothing is corrected."""
+    corrected = {each.id for each in ledger.corrections if each.round is None}
+    for id_, _ in ledger.settings.baseline_reasons:
+        if id_ not in corrected and (own := ledger.plan.by_id.get(id_)):
+            row = ledger.rows.get(id_)
+            yield issue(BASELINE_AS_DEFINED, row.cells.get(BASELINE) if row else None, own)
 
 
 def _corrected(ledger: Ledger, correction: Correction) -> Iterator[Issue]:

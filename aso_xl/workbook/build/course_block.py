@@ -35,7 +35,7 @@ TITLE, UNIT, AHEAD = 2, 3, 4
 """Rows of the block: the title of the chart, the unit, where the values lead."""
 
 TITLE_PIXELS: Final = 40
-"""Room for a long name on two lines."""
+"""Room for a long name, and for the sentence on where the values lead, on two lines."""
 
 LABEL, TEXT, HEAD, FIRST = range(4)
 """Columns: what the texts are, the texts, what the figures are, the first round's figures."""
@@ -192,7 +192,8 @@ class CourseBlock:
         ]
         shown = Shown(used, facts_of(held(chosen, now))[0])
         text = self._line.draw(sheet, facts, unit, target, shown)
-        sheet.write_formula(self.row + AHEAD, TEXT, text, styles("text", shrink=False), "")
+        sheet.set_row_pixels(self.row + AHEAD, TITLE_PIXELS)
+        sheet.write_formula(self.row + AHEAD, TEXT, text, styles("text"), "")
 
     def _list(self, book: Any, sheet: Any) -> None:
         """Write the choices into a hidden column: too many for a list within a rule.

@@ -277,5 +277,5 @@ def _course(book: Any, styles: Styles, block: CourseBlock, flow: Flow, width: in
     section(flow.sheet, styles, width, flow.row, heading)
     block.draw(book, flow.sheet, styles)
     flow.take(1 + block.rows)
-    flow.used += TITLE_PIXELS - ROW_PIXELS
+    flow.used += (1 + block.has_verdicts) * (TITLE_PIXELS - ROW_PIXELS)
     flow.chart(drawn)
