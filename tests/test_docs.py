@@ -305,8 +305,13 @@ def test_json_of_what_is_read(
     assert shape(aso("evaluate", sample_path, "--json").json) == told("evaluate")
     closed = Path(shutil.copy(sample_path, tmp_path / "確定.xlsx"))
     assert shape(aso("close", closed, "--by", "田中", "--json").json) == told("close")
+    revised = tmp_path / "改訂のある計画.xlsx"
+    plan = ROOT / "tests" / "data" / "plans" / "kawabe.toml"
+    assert aso("template", "--strategy", plan, "-o", revised).code == 0
     books = (closed, second_path)
     exported = [shape(aso("export", path, "--json").json) for path in books]
+    also = shape(aso("export", revised, "--json").json)
+    exported.append({key for key in also if key.startswith("indicators[].revised")})
     assert set().union(*exported) == told("export")
     copy = aso("mark", wrong_path, "-o", tmp_path / "写し.xlsx", "--json").json
     assert shape(copy) == told("mark")
