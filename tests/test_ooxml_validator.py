@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from cli_tools import ROOT, Command
+from exchange_tools import asked, make, town_in
 from next_plans import next_text
 from paths import PLANS
 from staff_sheet import copied
@@ -22,6 +23,7 @@ from word_tools import data_of, everything
 from workbook_tools import MAIN, Xlsx
 
 from aso_xl.excel.bundle.guides import guide
+from aso_xl.exchange.send_back import send_back
 from aso_xl.strategies.definition import STRATEGIES
 
 PLAN_FILES = sorted(PLANS.glob("*.toml"))
@@ -159,3 +161,17 @@ def test_validator_finds_what_is_wrong(validator: str, tmp_path: Path) -> None:
     rule.set("promptTitle", "題" * 33)
     book.sheet("基本目標1").find(f"{MAIN}sheetData").set("wrong", "1")
     assert len(findings(validator, book.save(tmp_path / "broken.xlsx"))) >= 2
+
+
+def test_what_is_marked_and_sent_back(
+    validator: str, aso: Command, wrong_path: Path, tmp_path: Path
+) -> None:
+    """A marked copy, the workbooks that go back with a question, and their master."""
+    copy, town = tmp_path / "写し.xlsx", town_in(tmp_path / "town", make(tmp_path))
+    assert aso("mark", wrong_path, "-o", copy).code == 1
+    town.send("農政課", {("1-01-1", "R9"): "多数"})
+    asked(town.master, ("1-01-1", "数え方は?"), ("2-01-1", "出典は?"))
+    made = send_back(town.master, [town.inbox])
+    paths = (copy, town.master, *(back.path for back in made.workbooks))
+    assert len(paths) == 4
+    assert {path.name: findings(validator, path) for path in paths} == {p.name: [] for p in paths}

@@ -91,6 +91,8 @@ def measured(times: int, folder: Path) -> dict[str, float]:
             "report": ["report", master, "--draft", "--kind", "検証", "-o", out],
             "split": ["split", master, "-o", back],
             "merge": ["merge", master, back, "-o", out / "merged.xlsx"],
+            "mark": ["mark", master, "-o", out / "marked.xlsx"],
+            "return": ["return", master, back, "-o", out / "again"],
         }
         for name, command in commands.items():
             if name == "merge":
