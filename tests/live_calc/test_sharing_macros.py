@@ -9,8 +9,11 @@ import xlwings
 from build_addin.addin import parts
 from workbook_tools import Xlsx
 
+from aso_xl.domain.questions import TEXT
+from aso_xl.domain.questions import said as said_of
 from aso_xl.excel.addin.button_workbook import make
 from aso_xl.excel.buttons.press import press
+from aso_xl.workbook.layout import QUESTIONS_TABLE
 from aso_xl.workbook.read.reading import read
 
 from .seen import said
@@ -119,3 +122,31 @@ def test_a_workbook_with_buttons_is_merged_and_keeps_them(
     assert "xl/vbaProject.bin" in before
     for package in (kept, after):
         assert package.keys() >= {n for n in before if n.endswith((".vml", "vbaProject.bin"))}
+
+
+def test_what_is_sent_back_is_kept_in_the_master_that_is_opened_again(
+    app: xlwings.App, sample: xlwings.Book
+) -> None:
+    path = Path(sample.fullname)
+    press("split", sample)
+    returned = path.parent / "提出"
+    returned.mkdir()
+    mine = next(p for p in handed_out(sample) if "1-01-1" in read(p).rows)
+    book = Xlsx(mine)
+    book.put(book.find("1-01-1", "R9"), "多数")
+    book.save(returned / mine.name)
+    area = read(path).areas[QUESTIONS_TABLE]
+    sheet = sample.sheets[area.sheet]
+    sheet.range((area.first_row + 1, 1)).value = "1-01-1"
+    sheet.range((area.first_row + 1, 4)).value = "数え方は?"
+
+    app.impl.answer = lambda alert: "yes" if alert.buttons == "yes_no" else "ok"
+    assert press("return", sample) == 0
+    assert "1課分のブックと送付の文を作りました" in said(app)[-1]
+    (back,) = path.parent.glob("差戻し_R9_*/*.xlsx")
+    assert [said_of(row, TEXT) for row in read(back).questions] == ["数え方は?"]
+    again = app.books[path.name]
+    day = again.sheets[area.sheet].range((area.first_row + 1, 5)).value
+    assert str(day)[:4].isdigit()
+    state = again.sheets[area.sheet].range((area.first_row + 1, 7)).value
+    assert state == "回答待ち"
