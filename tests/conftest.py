@@ -48,6 +48,7 @@ LONG = (
     "tests/exchange/test_merging_at_once.py",
     "tests/exchange/test_past_figures.py",
     "tests/exchange/test_returned.py",
+    "tests/exchange/test_send_back.py",
     "tests/exchange/test_sharing_properties.py",
     "tests/exchange/test_soak.py",
     "tests/exchange/test_split.py",

@@ -9,11 +9,13 @@ from random import Random
 
 import pytest
 from cli_tools import digest
-from exchange_tools import Made, Town, decide, town_in
+from exchange_tools import Made, Town, answer, asked, decide, town_in
 from workbook_tools import Value
 
+from aso_xl.domain.questions import ANSWER, said
 from aso_xl.exchange.cell_values import Key, same, values_of
 from aso_xl.exchange.merge_files import MergeResult
+from aso_xl.exchange.send_back import send_back
 from aso_xl.exchange.three_way import CHOICES
 from aso_xl.workbook.read.reading import read
 
@@ -81,3 +83,27 @@ def _without_sent(made: Made, typed: dict[tuple[str, str], Value]) -> dict[tuple
         for at, value in typed.items()
         if Key(*at) not in sent or not same(sent[Key(*at)], value)
     }
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_two_rounds_of_sending_back_lose_nothing(made: Made, seed: int) -> None:
+    """Whether or not it was merged before, what was typed comes home with the marked workbooks."""
+    random = Random(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        town = town_in(Path(folder), made)
+        typed = [edits(random, town, name) for name in ("農政課", "観光課")]
+        for name, each in zip(("農政課", "観光課"), typed, strict=True):
+            town.send(name, each)
+        for number in range(2):
+            if random.random() < 0.5:
+                town.merge()
+            asked(town.master, ("1-01-1", f"{number}?"), ("2-01-1", f"{number}?"))
+            back = send_back(town.master, [town.inbox])
+            assert {b.department for b in back.workbooks} >= {"農政課", "観光課"}
+            for each_back in back.workbooks:
+                answers = {q.number: f"答{q.number}" for q in each_back.questions}
+                answer(each_back.path, answers, town.inbox / each_back.path.name)
+        outcome = town.merge()
+        assert_found(town, outcome, typed)
+        shown = {id_: said(row, ANSWER) for id_, row in read(town.master).sent_questions.items()}
+        assert shown == {id_: f"答{id_}" for id_ in shown} and len(shown) == 4
