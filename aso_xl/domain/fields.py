@@ -159,6 +159,7 @@ def _width(type_: Type, choices: Iterable[str]) -> float:
             assert_never(type_)
 
 
+@lru_cache(maxsize=256)
 def added(field: PlanField) -> Field:
     """Return the column that a plan adds to those of every plan."""
     type_ = Type(field.type)
