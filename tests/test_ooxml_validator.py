@@ -141,6 +141,15 @@ def test_internal_edition_and_evidence(validator: str, aso: Command, tmp_path: P
     assert findings(validator, evidence) == []
 
 
+@pytest.mark.parametrize("kind", ["会議資料", "意見と対応の一覧"])
+def test_documents_for_the_council(
+    validator: str, aso: Command, sample_path: Path, tmp_path: Path, kind: str
+) -> None:
+    document = tmp_path / "会議.docx"
+    assert aso("report", sample_path, "--kind", kind, "--draft", "-o", document).code == 0
+    assert findings(validator, document) == []
+
+
 def test_report_with_a_block_of_every_kind(validator: str, tmp_path: Path) -> None:
     made = tmp_path / "report.docx"
     made.write_bytes(data_of(everything()))
