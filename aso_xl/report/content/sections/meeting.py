@@ -88,12 +88,12 @@ def _columns(plan: Plan, listing: Listing) -> tuple[ListColumn[Achievement], ...
     has_two = has_targets_by_year(plan)
     return (
         ListColumn("番号", 14, "center", listing.number),
-        ListColumn("指標", 44 if has_two else 54, "left", listing.name),
-        ListColumn("目標値", 26, "right", listing.target),
+        ListColumn("指標", 42 if has_two else 48, "left", listing.name),
+        ListColumn("目標値", 30, "right", listing.target),
         *(ListColumn("評価年度\nの目標", 26, "right", listing.round_target),) * has_two,
         ListColumn("実績値", 24, "right", listing.actual),
-        ListColumn("達成状況", 24, "center", listing.result),
-        ListColumn("進捗率", 17, "right", listing.progress),
+        ListColumn("達成状況", 23, "center", listing.result),
+        ListColumn("進捗率", 19, "right", listing.progress),
         ListColumn(standing_word(plan), 17, "center", listing.pace),
     )
 

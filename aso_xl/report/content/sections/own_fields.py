@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, assert_never
 
 from ....domain.cells import Row
 from ....domain.entry import note_of
@@ -30,9 +30,6 @@ class HasId(Protocol):
 
 
 Item = TypeVar("Item", bound=HasId)
-
-_WIDE, _NARROW = 60, 26
-"""Widths of a column: of free text, and of anything else."""
 
 
 def own_fields(plan: Plan, at: FieldPlace) -> tuple[Field, ...]:
@@ -142,9 +139,22 @@ def columns_of(
     """
     for field in fields:
         align: Align = "left" if field.is_text else "right"
-        width = _WIDE if field.type is Type.TEXT else _NARROW
         nothing = NONE if field.optional else blank
-        yield ListColumn(field.word, width, align, partial(_cell, field, rows, nothing))
+        yield ListColumn(
+            field.word, _width(field.type), align, partial(_cell, field, rows, nothing)
+        )
+
+
+def _width(type_: Type) -> int:
+    match type_:
+        case Type.TEXT:
+            return 60
+        case Type.NUMBER | Type.ACTUAL:
+            return 20
+        case Type.CHOICE | Type.DEPARTMENTS:
+            return 14
+        case _:
+            assert_never(type_)
 
 
 def _cell(field: Field, rows: Mapping[str, Row], blank: str, item: HasId) -> TableCell:
