@@ -22,7 +22,15 @@ from aso_xl.domain.rule import Rule
 from aso_xl.domain.settings import SAMPLE_WORDS
 from aso_xl.domain.summary import summarize
 from aso_xl.strategies import definition
-from aso_xl.workbook.layout import ASSIGNMENTS, FINDINGS, GUIDE, SETTINGS, STAMP, SUMMARY
+from aso_xl.workbook.layout import (
+    ASSIGNMENTS,
+    FINDINGS,
+    GUIDE,
+    QUESTIONS,
+    SETTINGS,
+    STAMP,
+    SUMMARY,
+)
 from aso_xl.workbook.read import reading
 
 COMMITTED = ROOT / "workbooks"
@@ -85,6 +93,7 @@ def test_sheets_are_in_order_and_the_record_is_very_hidden(book: Xlsx) -> None:
         *goals,
         SUMMARY,
         FINDINGS,
+        QUESTIONS,
         STAMP,
     ]
     measures = [t.sheet for name, t in book.tables.items() if name.startswith("施策_")]
@@ -123,10 +132,12 @@ def test_only_input_cells_are_unlocked(book: Xlsx) -> None:
 
 
 def test_sheets_are_protected_without_a_password(book: Xlsx) -> None:
-    """検証結果 is open, since the check writes there; 担当割, since a list is pasted there."""
+    """検証結果 is open, since the check writes there; 担当割, since a list is pasted there; 照会, since
+    rows are added there.
+    """
     for sheet in book.sheet_parts:
         protection = book.sheet(sheet).find(f"{MAIN}sheetProtection")
-        if sheet in (FINDINGS, ASSIGNMENTS):
+        if sheet in (FINDINGS, ASSIGNMENTS, QUESTIONS):
             assert protection is None
             continue
         assert protection is not None and protection.get("sheet") == "1"
