@@ -71,7 +71,7 @@ def bare(text: str) -> str:
 
 @pytest.mark.slow
 @given(seed=st.integers(0, 10**9))
-@settings(max_examples=6)
+@settings(max_examples=4)
 def test_a_figure_is_the_same_with_its_cells_alone(seed: int) -> None:
     random = Random(seed)
     ledger = filled(whole(ledger_of_definition(definition_of(seed))), seed)

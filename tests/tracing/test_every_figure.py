@@ -58,7 +58,7 @@ def test_every_figure_of_a_packaged_plan_has_a_cell(
 
 
 @given(seed=st.integers(0, 10**9))
-@settings(max_examples=20)
+@settings(max_examples=8)
 def test_every_figure_of_a_random_plan_has_a_cell(seed: int) -> None:
     ledger = filled(whole(ledger_of_definition(definition_of(seed))), seed)
     assert defects(ledger, ledger.settings.round) == set()
