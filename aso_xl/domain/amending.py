@@ -6,6 +6,7 @@ revisions in it, the definition says what was changed from which round on.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -14,13 +15,19 @@ from typing import TypeAlias
 
 from .clauses import WHOLE, Clause, clauses_of, lines_of
 from .ledger import Ledger
-from .lineage import Lineage, unchanged
+from .lineage import FormerPlan, Lineage, unchanged
 from .numerals import FiscalYear
 from .plan import Indicator, Plan
 from .revising import as_of
 
 _Version: TypeAlias = tuple[Plan, Mapping[str, Clause]]
 """A plan, and what of it is asked."""
+
+_Step: TypeAlias = tuple[FormerPlan, Plan]
+"""A version and the one that followed it."""
+
+_Place: TypeAlias = tuple[str, bool]
+"""The id of a clause, and whether it is gone: then it is the one that it had at first."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,40 @@ def _between(ledger: Ledger) -> Iterator[PlanRevision]:
         versions = list(group)
         first, last = versions[0][0].plan, versions[-1][1]
         onward = reduce(Lineage.then, (former.onward for former, _ in versions))
-        yield _revision(since, as_of(first, since + -1), as_of(last, since), onward)
+        found = _revision(since, as_of(first, since + -1), as_of(last, since), onward)
+        yield _with_reasons(found, _reasons_given(versions, since))
+
+
+def _with_reasons(revision: PlanRevision, given: Mapping[_Place, Sequence[str]]) -> PlanRevision:
+    """Return a revision in which what says no reason itself has the one that was given for all."""
+    amendments = tuple(
+        replace(each, reason=each.reason or "、".join(dict.fromkeys(given.get(_place(each), ()))))
+        for each in revision.amendments
+    )
+    return replace(revision, amendments=amendments)
+
+
+def _reasons_given(versions: Sequence[_Step], since: FiscalYear) -> Mapping[_Place, Sequence[str]]:
+    """Return the reasons that were given for each step, by what that step changed."""
+    reasons: defaultdict[_Place, list[str]] = defaultdict(list)
+    onwards = [former.onward for former, _ in versions]
+    for at, (former, later) in enumerate(versions):
+        if not former.reason:
+            continue
+        earlier = reduce(Lineage.then, onwards[:at], unchanged(versions[0][0].plan))
+        onward = reduce(Lineage.then, onwards[at + 1 :], unchanged(later))
+        step = _revision(since, as_of(former.plan, since), as_of(later, since), former.onward)
+        for each in step.amendments:
+            id_, is_gone = _place(each)
+            links = earlier.into.get(id_, ()) if is_gone else onward.of.get(id_, ())
+            ids = [link.before if is_gone else link.after for link in links]
+            for own in [WHOLE] if id_ == WHOLE else ids:
+                reasons[own, is_gone].append(former.reason)
+    return reasons
+
+
+def _place(amendment: Amendment) -> _Place:
+    return amendment.id, amendment.after is None
 
 
 def _said(plan: Plan, since: FiscalYear) -> PlanRevision:

@@ -83,7 +83,7 @@ class FormerPlan:
 
     ``text`` is the definition as it was stamped; what followed it holds from ``until`` on, ``at`` says
     when it was revised. ``lost`` are the typed values, by id and field, that going back would not
-    bring back by itself: each with what it would bring.
+    bring back by itself: each with what it would bring. ``reason`` says why it was revised.
     """
 
     plan: Plan
@@ -92,6 +92,7 @@ class FormerPlan:
     at: str
     onward: Lineage
     lost: Mapping[str, Mapping[str, tuple[Written, Written]]] = field(default_factory=dict)
+    reason: str = ""
 
 
 def lineage(before: Plan, after: Plan) -> Lineage:

@@ -36,6 +36,7 @@ def _plain(former: FormerPlan) -> dict[str, Any]:
         "at": former.at,
         "onward": [[link.before, link.after, str(link.factor)] for link in former.onward.links],
         "lost": former.lost,
+        "reason": former.reason,
     }
 
 
@@ -47,4 +48,5 @@ def _version(data: Mapping[str, Any]) -> FormerPlan:
         id_: {key: (then, back) for key, (then, back) in fields.items()}
         for id_, fields in data["lost"].items()
     }
-    return FormerPlan(plan_of(text), text, until, str(data["at"]), Lineage(tuple(links)), lost)
+    onward, reason = Lineage(tuple(links)), str(data.get("reason", ""))
+    return FormerPlan(plan_of(text), text, until, str(data["at"]), onward, lost, reason)

@@ -24,8 +24,8 @@ from ..workbook.stamped_plan import plan_of
 class RevisedPlan:
     """A revision: the version ``before``, the ``definition`` that follows, what goes on as what.
 
-    What changes holds from ``since`` on. ``taken_back`` is the last revision, where this one takes it
-    back.
+    What changes holds from ``since`` on, for a ``reason``. ``taken_back`` is the last revision, where
+    this one takes it back.
     """
 
     before: Plan
@@ -33,6 +33,7 @@ class RevisedPlan:
     lineage: Lineage
     since: FiscalYear
     taken_back: FormerPlan | None = None
+    reason: str = ""
 
     @property
     def plan(self) -> Plan:
@@ -74,12 +75,12 @@ def revised_plan(
     if last and last.text == given.text:
         by = last.onward.inverted
         _refuse_lost(ledger, before, given.plan, by)
-        return RevisedPlan(before, given, by, start, last)
+        return RevisedPlan(before, given, by, start, last, reason)
     by = lineage(before, given.plan)
     _refuse_lost(ledger, before, given.plan, by)
     _refuse_units(before, given.plan, by)
     made = dict(_revisions(before, given.plan, by, start, reason))
-    return RevisedPlan(before, _with(made, given, start, name), by, start)
+    return RevisedPlan(before, _with(made, given, start, name), by, start, reason=reason)
 
 
 def _refuse_other(before: Plan, after: Plan, name: str) -> None:

@@ -154,7 +154,7 @@ def _former(ledger: Ledger, plan: RevisedPlan, new: Ledger, at: str) -> tuple[Fo
     if plan.definition.text == text:
         return ledger.former
     lost = lost_on_the_way(ledger, plan, new)
-    last = FormerPlan(plan.before, text, plan.since, at, plan.lineage, lost)
+    last = FormerPlan(plan.before, text, plan.since, at, plan.lineage, lost, plan.reason)
     return (*ledger.former, last)
 
 

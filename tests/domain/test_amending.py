@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from revised_plans import LOWER, PLAN, ledger, random_revision, revised, with_kpis
 
 from aso_xl.domain.amending import Amendment, revision_for, revisions_of
-from aso_xl.domain.clauses import lines_of
+from aso_xl.domain.clauses import WHOLE, lines_of
 from aso_xl.domain.lineage import FormerPlan, lineage
 from aso_xl.domain.numerals import FiscalYear
 from aso_xl.domain.plan import Plan, Revision
@@ -126,6 +126,30 @@ def test_revisions_from_one_round_on_are_one() -> None:
     ]
     undone = replace(former[0], plan=plans[0], onward=former[0].onward.inverted)
     assert revisions_of(replace(ledger(PLAN), former=(former[0], undone))) == ()
+
+
+def test_what_says_no_reason_itself_has_the_one_of_the_step_that_changed_it() -> None:
+    named = with_kpis(
+        replace(PLAN, title="改めた総合戦略"),
+        k1_01_1=revised(Revision(R9, target=Decimal(110), reason="災害のため")),
+        k1_01_2=lambda kpi: replace(kpi, name="農業者"),
+        k1_01_3=lambda kpi: replace(kpi, until=R8),
+    )
+    renumbered = with_kpis(
+        named,
+        k1_01_2=lambda kpi: replace(kpi, id="1-01-9", was=("1-01-2",)),
+        k1_01_4=lambda kpi: replace(kpi, name="農業産出額"),
+    )
+    steps = (PLAN, named, "国の改訂のため"), (named, renumbered, "名称の誤り")
+    former = tuple(FormerPlan(a, "", R9, "", lineage(a, b), {}, why) for a, b, why in steps)
+    (found,) = revisions_of(replace(ledger(renumbered), former=former))
+    assert {each.id: each.reason for each in found.amendments} == {
+        WHOLE: "国の改訂のため",
+        "1-01-1": "災害のため",
+        "1-01-9": "国の改訂のため、名称の誤り",
+        "1-01-3": "国の改訂のため",
+        "1-01-4": "名称の誤り",
+    }
 
 
 def test_a_number_that_was_left_to_another_has_two_rows() -> None:

@@ -472,3 +472,4 @@ def test_a_reason_stands_with_what_was_changed_and_numbers_that_nobody_had_are_t
     assert "前の番号がブックにありません: 1-01-3(前の番号 1-01-9)" in done.out
     [change] = read(town.master).plan.by_id["1-01-1"].revised
     assert (change.since, change.target, change.reason) == (R9, 110, "災害の ため")
+    assert [each.reason for each in read(town.master).former] == ["災害の ため"]

@@ -24,7 +24,7 @@ def arguments(parser: ArgumentParser) -> None:
     options.output(
         parser, "NEW", "新しいマスター。省くとマスターを入れ替え、前のものを「履歴」に残します"
     )
-    words = "改訂の理由。書き換えた目標値などに付けます(新旧対照表に印字します)"
+    words = "改訂の理由。定義に理由のないものに付けます(新旧対照表に印字します)"
     parser.add_argument("--reason", metavar="TEXT", default="", help=words)
     words = "何が変わるかだけを示し、何も書きません"
     parser.add_argument("--dry-run", action="store_true", help=words)
