@@ -190,6 +190,10 @@ def contents(data: bytes) -> dict[str, Any]:
         }
 
 
+WITH_FIGURES = [kind for kind in ReportKind if not kind.is_of_plan and kind != ReportKind.OPINIONS]
+"""Kinds that other figures change; in the others there is nothing to renew."""
+
+
 @pytest.mark.parametrize("kind", ReportKind)
 @pytest.mark.parametrize("shift", SHIFTS)
 def test_an_unedited_report_becomes_the_fresh_one_and_the_old_one_again(
@@ -207,7 +211,7 @@ def test_an_unedited_report_becomes_the_fresh_one_and_the_old_one_again(
         assert updated(shown, ledger, kind)[0] == Renewal()
 
 
-@pytest.mark.parametrize("kind", ReportKind)
+@pytest.mark.parametrize("kind", WITH_FIGURES)
 @pytest.mark.parametrize("seed", range(3))
 def test_random_figures(sample: Ledger, kind: ReportKind, seed: int) -> None:
     random = Random(seed)
