@@ -158,7 +158,7 @@ def _amendments(
         was = tuple(line for one in ones for line in lines_of(one, before, **how))
         now = lines_of(other, after, **how) if other else ()
         one = next(iter(ones), None)
-        return Amendment(id_, one, other, was, now, _reason(other, since))
+        return Amendment(id_, one, other, was, now, reason_of(other, since))
 
     for id_ in _in_order(list(clauses_of(before)), list(clauses_of(after))):
         if id_ in news:
@@ -195,6 +195,7 @@ def _in_order(olds: Sequence[str], news: Sequence[str]) -> list[str]:
     return order
 
 
-def _reason(clause: Clause | None, since: FiscalYear) -> str:
+def reason_of(clause: Clause | None, since: FiscalYear) -> str:
+    """Return why a clause itself says that it was revised from a round on; "" where it says nothing."""
     revised = clause.revised if isinstance(clause, Indicator) else ()
     return "、".join(each.reason for each in revised if each.since == since and each.reason)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ..defining.overview import KIND_WORDS, in_words
+from ..domain.amending import reason_of
 from ..exchange.cell_values import Value
 from ..workbook.layout import LEFT, LEFT_TABLE, NOTE_HEADS, REVISION, REVISION_TABLE
 from ..workbook.write.own_sheet import OwnSheet
@@ -30,6 +31,7 @@ def revision_rows(revised: RevisedPlan, at: str) -> Rows:
         (
             *(at, str(revised.since), KIND_WORDS[kind], each.of, each.name),
             *(each.value or None, each.before or None, each.after or None),
+            reason_of(revised.plan.by_id.get(each.of), revised.since) or revised.reason or None,
         )
         for kind in KIND_WORDS
         for each in found
@@ -51,7 +53,7 @@ def left_rows(left: Iterable[LeftBehind], at: str) -> Rows:
 def sheets(revisions: Rows, left: Rows) -> Iterator[OwnSheet]:
     """Yield the sheets that have something to say."""
     if revisions:
-        heads, widths = NOTE_HEADS[REVISION_TABLE], (19, 8, 13, 12, 30, 16, 34, 34)
+        heads, widths = NOTE_HEADS[REVISION_TABLE], (19, 8, 13, 12, 30, 16, 30, 30, 30)
         yield OwnSheet(REVISION, REVISION_TABLE, heads, revisions, widths, lines=_ABOUT)
     if left:
         heads, widths = NOTE_HEADS[LEFT_TABLE], (19, 16, 9, 10, 14, 8, 34, 46)

@@ -473,3 +473,5 @@ def test_a_reason_stands_with_what_was_changed_and_numbers_that_nobody_had_are_t
     [change] = read(town.master).plan.by_id["1-01-1"].revised
     assert (change.since, change.target, change.reason) == (R9, 110, "災害の ため")
     assert [each.reason for each in read(town.master).former] == ["災害の ため"]
+    rows = read(town.master).notes["改訂の内容表"]
+    assert {row["改訂の理由"] for row in rows} == {"災害の ため"}
