@@ -52,6 +52,7 @@ def left_rows(left: Iterable[LeftBehind], at: str) -> Rows:
 
 def sheets(revisions: Rows, left: Rows) -> Iterator[OwnSheet]:
     """Yield the sheets that have something to say."""
+    widths: tuple[int, ...]
     if revisions:
         heads, widths = NOTE_HEADS[REVISION_TABLE], (19, 8, 13, 12, 30, 16, 30, 30, 30)
         yield OwnSheet(REVISION, REVISION_TABLE, heads, revisions, widths, lines=_ABOUT)
