@@ -114,13 +114,16 @@ def taken(ledger: Ledger) -> Iterator[Taken]:
         yield Taken(key, _value(note, "変更後", key), *names, tuple(sources))
 
 
-def changes_called(ledger: Ledger, word: str) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the rows of 変更履歴 of the round whose 項目 is that word: time, file, department, split."""
+def changes_called(ledger: Ledger, word: str) -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield the rows of 変更履歴 of the round whose 項目 is that word.
+
+    Each is time, file, department, split and 変更後.
+    """
     round_ = str(ledger.settings.round)
     for note in ledger.notes.get(CHANGES_TABLE, ()):
         if (_text(note, "項目"), _text(note, "年度")) == (word, round_):
             when, file = _text(note, "日時"), _text(note, "ファイル")
-            yield when, file, _text(note, "課"), _text(note, SPLIT_HEAD)
+            yield when, file, _text(note, "課"), _text(note, SPLIT_HEAD), _text(note, "変更後")
 
 
 def texts_of_changes(ledger: Ledger) -> Iterator[str]:

@@ -284,7 +284,8 @@ class _Sending:
                 who.setdefault(question.about, []).append(back.department)
         rows = [
             sent_back.row(
-                SentBack(now, b.department, self.split, b.path.name), self.round, _what(b)
+                SentBack(now, b.department, self.split, b.path.name, self.deadline),
+                *(self.round, _what(b)),
             )
             for b in backs
         ]

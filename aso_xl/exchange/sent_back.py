@@ -11,16 +11,20 @@ from .note_sheets import Row, changes_called
 from .three_way import Source
 
 WORD: Final = "差戻し"
+_UNTIL: Final = "、期限 "
 
 
 @dataclass(frozen=True)
 class SentBack:
-    """A workbook that was sent back: when (YYYY-MM-DD HH:MM), to whom, and its split."""
+    """A workbook that was sent back: when (YYYY-MM-DD HH:MM), to whom, its split, and until when
+    it is asked for (as printed; empty where nothing was said).
+    """
 
     when: str
     department: str
     split: str
     file: str
+    deadline: str = ""
 
     @property
     def source(self) -> Source:
@@ -33,13 +37,15 @@ class SentBack:
 
 def row(sent: SentBack, round_: str, what: str) -> Row:
     """Return the row of 変更履歴 that keeps it."""
-    return (sent.when, None, WORD, round_, None, what, sent.file, sent.department, sent.split)
+    until = f"{_UNTIL}{sent.deadline}" if sent.deadline else ""
+    about = (WORD, round_, None, f"{what}{until}")
+    return (sent.when, None, *about, sent.file, sent.department, sent.split)
 
 
 def every(ledger: Ledger) -> Iterator[SentBack]:
     """Yield what was sent back in the round, the oldest first."""
-    for when, file, department, split in changes_called(ledger, WORD):
-        yield SentBack(when, department, split, file)
+    for when, file, department, split, what in changes_called(ledger, WORD):
+        yield SentBack(when, department, split, file, what.partition(_UNTIL)[2])
 
 
 def still_out(ledger: Ledger, came: Iterable[Source]) -> dict[str, SentBack]:

@@ -159,7 +159,7 @@ class _Collection:
         sent = self.sent_back.get(each.formerly) or self.sent_back.get(each.name)
         if sent is None:
             return each
-        text = self.ledger.settings.return_deadline
+        text = sent.deadline or self.ledger.settings.return_deadline
         deadline = self._dated(text, _day_of(sent.split)) if text else each.deadline
         return replace(each, state=State.RETURNED, returned=sent.day, deadline=deadline)
 

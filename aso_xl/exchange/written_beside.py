@@ -13,6 +13,7 @@ from ..office.addresses import address_of
 from ..strategies.definition import Definition
 from ..strategies.entries import DEPARTMENTS_KEY
 from ..workbook.build.goal_sheet import HELP, LEGEND, TO_MEASURES, TO_SUMMARY
+from ..workbook.build.request_sheet import figure_word
 from ..workbook.build.template import build
 from ..workbook.handout import Handout
 from ..workbook.layout import GUIDE, REQUEST, SUMMARY
@@ -62,6 +63,8 @@ def _written(ledger: Ledger, handout: Handout) -> Iterator[Remark]:
     sent = {sheet: frozenset(texts.values()) for sheet, texts in places.items()}
     ours = {text for texts in sent.values() for text in texts} | OF_EARLIER
     ours |= {clean(line) for line in questions.lines(handout.deadline)}
+    # a late figure that has come since is no longer asked for, but what was sent leads to it
+    ours |= {clean(figure_word(round_)) for round_ in ledger.plan.rounds}
     there: dict[str, set[str]] = {}
     for remark in ledger.beside:
         there.setdefault(remark.sheet, set()).add(clean(remark.text))

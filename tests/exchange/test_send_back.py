@@ -19,7 +19,11 @@ from aso_xl.domain.questions import ANSWER, NUMBER, SENT, STATE, said
 from aso_xl.errors import AsoError
 from aso_xl.exchange import sent_back
 from aso_xl.exchange.cell_values import Key, values_of
+from aso_xl.exchange.merge_files import merge_files
 from aso_xl.exchange.send_back import Back, SendingBack, send_back
+from aso_xl.exchange.split import split
+from aso_xl.exchange.standing import State
+from aso_xl.exchange.status import status
 from aso_xl.exchange.three_way import Source
 from aso_xl.files.history import history
 from aso_xl.workbook.handout import RECORD, unpacked
@@ -278,6 +282,30 @@ def test_what_stands_above_the_questions_is_ours(town: Town) -> None:
     answer(path, {"照会1": "統計です。"}, town.inbox / path.name)
     (file,) = town.merge().files
     assert file.notes == ()
+
+
+def test_a_link_to_a_late_figure_that_has_come_is_ours(tmp_path: Path, sample_path: Path) -> None:
+    master, inbox = tmp_path / "マスター.xlsx", tmp_path / "提出"
+    inbox.mkdir()
+    shutil.copy(sample_path, master)
+    town = Town(master, split(master), inbox)
+    late = {("1-02-2", "R7"): 12, ("1-02-2", "R8"): 13}
+    town.send("A課(例)", {**late, ("1-02-2", "R9"): 14})
+    town.merge()
+    asked(master, ("1-02-2", "出典は?"))
+    path = back_to(send_back(master, [inbox]), "A課(例)").path
+    links = [row for row in sheet_rows(path, "お願い") if row[0] == "1-02-2"]
+    assert "R7の値" in links[0]
+    (file,) = merge_files(master, [path]).files
+    assert file.notes == ()
+
+
+def test_until_when_it_was_asked_back_stands_on_the_board(town: Town) -> None:
+    town.send("農政課", {FIGURE: "多数"})
+    send_back(town.master, [town.inbox], deadline="10月9日(金)")
+    assert sheet_rows(town.master, "変更履歴")[-1][5] == "エラー 1件、警告 2件、期限 10月9日(金)"
+    (farming,) = (d for d in status(town.master, [town.inbox]).departments if d.name == "農政課")
+    assert (farming.state, farming.deadline.text) == (State.RETURNED, "10月9日(金)")
 
 
 def test_a_master_without_the_sheet_gets_it(town: Town) -> None:

@@ -281,13 +281,18 @@ def _shown(indicator: Indicator, value: Decimal) -> str:
     return format_number(value, places, indicator.unit)
 
 
+def figure_word(round_: FiscalYear) -> str:
+    """Return what a link to the figure of a round says."""
+    return f"{round_}の値"
+
+
 def _open_cells(
     contents: Contents, indicator: Indicator, index: int, table: Placed
 ) -> Iterator[CellLink]:
     """Yield the cells of an indicator that may be filled in: this round, earlier ones, the notes."""
     open_ = [r for r in contents.plan.rounds if contents.is_open(indicator, r)]
     for round_ in reversed(open_):
-        yield CellLink(f"{round_}の値", table.sheet, table.cell(index, str(round_)))
+        yield CellLink(figure_word(round_), table.sheet, table.cell(index, str(round_)))
     for field in notes(indicator_fields(contents.plan, indicator.kind)):
         if field.travels:
             yield CellLink(field.word, table.sheet, table.cell(index, field.head))
