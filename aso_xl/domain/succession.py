@@ -55,6 +55,19 @@ class Successor:
 
 
 @dataclass(frozen=True)
+class Ended:
+    """An indicator that does not go on, its last value, and how it was judged last."""
+
+    old: Indicator
+    last: LastValue | None
+    judged: Achievement | None
+
+    @property
+    def id(self) -> str:
+        return self.old.id
+
+
+@dataclass(frozen=True)
 class Succession:
     """What of a plan goes on in the next: ``round`` is the last confirmed one.
 
@@ -64,7 +77,7 @@ class Succession:
     round: FiscalYear
     successors: tuple[Successor, ...]
     begun: tuple[Indicator, ...]
-    ended: tuple[Indicator, ...]
+    ended: tuple[Ended, ...]
 
     @property
     def offered(self) -> tuple[Successor, ...]:
@@ -85,7 +98,11 @@ def succession(new: Plan, ledger: Ledger, round_: FiscalYear) -> Succession:
             if (olds := came_of[own.id]) and not own.rule.is_typed
         ),
         tuple(own for own in new.indicators() if not came_of[own.id]),
-        tuple(own for own in before.indicators() if own.id not in gone_on),
+        tuple(
+            Ended(own, values.of(own), values.judged(own))
+            for own in before.indicators()
+            if own.id not in gone_on
+        ),
     )
 
 

@@ -10,9 +10,9 @@ from typing import Final
 
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
-from ..domain.plan import Plan
+from ..domain.plan import Indicator, Plan
 from ..domain.shown import show, show_baseline
-from ..domain.succession import Succession, Successor, succession
+from ..domain.succession import Ended, Succession, Successor, succession
 from ..errors import AsoError, DefinitionError
 from ..exchange.cell_values import Value
 from ..exchange.split import master_of
@@ -121,23 +121,28 @@ def _baseline(each: Successor, old: Plan) -> Iterator[tuple[str, str]]:
 
 def _rows(found: Succession, new: Plan) -> Iterator[tuple[Value, ...]]:
     for each in found.successors:
-        now, old, last = new.by_id[each.new.id], each.old, each.last
+        now, old = new.by_id[each.new.id], each.old
         yield (
             *(now.id, now.name, now.unit or None),
             *((old.id, old.name) if old else (None, None)),
-            *((show(now, last.value), str(last.year)) if last else (None, None)),
-            *(
-                each.judged.verdict if each.judged else None,
-                show_baseline(now) or None,
-                each.treatment.value,
-            ),
+            *_last(now, each),
+            *(show_baseline(now) or None, each.treatment.value),
         )
     nothing = (None,) * 5
     for own in found.begun:
         baseline = show_baseline(own) or None
         yield (own.id, own.name, own.unit or None, *nothing, baseline, BEGUN)
-    for own in found.ended:
-        yield (None, None, own.unit or None, own.id, own.name, None, None, None, None, ENDED)
+    for gone in found.ended:
+        old = gone.old
+        yield (None, None, old.unit or None, old.id, old.name, *_last(old, gone), None, ENDED)
+
+
+def _last(shown: Indicator, each: Successor | Ended) -> tuple[Value, Value, Value]:
+    """Return the last value as an indicator shows it, its year, and how it was judged."""
+    verdict = each.judged.verdict if each.judged else None
+    if each.last is None:
+        return None, None, verdict
+    return show(shown, each.last.value), str(each.last.year), verdict
 
 
 def _notes(ledger: Ledger, last: FiscalYear) -> Iterator[str]:

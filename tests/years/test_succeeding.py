@@ -96,7 +96,10 @@ def test_a_written_baseline_stays(closed: Path, aso: Command, tmp_path: Path) ->
     }
     assert by_id["1-01-2"]["was"] == "1-01-5" and by_id["1-01-2"]["treatment"] == "units"
     assert {"1-01-2", "1-09-2"} <= {*done.json["ended"]}
-    assert listed(made)["1-09-2"]["扱い"] == "続く指標が新しい総合戦略にありません"
+    gone = listed(made)["1-09-2"]
+    assert gone["扱い"] == "続く指標が新しい総合戦略にありません"
+    assert (gone["実績の年度"], gone["前期の判定"]) == ("R9", "未達成")
+    assert gone["前期の最後の実績"] == "735人"
     assert str(read(made).plan.by_id["1-01-1"].baseline) == "118"
 
 
