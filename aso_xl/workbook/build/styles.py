@@ -65,7 +65,7 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "cell_link": {**_BOX, **_LINK, "align": "center", "shrink": True},
     "verdict": {**_BOX, "align": "center", "bold": True},
     "number": {**_BOX, "align": "right", "num_format": "#,##0", "shrink": True},
-    "percent": {**_BOX, "align": "right", "num_format": '0.0"%";△0.0"%"'},
+    "percent": {**_BOX, "align": "right", "num_format": '0.0"%";△0.0"%"', "shrink": True},
     "input": {**_BOX, **_INPUT, "text_wrap": True, "align": "left", "indent": 1},
     "choice": {**_BOX, **_INPUT, "align": "center", "shrink": True},
     "input_number": {**_BOX, **_INPUT, "align": "right", "num_format": "#,##0", "shrink": True},

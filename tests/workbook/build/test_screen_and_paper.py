@@ -287,6 +287,12 @@ def test_the_total_of_a_count_is_bold(sample_path: Path) -> None:
     assert all(cell.font.bold for row in totals for cell in row[2:11])
 
 
+def test_a_rate_of_thousands_is_made_small_and_no_row_of_hashes(sample_path: Path) -> None:
+    book = Xlsx(sample_path)
+    sheet, address = book.find("1-02-1", "進捗率")
+    assert load_workbook(sample_path)[sheet][address].alignment.shrink_to_fit
+
+
 def test_a_wide_plan_is_printed_on_several_pages_and_never_smaller(tmp_path: Path) -> None:
     source = tmp_path / "wide.toml"
     more = "".join(
