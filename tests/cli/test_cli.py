@@ -148,6 +148,11 @@ def test_export_gives_plan_goals_and_indicators(aso: Command, sample_path: Path)
             "efforts": "狩猟免許の取得費用を補助し、研修会を3回開催した",
             "problems": "従事者の高齢化が進んでいる",
             "direction": "若い世代への声かけと研修を続ける",
+            "course": "拡充",
+            "expenditure": "4860",
+            "review": "目標の達成に向けて進んでいる。従事者の年齢構成も示すこと",
+            "opinion": None,
+            "answer": None,
         },
     }
     assert all(goal["kpi_counts"] is None for goal in data["goals"])
@@ -184,6 +189,7 @@ def test_export_gives_an_indicator_with_its_actuals_and_their_cells(
         "lag": 0,
         "cumulative": False,
         "statement": None,
+        "revised": [],
     }
     assert {key: each[key] for key in wanted} == wanted
     assert set(each) == {"id", "name", "department", "fields", "actuals", *wanted}

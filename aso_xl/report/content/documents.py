@@ -102,7 +102,7 @@ def document(
     since = changes(before, summary)
     match kind:
         case ReportKind.VERIFICATION:
-            sections = _verification(ledger, summary, heading)
+            sections = _verification(_as_published(ledger), summary, heading)
         case ReportKind.ANNUAL:
             sections = _annual(ledger, summary, heading, since)
         case ReportKind.DIGEST:
@@ -144,6 +144,14 @@ def as_internal(made: Document) -> Document:
 def heading_of(ledger: Ledger) -> str:
     """Return the heading set in 設定, else the usual one."""
     return ledger.settings.heading or f"{ledger.plan.short_title}の検証"
+
+
+def _as_published(ledger: Ledger) -> Ledger:
+    """Return the ledger without what only the yearly evaluation is asked for beside the strategy."""
+    fields = tuple(field for field in ledger.plan.fields if not field.is_optional)
+    if fields == ledger.plan.fields:
+        return ledger
+    return replace(ledger, plan=replace(ledger.plan, fields=fields))
 
 
 def _verification(ledger: Ledger, summary: Summary, heading: str) -> tuple[Section, ...]:

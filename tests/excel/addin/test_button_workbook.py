@@ -110,7 +110,7 @@ def test_buttons_stand_in_row_3_side_by_side_clear_of_text(name: str) -> None:
     made = parts(make(master(name)))
     for sheet in ("使い方", *GOALS):
         anchors = [anchor for _, anchor in buttons(made, sheet).values()]
-        columns = range(1, 5) if sheet == "使い方" else range(9, 18)
+        columns = range(1, 6) if sheet == "使い方" else range(9, 18)
         for left, _, top, above, right, _, bottom, below in anchors:
             assert (top, bottom) == (2, 2)
             assert {left, right} <= set(columns)
@@ -170,7 +170,7 @@ def test_shape_ids_are_used_once_in_the_workbook() -> None:
     made = parts(make(master("sample")))
     drawings = [data.decode() for name, data in made.items() if name.endswith(".vml")]
     ids = [i for text in drawings for i in re.findall(r'id="_x0000_s(\d+)"', text)]
-    assert len(ids) == len(set(ids)) == 20
+    assert len(ids) == len(set(ids)) == 21
     for text in drawings:
         block = int(re.findall(r'idmap[^>]* data="(\d+)"', text)[0])
         shapes = [int(i) for i in re.findall(r'id="_x0000_s(\d+)"', text)]

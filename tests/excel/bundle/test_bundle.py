@@ -260,7 +260,7 @@ def test_staff_find_workbooks_and_a_page_to_print(tmp_path: Path) -> None:
     assert blank.plan.fingerprint == example.plan.fingerprint
     page = Document(str(tmp_path / "使い方.docx"))
     steps = [[cell.text for cell in row.cells] for row in page.tables[0].rows]
-    words = ["設定", "担当割", "配布", "回収", "統合", "確認", "文書", "確定", "次年度"]
+    words = ["設定", "担当割", "配布", "回収", "照会", "統合", "確認", "文書", "確定", "次年度"]
     assert [step[1] for step in steps] == ["項目", *words]
     buttons = [line for step in steps[1:] for line in step[3].split("\n") if line]
     assert set(buttons) == {action.label for action in at(Door.GUIDE_SHEET)}
