@@ -10,7 +10,6 @@ from cli_tools import Command, digest, is_one_sentence
 from docx import Document
 from workbook_tools import Xlsx
 
-
 EVERY_KIND = ["検証", "年次評価", "概要版", "担当課別", "会議資料", "意見と対応の一覧"]
 """All kinds of the sample: nothing of it was revised."""
 
