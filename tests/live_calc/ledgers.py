@@ -37,6 +37,10 @@ def bare(ledger: Ledger) -> Ledger:
         measures={id_: row(each) for id_, each in ledger.measures.items()},
         strays=tuple(map(row, ledger.strays)),
         setting_cells=cells(ledger.setting_cells),
+        count_cells={
+            goal: tuple(replace(each, number_format="General") for each in pair)
+            for goal, pair in ledger.count_cells.items()
+        },
     )
 
 
@@ -60,7 +64,7 @@ def differing(ledger: Ledger, other: Ledger) -> list[object]:
 
 
 def assert_same(ledger: Ledger, other: Ledger) -> None:
-    assert differing(bare(ledger), bare(other)) == []
+    assert not (found := differing(bare(ledger), bare(other))), found
     assert bare(ledger) == bare(other)
     assert types(ledger) == types(other)
     assert check(ledger, ledger.settings.round) == check(other, other.settings.round)

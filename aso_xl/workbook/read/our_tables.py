@@ -49,6 +49,7 @@ from ..layout import (
     QUESTIONS_TABLE,
     RECORDS_TABLE,
     REQUEST,
+    ROUNDS_HEADS,
     ROUNDS_TABLE,
     SETTING_HEADS,
     SETTINGS_TABLE,
@@ -137,6 +138,7 @@ def _kinds(plan: Plan) -> dict[str, frozenset[str]]:
         FINDINGS_TABLE: FINDING_HEADS,
         RECORDS_TABLE: RECORD_HEADS,
         SLIP_TABLE: SLIP_HEADS,
+        ROUNDS_TABLE: ROUNDS_HEADS,
         QUESTIONS_TABLE: [field.head for field in QUESTION_FIELDS],
         **NOTE_HEADS,
     }
@@ -229,6 +231,7 @@ class _Sorting:
             QUESTIONS_TABLE,
             FINDINGS_TABLE,
             CROSS_CHECK_TABLE,
+            ROUNDS_TABLE,
         ):
             if self.of_kind[name]:
                 candidates[name] = [(0, table) for table in self.of_kind[name]]
