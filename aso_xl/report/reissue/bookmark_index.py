@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from ..content.blocks import MARK
 from .element_names import DELETED, END, ID, NAME, START, Element, P, R
 
+_FULL_STOP: Final = "。"
 _SEEN: Final = (P, R, START, END)
 
 
@@ -113,7 +114,7 @@ class Bookmarks:
         return _Point(anchor, len(self._runs), number)
 
     def _add(self, start: _Point, end: _Point) -> None:
-        runs = tuple(self._runs[start.runs : end.runs])
+        runs = (*self._runs[start.runs : end.runs], *_left_behind(start.anchor, end.anchor))
         spanned = trimmed(self._paragraphs[start.paragraph : end.paragraph + 1], runs)
         if spanned:
             name = (start.anchor.get(NAME) or "").removeprefix(MARK)
@@ -132,6 +133,19 @@ def trimmed(paragraphs: list[Element], runs: tuple[Element, ...]) -> tuple[Eleme
     if not filled:
         return tuple(paragraphs[:1])
     return tuple(paragraphs[filled[0] : filled[-1] + 1])
+
+
+def _left_behind(start: Element, end: Element) -> tuple[Element, ...]:
+    """Return the full stop behind a mark of whole paragraphs: saving again, LibreOffice may end the
+    mark one character early.
+    """
+    behind = tuple(end.itersiblings(R))
+    is_whole = next(start.itersiblings(R, preceding=True), None) is None
+    return behind if is_whole and "".join(map(_text, behind)) == _FULL_STOP else ()
+
+
+def _text(run: Element) -> str:
+    return "".join(map(str, run.itertext()))
 
 
 def paragraph_of(element: Element) -> Element | None:
