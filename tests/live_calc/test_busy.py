@@ -42,7 +42,7 @@ def test_excel_that_takes_no_calls_is_explained_wherever_it_comes(
     total, full = crossings_of_a_check(sample, calls), findings(sample)
     wrong.value = 121
     ends = {"untouched": 0, "said": 0, "done": 0}
-    for refused in [1, 3, *range(5, total - 24, 30), *range(total - 24, total)]:
+    for refused in [1, 3, *range(5, total - 24, 60), *range(total - 24, total, 2)]:
         app.impl.alerts.clear()
         calls.reset()
         calls.refuse = lambda n, name, refused=refused: n == refused and name != "App.alert"
@@ -63,7 +63,7 @@ def test_excel_that_takes_no_calls_is_explained_wherever_it_comes(
             wrong.value = "約120人"
             assert press("check", sample) == 0 and findings(sample) == full
             wrong.value = 121
-    assert ends["untouched"] > 9 and ends["said"] >= 2 and ends["done"] >= 2
+    assert ends["untouched"] > 4 and ends["said"] >= 2 and ends["done"] >= 2
 
 
 BUSY = (
