@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .exchange.send_back import SendingBack
     from .exchange.split import Split
     from .exchange.status import Status
-    from .jobs import Succeeded
+    from .jobs.masters import Succeeded
     from .years.closing import Closed
     from .years.next_round import NextRound
     from .years.revising import Revised

@@ -10,7 +10,9 @@ from ..report.reissue.renewal_lines import change_lines, lack_lines
 from .findings import finding_lines, tally
 
 if TYPE_CHECKING:
-    from ..jobs import Compared, Input, Renewed, Reported
+    from ..jobs.edited_documents import Compared, Renewed
+    from ..jobs.inputs import Input
+    from ..jobs.reports import Reported
     from ..report.reissue.pairing import Pair
 
 _STATES: Final = {

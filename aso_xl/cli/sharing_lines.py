@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..exchange.split import Split
     from ..exchange.standing import Standing
     from ..exchange.status import Status
-    from ..jobs import Undone
+    from ..jobs.masters import Undone
 
 _STATUS_HEADS: Final = (
     *("担当課", "状態", "遅れ", "入力済み", "施策", "エラー"),

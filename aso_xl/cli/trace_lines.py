@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..console import cut, paragraphs
 
 if TYPE_CHECKING:
-    from ..jobs import Traced
+    from ..jobs.evidence import Traced
 
 _SHOWN = 40
 

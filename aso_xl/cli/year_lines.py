@@ -19,7 +19,7 @@ from ..job_words import (
 from .findings import finding_lines
 
 if TYPE_CHECKING:
-    from ..jobs import Succeeded
+    from ..jobs.masters import Succeeded
     from ..years.closing import Closed, ReopenedRound
     from ..years.next_round import NextRound
     from ..years.restoring import RestoredRecords

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from .. import jobs
 from ..files.notepad import text_file
 from ..job_words import (
     merge_counts,
@@ -21,6 +20,7 @@ from ..job_words import (
     split_made,
     status_remarks,
 )
+from ..jobs import sharing
 from .master import Answer, Master
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def split(master: Master) -> Answer:
     """Make a workbook per 担当課 in a new folder beside the master, which stays as it is."""
     path = master.path
     with master.copy() as copy:
-        made = jobs.split(copy, beside=path)
+        made = sharing.split(copy, beside=path)
     return Answer(_handed_out(made), made.folder)
 
 
@@ -63,14 +63,14 @@ def status(master: Master) -> Answer:
     path = master.path
     with master.copy() as copy:
         master_of(copy)
-        places = [jobs.returned_folder(path)]
-        table = path.with_name(jobs.STATUS_TABLE)
-        collected = jobs.status(copy, places, table, name=path.stem)
+        places = [sharing.returned_folder(path)]
+        table = path.with_name(sharing.STATUS_TABLE)
+        collected = sharing.status(copy, places, table, name=path.stem)
     lines = [*_received(collected), *_reminders(master, collected.status)]
     return Answer("\n".join(lines), collected.table, collected.status.has_findings)
 
 
-def _received(collected: jobs.Collected) -> Iterator[str]:
+def _received(collected: sharing.Collected) -> Iterator[str]:
     from ..exchange.board import tally
     from ..exchange.standing import LABELS
 
@@ -98,10 +98,10 @@ def _reminders(master: Master, status: Status) -> Iterator[str]:
     more = " ほか" if len(status.late) > _NAMED else ""
     question = (
         f"期限を過ぎた課が {len(status.late)}課 あります({names}{more})。"
-        f"督促のメールの文を「{jobs.REMINDERS}」フォルダーに作りますか。"
+        f"督促のメールの文を「{sharing.REMINDERS}」フォルダーに作りますか。"
     )
     if master.agrees(question):
-        made = jobs.remind(status, master.path.with_name(jobs.REMINDERS))
+        made = sharing.remind(status, master.path.with_name(sharing.REMINDERS))
         yield from (reminders_made(made), *(f"・{note}" for note in made.notes))
 
 
@@ -109,11 +109,11 @@ def merge(master: Master) -> Answer | None:
     """Merge what came back into the master's file, exactly as ``aso-xl merge`` does."""
     path = master.path
     master.ledger()
-    folder = jobs.returned_folder(path)
-    if not master.may_change(f"「{jobs.RETURNED}」フォルダーのブックを統合"):
+    folder = sharing.returned_folder(path)
+    if not master.may_change(f"「{sharing.RETURNED}」フォルダーのブックを統合"):
         return None
     with master.released() as file:
-        result = jobs.merge(file, [folder])
+        result = sharing.merge(file, [folder])
     return Answer(_merged(result, path), result.output, result.has_findings)
 
 
@@ -128,11 +128,11 @@ def send_back(master: Master) -> Answer | None:
     """Make the workbooks that go back to departments; the master keeps what went out."""
     path = master.path
     master.ledger()
-    folder = jobs.returned_folder(path)
+    folder = sharing.returned_folder(path)
     if not master.may_change("差戻しを記録"):
         return None
     with master.released() as file:
-        made = jobs.send_back(file, [folder])
+        made = sharing.send_back(file, [folder])
     lines = _few([*sent_back(made)], path.with_name(SENT_BACK))
     return Answer("\n".join(lines), made.folder, bool(made.failed))
 

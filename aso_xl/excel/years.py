@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from .. import jobs
 from ..job_words import closed_words, next_words, not_closed
+from ..jobs import years
 from .master import Answer, Master
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def close(master: Master) -> Answer | None:
     if not by or not master.may_change(f"{round_.label}を確定"):
         return None
     with master.released() as file:
-        closed = jobs.close(file, None, by)
+        closed = years.close(file, None, by)
     return Answer(_closed(closed, path.name), closed.output, closed.record is None)
 
 
@@ -41,7 +41,7 @@ def begin_next(master: Master) -> Answer | None:
     if not master.may_change("評価年度を更新"):
         return None
     with master.released() as file:
-        begun = jobs.begin_next(file)
+        begun = years.begin_next(file)
     return Answer(_joined(next_words(begun, path.name)), begun.output)
 
 

@@ -26,7 +26,8 @@ from aso_xl.defining.sheets import RELATION_KINDS
 from aso_xl.defining.toml_text import toml_text
 from aso_xl.domain.rule import Rule
 from aso_xl.domain.settings import ReportKind
-from aso_xl.jobs import input_of, kinds_of
+from aso_xl.jobs.inputs import input_of
+from aso_xl.jobs.reports import kinds_of
 from aso_xl.strategies import more, shapes
 from aso_xl.strategies.definition import load
 from aso_xl.strategies.entries import DEPARTMENTS_KEY

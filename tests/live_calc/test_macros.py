@@ -10,10 +10,10 @@ import pytest
 import xlwings
 from docx import Document
 
-from aso_xl import jobs
 from aso_xl.domain import checks
 from aso_xl.domain.ledger import Ledger
 from aso_xl.excel.buttons.press import press
+from aso_xl.jobs import inputs
 from aso_xl.workbook.build.styles import ODD, WRONG
 from aso_xl.workbook.read.reading import read
 from live_calc.calls import Calls
@@ -238,7 +238,7 @@ def test_an_unforeseen_failure_is_one_sentence_and_a_log(
     def broken(*_: object) -> None:
         raise RuntimeError("まったくの予想外")
 
-    monkeypatch.setattr(jobs, "all_checks", broken)
+    monkeypatch.setattr(inputs, "all_checks", broken)
     assert press("check", sample) == 2
     log = tmp_path / "local" / "aso_xl" / "aso_xl.log"
     sentence = f"思いがけない誤りのため処理を中止しました。記録 {log} を担当者に送ってください。"

@@ -6,8 +6,8 @@ from argparse import ArgumentParser, Namespace
 from functools import partial
 from pathlib import Path
 
-from ... import jobs
 from ...errors import AsoError
+from ...jobs import edited_documents, inputs
 from ...office.suffixes import DOCUMENT
 from .. import options
 from ..each import Printout, each, show
@@ -32,8 +32,8 @@ def run(args: Namespace) -> int:
 
 
 def _checked(wanted: str | None, every: bool, path: Path) -> Printout:
-    given = jobs.input_of(path, wanted)
-    issues = jobs.check(given)
+    given = inputs.input_of(path, wanted)
+    issues = inputs.check(given)
     head = f"{path.name}({given.round.label}の評価): {tally(issues)}"
     lines = [head, *finding_lines(issues, every=every)]
     return Printout(issues_payload(issues), lines, bool(given.errors))
@@ -45,8 +45,8 @@ def _compare(args: Namespace) -> int:
 
     document = args.workbooks[0]
     _require_both(args)
-    pair = jobs.pair(document, args.against, args.round)
-    compared = jobs.compare(pair)
+    pair = edited_documents.pair(document, args.against, args.round)
+    compared = edited_documents.compare(pair)
     payload = compared_payload(document, args.against, compared)
     bad = bool(compared.renewal.renewed or compared.renewal.missing)
     return show(Printout(payload, compared_lines(pair, compared), bad), as_json=args.json)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 
-from ... import jobs
 from ...errors import AsoError
+from ...jobs import years
 from .. import options
 from ..each import Printout, show
 from ..json.years import closed_payload, restored_payload, undone_payload
@@ -31,13 +31,13 @@ def run(args: Namespace) -> int:
     """Return the exit code: 1 if errors or conflicts stand in the way."""
     _refuse_together(args)
     if args.restore:
-        restored = jobs.restore_records(args.master)
+        restored = years.restore_records(args.master)
         lines = restored_lines(restored, args.master)
         return show(Printout(restored_payload(restored), lines), as_json=args.json)
     if args.reopen:
-        undone = jobs.reopen(args.master, args.round, args.by, args.reason)
+        undone = years.reopen(args.master, args.round, args.by, args.reason)
         return show(Printout(undone_payload(undone), undone_lines(undone)), as_json=args.json)
-    closed = jobs.close(args.master, args.round, args.by or _asked())
+    closed = years.close(args.master, args.round, args.by or _asked())
     lines = closed_lines(closed, args.master)
     stopped = closed.record is None
     return show(Printout(closed_payload(closed), lines, stopped), as_json=args.json)

@@ -9,7 +9,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from ... import jobs
 from ...console import paragraphs
 from ...defining import any_definition
 from ...defining.any_definition import Examined
@@ -21,6 +20,7 @@ from ...domain.plan import Plan
 from ...errors import AsoError, OutputError
 from ...files.output import write_beside
 from ...job_words import draft_lacks
+from ...jobs import definitions
 from ...workbook.layout import STAMP
 from ...workbook.read.file.workbook_file import open_book
 from ...workbook.read.stamp import Stamp, read_stamp
@@ -98,7 +98,7 @@ def _convert(args: Namespace) -> int:
 
 def _draft(args: Namespace) -> int:
     """Return 0: what was not understood is listed, for people to write down."""
-    made = jobs.draft_definition(args.source, _named(args.output, (".xlsx",)))
+    made = definitions.draft_definition(args.source, _named(args.output, (".xlsx",)))
     counts = made.counts
     payload = {
         "output": str(made.path),

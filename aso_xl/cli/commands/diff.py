@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from ... import jobs
+from ...jobs import sharing
 from .. import options
 from ..each import Printout, show, show_saved
 from ..json.exchange import diff_payload
@@ -23,8 +23,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Return the exit code 0: a difference is no error."""
-    table = workbook_target(args.output, jobs.DIFF_TABLE)
-    differing = jobs.diff(args.one, args.other, table)
+    table = workbook_target(args.output, sharing.DIFF_TABLE)
+    differing = sharing.diff(args.one, args.other, table)
     show_saved(differing.table, as_json=args.json)
     comparison = differing.comparison
     lines = diff_lines(comparison, args.one, args.other)

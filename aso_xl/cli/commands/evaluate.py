@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from functools import partial
 from pathlib import Path
 
-from ... import jobs
+from ...jobs import inputs
 from .. import options
 from ..each import Printout, each
 from ..evaluation_lines import count_lines, indicator_lines
@@ -25,8 +25,8 @@ def run(args: Namespace) -> int:
 
 
 def _evaluated(wanted: str | None, path: Path) -> Printout:
-    given = jobs.input_of(path, wanted)
-    summary = jobs.evaluate(given)
+    given = inputs.input_of(path, wanted)
+    summary = inputs.evaluate(given)
     head = f"{path.name}({given.round.label}の評価)"
     lines = [head, "", *count_lines(summary), "", *indicator_lines(summary)]
     if given.stopping:

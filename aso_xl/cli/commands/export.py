@@ -6,9 +6,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from ... import jobs
 from ...console import complain, cut
 from ...domain.ledger import Ledger
+from ...jobs import inputs
 from ...last_net import allow_numpy
 from .. import options
 from ..each import Printout, show
@@ -25,7 +25,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Return the exit code of the export: 1 if the input has errors."""
-    given = jobs.input_of(args.workbook)
+    given = inputs.input_of(args.workbook)
     ledger = given.ledger
     files = _csv(given, args.csv) if args.csv else []
     if args.json:
@@ -36,7 +36,7 @@ def run(args: Namespace) -> int:
     return show(Printout(export_payload(ledger), lines, bool(given.errors)), as_json=args.json)
 
 
-def _csv(given: jobs.Input, folder: Path) -> list[Path]:
+def _csv(given: inputs.Input, folder: Path) -> list[Path]:
     allow_numpy()
     from ..csv_files import write_all
 

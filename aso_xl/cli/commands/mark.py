@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from ... import jobs
 from ...console import paragraphs
+from ...jobs import definitions, inputs
 from .. import options
 from ..each import Printout, show
 from ..findings import tally
@@ -26,12 +26,12 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Return the exit code: 1 if there is an error."""
-    if jobs.is_definition(args.workbook):
+    if definitions.is_definition(args.workbook):
         about = {"definition": str(args.workbook), "output": args.output, "against": None}
         return definition.check(Namespace(**about, json=args.json))
     path: Path = args.workbook
     target = workbook_target(args.output, path.name, path.suffix)
-    marked = jobs.mark(jobs.input_of(path, args.round), target or path)
+    marked = inputs.mark(inputs.input_of(path, args.round), target or path)
     issues = marked.given.issues
     payload = {**issues_payload(issues), "output": str(marked.path)}
     lines = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from ... import jobs
+from ...jobs import sharing
 from .. import options
 from ..each import Printout, show, show_progress
 from ..json.exchange import merge_payload
@@ -27,6 +27,6 @@ def run(args: Namespace) -> int:
     """Return the exit code: 1 if there are conflicts, errors, or files that cannot be used."""
     output = workbook_target(args.output, args.master.name, args.master.suffix)
     how = {"strict": args.strict, "confirmed_only": args.confirmed_only}
-    result = jobs.merge(args.master, args.places, output, **how, progress=show_progress)
+    result = sharing.merge(args.master, args.places, output, **how, progress=show_progress)
     printout = Printout(merge_payload(result), merge_lines(result), result.has_findings)
     return show(printout, as_json=args.json)

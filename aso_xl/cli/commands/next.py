@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from ... import jobs
+from ...jobs import years
 from .. import options
 from ..each import Printout, show
 from ..json.years import next_payload
@@ -18,5 +18,5 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Return the exit code of going on to the next round."""
-    begun = jobs.begin_next(args.master)
+    begun = years.begin_next(args.master)
     return show(Printout(next_payload(begun), next_lines(begun)), as_json=args.json)

@@ -6,9 +6,9 @@ from argparse import ArgumentParser, Namespace
 from functools import partial
 from pathlib import Path
 
-from ... import jobs
 from ...domain.settings import ReportKind
 from ...errors import AsoError
+from ...jobs import edited_documents, inputs, reports
 from ...office.suffixes import names_document
 from .. import options
 from ..document_lines import renewed_lines, report_lines
@@ -60,11 +60,11 @@ def _reported(args: Namespace, kinds: tuple[ReportKind, ...], path: Path) -> Pri
         "base": args.base,
         "notes": args.notes,
     }
-    given = jobs.input_of(path, args.round)
-    target = args.output or jobs.outputs_of(path, here=Path())
+    given = inputs.input_of(path, args.round)
+    target = args.output or inputs.outputs_of(path, here=Path())
     if ALL.intersection(args.kind or ()):
-        kinds = jobs.kinds_of(given)
-    reported = jobs.report(given, target, kinds, **how)
+        kinds = reports.kinds_of(given)
+    reported = reports.report(given, target, kinds, **how)
     renamed = names_document(target) and reported.documents != (target,)
     lines = [*report_lines(reported, renamed=renamed)]
     return Printout(report_payload(reported), lines, bool(reported.stopping))
@@ -74,8 +74,8 @@ def _renew(args: Namespace) -> int:
     """Return the exit code of renewing a document: 1 if places are missing or the input is wrong."""
     _refuse_choices(args)
     target = renewed_target(args.output, args.update)
-    pair = jobs.pair(args.update, args.workbooks[0], args.round)
-    renewed = jobs.renew(pair, target, draft=args.draft, with_blanks=args.with_blanks)
+    pair = edited_documents.pair(args.update, args.workbooks[0], args.round)
+    renewed = edited_documents.renew(pair, target, draft=args.draft, with_blanks=args.with_blanks)
     lines = [*renewed_lines(pair, renewed)]
     bad = bool(renewed.renewal.missing or pair.errors)
     return show(Printout(renewed_payload(pair, renewed), lines, bad), as_json=args.json)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from ... import jobs
 from ...console import paragraphs
 from ...job_words import sent_back
+from ...jobs import sharing
 from .. import options
 from ..each import Printout, show, show_progress
 from ..json.exchange import sent_back_payload
@@ -22,7 +22,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Return the exit code: 1 if a file could not be used or a question not be asked."""
-    made = jobs.send_back(
+    made = sharing.send_back(
         args.master, args.places, args.output, args.deadline or "", progress=show_progress
     )
     lines = paragraphs(sent_back(made), 4)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from ... import jobs
 from ...excel.master import with_buttons_as
+from ...jobs import years
 from ...office.suffixes import MACRO_BOOK, WORKBOOK
 from .. import options
 from ..each import Printout, show
@@ -36,7 +36,7 @@ def run(args: Namespace) -> int:
     output = workbook_target(args.output, f"{args.master.stem}_改訂{suffix}", suffix)
     about = (args.master, args.definition, args.since, output)
     finish = with_buttons_as(args.master)
-    revised = jobs.revise(*about, reason=args.reason, only_look=args.dry_run, finish=finish)
+    revised = years.revise(*about, reason=args.reason, only_look=args.dry_run, finish=finish)
     lines = revised_lines(revised, args.master)
     printout = Printout(revised_payload(revised), lines, bool(revised.left))
     return show(printout, as_json=args.json)

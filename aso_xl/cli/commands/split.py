@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from ... import jobs
+from ...jobs import sharing
 from .. import options
 from ..each import Printout, show, show_progress
 from ..json.exchange import split_payload
@@ -20,5 +20,5 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Return the exit code of splitting; what is there already is never written over."""
-    made = jobs.split(args.master, args.output, args.deadline or "", progress=show_progress)
+    made = sharing.split(args.master, args.output, args.deadline or "", progress=show_progress)
     return show(Printout(split_payload(made), split_lines(made)), as_json=args.json)

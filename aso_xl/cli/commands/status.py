@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from ... import jobs
+from ...jobs import sharing
 from .. import options
 from ..each import Printout, show, show_progress, show_saved
 from ..json.exchange import status_payload
@@ -24,11 +24,11 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Return the exit code: 1 if a workbook has errors or could not be read."""
-    table = workbook_target(args.output, jobs.STATUS_TABLE)
-    collected = jobs.status(args.master, args.places, table, progress=show_progress)
+    table = workbook_target(args.output, sharing.STATUS_TABLE)
+    collected = sharing.status(args.master, args.places, table, progress=show_progress)
     show_saved(collected.table, as_json=args.json)
     status = collected.status
-    made = jobs.remind(status, args.reminders) if args.reminders else None
+    made = sharing.remind(status, args.reminders) if args.reminders else None
     lines = (*status_lines(status, args.master), *(reminder_lines(made) if made else ()))
     return show(
         Printout(status_payload(status, made), lines, status.has_findings), as_json=args.json

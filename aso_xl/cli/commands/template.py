@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from ... import jobs
 from ...errors import AsoError
 from ...files.output import safe_name
+from ...jobs import masters
 from ...office.suffixes import WORKBOOK
 from .. import options
 from ..each import Printout, show
@@ -51,7 +51,7 @@ def _after(args: Namespace) -> int:
         raise AsoError("--after と --sample は一緒に使えません。--sample を外してください。")
     output = args.output or Path()
     wanted = output if output.is_dir() else named(output, WORKBOOK, "ブック名")
-    made = jobs.succeed(args.strategy, args.after, wanted)
+    made = masters.succeed(args.strategy, args.after, wanted)
     lines = [*succeeded_lines(made, renamed=wanted not in (made.path, made.path.parent))]
     bad = bool(made.verification.stopping)
     return show(Printout(succeeded_payload(made), lines, bad), as_json=args.json)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from ... import jobs
 from ...errors import AsoError
+from ...jobs import edited_documents, evidence, inputs, reports
 from .. import options
 from ..each import Printout, show
 from ..json.evidence import traced_payload
@@ -33,17 +33,17 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Return the exit code: 1 if a figure of a document is another one in the workbook now."""
-    beside = args.workbook.with_name(jobs.TRACE_TABLE)
-    target = workbook_target(args.output, jobs.TRACE_TABLE) or beside
+    beside = args.workbook.with_name(evidence.TRACE_TABLE)
+    target = workbook_target(args.output, evidence.TRACE_TABLE) or beside
     kinds = chosen(args.kind)
     if args.document is None:
-        given = jobs.input_of(args.workbook, args.round)
-        every = jobs.kinds_of(given) if ALL.intersection(args.kind or ()) else kinds
-        traced = jobs.trace(given, target, every)
+        given = inputs.input_of(args.workbook, args.round)
+        every = reports.kinds_of(given) if ALL.intersection(args.kind or ()) else kinds
+        traced = evidence.trace(given, target, every)
     elif kinds:
         raise AsoError("文書を指定したときは、--kind は使えません。種類は文書のままです。")
     else:
-        pair = jobs.pair(args.document, args.workbook, args.round)
-        traced = jobs.trace_document(pair, target)
+        pair = edited_documents.pair(args.document, args.workbook, args.round)
+        traced = evidence.trace_document(pair, target)
     printout = Printout(traced_payload(traced), traced_lines(traced), bool(traced.stale))
     return show(printout, as_json=args.json)

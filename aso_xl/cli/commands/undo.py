@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from ... import jobs
 from ...console import complain
+from ...jobs import masters
 from .. import options
 from ..each import Printout, show
 from ..json.exchange import undo_payload
@@ -19,7 +19,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Return the exit code of bringing the previous master back; what cannot be used is named."""
-    undone = jobs.undo(args.master)
+    undone = masters.undo(args.master)
     for path, why in undone.restored.passed_over:
         complain(f"{path.name} は使えないため、その前のブックにしました。{why}")
     lines = undo_lines(undone, args.master)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from .evaluation import Payload, issues_payload
 
 if TYPE_CHECKING:
-    from ...jobs import Compared, Renewed, Reported
+    from ...jobs.edited_documents import Compared, Renewed
+    from ...jobs.reports import Reported
     from ...report.reissue.changes import Renewal
     from ...report.reissue.pairing import Pair
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .evaluation import Payload
 
 if TYPE_CHECKING:
-    from ...jobs import Traced
+    from ...jobs.evidence import Traced
     from ...tracing.evidence import Evidence
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ...exchange.status import Status
     from ...exchange.submissions import Returned
     from ...exchange.three_way import Applied, Conflict, Rejected, Superseded
-    from ...jobs import Undone
+    from ...jobs.masters import Undone
 
 Payload = dict[str, Any]
 

@@ -12,7 +12,7 @@ from .evaluation import Payload, counts_payload, issues_payload
 if TYPE_CHECKING:
     from ...domain.plan import Plan
     from ...domain.succession import Successor
-    from ...jobs import Succeeded
+    from ...jobs.masters import Succeeded
     from ...years.closing import Closed, ReopenedRound
     from ...years.next_round import NextRound
     from ...years.restoring import RestoredRecords

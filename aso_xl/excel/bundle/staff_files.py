@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from ...jobs import PLAN
+from ...jobs.masters import PLAN
 from ...report.content.blocks import DataTable, Document, Heading, Section, TableCell, TableColumn
 from ...workbook.build.guide_sheet import GuideSection, of_master
 from .guides import FOLDER, put_guides

@@ -6,14 +6,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from ... import jobs
+from ...jobs import masters
 from ..desktop import desktop
 from .application import full_name
 
 
 def new(app: Any) -> str:
     """Make a new master beside the workbook that is open, else on the desktop, and open it."""
-    path = jobs.new(jobs.PLAN, _folder(app))
+    path = masters.new(masters.PLAN, _folder(app))
     app.books.open(str(path))
     return f"{path} を作りました。「使い方」シートの順に進めてください。"
 

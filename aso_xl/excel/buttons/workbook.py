@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from ... import jobs
 from ...domain.checks import Issue
 from ...domain.checks.groups import grouped
 from ...job_words import NO_FINDING, in_bulk, tally
+from ...jobs import inputs, reports
 from .. import word_window
 from ..draft_questions import wish
 from . import cross_check, findings_sheet, live
@@ -29,7 +29,7 @@ def calculate(book: Any) -> str:
     """Count with Python, write the counts into 集計; return where the sheet's formulas differ."""
     book.app.calculate()
     given = _input(book)
-    summary = jobs.evaluate(given)
+    summary = inputs.evaluate(given)
     different = cross_check.differences(given.ledger, summary)
     if not live.is_writable(book):
         return f"{cross_check.counted(summary)}\n{READ_ONLY}"
@@ -45,31 +45,31 @@ def report(book: Any) -> str | None:
     """
     place = live.document_place(book)
     given = _input(book, place)
-    question, stopping = "", jobs.stopping_of(given)
+    question, stopping = "", reports.stopping_of(given)
     if stopping:
         listed = _listed(book, given)
         question = f"{listed}\n{_first(stopping)}\n\n下書きとして作成しますか。"
     mode = "critical" if stopping else "info"
     wanted = wish(
-        bool(stopping), lambda: jobs.blanks_of(given), lambda q: ask(book.app, q, mode), question
+        bool(stopping), lambda: reports.blanks_of(given), lambda q: ask(book.app, q, mode), question
     )
     if wanted is None:
         return None
     place.parent.mkdir(parents=True, exist_ok=True)
-    folder, draft, final = jobs.outputs_of(place), wanted.draft, wanted.with_blanks
-    reported = jobs.report(given, folder, draft=draft, with_blanks=final)
+    folder, draft, final = inputs.outputs_of(place), wanted.draft, wanted.with_blanks
+    reported = reports.report(given, folder, draft=draft, with_blanks=final)
     (written,) = reported.documents
     is_open = word_window.show(written)
     return f"{written} を作成しました。" + ("" if is_open else "\nWord で開いて確かめてください。")
 
 
-def _input(book: Any, place: Path | None = None) -> jobs.Input:
-    return jobs.in_round(place or Path(str(book.name)), live.ledger_of(book))
+def _input(book: Any, place: Path | None = None) -> inputs.Input:
+    return inputs.in_round(place or Path(str(book.name)), live.ledger_of(book))
 
 
-def _listed(book: Any, given: jobs.Input) -> str:
+def _listed(book: Any, given: inputs.Input) -> str:
     """Write the findings where that is allowed; return the sentence that counts them."""
-    issues = jobs.check(given)
+    issues = inputs.check(given)
     counts = "\n".join([tally(issues), *(f"・{heading}" for heading in in_bulk(issues))])
     if not live.is_writable(book):
         return f"{counts}\n{READ_ONLY}"

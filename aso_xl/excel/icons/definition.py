@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from ... import jobs
 from ...job_words import draft_lacks
+from ...jobs import definitions, masters
 from ...last_net import DONE, FOUND
 from ..dialogs import Dialogs
 
@@ -22,11 +22,11 @@ def build(path: Path, talk: Dialogs) -> int:
     Of a strategy's own tables, whatever file they come in, a draft is made; of a master, the
     definition that it is of, to be revised.
     """
-    if path.suffix.lower() != _DEFINITION and not jobs.is_ours(path):
+    if path.suffix.lower() != _DEFINITION and not definitions.is_ours(path):
         return draft(path, talk)
-    if jobs.is_master(path):
+    if masters.is_master(path):
         return write_out(path, talk)
-    defined = jobs.define(path, path.parent)
+    defined = definitions.define(path, path.parent)
     if defined.wrong:
         talk.say(wrong(path, defined), grave=True)
     else:
@@ -35,7 +35,7 @@ def build(path: Path, talk: Dialogs) -> int:
     return FOUND if defined.wrong else DONE
 
 
-def wrong(path: Path, marked: jobs.Defined) -> str:
+def wrong(path: Path, marked: definitions.Defined) -> str:
     """Return that a definition has faults, and where they are written in."""
     return (
         f"{path.name} には直すところが{marked.wrong}か所あります。"
@@ -46,7 +46,7 @@ def wrong(path: Path, marked: jobs.Defined) -> str:
 
 def write_out(path: Path, talk: Dialogs) -> int:
     """Write the definition of a master beside it and open it."""
-    made = jobs.definition_of(path, path.parent)
+    made = definitions.definition_of(path, path.parent)
     talk.say(
         f"{path.name} は、もうできている評価ブックです。その定義を {made.name} に書き出しました。\n\n"
         f"総合戦略を改訂するときは、これを直して保存して閉じ、{path.name} と 2 つを選んで、"
@@ -56,7 +56,7 @@ def write_out(path: Path, talk: Dialogs) -> int:
     return DONE
 
 
-def _made(defined: jobs.Defined) -> Iterator[str]:
+def _made(defined: definitions.Defined) -> Iterator[str]:
     """Yield what the new master has, to be compared with the strategy, and what is doubtful in it."""
     yield f"{defined.path.name} を作りました。"
     yield f"{_counted(defined.counts)}。戦略の数と同じか、確かめてください。"
@@ -76,7 +76,7 @@ def _counted(counts: Mapping[str, int]) -> str:
 
 def draft(path: Path, talk: Dialogs) -> int:
     """Make a draft of the definition workbook beside the strategy's document, and open it."""
-    made = jobs.draft_definition(path, path.with_name(f"{path.stem}_定義.xlsx"))
+    made = definitions.draft_definition(path, path.with_name(f"{path.stem}_定義.xlsx"))
     lacks = "".join(f"{line}\n\n" for line in draft_lacks(made.counts))
     talk.say(
         f"{path.name} から定義ブックの下書き({made.path.name})を作りました。"

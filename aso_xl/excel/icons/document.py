@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ... import jobs
 from ...files.notepad import text_file
+from ...jobs import edited_documents
 from ...last_net import DONE, FOUND
 from ...report.reissue.changes import Renewal
 from ...report.reissue.pairing import numbered
@@ -18,8 +18,8 @@ from ..text_files import findings
 
 def compare(path: Path, talk: Dialogs) -> int:
     """Compare a document with its workbook; what is out of date is opened as a text."""
-    pair = jobs.pair(path)
-    compared = jobs.compare(pair)
+    pair = edited_documents.pair(path)
+    compared = edited_documents.compare(pair)
     renewal = compared.renewal
     if renewal == Renewal():
         talk.say(f"{path.name}: 印字された数字はすべて {pair.workbook.name} と同じです。")
@@ -31,7 +31,7 @@ def compare(path: Path, talk: Dialogs) -> int:
 
 def renew(path: Path, talk: Dialogs) -> int:
     """Renew a document beside it and open both it and the list; errors offer a draft first."""
-    pair = jobs.pair(path)
+    pair = edited_documents.pair(path)
     if pair.errors:
         name = f"{path.stem}_入力チェック.txt"
         talk.open(text_file(path.with_name(name), findings(pair.workbook.name, pair.issues)))
@@ -43,7 +43,7 @@ def renew(path: Path, talk: Dialogs) -> int:
     if wanted is None:
         return FOUND
     draft, final = wanted.draft, wanted.with_blanks
-    renewed = jobs.renew(pair, numbered(path), draft=draft, with_blanks=final)
+    renewed = edited_documents.renew(pair, numbered(path), draft=draft, with_blanks=final)
     renewal = renewed.renewal
     if renewal == Renewal():
         talk.say(f"{path.name}: 新しくするところはありません。")

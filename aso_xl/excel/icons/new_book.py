@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ... import jobs
+from ...jobs import masters
 from ...last_net import DONE
 from ...office.suffixes import WORKBOOK
 from ..desktop import desktop
@@ -16,7 +16,7 @@ def new(path: Path | None, talk: Dialogs) -> int:
     """Make a new master and open it: on the desktop, or beside the definition that was dropped."""
     if path and path.suffix.lower() == WORKBOOK:
         return definition.build(path, talk)
-    made = jobs.new(str(path), path.parent) if path else jobs.new(jobs.PLAN, desktop())
+    made = masters.new(str(path), path.parent) if path else masters.new(masters.PLAN, desktop())
     talk.say(f"{made} を作りました。「使い方」シートの順に進めてください。")
     talk.open(made)
     return DONE

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from ... import jobs
 from ...job_words import revised_changes, revised_words
+from ...jobs import years
 from ...last_net import DONE, FOUND
 from ..dialogs import Dialogs, may_change
 from ..master import with_buttons_as
@@ -17,7 +17,7 @@ _MOST: Final = 12
 
 def revise(definition: Path, master: Path, talk: Dialogs) -> int:
     """Say what a revision comes to and, if staff agree, revise the master and open it."""
-    look = jobs.revise(master, str(definition), only_look=True)
+    look = years.revise(master, str(definition), only_look=True)
     changes = list(revised_changes(look))
     more = len(changes) - _MOST
     lines = [*revised_words(look, master.name), *changes[:_MOST]]
@@ -25,7 +25,7 @@ def revise(definition: Path, master: Path, talk: Dialogs) -> int:
     question = may_change("", f"{master.name}を改訂")
     if not talk.ask("\n".join([*lines, "", question])):
         return DONE
-    revised = jobs.revise(master, str(definition), finish=with_buttons_as(master))
+    revised = years.revise(master, str(definition), finish=with_buttons_as(master))
     talk.say("\n".join(revised_words(revised, master.name)))
     talk.open(master)
     return FOUND if revised.left else DONE

@@ -7,9 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from ... import jobs
 from ...actions import Action, Door, at, function
 from ...errors import AsoError
+from ...jobs import masters
 from ...last_net import COULD_NOT, DONE, FOUND, guarded
 from ...office.suffixes import DOCUMENT
 from ..dialogs import Dialogs
@@ -37,7 +37,7 @@ def run(arguments: Sequence[str], talk: Dialogs) -> int:
         talk.say(_HOW_TO)
         return COULD_NOT
     if pair := _pair(action, paths):
-        definition, master = sorted(paths, key=jobs.is_master)
+        definition, master = sorted(paths, key=masters.is_master)
         return guarded(
             lambda: pair(definition, master, talk), lambda sentence: talk.say(sentence, grave=True)
         )
@@ -49,7 +49,7 @@ def _pair(action: Action, paths: Sequence[Path]) -> Pair | None:
     if not action.pair or len(paths) != 2:
         return None
     with suppress(AsoError):
-        if {jobs.is_master(path) for path in paths} == {True, False}:
+        if {masters.is_master(path) for path in paths} == {True, False}:
             pair: Pair = function(action.pair)
             return pair
     return None

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ... import jobs
 from ...errors import OutputError
 from ...files.notepad import text_file
 from ...files.output import cannot_save, safe_name
 from ...job_words import NO_FINDING
+from ...jobs import inputs, reports
 from ...last_net import DONE, FOUND
 from ..buttons import cross_check
 from ..dialogs import Dialogs
@@ -21,8 +21,8 @@ from ..text_files import findings
 
 def check(path: Path, talk: Dialogs) -> int:
     """Check a workbook; what was found is opened as a text, or a dialog says that nothing was."""
-    given = jobs.input_of(path)
-    if not jobs.check(given):
+    given = inputs.input_of(path)
+    if not inputs.check(given):
         talk.say(f"{path.name}: {NO_FINDING}。")
         return DONE
     talk.open(_listed(given))
@@ -31,8 +31,8 @@ def check(path: Path, talk: Dialogs) -> int:
 
 def calculate(path: Path, talk: Dialogs) -> int:
     """Say the counts per goal, and where the formulas of 集計 show something else."""
-    given = jobs.input_of(path)
-    summary = jobs.evaluate(given)
+    given = inputs.input_of(path)
+    summary = inputs.evaluate(given)
     different = cross_check.differences(given.ledger, summary)
     talk.say(f"{path.name}\n{cross_check.words(summary, different)}")
     return FOUND if different else DONE
@@ -40,27 +40,27 @@ def calculate(path: Path, talk: Dialogs) -> int:
 
 def report(path: Path, talk: Dialogs) -> int:
     """Make the document and open it; errors open their list instead, and a draft is offered."""
-    given = jobs.input_of(path)
-    stopping = jobs.stopping_of(given)
+    given = inputs.input_of(path)
+    stopping = reports.stopping_of(given)
     if stopping:
         talk.open(_listed(given))
     question = (
         f"{path.name} にはエラーが{len(stopping)}件あります(一覧を開きました)。"
         "\n\n下書きとして Word 文書を作成しますか。"
     )
-    wanted = wish(bool(stopping), lambda: jobs.blanks_of(given), talk.ask, question)
+    wanted = wish(bool(stopping), lambda: reports.blanks_of(given), talk.ask, question)
     if wanted is None:
         return FOUND
-    folder, draft, final = jobs.outputs_of(path), wanted.draft, wanted.with_blanks
-    reported = jobs.report(given, folder, draft=draft, with_blanks=final)
+    folder, draft, final = inputs.outputs_of(path), wanted.draft, wanted.with_blanks
+    reported = reports.report(given, folder, draft=draft, with_blanks=final)
     for document in reported.documents:
         talk.open(document)
     return FOUND if stopping else DONE
 
 
-def _listed(given: jobs.Input) -> Path:
+def _listed(given: inputs.Input) -> Path:
     """Return the text file with the findings."""
-    folder = jobs.outputs_of(given.path)
+    folder = inputs.outputs_of(given.path)
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:

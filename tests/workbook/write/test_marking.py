@@ -13,8 +13,8 @@ from packages import unpacked
 from rich_workbook import sheet_parts
 from workbook_tools import Xlsx, needs_libreoffice, recalculated
 
-from aso_xl import jobs
 from aso_xl.domain.words import ERROR
+from aso_xl.jobs import inputs
 from aso_xl.workbook.layout import FINDING_KEYS, FINDINGS, FINDINGS_TABLE
 from aso_xl.workbook.read.reading import read
 from aso_xl.workbook.write import marking
@@ -31,7 +31,7 @@ def listed(path: Path) -> list[tuple[object, ...]]:
 
 
 def marked(path: Path, to: Path) -> Path:
-    return jobs.mark(jobs.input_of(path), to).path
+    return inputs.mark(inputs.input_of(path), to).path
 
 
 def test_findings_are_listed_with_links_and_the_key_of_their_cell(
@@ -47,7 +47,7 @@ def test_findings_are_listed_with_links_and_the_key_of_their_cell(
     assert formulas[f"B{area.first_row + 1}"] == (
         f'HYPERLINK("#\'{sheet}\'!{address}","{sheet} {address}")'
     )
-    assert len(listed(copy)) == len(jobs.input_of(wrong_path).issues)
+    assert len(listed(copy)) == len(inputs.input_of(wrong_path).issues)
 
 
 def test_only_the_sheet_of_findings_changes(wrong_path: Path, tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_a_second_marking_leaves_only_what_is_still_wrong(wrong_path: Path, tmp_
 
 
 def test_no_finding_is_said(sample_path: Path, tmp_path: Path) -> None:
-    given = jobs.input_of(sample_path)
+    given = inputs.input_of(sample_path)
     copy = tmp_path / "写し.xlsx"
     copy.write_bytes(marking.marked(sample_path.read_bytes(), given.ledger, (), "sample.xlsx"))
     assert listed(copy) == [(None, None, None, "指摘はありません。", None, None)]
