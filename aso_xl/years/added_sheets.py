@@ -14,14 +14,8 @@ from ..office.package_copy import PackageCopy
 from ..office.xml_stream import TooMuch
 from ..workbook.layout import (
     ASSIGNMENTS,
-    CHANGES,
-    CONFLICTS,
     FINDINGS,
     GUIDE,
-    LEFT,
-    RECORDS,
-    REJECTED,
-    REVISION,
     SETTINGS,
     STAMP,
     SUMMARY,
@@ -35,15 +29,17 @@ DAMAGED: Final = "シートが壊れているか大きすぎるため、引き�
 NOT_COPIED: Final = "シートは引き継ぎましたが、これは引き継げません"
 VALUED: Final = "評価ブックのセルなどを参照する数式のため、値だけを引き継ぎました"
 _OURS: Final = (GUIDE, SETTINGS, SUMMARY, FINDINGS, STAMP, ASSIGNMENTS)
-_KEPT: Final = (CONFLICTS, CHANGES, REJECTED, RECORDS, REVISION, LEFT)
 _DAMAGE: Final = (zipfile.BadZipFile, KeyError, ValueError, TooMuch, etree.LxmlError)
 _NAMED: Final = 10
 """Cells of formulas that are named."""
 
 
 def added_sheets(ledger: Ledger) -> tuple[str, ...]:
-    """Return the sheets of a master that are none of ours, in order."""
-    own = {*_OURS, *_KEPT, *(name for g in ledger.plan.goals for name in sheets_of(ledger.plan, g))}
+    """Return the sheets of a master that are none of ours, in order.
+
+    変更履歴 and others that come later are ours only where our table is: staff may have had the name.
+    """
+    own = {*_OURS, *(name for g in ledger.plan.goals for name in sheets_of(ledger.plan, g))}
     own |= {area.sheet for area in ledger.areas.values()}
     own |= {row.sheet for row in (*ledger.every_row(), *ledger.strays)}
     return tuple(name for name in ledger.sheets if name not in own)

@@ -34,7 +34,7 @@ from aso_xl.files.history import history
 from aso_xl.files.lock import lock_path
 from aso_xl.report.content.blocks import Document
 from aso_xl.report.content.documents import report
-from aso_xl.workbook.layout import CHANGES, CONFLICTS
+from aso_xl.workbook.layout import CHANGES, CONFLICTS, REVISION
 from aso_xl.workbook.read.reading import read
 
 SHAPES = TESTS / "data" / "shapes"
@@ -227,6 +227,23 @@ def test_sheets_that_staff_added_come_along_and_what_cannot_is_named(
     again = aso("revise", town.master, definition(*RENUMBERED), "--json")
     assert again.json["left_behind"] == []
     assert openpyxl.load_workbook(town.master)["メモ"]["B2"].value == "=B1*2"
+
+
+@pytest.mark.parametrize("name", [CHANGES, REVISION])
+def test_a_sheet_of_staff_with_a_name_of_ours_comes_along(
+    town: Town, definition: Definition, aso: Command, name: str
+) -> None:
+    book = openpyxl.load_workbook(town.master)
+    book.create_sheet(name).append(["われわれの記録", 12.5, "=B1*2"])
+    book.create_sheet("メモ")["A1"] = f"={name}!B1"
+    book.save(town.master)
+    done = aso("revise", town.master, definition(*RENUMBERED), "--json")
+    assert (done.code, done.json["left_behind"]) == (0, [])
+    after = openpyxl.load_workbook(town.master)
+    assert [cell.value for cell in after[name][1]] == ["われわれの記録", 12.5, "=B1*2"]
+    assert after["メモ"]["A1"].value == f"={name}!B1"
+    [ours] = [sheet for sheet in after if "改訂の内容表" in sheet.tables]
+    assert ours.title == (f"{REVISION} (2)" if name == REVISION else REVISION)
 
 
 def test_what_a_revision_cannot_follow_is_told(

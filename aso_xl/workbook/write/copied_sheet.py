@@ -17,6 +17,7 @@ from lxml import etree
 from ...office.package_copy import PackageCopy
 from ...office.part_xml import local_name
 from ..escapes import encoded
+from .own_sheet_part import free_name
 from .sheet_cells import MAIN
 from .transplanted_looks import TransplantedLooks
 from .workbook_part import KINDS, REL, WORKBOOK, add_sheet, sheet_parts
@@ -52,6 +53,7 @@ class SheetCopier:
     def __init__(self, old: PackageCopy, new: PackageCopy) -> None:
         self.old, self.new = old, new
         self.parts = sheet_parts(old)
+        self._taken = {name.casefold() for name in sheet_parts(new)}
         self._looks = TransplantedLooks(old, new)
         self._texts = _shared_texts(old)
 
@@ -61,7 +63,11 @@ class SheetCopier:
         return bool(part) and local_name(self.old.xml(part)) == "worksheet"
 
     def copy(self, name: str, together: Collection[str]) -> CopiedSheet:
-        """Return what came of copying a sheet; formulas may point to the sheets copied ``together``."""
+        """Return what came of copying a sheet; formulas may point to the sheets copied ``together``.
+
+        Not to one whose name is taken there: it gets another, and they would mean a sheet not its own.
+        """
+        together = [each for each in together if each.casefold() not in self._taken]
         root = deepcopy(self.old.xml(self.parts[name]))
         lost = tuple(dict.fromkeys(filter(None, _without_links(root))))
         valued = tuple(_valued(root, together))
@@ -69,8 +75,7 @@ class SheetCopier:
             self._inline(cell)
         self._look(root)
         _drop_rules(root, together)
-        taken = {other.casefold() for other in sheet_parts(self.new)}
-        free = next(n for n in _numbered(name) if n.casefold() not in taken)
+        free = free_name(name, sheet_parts(self.new))
         add_sheet(self.new, encoded(free), root)
         return CopiedSheet(free, lost, valued)
 
@@ -178,8 +183,3 @@ def _remove(rule: etree._Element) -> None:
         holder.set("count", str(len(holder)))
     if not len(holder) and (parent := holder.getparent()) is not None:
         parent.remove(holder)
-
-
-def _numbered(name: str) -> Iterator[str]:
-    yield name
-    yield from (f"{name[:26]} ({number})" for number in range(2, 10_000))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from lxml import etree
 
@@ -21,6 +22,9 @@ from .workbook_part import (
     sheet_parts,
     tables_of,
 )
+
+_BEFORE_NUMBER: Final = 26
+"""Characters of a name that is numbered: of a sheet's it leaves room within Excel's 31."""
 
 
 def put_sheet(copy: PackageCopy, sheet: OwnSheet) -> tuple[str, set[str]]:
@@ -114,4 +118,4 @@ def _free_name(copy: PackageCopy, wanted: str) -> str:
 def _numbered(name: str, pattern: str) -> Iterator[str]:
     yield name
     for number in range(2, 10_000):
-        yield name + pattern.format(number)
+        yield name[:_BEFORE_NUMBER] + pattern.format(number)

@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 from staff_sheet import copied, staffs
 
-from aso_xl.workbook.write.copied_sheet import _is_own
+from aso_xl.office.package_copy import PackageCopy
+from aso_xl.workbook.write.copied_sheet import SheetCopier, _is_own
 
 
 def test_cells_looks_and_rules_come_along(template_path: Path, tmp_path: Path) -> None:
@@ -38,6 +39,19 @@ def test_cells_looks_and_rules_come_along(template_path: Path, tmp_path: Path) -
 def test_a_name_that_is_taken_gets_a_number(template_path: Path, tmp_path: Path) -> None:
     copied(template_path, first := tmp_path / "一.xlsx")
     assert copied(first, tmp_path / "二.xlsx").name == "メモ & 表 (2)"
+
+
+def test_formulas_that_would_mean_a_sheet_of_the_same_name_give_way(template_path: Path) -> None:
+    book, long = openpyxl.Workbook(), "長い名前のシートです" * 3
+    book.create_sheet("照会")["A1"] = 3
+    book.create_sheet("参照")["A1"] = "=照会!A1+1"
+    book.create_sheet(long)["A1"] = "=参照!A1"
+    book.save(raw := io.BytesIO())
+    copier = SheetCopier(PackageCopy(raw.getvalue()), PackageCopy(template_path.read_bytes()))
+    names = ("照会", "参照", long)
+    found = [copier.copy(name, names) for name in (*names, long)]
+    assert [each.valued for each in found] == [(), ("A1",), (), ()]
+    assert [each.name for each in found] == ["照会 (2)", "参照", long, f"{long[:26]} (2)"]
 
 
 @pytest.mark.parametrize(
