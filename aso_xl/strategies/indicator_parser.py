@@ -90,8 +90,12 @@ class IndicatorParser:
             problem(entry, "factor は 0 より大きい数で書いてください")
         if indicator.factor is not None and indicator.rule.is_typed:
             problem(entry, "定性の指標に factor は書けません")
-        if indicator.rule.is_typed and any(each.target for each in indicator.revised):
+        if indicator.rule.is_typed and any(each.target is not None for each in indicator.revised):
             problem(entry, "定性の指標の revised に target は書けません")
+        rules = (indicator.rule, *(each.rule for each in indicator.revised if each.rule))
+        if len({rule.is_typed for rule in rules}) > 1:
+            message = "定性と数値の間では変えられません。前の指標を until で終え、新しい指標を書いてください"
+            problem(entry, f"revised の rule は{message}")
         last = indicator.target_round
         for year, _ in indicator.targets:
             if last and year > last:

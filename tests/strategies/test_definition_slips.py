@@ -47,6 +47,21 @@ NUMBER = "9" * 5000
         ('rule = "以上"', 'rule = "以上", was = ["1-H1", "1-H1"]', "1-01-1: was に 1-H1 が 2 回"),
         ('rule = "以上"', 'rule = "以上", factor = "0"', "1-01-1: factor は 0 より大きい"),
         ('rule = "以上"', 'rule = "以上", factor = "千"', "1-01-1: factor は"),
+        (
+            'rule = "以上"',
+            'rule = "以上", revised = [{ from = "R9", rule = "定性" }]',
+            "1-01-1: revised の rule は定性と数値の間では変えられません",
+        ),
+        (
+            'rule = "以上"',
+            'rule = "定性", statement = "文", revised = [{ from = "R9", rule = "以上" }]',
+            "1-01-1: revised の rule は定性と数値の間では変えられません",
+        ),
+        (
+            'rule = "以上"',
+            'rule = "定性", statement = "文", revised = [{ from = "R9", target = "0" }]',
+            "1-01-1: 定性の指標の revised に target は書けません",
+        ),
         ('name = "農業"', 'name = "農業"\nwas = ["2"]', '施策1: was には前の番号を "1-02"'),
         (
             'title = "仕事"',
