@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from .lineage import Descent
 from .numerals import FiscalYear
-from .plan import Indicator, Revision
+from .plan import REVISABLE, Indicator, Revision
 from .revising import held
 from .shown import show_asked
-
-REVISABLE: Final = (
-    *("baseline", "baseline_year", "target", "target_year"),
-    *("rule", "printed_target"),
-)
-"""What a revision may change of an indicator."""
 
 
 def continued(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from . import words
 from .numerals import FiscalYear, written_decimals
@@ -91,6 +91,16 @@ class Revision:
     rule: Rule | None = None
     printed_target: str = ""
     reason: str = ""
+
+    @property
+    def changes(self) -> Mapping[str, Any]:
+        """Return what is changed, by the name that it has of an indicator."""
+        named = {name: getattr(self, name) for name in REVISABLE}
+        return {name: value for name, value in named.items() if value not in (None, "")}
+
+
+REVISABLE: Final = tuple(f.name for f in fields(Revision) if f.name not in ("since", "reason"))
+"""What a revision may change of an indicator."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from functools import reduce
 
 from .numerals import FiscalYear
@@ -30,16 +29,4 @@ def revisions_until(indicator: Indicator, round_: FiscalYear) -> tuple[Revision,
 
 
 def _revised(indicator: Indicator, revision: Revision) -> Indicator:
-    return replace(
-        indicator,
-        baseline=_else(revision.baseline, indicator.baseline),
-        baseline_year=revision.baseline_year or indicator.baseline_year,
-        target=_else(revision.target, indicator.target),
-        target_year=revision.target_year or indicator.target_year,
-        rule=revision.rule or indicator.rule,
-        printed_target=revision.printed_target or indicator.printed_target,
-    )
-
-
-def _else(value: Decimal | None, before: Decimal | None) -> Decimal | None:
-    return before if value is None else value
+    return replace(indicator, **revision.changes)

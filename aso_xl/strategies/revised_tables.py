@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from ..domain.numerals import FiscalYear
-from ..domain.plan import Indicator, Revision
+from ..domain.plan import REVISABLE, Indicator, Revision
 from ..domain.rule import Rule
 from .shapes import Table
-
-_HELD: Final = ("baseline", "baseline_year", "target", "target_year", "rule", "printed_target")
 
 
 def with_revisions(raw: Table, indicators: Mapping[str, Indicator]) -> dict[str, Any]:
@@ -34,7 +32,7 @@ def indicator_tables(raw: Table) -> Iterator[dict[str, Any]]:
 
 
 def _put(table: dict[str, Any], own: Indicator) -> None:
-    for key in _HELD:
+    for key in REVISABLE:
         _set(table, key, getattr(own, key))
     _set(table, "targets", {str(round_): _text(value) for round_, value in own.targets})
     _set(table, "revised", [_revision(each) for each in own.revised])
@@ -42,7 +40,7 @@ def _put(table: dict[str, Any], own: Indicator) -> None:
 
 def _revision(own: Revision) -> dict[str, Any]:
     made: dict[str, Any] = {"from": str(own.since)}
-    for key in (*_HELD, "reason"):
+    for key in (*REVISABLE, "reason"):
         _set(made, key, getattr(own, key))
     return made
 
