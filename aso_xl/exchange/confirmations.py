@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..domain.slip import Slip
 from .cell_values import Key, Value, same
 from .receipts import Receipt, Signature, received
-from .submissions import Returned
+from .submissions import Returned, newest_first
 from .three_way import Source
 
 
@@ -44,7 +44,7 @@ def changed_afterwards(
     What was confirmed is known from the merges so far, and from earlier files of the same workbook.
     """
     by_source: dict[Source, list[Returned]] = {}
-    for each in sorted(files, key=lambda file: (file.changed_at, file.file), reverse=True):
+    for each in newest_first(files):
         if each.submission:
             by_source.setdefault(each.submission.source, []).append(each)
     for source, (newest, *earlier) in by_source.items():

@@ -15,7 +15,7 @@ from ..domain.ledger import Ledger
 from ..domain.slip import Slip
 from ..workbook.packed_record import packed, raw
 from .cell_values import Key, Value, Values, comparable, keys, same
-from .submissions import Returned
+from .submissions import Returned, newest_first
 from .three_way import Source
 
 RECEIVED: Final = "received"
@@ -150,7 +150,7 @@ def renewed(
     """Return what has been received when these files are merged too, the newest of each workbook."""
     newest = {
         came.source: came
-        for each in sorted(files, key=lambda file: (file.changed_at, file.file))
+        for each in reversed(newest_first(files))
         if (came := received(each, at)) is not None
     }
     return {**receipts, **{s: _since(receipts.get(s), came) for s, came in newest.items()}}

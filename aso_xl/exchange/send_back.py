@@ -48,7 +48,7 @@ from .return_record import recorded
 from .sent_back import WORD, SentBack
 from .shares import Share, shares_of
 from .split import file_names, master_of, new_id, refuse_confirmed, workbook
-from .submissions import Returned, read_all
+from .submissions import Returned, by_department, read_all
 from .three_way import Known, Submission
 
 _MENDED: Final = (Severity.ERROR, Severity.WARNING)
@@ -143,7 +143,7 @@ class _Sending:
         self.deadline = one_line(deadline) or ledger.settings.return_deadline
         self.shares = {share.department: share for share in shares_of(ledger)}
         self.asking = asking(ledger, self.shares.values())
-        self.came = _newest(files, self.round)
+        self.came = by_department(files, ledger.settings.round)
         self.failed = (*(each.failed for each in files if each.failed), *self.asking.notes)
         self.notes: list[str] = []
         submissions = [each.submission for each in files if each.submission]
@@ -325,17 +325,6 @@ def _unsigned(ledger: Ledger) -> Iterator[CellEdit]:
         if cell is not None and row.setting.key != MESSAGE:
             value = row.usual(ledger.plan)
             yield CellEdit(cell.sheet, cell.address, str(value) if value else None)
-
-
-def _newest(files: Iterable[Returned], round_: str) -> dict[str, list[Returned]]:
-    """Return by department the workbooks that came for the round, the newest first."""
-    came: dict[str, list[Returned]] = {}
-    for each in files:
-        if each.handout and each.handout.round == round_:
-            came.setdefault(one_line(each.handout.department), []).append(each)
-    for own in came.values():
-        own.sort(key=lambda each: (each.changed_at, each.file), reverse=True)
-    return came
 
 
 def _dealt_with(ledger: Ledger, submissions: Sequence[Submission]) -> AbstractSet[Known]:

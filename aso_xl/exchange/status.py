@@ -25,7 +25,7 @@ from .sent_back import SentBack, still_out
 from .shares import Share, shares_of
 from .split import master_of
 from .standing import Deadline, Standing, State, saved_at, standing_of
-from .submissions import Returned, read_all
+from .submissions import Returned, by_department, read_all
 from .three_way import Source, still_open
 
 _DEADLINE: Final = keys("deadline")[0]
@@ -78,7 +78,7 @@ def status(
     files = list(read_all(inbox, ledger, progress))
     failed = tuple(each for each in files if each.failed)
     today = today or dt.date.today()
-    collection = _Collection(ledger, _by_department(ledger, files), today)
+    collection = _Collection(ledger, by_department(files, ledger.settings.round), today)
     now = (collection.unless_sent_back(each) for each in collection.standings())
     standings = tuple(replace(each, late=each.counted_late(today)) for each in now)
     return Status(
@@ -94,15 +94,6 @@ def status(
         ),
         tuple(changed_afterwards(files, collection.receipts)),
     )
-
-
-def _by_department(ledger: Ledger, files: Iterable[Returned]) -> dict[str, list[Returned]]:
-    """Return the files of this round by the department to which they were sent, the newest first."""
-    came: dict[str, list[Returned]] = {}
-    for each in sorted(files, key=lambda each: (each.changed_at, each.file), reverse=True):
-        if each.handout and each.handout.round == str(ledger.settings.round):
-            came.setdefault(one_line(each.handout.department), []).append(each)
-    return dict(sorted(came.items()))
 
 
 @dataclass(frozen=True)

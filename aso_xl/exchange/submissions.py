@@ -25,6 +25,7 @@ from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
 from ..domain.record import RoundRecord
 from ..domain.slip import CONFIRMED
+from ..domain.text import one_line
 from ..errors import WorkbookError
 from ..files.inputs import read_input
 from ..last_net import sentence_of
@@ -91,6 +92,20 @@ def read_all(
             yield _read(path, named[path], master, seen)
         except Exception as error:  # whatever one file holds, the others go on
             yield Returned(path, named[path], failed=sentence_of(error))
+
+
+def newest_first(files: Iterable[Returned]) -> list[Returned]:
+    """Return files in the order in which they were saved, the last one first."""
+    return sorted(files, key=lambda each: (each.changed_at, each.file), reverse=True)
+
+
+def by_department(files: Iterable[Returned], round_: FiscalYear) -> dict[str, list[Returned]]:
+    """Return the files of a round by the department to which they were sent, the newest first."""
+    came: dict[str, list[Returned]] = {}
+    for each in newest_first(files):
+        if each.handout and each.handout.round == str(round_):
+            came.setdefault(one_line(each.handout.department), []).append(each)
+    return dict(sorted(came.items()))
 
 
 def _read(path: Path, file: str, master: Ledger, seen: dict[bytes, str]) -> Returned:
