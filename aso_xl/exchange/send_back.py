@@ -44,6 +44,7 @@ from .covering_letter import letter
 from .inbox import Inbox, find
 from .merge_files import TIME, Progress
 from .questions import Question
+from .renaming import renamed
 from .return_record import recorded
 from .sent_back import WORD, SentBack
 from .shares import Share, shares_of
@@ -59,7 +60,8 @@ _MENDED: Final = (Severity.ERROR, Severity.WARNING)
 class Back:
     """A workbook that goes back: ``sent`` is the file of the department it is, None for a new one.
 
-    ``letter`` is the text that goes with it.
+    ``letter`` is the text that goes with it, ``formerly`` how the department was called when its
+    workbook was sent first, where that was otherwise.
     """
 
     department: str
@@ -68,6 +70,7 @@ class Back:
     sent: str | None
     issues: tuple[Issue, ...]
     questions: tuple[Question, ...]
+    formerly: str = ""
 
     def count(self, severity: Severity) -> int:
         """Return how many findings of that severity it has."""
@@ -99,6 +102,13 @@ class _Wanted:
     file: Returned | None
     share: Share | None
     questions: tuple[Question, ...]
+
+    @property
+    def formerly(self) -> str:
+        """Return the department's name in the record of its file, where that is another."""
+        handout = self.file.handout if self.file else None
+        name = one_line(handout.department) if handout else self.department
+        return name if name != self.department else ""
 
 
 @dataclass(frozen=True)
@@ -143,7 +153,9 @@ class _Sending:
         self.deadline = one_line(deadline) or ledger.settings.return_deadline
         self.shares = {share.department: share for share in shares_of(ledger)}
         self.asking = asking(ledger, self.shares.values())
-        self.came = by_department(files, ledger.settings.round)
+        came = by_department(files, ledger.settings.round)
+        names = renamed(tuple(self.shares.values()), came)
+        self.came = {names.get(name, name): theirs for name, theirs in came.items()}
         self.failed = (*(each.failed for each in files if each.failed), *self.asking.notes)
         self.notes: list[str] = []
         submissions = [each.submission for each in files if each.submission]
@@ -240,7 +252,8 @@ class _Sending:
         )
         covering = text_file(path.with_suffix(".txt"), lines)
         sent = wanted.file.file if wanted.file else None
-        return Back(wanted.department, path, covering, sent, to_mend, wanted.questions)
+        about = (path, covering, sent, to_mend, wanted.questions, wanted.formerly)
+        return Back(wanted.department, *about)
 
     def source(self, wanted: _Wanted) -> tuple[bytes, Ledger, Handout]:
         """Return the workbook to be marked: what it holds, and the record that is to go with it."""
@@ -284,7 +297,7 @@ class _Sending:
                 who.setdefault(question.about, []).append(back.department)
         rows = [
             sent_back.row(
-                SentBack(now, b.department, self.split, b.path.name, self.deadline),
+                SentBack(now, b.formerly or b.department, self.split, b.path.name, self.deadline),
                 *(self.round, _what(b)),
             )
             for b in backs

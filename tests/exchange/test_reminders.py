@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from cli_tools import Command
-from exchange_tools import PLAN, Town, signed
+from exchange_tools import PLAN, Town, rename, signed
 from workbook_tools import Value, Xlsx
 
 from aso_xl.exchange.reminders import late_ones, lines, situation, write
@@ -190,17 +190,6 @@ def test_a_department_whose_rows_went_to_several_is_no_renamed_one(tmp_path: Pat
     master.save(town.master)
     found = {d.name: d.formerly for d in standing(town, DUE).departments}
     assert found["農政課"] == "" and set(found.values()) == {""}
-
-
-def rename(master: Path, old: str, new: str) -> None:
-    """Write another name of a department into 担当割."""
-    book = Xlsx(master)
-    table = book.tables["担当割表"]
-    for row in table.rows:
-        place = (table.sheet, table.address("担当課", row))
-        if old in (written := str(book.value(*place))):
-            book.put(place, written.replace(old, new))
-    book.save(master)
 
 
 def assigned(book: Xlsx, id_: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ import expected_cells
 import pytest
 from cli_tools import Command, digest
 from compared_packages import changed_parts
-from exchange_tools import Town, answer, asked, decide, sheet_rows, typed
+from exchange_tools import Town, answer, asked, decide, rename, sheet_rows, typed
 from openpyxl import load_workbook
 from workbook_tools import Xlsx, needs_libreoffice, recalculated
 
@@ -195,6 +195,32 @@ def test_a_second_round_may_take_the_first_value_back(town: Town) -> None:
         typed(path, {FIGURE: value}, town.inbox / path.name)
         assert not town.merge().open_conflicts
         assert town.value(*FIGURE) == value
+
+
+def test_a_department_that_is_called_otherwise_now_gets_the_one_workbook_that_it_sent(
+    town: Town,
+) -> None:
+    """What is asked of it under its new name stands in the workbook that came under the old one."""
+    town.send("農政課", {FIGURE: "多数"})
+    rename(town.master, "農政課", "農林課")
+    asked(town.master, ("1-01-1", "出典は?"))
+    made = send_back(town.master, [town.inbox])
+    (back,) = made.workbooks
+    assert (back.department, back.formerly, back.sent) == ("農林課", "農政課", "R9_農政課.xlsx")
+    assert [q.about for q in back.questions] == ["1-01-1"] and back.issues
+    assert back.letter.read_text("utf-8-sig").splitlines()[2] == "農林課 ご担当者様"
+
+    def state() -> State:
+        every = status(town.master, [town.inbox]).departments
+        return next(each.state for each in every if each.name == "農林課")
+
+    assert state() is State.RETURNED
+    mended = typed(back.path, {FIGURE: 120}, town.master.parent / "直した.xlsx")
+    answer(mended, {"照会1": "調査による"}, town.inbox / "農林課.xlsx")
+    assert state() is not State.RETURNED
+    town.merge()
+    assert values_of(read(town.master))[Key(*FIGURE)] == 120
+    assert questions(town.master)["照会1"][1] == "調査による"
 
 
 def test_what_was_not_merged_yet_still_comes_home(town: Town) -> None:

@@ -122,6 +122,17 @@ def answer(source: Path, answers: dict[str, str], path: Path) -> Path:
     return book.save(path)
 
 
+def rename(master: Path, old: str, new: str) -> None:
+    """Write another name of a department into 担当割."""
+    book = Xlsx(master)
+    table = book.tables["担当割表"]
+    for row in table.rows:
+        place = (table.sheet, table.address("担当課", row))
+        if old in (written := str(book.value(*place))):
+            book.put(place, written.replace(old, new))
+    book.save(master)
+
+
 def decide(master: Path, *choices: tuple[str, object]) -> None:
     """Fill 採用 and 別の値 of the first rows of 競合, as staff do in Excel."""
     book = Xlsx(master)
