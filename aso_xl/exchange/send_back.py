@@ -234,11 +234,12 @@ class _Sending:
     def marked(self, wanted: _Wanted) -> _Marked | None:
         """Return a department's workbook, marked; None where there is nothing to mark in it."""
         package, ledger, handout = self.source(wanted)
-        issues = check(ledger, ledger.settings.round)
-        to_mend = _to_mend(issues, blanks=wanted.file is not None)
+        file = wanted.file
+        issues = file.issues if file else check(ledger, ledger.settings.round)
+        to_mend = _to_mend(issues, blanks=file is not None)
         if not to_mend and not wanted.questions:
             return None
-        name = wanted.file.file if wanted.file else wanted.department
+        name = file.file if file else wanted.department
         data = marked(package, name, ledger, handout, issues, wanted.questions)
         return _Marked(wanted, data, to_mend)
 
@@ -259,7 +260,9 @@ class _Sending:
         """Return the workbook to be marked: what it holds, and the record that is to go with it."""
         file = wanted.file
         if file and file.ledger and file.handout:
-            package, ledger, handout = read_input(file.path), file.ledger, file.handout
+            package, handout = read_input(file.path), file.handout
+            asked_for = replace(file.ledger.settings, round=self.ledger.settings.round)
+            ledger = replace(file.ledger, settings=asked_for)  # whatever was chosen in it since
             values = self.rebased(file.submission) if file.submission else handout.values
             handout = replace(handout, split=self.split, values=values)
         else:

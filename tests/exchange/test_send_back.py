@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from workbook_tools import Xlsx, needs_libreoffice, recalculated
 
 from aso_xl.domain.questions import ANSWER, NUMBER, SENT, STATE, said
+from aso_xl.domain.settings import ROUND_KEY
 from aso_xl.errors import AsoError
 from aso_xl.exchange import sent_back
 from aso_xl.exchange.cell_values import Key, values_of
@@ -216,11 +217,26 @@ def test_a_department_that_is_called_otherwise_now_gets_the_one_workbook_that_it
 
     assert state() is State.RETURNED
     mended = typed(back.path, {FIGURE: 120}, town.master.parent / "直した.xlsx")
-    answer(mended, {"照会1": "調査による"}, town.inbox / "農林課.xlsx")
+    answer(mended, {"照会1": "調査による"}, town.inbox / back.path.name)
     assert state() is not State.RETURNED
     town.merge()
     assert values_of(read(town.master))[Key(*FIGURE)] == 120
     assert questions(town.master)["照会1"][1] == "調査による"
+
+
+def test_findings_are_those_of_the_round_that_was_asked_for(town: Town) -> None:
+    """Also where a department chose another 評価年度 in its workbook."""
+    path = town.send("農政課", {FIGURE: 100})
+    cell = read(path).setting_cells[ROUND_KEY]
+    book = Xlsx(path)
+    book.put((cell.sheet, cell.address), "R8")
+    book.save(path)
+    asked(town.master, ("1-01-1", "出典は?"))
+    (back,) = send_back(town.master, [town.inbox]).workbooks
+    place = read(path).rows["1-01-1"].cells["R9"]
+    assert f"{place.sheet} {place.address}" in str(sheet_rows(back.path, QUESTIONS)[4][3])
+    found = [(issue.code, issue.indicator, str(issue.round)) for issue in back.issues]
+    assert found == [("blank", "1-H1", "R9"), ("blank", "1-01-2", "R9")]
 
 
 def test_what_was_not_merged_yet_still_comes_home(town: Town) -> None:
