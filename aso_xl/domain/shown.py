@@ -129,11 +129,6 @@ def fall_words(indicator: Indicator, fall: Fall) -> str:
     )
 
 
-def line_words(indicator: Indicator, line: StraightLine) -> str:
-    """Return where a straight line leads: 「このままの歩みなら、R10に約118人(目標120人以上)」."""
-    return f"このままの歩みなら、{line.year}に{show_end(indicator, line)}(目標{show_target(indicator)})"
-
-
 def show_end(indicator: Indicator, line: StraightLine) -> str:
     """Return the end of a straight line as printed: 「約118人」, without 約 where it is exact.
 

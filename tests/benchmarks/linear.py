@@ -1,9 +1,9 @@
-"""How the time grows with the indicators, imports left out: check … merge, template, draft.
+"""How the time grows with the indicators, imports left out.
 
-Run: ``python tests/benchmarks/linear.py``; ten times the indicators may cost 10.5 times. A master of
-1,000 indicators and the draft of its strategy (``linear.py made``) may cost 16 times those of 67. The
-years of a plan (``linear.py years``: close, next, revise) may cost 1.5 times ``report``, and 16 times
-with 1,000 indicators.
+Run: ``python tests/benchmarks/linear.py``: ten times the indicators may cost check … return 10.5
+times. A master of 1,000 indicators and the draft of its strategy (``linear.py made``) may cost 16
+times those of 67. The years of a plan (``linear.py years``: close, next, revise) may cost 1.5 times
+``report``, and 16 times with 1,000 indicators.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Mapping, Sequence
 from contextlib import redirect_stdout
 from decimal import Decimal
 from pathlib import Path
@@ -75,12 +76,29 @@ def typed(path: Path) -> None:
     path.write_bytes(apply(path.read_bytes(), changes))
 
 
+def time_of(command: Sequence[object], *, worst: int = 0) -> float:
+    """Return the processor time of a command, in seconds; it may find errors where 1 is allowed."""
+    with redirect_stdout(io.StringIO()):
+        start = time.process_time()
+        code = aso_xl(list(map(str, command)))
+        taken = time.process_time() - start
+    assert code <= worst, command
+    return taken
+
+
+def medians(definition: Definition, taken: Mapping[str, list[float]]) -> dict[str, float]:
+    """Print and return the median of each command's times; the first warms up."""
+    found = {name: median(seconds[1:]) for name, seconds in taken.items()}
+    size = len(list(definition.plan.indicators()))
+    print(f"{size} indicators: {', '.join(f'{n} {s:.3f} s' for n, s in found.items())}")
+    return found
+
+
 def measured(times: int, folder: Path) -> dict[str, float]:
     """Return the median processor time of each command, in seconds."""
     folder.mkdir()
     definition, master = larger(times), folder / "master.xlsx"
     master.write_bytes(build(definition))
-    indicators = len(list(definition.plan.indicators()))
     taken: dict[str, list[float]] = {}
     for number in range(ROUNDS + 1):
         back, out = folder / f"back{number}", folder / f"out{number}"
@@ -98,16 +116,8 @@ def measured(times: int, folder: Path) -> dict[str, float]:
             if name == "merge":
                 for path in back.glob("*.xlsx"):
                     typed(path)
-            with redirect_stdout(io.StringIO()):
-                start = time.process_time()
-                code = aso_xl(list(map(str, command)))
-                taken.setdefault(name, []).append(time.process_time() - start)
-            assert code < 2, command
-    print(
-        f"{indicators} indicators: "
-        + ", ".join(f"{n} {median(t[1:]):.3f} s" for n, t in taken.items())
-    )
-    return {name: median(seconds[1:]) for name, seconds in taken.items()}
+            taken.setdefault(name, []).append(time_of(command, worst=1))
+    return medians(definition, taken)
 
 
 def made(times: int, folder: Path) -> dict[str, float]:
@@ -125,15 +135,8 @@ def made(times: int, folder: Path) -> dict[str, float]:
             "draft": ["definition", "draft", word, "-o", folder / f"定義{number}.xlsx"],
         }
         for name, command in commands.items():
-            with redirect_stdout(io.StringIO()):
-                start = time.process_time()
-                code = aso_xl(list(map(str, command)))
-                taken.setdefault(name, []).append(time.process_time() - start)
-            assert code == 0, command
-    size = len(list(definition.plan.indicators()))
-    told = ", ".join(f"{name} {median(t[1:]):.3f} s" for name, t in taken.items())
-    print(f"{size} indicators: {told}")
-    return {name: median(seconds[1:]) for name, seconds in taken.items()}
+            taken.setdefault(name, []).append(time_of(command))
+    return medians(definition, taken)
 
 
 def years(times: int, folder: Path) -> dict[str, float]:
@@ -161,15 +164,8 @@ def years(times: int, folder: Path) -> dict[str, float]:
             "revise": ["revise", master, revised],
         }
         for name, command in commands.items():
-            with redirect_stdout(io.StringIO()):
-                start = time.process_time()
-                code = aso_xl(list(map(str, command)))
-                taken.setdefault(name, []).append(time.process_time() - start)
-            assert code == 0, command
-    size = len(list(definition.plan.indicators()))
-    told = ", ".join(f"{name} {median(t[1:]):.3f} s" for name, t in taken.items())
-    print(f"{size} indicators: {told}")
-    return {name: median(seconds[1:]) for name, seconds in taken.items()}
+            taken.setdefault(name, []).append(time_of(command))
+    return medians(definition, taken)
 
 
 def going_on() -> None:

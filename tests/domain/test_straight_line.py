@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from aso_xl.domain.numerals import FiscalYear
 from aso_xl.domain.plan import Indicator
-from aso_xl.domain.shown import line_words, show_end
+from aso_xl.domain.shown import show_end
 from aso_xl.domain.straight_line import StraightLine, line_of
 
 
@@ -25,9 +25,7 @@ def test_the_line_goes_from_the_first_value_through_the_newest() -> None:
     line = line_of(indicator("94", "120"), values(R7="106", R8="150", R9="114"))
     first, newest = (R7, Decimal(106)), (R9, Decimal(114))
     assert line == StraightLine(first, newest, R10, Fraction(118), False)
-    assert line_words(indicator("94", "120"), line) == (
-        "このままの歩みなら、R10に118人(目標120人以上)"
-    )
+    assert show_end(indicator("94", "120"), line) == "118人"
 
 
 @pytest.mark.parametrize(

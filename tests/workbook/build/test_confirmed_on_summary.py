@@ -14,7 +14,7 @@ from workbook_tools import Xlsx, needs_libreoffice, recalculated
 
 from aso_xl.domain.confirming import record_of, summary_of
 from aso_xl.domain.ledger import Ledger
-from aso_xl.domain.shown import line_words
+from aso_xl.domain.shown import show_end, show_target
 from aso_xl.domain.steps import steps, values_until
 from aso_xl.domain.straight_line import line_of
 from aso_xl.strategies.definition import load
@@ -142,6 +142,7 @@ def test_verdicts_and_where_the_values_lead(chosen: list[Chosen]) -> None:
             number = Decimal(f"{float(line.value):.{indicator.decimals}f}")
             assert f"{number:,}" in str(shown)
         else:
-            assert shown == line_words(indicator, line), each.id
+            end, aim = show_end(indicator, line), show_target(indicator)
+            assert shown == f"このままの歩みなら、{line.year}に{end}(目標{aim})", each.id
             lines += 1
     assert lines > 4 and verdicts > 25
