@@ -29,7 +29,8 @@ LIVE = (
 OFFICES = {"libreoffice", "wine", "network"}
 LONG = (
     "tests/test_damage.py",
-    "tests/test_docs.py",
+    "tests/test_docs_commands.py",
+    "tests/test_docs_json.py",
     "tests/test_guard.py",
     "tests/test_ooxml_validator.py",
     "tests/cli/test_cli.py",

@@ -7,7 +7,7 @@ from dataclasses import field, make_dataclass
 from pathlib import Path
 
 import pytest
-import test_docs
+import test_docs_tables
 from exchange_tools import PLAN
 from openpyxl import load_workbook
 from random_fillings import put_setting
@@ -103,4 +103,4 @@ def test_it_is_compared(newer: Path) -> None:
 @pytest.mark.usefixtures("newer")
 def test_it_is_asked_for_in_the_docs() -> None:
     with pytest.raises(AssertionError, match=KEY):
-        test_docs.test_every_setting_is_in_the_docs()
+        test_docs_tables.test_every_setting_is_in_the_docs()
