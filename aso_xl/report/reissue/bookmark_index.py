@@ -8,7 +8,8 @@ from itertools import count
 from typing import Final, NamedTuple
 
 from ..content.blocks import MARK
-from .element_names import DELETED, END, ID, NAME, START, Element, P, R
+from .element_names import END, ID, NAME, START, Element, P, R
+from .runs import is_deleted, run_text
 
 _FULL_STOP: Final = "。"
 _SEEN: Final = (P, R, START, END)
@@ -141,23 +142,9 @@ def _left_behind(start: Element, end: Element) -> tuple[Element, ...]:
     """
     behind = tuple(end.itersiblings(R))
     is_whole = next(start.itersiblings(R, preceding=True), None) is None
-    return behind if is_whole and "".join(map(_text, behind)) == _FULL_STOP else ()
-
-
-def _text(run: Element) -> str:
-    return "".join(map(str, run.itertext()))
+    return behind if is_whole and "".join(map(run_text, behind)) == _FULL_STOP else ()
 
 
 def paragraph_of(element: Element) -> Element | None:
     """Return the paragraph that an element stands in; None outside of any."""
     return next(element.iterancestors(P), None)
-
-
-def is_deleted(run: Element) -> bool:
-    """Return whether the deletion of a run is tracked."""
-    for ancestor in run.iterancestors():
-        if ancestor.tag == P:
-            return False
-        if ancestor.tag in DELETED:
-            return True
-    return False

@@ -7,10 +7,10 @@ from copy import deepcopy
 from typing import Final, NamedTuple
 
 from ..markup import clean
-from .bookmark_index import is_deleted
 from .element_names import (
     BEHIND_UNDERLINE,
     BR,
+    DELETED,
     HISTORY,
     P_PR,
     R_PR,
@@ -22,6 +22,7 @@ from .element_names import (
     UNDERLINE,
     VAL,
     Element,
+    P,
     R,
     T,
     new,
@@ -41,6 +42,16 @@ class Emphasis(NamedTuple):
 def run_text(run: Element) -> str:
     """Return the text of a run, line ends and tabs as such."""
     return "".join(_printed(child) or "" for child in run)
+
+
+def is_deleted(run: Element) -> bool:
+    """Return whether the deletion of a run is tracked."""
+    for ancestor in run.iterancestors():
+        if ancestor.tag == P:
+            return False
+        if ancestor.tag in DELETED:
+            return True
+    return False
 
 
 def fill(run: Element, text: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ..markup import clean
-from .bookmark_index import Bookmark, is_deleted, paragraph_of
+from .bookmark_index import Bookmark, paragraph_of
 from .element_names import ANCHORS, P_PR, SECTION, TBL, Element, P, R, new, w
 from .runs import (
     Emphasis,
@@ -15,6 +15,7 @@ from .runs import (
     empty,
     fill,
     first_of,
+    is_deleted,
     new_run,
     run_text,
     settle,

@@ -228,6 +228,28 @@ def test_a_start_written_twice_by_libreoffice() -> None:
     assert text_of(Bookmarks(root)["x"]) == "※1\n※2"
 
 
+@pytest.mark.parametrize(
+    ("inner", "reads"),
+    [
+        pytest.param((STARTS, run("取組を進めた"), ENDS, run("。")), "取組を進めた。", id="alone"),
+        pytest.param(
+            (STARTS, run("取組を進めた"), ENDS, deleted("。")), "取組を進めた", id="deleted"
+        ),
+        pytest.param((STARTS, run("取組を進めた"), ENDS, run("。また")), "取組を進めた", id="more"),
+        pytest.param((run("達成は"), STARTS, run("3件"), ENDS, run("。")), "3件", id="figure"),
+    ],
+)
+def test_the_full_stop_behind_a_mark_that_ended_too_early_belongs_to_a_whole_paragraph(
+    inner: tuple[str, ...], reads: str
+) -> None:
+    assert text_of(Bookmarks(body(paragraph(*inner)))["x"]) == reads
+
+
+def test_a_mark_that_ended_before_its_full_stop_is_renewed_with_it() -> None:
+    found = renewed(paragraph(STARTS, run("進めた"), ENDS, run("。")), "見直した。")
+    assert found == paragraph(STARTS, run("見直した。"), ENDS)
+
+
 def test_a_doubled_name_is_renewed_in_both_places() -> None:
     other = STARTS.replace('"7"', '"8"'), ENDS.replace('"7"', '"8"')
     root = body(paragraph(STARTS, run("1"), ENDS) + paragraph(other[0], run("2"), other[1]))
