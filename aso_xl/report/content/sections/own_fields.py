@@ -95,7 +95,7 @@ def of_goal(ledger: Ledger, goal: Goal) -> Iterator[Block]:
         yield list_table(
             f"{goal.printed_number} {words}",
             (
-                ListColumn("項目", 30, "left", lambda field: TableCell(field.word)),
+                ListColumn("項目", 30, "left", lambda f: TableCell(f.word), is_short=True),
                 ListColumn("内容", 135, "left", lambda f: _cell(f, ledger.goals, "", goal)),
             ),
             fields,
