@@ -109,8 +109,7 @@ class Cells:
             case OfCells(cells):
                 yield from own.fields(cells)
             case OfCount():
-                items = tuple(origin.items()) or (origin.among() if origin.among else ())
-                yield from self._indicators(items, ("actual",))
+                yield from self._indicators(origin.rests_on(), ("actual",))
                 for goal in origin.published:
                     yield from self._in(origin.round or self._round).counts(goal.goal.number)
             case OfChange(_, change):

@@ -150,8 +150,7 @@ def _ids(origin: Origin) -> Iterator[str]:
         case OfCells(cells):
             yield from dict.fromkeys(id_ for id_, _ in cells)
         case OfCount():
-            items = tuple(origin.items()) or (origin.among() if origin.among else ())
-            yield from dict.fromkeys(_indicators(items))
+            yield from dict.fromkeys(_indicators(origin.rests_on()))
         case OfChange(_, change):
             yield from dict.fromkeys(_indicators(shift.now for shift in change.shifts))
         case OfLine(achievement):

@@ -62,6 +62,10 @@ class OfCount(NamedTuple):
     among: Items | None = None
     round: FiscalYear | None = None
 
+    def rests_on(self) -> tuple[Achievement, ...]:
+        """Return those that are counted; where none is, those that were looked at."""
+        return tuple(self.items()) or tuple(self.among() if self.among else ())
+
 
 class OfChange(NamedTuple):
     """What changed since the round before, of what was judged in both."""
