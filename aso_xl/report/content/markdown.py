@@ -133,7 +133,7 @@ class _PageReader:
         return TableCell(_plain(text), pieces=pieces)
 
     def _sentence(self, text: str) -> str | tuple[Piece, ...]:
-        pieces = tuple(piece for piece in self._pieces(text.replace("\\|", "|")) if piece != "")
+        pieces = tuple(piece for piece in self._pieces(text) if piece != "")
         return "".join(map(str, pieces)) if all(isinstance(p, str) for p in pieces) else pieces
 
     def _pieces(self, text: str) -> Iterator[Piece]:

@@ -82,9 +82,11 @@ def _of_goal(ledger: Ledger, goal: Goal) -> Iterator[_Opinion]:
     )
     for at, items, rows in places:
         fields = _opinion_and_answer(ledger.plan, at)
-        for id_, about in items if fields else ():
+        if fields is None:
+            continue
+        for id_, about in items:
             row = rows.get(id_)
-            if fields and row and any(text_of(row, field) for field in fields if field):
+            if row and any(text_of(row, field) for field in fields if field):
                 key_ = f"goal_{goal.number}" if at == "goal" else key(id_)
                 yield _Opinion(id_, key_, goal, about, *fields, row)
 
