@@ -13,7 +13,7 @@ from ..office.addresses import address_of
 from ..strategies.definition import Definition
 from ..strategies.entries import DEPARTMENTS_KEY
 from ..workbook.build.goal_sheet import HELP, LEGEND, TO_MEASURES, TO_SUMMARY
-from ..workbook.build.request_sheet import figure_word
+from ..workbook.build.request_items import figure_word
 from ..workbook.build.template import build
 from ..workbook.handout import Handout
 from ..workbook.layout import GUIDE, REQUEST, SUMMARY

@@ -5,28 +5,23 @@ It names only what is in the workbook. What is still blank is counted by formula
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from xlsxwriter.utility import xl_col_to_name
 
 from ...domain import words
-from ...domain.field_declaration import Field
-from ...domain.fields import ID, goal_fields, indicator_fields, measure_fields, notes
-from ...domain.numerals import FiscalYear, format_number, written_decimals
-from ...domain.plan import Indicator
+from ...domain.numerals import FiscalYear
 from ...domain.slip import CONFIRMED, STATE
-from ...domain.text import trimmed
 from ..handout import Handout
-from ..layout import BEFORE, BEFORE_HEADS, BEFORE_TABLE, REQUEST, SLIP, table_name
-from .before_sheet import texts_before
+from ..layout import REQUEST, SLIP
 from .content import Contents
 from .page import A4, page, title
 from .paper import Rows
+from .request_items import CellLink, Item, items_of
 from .styles import DOUBT, GOOD, Styles, height
-from .table_places import Placed, Places
+from .table_places import Places
 
 DONE: Final = "入力済み"
 _ID, _NAME, _BEFORE, _LINK, _STATE = 14, 40, 16, 12, 12
@@ -39,28 +34,6 @@ _WORDS: Final = ("指標", "施策", "基本目標")
 _SQUARES: Final = 20
 _SENDER: Final = "このブックを送ってきた課(事務局)"
 """Who is asked and gets the workbook back, where 設定 names nobody."""
-
-
-class CellLink(NamedTuple):
-    """A cell that may be filled in: what it is called, its sheet and address."""
-
-    word: str
-    sheet: str
-    cell: str
-
-
-@dataclass(frozen=True)
-class _Item:
-    """Something to be filled in: what was said of it the year before, its open cells, and those of
-    them that may not be blank. ``before`` is a text, or where the texts of the year before stand.
-    """
-
-    id: str
-    name: str
-    before: str | CellLink
-    links: tuple[CellLink, ...]
-    blanks: tuple[str, ...]
-    is_blank: bool
 
 
 @dataclass(frozen=True)
@@ -82,7 +55,7 @@ class _Part:
 
     word: str
     top: int
-    items: Sequence[_Item]
+    items: Sequence[Item]
 
     def count(self, state: str, sheet: str = "") -> str:
         """Return the formula of how many of them are still to be done."""
@@ -96,7 +69,7 @@ class _Part:
 
 def draw(sheet: Any, styles: Styles, contents: Contents, handout: Handout, places: Places) -> Left:
     """Draw the sheet, when the tables to which it leads are drawn; return how much is left to type."""
-    kinds = _items(contents, places, handout.round)
+    kinds = items_of(contents, places, handout.round)
     items = [item for each in kinds for item in each]
     links = max((len(item.links) for item in items), default=1)
     widths = (_ID, _NAME, _BEFORE, *(_LINK,) * links, _STATE)
@@ -186,7 +159,7 @@ def _who(contents: Contents, handout: Handout) -> Sequence[tuple[str, str]]:
 
 
 def _steps(
-    contents: Contents, handout: Handout, measures: Sequence[_Item]
+    contents: Contents, handout: Handout, measures: Sequence[Item]
 ) -> Sequence[tuple[str, str]]:
     texts = "施策には、その年度の取組などの文章を書きます。" if measures else ""
     send_to = contents.settings.send_to
@@ -225,125 +198,7 @@ def _before_head(contents: Contents, round_: FiscalYear) -> str:
     return f"前年({before})" if before in contents.plan.rounds else "基準値"
 
 
-def _items(
-    contents: Contents, places: Places, round_: str
-) -> tuple[tuple[_Item, ...], tuple[_Item, ...], tuple[_Item, ...]]:
-    """Return the indicators, 施策 and goals to be filled in."""
-    seen = _seen_before(contents, places)
-    indicators = tuple(_indicators(contents, places, FiscalYear.parse(round_)))
-    measures, goals = _measures(contents, places, seen), _goals(contents, places, seen)
-    return indicators, tuple(measures), tuple(goals)
-
-
-def _seen_before(contents: Contents, places: Places) -> Mapping[str, CellLink]:
-    """Return by id where the first text of the year before stands."""
-    table = places.tables.get(BEFORE_TABLE)
-    lines = enumerate(texts_before(contents)) if table else ()
-    found: dict[str, CellLink] = {}
-    for index, (id_, *_) in lines:
-        if table and id_ not in found:
-            found[id_] = CellLink(BEFORE, table.sheet, table.cell(index, BEFORE_HEADS[-1]))
-    return found
-
-
-def _indicators(contents: Contents, places: Places, round_: FiscalYear) -> Iterator[_Item]:
-    plan = contents.plan
-    key = next(f.head for f in indicator_fields(plan, "kpi") if f.key == ID)
-    for goal in plan.goals:
-        for kind, found in (("headline", goal.headlines), ("kpi", goal.kpis)):
-            name = table_name(kind, goal.number)
-            for index, indicator in enumerate(found):
-                value = contents.typed(indicator, round_)
-                yield _Item(
-                    indicator.id,
-                    indicator.name,
-                    _value_before(contents, indicator, round_),
-                    tuple(_open_cells(contents, indicator, index, places.tables[name])),
-                    (_cell_of(name, str(round_), key, indicator.id),),
-                    not trimmed(str(value if value is not None else "")),
-                )
-
-
-def _value_before(contents: Contents, indicator: Indicator, round_: FiscalYear) -> str:
-    """Return what stood for the year before, as it is typed: money too in its unit."""
-    before = round_ + -1
-    if before not in contents.plan.rounds:
-        base = indicator.baseline
-        return words.NONE if base is None else _shown(indicator, base)
-    actual = contents.actuals[indicator.id].get(before)
-    if actual is None or (actual.value is None and actual.verdict is None):
-        return str(actual.mark) if actual and actual.mark else words.NONE
-    return str(actual.verdict) if actual.value is None else _shown(indicator, actual.value)
-
-
-def _shown(indicator: Indicator, value: Decimal) -> str:
-    places = max(indicator.decimals, written_decimals(value))
-    return format_number(value, places, indicator.unit)
-
-
-def figure_word(round_: FiscalYear) -> str:
-    """Return what a link to the figure of a round says."""
-    return f"{round_}の値"
-
-
-def _open_cells(
-    contents: Contents, indicator: Indicator, index: int, table: Placed
-) -> Iterator[CellLink]:
-    """Yield the cells of an indicator that may be filled in: this round, earlier ones, the notes."""
-    open_ = [r for r in contents.plan.rounds if contents.is_open(indicator, r)]
-    for round_ in reversed(open_):
-        yield CellLink(figure_word(round_), table.sheet, table.cell(index, str(round_)))
-    for field in notes(indicator_fields(contents.plan, indicator.kind)):
-        if field.travels:
-            yield CellLink(field.word, table.sheet, table.cell(index, field.head))
-
-
-def _measures(contents: Contents, places: Places, seen: Mapping[str, CellLink]) -> Iterator[_Item]:
-    fields = measure_fields(contents.plan)
-    for goal in contents.plan.goals:
-        rows = [(measure.id, measure.name) for measure in goal.measures]
-        name = table_name("measures", goal.number)
-        yield from _texts(contents, places, seen, name, fields, rows)
-
-
-def _goals(contents: Contents, places: Places, seen: Mapping[str, CellLink]) -> Iterator[_Item]:
-    fields = goal_fields(contents.plan)
-    for goal in contents.plan.goals if fields else ():
-        name, rows = table_name("texts", goal.number), [(goal.id, goal.title)]
-        yield from _texts(contents, places, seen, name, fields, rows)
-
-
-def _texts(
-    contents: Contents,
-    places: Places,
-    seen: Mapping[str, CellLink],
-    table: str,
-    fields: Sequence[Field],
-    rows: Sequence[tuple[str, str]],
-) -> Iterator[_Item]:
-    """Yield the rows of a table in which texts are written: ids and names."""
-    key = next(f.head for f in fields if f.key == ID)
-    open_ = [field for field in notes(fields) if field.travels]
-    asked = [field for field in open_ if field.is_asked]
-    for index, (id_, name) in enumerate(rows if asked else ()):
-        values = [contents.written(field, id_) for field in asked]
-        placed = places.tables[table]
-        yield _Item(
-            id_,
-            name,
-            seen.get(id_, words.NONE),
-            tuple(CellLink(f.word, placed.sheet, placed.cell(index, f.head)) for f in open_),
-            tuple(_cell_of(table, field.head, key, id_) for field in asked),
-            any(not trimmed(str(v if v is not None else "")) for v in values),
-        )
-
-
-def _cell_of(table: str, head: str, key: str, id_: str) -> str:
-    """Return a reference to a cell by id and heading, wherever sorting puts its row."""
-    return f'INDEX({table}[{head}],MATCH("{id_}",{table}[{key}],0))'
-
-
-def _item(sheet: Any, styles: Styles, item: _Item, row: int, state: int) -> None:
+def _item(sheet: Any, styles: Styles, item: Item, row: int, state: int) -> None:
     sheet.write_string(row, 0, item.id, styles("id"))
     sheet.write_string(row, 1, item.name, styles("text"))
     if isinstance(item.before, CellLink):
