@@ -40,6 +40,11 @@ class Descent:
         exact = Fraction(value) * self.factor
         return _DIGITS.divide(Decimal(exact.numerator), Decimal(exact.denominator))
 
+    @property
+    def inverted(self) -> Descent:
+        """Return the way back."""
+        return Descent(self.after, self.before, 1 / self.factor)
+
 
 @dataclass(frozen=True)
 class Lineage:
@@ -74,7 +79,7 @@ class Lineage:
     @cached_property
     def inverted(self) -> Lineage:
         """Return the way back."""
-        return Lineage(tuple(Descent(own.after, own.before, 1 / own.factor) for own in self.links))
+        return Lineage(tuple(link.inverted for link in self.links))
 
 
 @dataclass(frozen=True)

@@ -140,7 +140,7 @@ class _LastValues:
             return recorded
         is_corrected = (link.after, round_) in self._corrected
         if recorded.mark in STILL_TO_COME or is_corrected:
-            return Actual(replace(link, factor=1 / link.factor).convert(now.value))
+            return Actual(link.inverted.convert(now.value))
         return recorded
 
 
