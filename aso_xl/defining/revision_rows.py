@@ -34,7 +34,8 @@ class RevisionRows:
             self._figures(row, written, id_, indicator.get("unit", ""))
             revised = indicator.setdefault("revised", [])
             revised.append(written)
-            self.places[f"{id_} revised の {len(revised)} 番目"] = (sheets.REVISIONS, row)
+            for which in (f"の {len(revised)} 番目", written.get("from")):
+                self.places[f"{id_} revised {which}"] = (sheets.REVISIONS, row)
 
     def _figures(self, row: BookRow, written: dict[str, Any], id_: str, unit: str) -> None:
         """Put printed figures as numbers, with the rule, year and words they bring."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from ..domain.numerals import FiscalYear, decimals_of
 from ..domain.plan import Indicator, Kind, Revision
+from ..domain.revising import held
 from ..domain.rule import Rule
 from . import shapes
 from .more import AGGREGATE
@@ -82,10 +83,11 @@ class IndicatorParser:
             problem(entry, "定性の指標に targets や aggregate は書けません")
         if indicator.aggregate != "latest" and indicator.cumulative:
             problem(entry, "cumulative(累計を入れる)と aggregate はどちらか一方にしてください")
-        if indicator.rule is Rule.WITHIN:
-            for key, value in (("baseline", indicator.baseline), ("target", indicator.target)):
-                if value is not None and (value < 1 or decimals_of(value)):
-                    problem(entry, f"以内(順位)の {key} は 1 以上の整数で書いてください")
+        versions = (indicator, *(held(indicator, each.since) for each in indicator.revised))
+        for key in ("baseline", "target"):
+            ranks = [getattr(own, key) for own in versions if own.rule is Rule.WITHIN]
+            if any(rank is not None and (rank < 1 or decimals_of(rank)) for rank in ranks):
+                problem(entry, f"以内(順位)の {key} は 1 以上の整数で書いてください")
         if indicator.factor is not None and indicator.factor <= 0:
             problem(entry, "factor は 0 より大きい数で書いてください")
         if indicator.factor is not None and indicator.rule.is_typed:

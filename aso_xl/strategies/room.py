@@ -15,7 +15,8 @@ from typing import Final
 from ..domain import words
 from ..domain.fields import GRADE_HEAD, STANDARD, goal_fields, indicator_fields, measure_fields
 from ..domain.numerals import FiscalYear, decimals_of
-from ..domain.plan import GOAL_WORD, Goal, Indicator, Kind, Plan, PlanField, Together
+from ..domain.plan import GOAL_WORD, Goal, Indicator, Kind, Plan, PlanField, Revision, Together
+from ..domain.revising import held
 from ..errors import Finding
 from .shapes import short
 
@@ -215,11 +216,30 @@ def _indicator(indicator: Indicator) -> Found:
     for key in ("statement", "source", "note"):
         yield from text_misfits(entry, key, getattr(indicator, key), lines=True)
     by_round = ((f"targets の {year}", value) for year, value in indicator.targets)
-    for key, value in (("baseline", indicator.baseline), ("target", indicator.target), *by_round):
-        if value is not None and _is_too_fine(value):
-            yield entry, f"{key} は {DIGITS} けたまで、小数は {DECIMALS} けたまでです(Excel の限り)"
+    stated = (("baseline", indicator.baseline), ("target", indicator.target), *by_round)
+    yield from _figures(entry, stated)
     if not 0 <= indicator.lag <= LAG:
         yield entry, f"lag は 0 から {LAG} までの年数を書いてください"
+    yield from _years(entry, indicator)
+    for revision in indicator.revised:
+        yield from _revision(f"{entry} revised {revision.since}", indicator, revision)
+
+
+def _revision(entry: str, indicator: Indicator, revision: Revision) -> Found:
+    yield from text_misfits(entry, "printed_target", revision.printed_target, UNIT)
+    yield from text_misfits(entry, "reason", revision.reason, lines=True)
+    yield from _figures(entry, (("baseline", revision.baseline), ("target", revision.target)))
+    if revision.baseline_year or revision.target_year:
+        yield from _years(entry, held(indicator, revision.since))
+
+
+def _figures(entry: str, named: Iterable[tuple[str, Decimal | None]]) -> Found:
+    for key, value in named:
+        if value is not None and _is_too_fine(value):
+            yield entry, f"{key} は {DIGITS} けたまで、小数は {DECIMALS} けたまでです(Excel の限り)"
+
+
+def _years(entry: str, indicator: Indicator) -> Found:
     start, end = indicator.baseline_year, indicator.target_year
     if start and end and end < start:
         yield entry, f"目標年度 {end} が基準年度 {start} より前です。年度を確かめてください"

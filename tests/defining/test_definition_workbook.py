@@ -458,6 +458,12 @@ def test_revisions_come_back_whole_and_wrong_ones_are_said_at_their_cells(aso, t
     opened = openpyxl.load_workbook(book)
     sheet = opened["改訂"]
     assert [cell.value for cell in sheet[5]][:3] == ["1-01-1", "R5", "1900"]
+    sheet["C5"] = "1900.0000000001"
+    opened.save(book)
+    (issue,) = aso("definition", "check", book, "--json").json["issues"]
+    assert (issue["sheet"], issue["cell"], "小数は 9 けたまで" in issue["message"]) == (
+        *("改訂", "C5", True),
+    )
     sheet["A5"], sheet["C6"], sheet["A6"] = "9-01-1", "多め", "1-01-1"
     opened.save(book)
     issues = aso("definition", "check", book, "--json").json["issues"]

@@ -62,6 +62,16 @@ NUMBER = "9" * 5000
             'rule = "定性", statement = "文", revised = [{ from = "R9", target = "0" }]',
             "1-01-1: 定性の指標の revised に target は書けません",
         ),
+        *(
+            ('rule = "以上"', f'rule = "以上", revised = [{{ from = "R9", {changed} }}]', said)
+            for changed, said in (
+                ('target = "5.0000000001"', "1-01-1 revised R9: target は 15 けたまで"),
+                ('printed_target = "延\\n伸"', "1-01-1 revised R9: printed_target は改行"),
+                ('target = "6", reason = "\\u0001"', r"1-01-1 revised R9: reason に.*U\+0001"),
+                ('target_year = "R5"', "1-01-1 revised R9: 目標年度 R5 が基準年度 R6 より前"),
+                ('rule = "以内", target = "1.5"', r"1-01-1: 以内\(順位\)の target は 1 以上"),
+            )
+        ),
         ('name = "農業"', 'name = "農業"\nwas = ["2"]', '施策1: was には前の番号を "1-02"'),
         (
             'title = "仕事"',
