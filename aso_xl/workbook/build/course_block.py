@@ -184,7 +184,8 @@ class CourseBlock:
         offset = self._title_column - self.aside + 1
         facts = {name: self._beside_choice(offset + at) for at, name in enumerate(FACTS)}
         unit = xl_rowcol_to_cell(self.row + UNIT, TEXT, row_abs=True, col_abs=True)
-        target = xl_rowcol_to_cell(self.row + 3, FIRST, row_abs=True, col_abs=True)
+        row = self.row + 1 + self.labels.index(TARGET)
+        target = xl_rowcol_to_cell(row, FIRST, row_abs=True, col_abs=True)
         chosen, now = self.choices[0], self.contents.round
         used = [
             value if year == now and chosen.is_asked(year) else None

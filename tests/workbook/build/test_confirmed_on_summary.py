@@ -145,4 +145,4 @@ def test_verdicts_and_where_the_values_lead(chosen: list[Chosen]) -> None:
             end, aim = show_end(indicator, line), show_target(indicator)
             assert shown == f"このままの歩みなら、{line.year}に{end}(目標{aim})", each.id
             lines += 1
-    assert lines > 4 and verdicts > 25
+    assert lines > 4 and verdicts > 25 and money > 0
