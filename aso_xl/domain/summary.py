@@ -51,6 +51,11 @@ class Count:
         return counted if self.exclude_unpublished else counted + self.unpublished
 
     @property
+    def not_achieved(self) -> int:
+        """Return how many of the denominator are 達成以外."""
+        return self.total - self.achieved
+
+    @property
     def rate(self) -> Decimal | None:
         return rate(self.achieved, self.total, self.rounding)
 

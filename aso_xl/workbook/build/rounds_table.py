@@ -53,7 +53,7 @@ def shown(step: Step | None) -> dict[int, str | Decimal]:
 def _cells(count: Count) -> Iterator[str | Decimal]:
     yield Decimal(count.total)
     yield Decimal(count.achieved)
-    yield Decimal(count.total - count.achieved)
+    yield Decimal(count.not_achieved)
     yield words.NONE if count.rate is None else count.rate
 
 

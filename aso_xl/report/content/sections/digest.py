@@ -288,7 +288,7 @@ def _missed(goal: GoalSummary) -> list[Achievement]:
 def _others(goal: GoalSummary) -> int:
     """Return how many of the items are neither 達成 nor have a pace."""
     missed = _missed(goal)
-    return goal.kpi.total - goal.kpi.achieved - sum(paced(missed, each) for each in _ON_THE_WAY)
+    return goal.kpi.not_achieved - sum(paced(missed, each) for each in _ON_THE_WAY)
 
 
 def _is_other(settings: Settings, achievement: Achievement) -> bool:

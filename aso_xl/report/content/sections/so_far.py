@@ -124,7 +124,7 @@ def _chart(rounds: Sequence[FiscalYear], steps: Sequence[Step]) -> Chart:
     called = "KPI" if has_kpis else KIND_LABELS["headline"]
     counts = {s.round: s.summary.kpi if has_kpis else s.summary.headline for s in steps}
     achieved = {round_: Decimal(count.achieved) for round_, count in counts.items()}
-    others = {round_: Decimal(c.total - c.achieved) for round_, c in counts.items()}
+    others = {round_: Decimal(c.not_achieved) for round_, c in counts.items()}
     shown = tuple(round_ for round_ in rounds if steps[0].round <= round_ <= steps[-1].round)
     row = _CountsBefore("", "", "kpi" if has_kpis else "headline")
     origins = {step.round: _of(step, row, "total") for step in steps}
