@@ -45,11 +45,17 @@ def join(
 
     Where a value is 未公表, ``use_earlier`` judges by what is known.
     """
-    asked = [each for each in rounds if each <= round_ and indicator.is_asked(each)]
-    known = {each: actuals.get(each, BLANK) for each in asked}
+    known = {e: actuals.get(e, BLANK) for e in asked_until(indicator, rounds, round_)}
     if indicator.aggregate == "latest":
         return _latest(known, round_, use_earlier=use_earlier)
     return _joined(indicator.aggregate, known, round_, use_earlier=use_earlier)
+
+
+def asked_until(
+    indicator: Indicator, rounds: Sequence[FiscalYear], round_: FiscalYear
+) -> tuple[FiscalYear, ...]:
+    """Return the rounds up to ``round_`` in which an indicator is asked."""
+    return tuple(each for each in rounds if each <= round_ and indicator.is_asked(each))
 
 
 def _latest(known: Actuals, round_: FiscalYear, *, use_earlier: bool) -> Joined:

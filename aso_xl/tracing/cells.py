@@ -23,6 +23,7 @@ from ..domain.fields import (
     notes,
     target_of,
 )
+from ..domain.joining import asked_until
 from ..domain.ledger import Ledger
 from ..domain.numerals import FiscalYear
 from ..domain.plan import Indicator, Plan
@@ -223,8 +224,8 @@ class _CellsOfRound:
         """Return the rounds in which the judged value, or what is lacking of it, was entered."""
         own = achievement.indicator
         if own.aggregate != "latest":
-            every = (r for r in self._plan.rounds if r <= achievement.round and own.is_asked(r))
-            return tuple(every) or (achievement.round,)
+            every = asked_until(own, self._plan.rounds, achievement.round)
+            return every or (achievement.round,)
         judged = achievement.value_round or achievement.round
         return dict.fromkeys((judged, *achievement.awaited))
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from ....domain.fields import BASELINE, TARGET
-from ....domain.joining import join
+from ....domain.joining import asked_until, join
 from ....domain.ledger import Ledger
 from ....domain.numerals import FiscalYear, decimals_of, years_between
 from ....domain.plan import Indicator
@@ -71,7 +71,7 @@ def course_chart(ledger: Ledger, indicator: Indicator, last: FiscalYear) -> Char
 def _of_year(ledger: Ledger, course: _Course, year: FiscalYear) -> OfCells:
     """Return the origin of what is drawn at a year: values that were joined by then, and the lines."""
     own = course.indicator
-    asked = [each for each in ledger.actuals[own.id] if each <= year and own.is_asked(each)]
+    asked = asked_until(own, [*ledger.actuals[own.id]], year)
     rounds = asked if own.aggregate != "latest" else [each for each in asked if each == year]
     values = map(str, rounds) if year in course.values else ()
     lines = [BASELINE] * (own.baseline is not None) + [TARGET]
