@@ -150,7 +150,7 @@ def _width(type_: Type) -> int:
         case Type.TEXT:
             return 60
         case Type.NUMBER | Type.ACTUAL:
-            return 20
+            return 24
         case Type.CHOICE | Type.DEPARTMENTS:
             return 14
         case _:
