@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from paths import TESTS
 from plan_ledgers import ledger_of_plan
 from test_plan_numbers import column, made, table
@@ -11,6 +13,8 @@ from test_plan_numbers import column, made, table
 from aso_xl.domain.ledger import Ledger
 from aso_xl.domain.settings import ReportKind
 from aso_xl.report.content.blocks import DataTable, Document
+from aso_xl.report.content.documents import report
+from aso_xl.report.content.sections.heights import cell_width
 from aso_xl.workbook.read.reading import read
 
 
@@ -97,3 +101,23 @@ def test_a_plan_without_fields_has_none_of_it() -> None:
         document = made(ledger, kind)
         assert not [n for n in tables(document) if n.startswith(("own", "deptown", "deptmeasures"))]
         assert not [s for s in document.sections if s.name == "施策" and s.landscape]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "title", "page"),
+    [
+        (ReportKind.DEPARTMENTS, "deptmeasures_", "決算額", 247),
+        (ReportKind.ANNUAL, "goaltexts_", "項目", 163),
+    ],
+)
+def test_figures_and_names_of_fields_stand_on_one_line(
+    sample_path: Path, kind: ReportKind, name: str, title: str, page: int
+) -> None:
+    """On a page of so many millimetres, however many columns of prose stand beside them."""
+    ledger = read(sample_path)
+    found = [t for n, t in tables(report(ledger, ledger.settings.round, kind)).items() if name in n]
+    assert len(found) > 3
+    for each in found:
+        own = each.columns[titles(each).index(title)]
+        share = page / sum(c.width for c in each.columns)
+        assert own.width * share >= max(map(cell_width, column(each, title))), each.caption

@@ -96,7 +96,7 @@ def of_goal(ledger: Ledger, goal: Goal) -> Iterator[Block]:
             f"{goal.printed_number} {words}",
             (
                 ListColumn("項目", 30, "left", lambda f: TableCell(f.word), is_short=True),
-                ListColumn("内容", 135, "left", lambda f: _cell(f, ledger.goals, "", goal)),
+                ListColumn("内容", 133, "left", lambda f: _cell(f, ledger.goals, "", goal)),
             ),
             fields,
             f"{goal.printed_number}について書かれた{words}。",
